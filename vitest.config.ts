@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three projects: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium. */
+const config = defineConfig({
+  test: {
+    reporters: ['default', './tests/support/closing-line-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{protocol,sdk,scenes,kiosk,advisor,console,assets,tools,embed,bench,examples}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['server/**/*.test.ts', 'tests/{house,server,consumer}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
+
+// Vitest reads its configuration from the default export.
+// oxlint-disable-next-line import/no-default-export
+export default config;
