@@ -9,7 +9,9 @@ const config = defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{protocol,sdk,scenes,kiosk,advisor,console,assets,tools,embed,bench,examples}/**/*.test.{ts,tsx}'],
+          include: [
+            '{protocol,sdk,scenes,kiosk,advisor,console,assets,tools,embed,bench,examples}/**/*.test.{ts,tsx}',
+          ],
         },
       },
       {

@@ -16,7 +16,7 @@ export class Emitter<Events extends object> {
   /** Tells every listener; faults of listeners are re-thrown together once all have heard. */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
     const faults: unknown[] = [];
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) {
+    for (const listener of Array.from(this.#listeners.get(name) ?? [])) {
       try {
         (listener as (event: Events[Name]) => void)(event);
       } catch (fault) {
@@ -24,7 +24,8 @@ export class Emitter<Events extends object> {
       }
     }
     if (faults.length === 1) throw faults[0];
-    if (faults.length > 1) throw new AggregateError(faults, `${faults.length} listeners of ${String(name)} failed`);
+    if (faults.length > 1)
+      throw new AggregateError(faults, `${faults.length} listeners of ${String(name)} failed`);
   }
 
   /** Forgets every listener. */

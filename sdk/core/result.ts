@@ -1,5 +1,6 @@
 /** An expected outcome: either a value, or a refusal that the caller must look at. Faults are thrown instead. */
-export type Result<Value, Refusal> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Refusal };
+export type Result<Value, Refusal> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Refusal };
 
 /** Wraps a value as the good outcome. */
 export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {

@@ -1,0 +1,60 @@
+import type { Pose } from '../geometry/pose.ts';
+
+/**
+ * The named places where products attach. Sides are the wearer's own. `head` is the canonical face frame scaled to
+ * millimetres: +x towards the wearer's left, +y up, +z out of the face. Every face anchor shares its orientation.
+ * `noseBridge` lies on the skin of the nose's bridge, where spectacles rest; `leftEar` and `rightEar` are where a temple
+ * meets the top of the ear's root.
+ */
+export type FaceAnchorName = 'head' | 'noseBridge' | 'leftEar' | 'rightEar' | 'leftEarlobe' | 'rightEarlobe';
+
+/** A length with its 95 % half-interval, both in millimetres. */
+export interface MeasureMm {
+  readonly valueMm: number;
+  readonly plusMinusMm: number;
+}
+
+/** How the size of this face in millimetres is known. */
+export interface MetricScale {
+  /** Millimetres per millimetre of the canonical face: 1.05 is a face 5 % larger than the canonical one. */
+  readonly scale: number;
+  /** 95 % half-interval of `scale`. */
+  readonly plusMinus: number;
+  /** `iris`: from the visible iris (11.7 ± 0.5 mm); `assumed`: the canonical size until enough was seen. */
+  readonly source: 'iris' | 'assumed';
+  /** How many frames passed the gates. */
+  readonly samples: number;
+}
+
+/** One person's face in one frame. */
+export interface FaceAnchors {
+  /** Stable for the visit; no biometric, just a count. */
+  readonly identity: number;
+  /** 0 to 1. Below 0.5 a product fades. */
+  readonly confidence: number;
+  readonly cameraFromAnchor: Readonly<Record<FaceAnchorName, Pose>>;
+  /** The face's own shape in the head frame: 468 × (x, y, z) in millimetres, in the order of the canonical mesh. */
+  readonly headMeshMm: Float32Array;
+  readonly scale: MetricScale;
+  /** Distance between the pupils, gaze far; null until it is known. */
+  readonly pupillaryDistance: MeasureMm | null;
+  /** Breadth of the face between the temples' ear points; null until the scale is known. */
+  readonly faceWidth: MeasureMm | null;
+}
+
+/** Light on the face, measured from the picture. */
+export interface LightEstimate {
+  /** Colour of the light relative to neutral white, linear RGB, green = 1. */
+  readonly tint: readonly [r: number, g: number, b: number];
+  /** Linear luminance of the skin relative to a well-exposed face; 1 is well exposed. */
+  readonly exposure: number;
+}
+
+/** What one camera frame tells about where products attach. Nothing in it can be serialised into `protocol/`. */
+export interface AnchorFrame {
+  readonly frameId: number;
+  /** Monotonic capture time in milliseconds. */
+  readonly capturedAtMs: number;
+  readonly faces: readonly FaceAnchors[];
+  readonly light: LightEstimate;
+}

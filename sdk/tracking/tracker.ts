@@ -1,0 +1,54 @@
+import type { AnchorFrame } from '../anchors/anchor-frame.ts';
+import type { Emitter } from '../core/emitter.ts';
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+
+/** A picture with exactly the anchors that were found in it. Whoever took the frame closes its image. */
+export interface TrackedFrame {
+  /** The camera picture, unmirrored; null when a script moves the head (no camera). */
+  readonly image: ImageBitmap | null;
+  readonly intrinsics: CameraIntrinsics;
+  readonly anchors: AnchorFrame;
+}
+
+/** Why there is no picture, each with its own words and next step on screen. */
+export type CameraProblem = 'camera-missing' | 'camera-denied' | 'camera-unplugged' | 'camera-busy';
+
+/** Why there is a picture but no tracking. */
+export type TrackingProblem = 'model-missing' | 'model-corrupt' | 'tracker-failed';
+
+/** Slow events only; a pose never travels by event. */
+export interface TrackerEvents {
+  readonly 'tracking-found': { readonly identity: number };
+  readonly 'tracking-lost': { readonly identity: number };
+  readonly problem: { readonly problem: CameraProblem | TrackingProblem; readonly message: string };
+  /** The worker was restarted by the watchdog. */
+  readonly restarted: { readonly reason: 'hung' | 'poisoned' | 'crashed'; readonly count: number };
+}
+
+/** What the tracker did so far, for metrics and benches. */
+export interface TrackerMetrics {
+  readonly framesOffered: number;
+  readonly framesInferred: number;
+  readonly framesReplaced: number;
+  readonly restarts: number;
+  readonly medianInferenceMs: number;
+  readonly delegate: 'CPU' | 'GPU' | null;
+}
+
+/**
+ * Tracks one camera (or one script). Ownership: `takeFrame` hands over the newest frame not yet taken, with its image,
+ * which the caller closes; frames nobody took are closed by the tracker.
+ */
+export interface Tracker {
+  readonly events: Emitter<TrackerEvents>;
+  /** Loads and warms up on a generated picture. Opens no camera. */
+  warmUp(): Promise<void>;
+  /** Opens the camera and starts. Call only after the client's consent. */
+  start(): Promise<void>;
+  /** Stops, closes the camera and forgets every frame; may be started again. */
+  stop(): void;
+  takeFrame(): TrackedFrame | null;
+  metrics(): TrackerMetrics;
+  /** Ends the worker; the tracker cannot be used again. */
+  dispose(): void;
+}
