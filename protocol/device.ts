@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { AdvisorId, DeviceId, EpochMs, Locale, MaisonId, Words } from './ids.ts';
+import { Store } from './product.ts';
+
+/** What a device may do: mirror, advisor's tablet, or the house's own console (the OMS page among it). */
+export const DeviceRole = z.enum(['kiosk', 'tablet', 'console']);
+export type DeviceRole = z.infer<typeof DeviceRole>;
+
+/** A public key on the curve P-256, as WebCrypto exports it. Its private half never leaves the device. */
+export const PublicKeyJwk = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+  y: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)),
+});
+export type PublicKeyJwk = z.infer<typeof PublicKeyJwk>;
+
+/** Who the device is, as the server knows it. */
+export const DeviceIdentity = z.object({
+  deviceId: DeviceId,
+  role: DeviceRole,
+  name: z.string(),
+  maisonId: MaisonId,
+  maisonName: z.string(),
+  store: Store,
+  /** Other boutiques of the same Maison whose stock this device sees as "nearby". */
+  nearby: z.array(Store),
+});
+export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
+
+/** `POST /api/devices/enrol`: a one-time code and the device's public key. */
+export const EnrolRequest = z.object({
+  code: z.string().check(z.minLength(8), z.maxLength(64)),
+  role: DeviceRole,
+  publicKey: PublicKeyJwk,
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+export const EnrolReply = z.object({ identity: DeviceIdentity });
+export type EnrolReply = z.infer<typeof EnrolReply>;
+
+/** `POST /api/devices/challenge`: a nonce to sign, good once and for a short time. */
+export const ChallengeRequest = z.object({ deviceId: DeviceId });
+export type ChallengeRequest = z.infer<typeof ChallengeRequest>;
+export const ChallengeReply = z.object({ nonce: z.string(), expiresAtMs: EpochMs });
+export type ChallengeReply = z.infer<typeof ChallengeReply>;
+
+/** What a device signs (ECDSA P-256, SHA-256, IEEE P1363, base64url): this text in UTF-8. */
+export function challengeText(deviceId: DeviceId, nonce: string): string {
+  return `vitrine-device-v1\n${deviceId}\n${nonce}`;
+}
+
+/** `POST /api/devices/token`: the signed challenge against a short-lived token for the socket and the API. */
+export const TokenRequest = z.object({ deviceId: DeviceId, nonce: z.string(), signature: z.string() });
+export type TokenRequest = z.infer<typeof TokenRequest>;
+export const TokenReply = z.object({ token: z.string(), expiresAtMs: EpochMs, identity: DeviceIdentity });
+export type TokenReply = z.infer<typeof TokenReply>;
+
+/** An advisor as colleagues and clients may see them. */
+export const Advisor = z.object({
+  id: AdvisorId,
+  name: z.string(),
+  title: Words,
+  languages: z.array(Locale),
+});
+export type Advisor = z.infer<typeof Advisor>;

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every refusal that crosses the wire, by code. `message` is a plain sentence for logs and developers; screens translate
+ * the code. Codes are never reused for another meaning.
+ */
+export const errorCodes = [
+  'bad-request', // the message does not have the agreed form
+  'too-large', // the payload is larger than agreed
+  'rate-limited', // too many requests; `retryAfterMs` says when
+  'unsupported-version', // the peers speak different versions of the contract
+  'unauthenticated', // no token, or one that has ended
+  'forbidden', // a good token without the right
+  'not-found',
+  'code-unknown', // an enrolment or pairing code that never was
+  'code-expired',
+  'code-used', // someone else was first
+  'code-locked', // too many wrong tries
+  'wrong-store', // right Maison, another boutique
+  'pin-wrong',
+  'pin-locked',
+  'unknown-piece',
+  'unknown-sku',
+  'out-of-stock', // nothing free to hold; `nextFreeAtMs` where it is known
+  'hold-ended', // the hold was released or has expired
+  'session-ended',
+  'conflict', // the state has moved on; read it again
+  'oms-unavailable', // the house's stock system does not answer
+  'internal', // our fault; it was logged
+] as const;
+
+export const ErrorCode = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+export const WireError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  retryAfterMs: z.optional(z.int()),
+  triesLeft: z.optional(z.int()),
+  nextFreeAtMs: z.optional(z.int()),
+});
+export type WireError = z.infer<typeof WireError>;
+
+/** An answer: the value, or why not. */
+export type Answer<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: WireError };
+
+/** The schema of an answer that carries `value`. */
+export function answerOf<Value extends z.core.$ZodType>(value: Value) {
+  return z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: WireError }),
+  ]);
+}

@@ -1,0 +1,100 @@
+/** The wire contract of Vitrine: schemas that parse what comes from outside, and the pure rules both sides share. */
+export {
+  Advisor,
+  ChallengeReply,
+  ChallengeRequest,
+  challengeText,
+  DeviceIdentity,
+  DeviceRole,
+  EnrolReply,
+  EnrolRequest,
+  PublicKeyJwk,
+  TokenReply,
+  TokenRequest,
+} from './device.ts';
+export { answerOf, ErrorCode, errorCodes, WireError, type Answer } from './errors.ts';
+export {
+  Call,
+  Claim,
+  KeptVisit,
+  MatchDigits,
+  Offer,
+  OfferEnd,
+  offerLifetimeMs,
+  readTypedCode,
+  typedCodeAlphabet,
+  typedCodeTries,
+} from './handoff.ts';
+export {
+  AdvisorId,
+  CommandId,
+  DeviceId,
+  EpochMs,
+  HoldId,
+  Locale,
+  MaisonId,
+  OfferId,
+  PieceId,
+  SessionId,
+  Sku,
+  StoreId,
+  VariantId,
+  Words,
+} from './ids.ts';
+export {
+  Catalogue,
+  categories,
+  Category,
+  Chapter,
+  EyewearDimensions,
+  findBySku,
+  Piece,
+  Price,
+  Store,
+  Variant,
+  type FoundVariant,
+} from './product.ts';
+export {
+  clientEvents,
+  CommandEnvelope,
+  commands,
+  Hello,
+  HelloAnswer,
+  maxMessageBytes,
+  realtimePath,
+  serverEvents,
+  StockCatchUp,
+  Welcome,
+  type CommandName,
+  type CommandPayload,
+  type CommandReply,
+  type ServerEvent,
+  type ServerEventName,
+} from './realtime.ts';
+export { ModelFile, RuntimeConfig } from './runtime-config.ts';
+export {
+  Actor,
+  ClosedReason,
+  reduceSession,
+  SessionEvent,
+  SessionFact,
+  SessionFrame,
+  Tried,
+  VisitSummary,
+  Worn,
+  type SessionState,
+} from './session.ts';
+export {
+  applyFrame,
+  applySnapshot,
+  Hold,
+  HoldState,
+  StockFrame,
+  StockLevel,
+  StockSnapshot,
+  type StockOutcome,
+  type StockState,
+  type StoreStock,
+} from './stock.ts';
+export { Theme } from './theme.ts';
+export { protocolVersion } from './version.ts';

@@ -1,0 +1,155 @@
+import * as z from 'zod/mini';
+import { Advisor, DeviceIdentity } from './device.ts';
+import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
+import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
+import { ClosedReason, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
+import { Hold, StockFrame, StockSnapshot } from './stock.ts';
+import { answerOf } from './errors.ts';
+
+/** The socket's path. WebSocket transport only; the device token travels in the handshake's `auth.token`. */
+export const realtimePath = '/realtime';
+
+/** Largest message either side accepts, in bytes. */
+export const maxMessageBytes = 64 * 1024;
+
+const cursor = z.int().check(z.nonnegative());
+
+/** The first message on every connection: which version, and how far the client has read. */
+export const Hello = z.object({
+  protocolVersion: z.int(),
+  clientVersion: z.string().check(z.maxLength(64)),
+  /** Last sequence known, by boutique; empty for "send me everything". */
+  stockCursors: z.record(StoreId, cursor),
+  /** The assisted session this device is in, as far as it knows. */
+  session: z.nullable(z.object({ sessionId: SessionId, seq: cursor })),
+});
+export type Hello = z.infer<typeof Hello>;
+
+/** For each boutique the device follows: the changes it missed, or the whole where the log no longer reaches back. */
+export const StockCatchUp = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tail'), storeId: StoreId, frames: z.array(StockFrame) }),
+  z.object({ kind: z.literal('snapshot'), snapshot: StockSnapshot }),
+]);
+export type StockCatchUp = z.infer<typeof StockCatchUp>;
+
+export const Welcome = z.object({
+  serverTimeMs: EpochMs,
+  identity: DeviceIdentity,
+  stock: z.array(StockCatchUp),
+  /** The open session of this device, with the events it has missed (all of them where it knew none). */
+  session: z.nullable(z.object({ sessionId: SessionId, events: z.array(SessionEvent) })),
+  /** Tablets: who is signed in here, and which mirrors call. */
+  advisor: z.nullable(Advisor),
+  calls: z.array(Call),
+  /** Kiosks: a claim that waits for the client's answer, and what became of the offer it had. */
+  claim: z.nullable(Claim),
+});
+export type Welcome = z.infer<typeof Welcome>;
+
+const nothing = z.object({});
+
+/**
+ * Every command: what it takes, what it gives, and which roles may send it. A command is sent once per intention with a
+ * `commandId`, lives in an outbox until it is answered, and is answered the same however often it arrives.
+ */
+export const commands = {
+  'stock.read': {
+    roles: ['kiosk', 'tablet', 'console'],
+    payload: z.object({ storeId: StoreId, cursor }),
+    reply: StockCatchUp,
+  },
+  'session.read': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, seq: cursor }),
+    reply: z.object({ events: z.array(SessionEvent) }),
+  },
+  'offer.open': { roles: ['kiosk'], payload: nothing, reply: Offer },
+  'offer.cancel': { roles: ['kiosk'], payload: z.object({ offerId: OfferId }), reply: nothing },
+  'offer.confirm': {
+    roles: ['kiosk'],
+    payload: z.object({ offerId: OfferId, summary: VisitSummary }),
+    reply: z.object({ sessionId: SessionId }),
+  },
+  'offer.decline': { roles: ['kiosk'], payload: z.object({ offerId: OfferId }), reply: nothing },
+  'offer.claim': {
+    roles: ['tablet'],
+    payload: z.union([
+      z.object({ secret: z.string().check(z.minLength(22), z.maxLength(64)) }),
+      z.object({ code: z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/)) }),
+    ]),
+    reply: Claim,
+  },
+  'advisor.list': { roles: ['tablet'], payload: nothing, reply: z.object({ advisors: z.array(Advisor) }) },
+  'advisor.sign-in': {
+    roles: ['tablet'],
+    payload: z.object({ advisorId: AdvisorId, pin: z.string().check(z.regex(/^\d{4,8}$/)) }),
+    reply: z.object({ advisor: Advisor }),
+  },
+  'advisor.sign-out': { roles: ['tablet'], payload: nothing, reply: nothing },
+  'advisor.visits': { roles: ['tablet'], payload: nothing, reply: z.object({ visits: z.array(KeptVisit) }) },
+  'session.wear': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, worn: Worn }),
+    reply: nothing,
+  },
+  'session.keep': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, sku: Sku, kept: z.boolean() }),
+    reply: nothing,
+  },
+  'session.close': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, reason: ClosedReason }),
+    reply: nothing,
+  },
+  'hold.place': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, sku: Sku }),
+    reply: z.object({ hold: Hold }),
+  },
+  'hold.release': {
+    roles: ['tablet'],
+    payload: z.object({ holdId: HoldId }),
+    reply: z.object({ hold: Hold }),
+  },
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandPayload<Name extends CommandName> = z.infer<(typeof commands)[Name]['payload']>;
+export type CommandReply<Name extends CommandName> = z.infer<(typeof commands)[Name]['reply']>;
+
+/** How a command travels: event `command`, acknowledged with an answer. */
+export const CommandEnvelope = z.object({
+  commandId: CommandId,
+  name: z.enum(Object.keys(commands) as [CommandName, ...CommandName[]]),
+  payload: z.unknown(),
+});
+export type CommandEnvelope = z.infer<typeof CommandEnvelope>;
+
+/** Socket event names that the client emits, each acknowledged. */
+export const clientEvents = { hello: 'hello', command: 'command' } as const;
+
+/** The answer to `hello`. */
+export const HelloAnswer = answerOf(Welcome);
+
+/** Every event that the server emits, with its schema. */
+export const serverEvents = {
+  /** Changes of a boutique's stock, in order. */
+  'stock.changed': StockFrame,
+  /** Events of the session this device is in. */
+  'session.events': SessionFrame,
+  /** Kiosk: an advisor claimed the offer. */
+  'offer.claimed': Claim,
+  /** Kiosk and claiming tablet: the offer came to its end. */
+  'offer.ended': OfferEnd,
+  /** Tablets: the boutique's calls, the whole list each time. */
+  'calls.changed': z.object({ calls: z.array(Call) }),
+  /** The socket will be closed by the server: reconnect after this time (shutdown), or enrol again (revoked). */
+  'server.closing': z.object({
+    reason: z.enum(['shutdown', 'revoked', 'token-expired']),
+    reconnectAfterMs: z.int(),
+  }),
+} as const;
+
+export type ServerEventName = keyof typeof serverEvents;
+export type ServerEvent<Name extends ServerEventName> = z.infer<(typeof serverEvents)[Name]>;

@@ -1,0 +1,134 @@
+import * as z from 'zod/mini';
+import { Advisor } from './device.ts';
+import { EpochMs, HoldId, Locale, PieceId, SessionId, Sku, VariantId } from './ids.ts';
+import { Hold, HoldState } from './stock.ts';
+
+/** What the mirror shows on the client. */
+export const Worn = z.object({ pieceId: PieceId, variantId: VariantId });
+export type Worn = z.infer<typeof Worn>;
+
+/** One thing tried on, and for how long it stayed, in whole seconds. */
+export const Tried = z.object({
+  pieceId: PieceId,
+  variantId: VariantId,
+  seconds: z.int().check(z.nonnegative()),
+});
+export type Tried = z.infer<typeof Tried>;
+
+/**
+ * What leaves the kiosk when the client confirms a hand-off: pieces, never pictures, landmarks or measurements, and
+ * nothing that names the client.
+ */
+export const VisitSummary = z.object({
+  locale: Locale,
+  startedAtMs: EpochMs,
+  worn: z.nullable(Worn),
+  tried: z.array(Tried).check(z.maxLength(100)),
+  kept: z.array(Sku).check(z.maxLength(50)),
+});
+export type VisitSummary = z.infer<typeof VisitSummary>;
+
+export const Actor = z.enum(['client', 'advisor', 'system']);
+export type Actor = z.infer<typeof Actor>;
+
+export const ClosedReason = z.enum(['farewell', 'idle', 'advisor']);
+export type ClosedReason = z.infer<typeof ClosedReason>;
+
+/** What can happen in an assisted session. */
+export const SessionFact = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), advisor: Advisor, kioskName: z.string(), summary: VisitSummary }),
+  z.object({ type: z.literal('worn'), worn: Worn }),
+  z.object({ type: z.literal('kept'), sku: Sku }),
+  z.object({ type: z.literal('set-aside'), sku: Sku }),
+  z.object({ type: z.literal('hold-placed'), hold: Hold }),
+  z.object({ type: z.literal('hold-ended'), holdId: HoldId, state: HoldState }),
+  z.object({ type: z.literal('closed'), reason: ClosedReason }),
+]);
+export type SessionFact = z.infer<typeof SessionFact>;
+
+/** A fact with its place in the session's one order, which the server gives. */
+export const SessionEvent = z.object({
+  sessionId: SessionId,
+  seq: z.int().check(z.positive()),
+  atMs: EpochMs,
+  actor: Actor,
+  fact: SessionFact,
+});
+export type SessionEvent = z.infer<typeof SessionEvent>;
+
+/** Events `fromSeq..toSeq` of one session. */
+export const SessionFrame = z.object({
+  sessionId: SessionId,
+  fromSeq: z.int().check(z.positive()),
+  toSeq: z.int().check(z.positive()),
+  events: z.array(SessionEvent).check(z.minLength(1)),
+});
+export type SessionFrame = z.infer<typeof SessionFrame>;
+
+/** The session as both screens see it: a pure function of its events. */
+export interface SessionState {
+  readonly sessionId: SessionId;
+  readonly seq: number;
+  readonly advisor: Advisor;
+  readonly kioskName: string;
+  readonly startedAtMs: EpochMs;
+  readonly locale: Locale;
+  readonly worn: Worn | null;
+  readonly tried: readonly Tried[];
+  readonly kept: readonly Sku[];
+  readonly holds: readonly Hold[];
+  readonly closed: { readonly atMs: EpochMs; readonly reason: ClosedReason } | null;
+}
+
+/** Applies the next event. Returns the state unchanged for an event it already holds; null for a gap. */
+export function reduceSession(state: SessionState | null, event: SessionEvent): SessionState | null {
+  const { fact } = event;
+  if (fact.type === 'started') return state ?? startedState(event, fact);
+  if (!state) return null;
+  if (event.seq <= state.seq) return state;
+  if (event.seq !== state.seq + 1) return null;
+  return { ...applyFact(state, event), seq: event.seq };
+}
+
+function startedState(event: SessionEvent, fact: Extract<SessionFact, { type: 'started' }>): SessionState {
+  return {
+    sessionId: event.sessionId,
+    seq: event.seq,
+    advisor: fact.advisor,
+    kioskName: fact.kioskName,
+    startedAtMs: event.atMs,
+    locale: fact.summary.locale,
+    worn: fact.summary.worn,
+    tried: fact.summary.tried,
+    kept: fact.summary.kept,
+    holds: [],
+    closed: null,
+  };
+}
+
+function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionState {
+  switch (fact.type) {
+    case 'started':
+      return state;
+    case 'worn': {
+      const { worn } = fact;
+      const known = state.tried.some(
+        (tried) => tried.pieceId === worn.pieceId && tried.variantId === worn.variantId,
+      );
+      return { ...state, worn, tried: known ? state.tried : [...state.tried, { ...worn, seconds: 0 }] };
+    }
+    case 'kept':
+      return state.kept.includes(fact.sku) ? state : { ...state, kept: [...state.kept, fact.sku] };
+    case 'set-aside':
+      return { ...state, kept: state.kept.filter((sku) => sku !== fact.sku) };
+    case 'hold-placed':
+      return { ...state, holds: [...state.holds.filter((hold) => hold.id !== fact.hold.id), fact.hold] };
+    case 'hold-ended':
+      return {
+        ...state,
+        holds: state.holds.map((hold) => (hold.id === fact.holdId ? { ...hold, state: fact.state } : hold)),
+      };
+    case 'closed':
+      return { ...state, closed: { atMs, reason: fact.reason } };
+  }
+}

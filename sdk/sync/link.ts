@@ -1,0 +1,57 @@
+import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
+import type { Answer } from '../../protocol/errors.ts';
+import type { Call, Claim, OfferEnd } from '../../protocol/handoff.ts';
+import type { CommandName, CommandPayload, CommandReply } from '../../protocol/realtime.ts';
+import type { SessionState } from '../../protocol/session.ts';
+import type { StockState } from '../../protocol/stock.ts';
+import type { Emitter } from '../core/emitter.ts';
+import type { ReadableStore } from '../core/store.ts';
+
+/**
+ * How this device stands with its server. `unenrolled`: it needs an enrolment code; `connecting`: first contact is
+ * being made; `live`: numbers are current; `offline`: what is shown has the age of `sinceMs`; `refused`: the server
+ * will not have this device (revoked, or a version too old), and says why.
+ */
+export type LinkStatus =
+  | { readonly kind: 'unenrolled' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'offline'; readonly sinceMs: number }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'forbidden' | 'unsupported-version' | 'unauthenticated';
+      readonly message: string;
+    };
+
+/** Everything this device knows from its server. Survives a reload where that is safe: identity and stock with its age. */
+export interface LinkState {
+  readonly status: LinkStatus;
+  readonly identity: DeviceIdentity | null;
+  readonly stock: StockState;
+  readonly session: SessionState | null;
+  readonly advisor: Advisor | null;
+  readonly calls: readonly Call[];
+  readonly claim: Claim | null;
+  /** Server clock less device clock in milliseconds, for countdowns. */
+  readonly clockOffsetMs: number;
+}
+
+export interface LinkEvents {
+  readonly 'offer-ended': OfferEnd;
+}
+
+/** The device's one line to its server. Knows nothing of cameras, landmarks or rendering. */
+export interface Link {
+  readonly state: ReadableStore<LinkState>;
+  readonly events: Emitter<LinkEvents>;
+  /** Uses a one-time code: makes a non-extractable key, registers its public half, then connects. */
+  enrol(code: string): Promise<Answer<DeviceIdentity>>;
+  /** Sends a command and waits for its answer. Kept in the outbox and sent again after a lost connection or a reload. */
+  command<Name extends CommandName>(
+    name: Name,
+    payload: CommandPayload<Name>,
+  ): Promise<Answer<CommandReply<Name>>>;
+  /** Connects if enrolled. */
+  start(): Promise<void>;
+  stop(): void;
+}
