@@ -1,0 +1,27 @@
+import { earMm } from './ear-form.ts';
+import { faceFacts } from './face-facts.ts';
+import { withFacialFeaturesMm } from './facial-features.ts';
+import { fitCorrection } from './fact-fit.ts';
+import { headMassesMm } from './head-form.ts';
+import { neckMm } from './neck-form.ts';
+import { smoothUnion } from './signed-distance.ts';
+
+const correctionMm = fitCorrection(
+  headMassesMm,
+  faceFacts.map((fact) => ({ atMm: fact.atMm, distanceMm: fact.insetMm })),
+  [
+    { reachMm: 90, ridge: 0.6 },
+    { reachMm: 34, ridge: 0.12 },
+  ],
+);
+
+/**
+ * The mannequin as one solid: signed distance in millimetres in the canonical face frame (+x the wearer's left, +y up,
+ * +z out of the face), mirror-symmetric in x. Its gradient stays below 2 (see `mannequinLipschitz`).
+ */
+export function mannequinDistanceMm(x: number, y: number, z: number): number {
+  const fitted = headMassesMm(x, y, z) + (z > -70 && y > -135 && y < 130 ? correctionMm(x, y, z) : 0);
+  const face = withFacialFeaturesMm(fitted, x, y, z);
+  const withNeck = smoothUnion(face, neckMm(x, y, z), 12);
+  return smoothUnion(withNeck, earMm(Math.abs(x), y, z), 4);
+}
