@@ -51,7 +51,7 @@ const philtrum: readonly TubePoint[] = [
 function withLips(fittedMm: number, x: number, y: number, z: number): number {
   let d = smoothUnion(fittedMm, tube(x, y, z, upperLip), 3.2);
   d = smoothUnion(d, tube(x, y, z, lowerLip), 3.6);
-  d += engraved(tube(x, y, z, mouthLine), 1.9, 1.5);
+  d += engraved(tube(x, y, z, mouthLine), 0.9, 1.6);
   d += engraved(tube(x, y, z, philtrum), 0.9, 3.2);
   return d;
 }
@@ -85,7 +85,7 @@ function withLids(fittedMm: number, x: number, y: number, z: number): number {
   const inside = 1 - smoothStep(10, 16, Math.hypot(x - eyeCentreMm.x, (y - eyeCentreMm.y) * 1.25));
   const upper = smoothStep(-0.5, 0.7, y - lidY) * (1 - smoothStep(2, 9, y - lidY));
   return (
-    fittedMm - 0.7 * inside * upper + engraved(toLine, 0.9, 1) + engraved(tube(x, y, z, upperFold), 0.9, 1.8)
+    fittedMm - 0.7 * inside * upper + engraved(toLine, 0.7, 1.3) + engraved(tube(x, y, z, upperFold), 0.9, 1.8)
   );
 }
 

@@ -5,12 +5,14 @@ export interface FitTarget {
   readonly atMm: readonly [x: number, y: number, z: number];
   /** The signed distance wanted there; 0 puts the point on the surface, 2 leaves it 2 mm outside. */
   readonly distanceMm: number;
+  /** How far the fit may miss that, roughly; the wider, the smoother the surface around it. */
+  readonly toleranceMm: number;
 }
 
 /** One scale of the fit: a kernel's reach, and how much it may miss its targets to stay smooth. */
 export interface FitScale {
   readonly reachMm: number;
-  /** Added to the kernel matrix's unit diagonal; 0 interpolates. */
+  /** Times a target's squared tolerance: what is added to the kernel matrix's unit diagonal; 0 interpolates. */
   readonly ridge: number;
 }
 
@@ -41,6 +43,7 @@ export function fitCorrection(
 
 function solveLayer(targets: readonly FitTarget[], residual: readonly number[], scale: FitScale): DistanceMm {
   const count = targets.length;
+  const ridges = targets.map((target) => scale.ridge * target.toleranceMm ** 2);
   const xs = Float64Array.from(targets, (target) => target.atMm[0]);
   const ys = Float64Array.from(targets, (target) => target.atMm[1]);
   const zs = Float64Array.from(targets, (target) => target.atMm[2]);
@@ -55,7 +58,7 @@ function solveLayer(targets: readonly FitTarget[], residual: readonly number[], 
       matrix[row * count + column] =
         wendland(across + near * near, scale.reachMm) +
         wendland(across + far * far, scale.reachMm) +
-        (row === column ? scale.ridge : 0);
+        (row === column ? (ridges[row] ?? 0) : 0);
     }
   }
   const weights = solveSymmetric(matrix, Float64Array.from(residual));

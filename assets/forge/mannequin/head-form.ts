@@ -11,7 +11,7 @@ const jawFront: TubePoint = [12, -82, 33, 13];
  */
 export function headMassesMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
-  let d = ellipsoid(x, y - 53, z + 45, 74, 87, 97);
+  let d = ellipsoid(x, y - 50, z + 45, 74, 86, 97);
   d = smoothUnion(d, ellipsoid(x, y - 30, z + 70, 70, 68, 72), 20);
   d = smoothUnion(d, ellipsoid(x, y + 12, z + 2, 66, 84, 48), 30);
   d = smoothUnion(d, taperedCapsule(x, y, z, jawMiddle, jawAngle), 22);
@@ -20,7 +20,7 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, ellipsoid(x - 49, y + 1, z - 18, 16, 12, 16), 18);
   d = smoothUnion(d, mouthBarrel(x, y, z), 16);
   d = smoothUnion(d, brow(x, y, z), 12);
-  d = smoothDifference(d, ellipsoid(x - 32, y - 24, z - 52, 17, 12, 13), 12);
+  d = smoothDifference(d, ellipsoid(x - 33, y - 24, z - 53, 16, 11, 12), 14);
   d = smoothUnion(d, eyeLids(x, y, z), 4);
   d = smoothUnion(d, nose(x, y, z), 8);
   return d;

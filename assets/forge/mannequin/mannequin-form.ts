@@ -8,10 +8,11 @@ import { smoothUnion } from './signed-distance.ts';
 
 const correctionMm = fitCorrection(
   headMassesMm,
-  faceFacts.map((fact) => ({ atMm: fact.atMm, distanceMm: fact.insetMm })),
+  faceFacts.map(({ atMm, insetMm, toleranceMm }) => ({ atMm, distanceMm: insetMm, toleranceMm })),
   [
-    { reachMm: 90, ridge: 0.6 },
-    { reachMm: 34, ridge: 0.12 },
+    { reachMm: 110, ridge: 0.5 },
+    { reachMm: 48, ridge: 0.35 },
+    { reachMm: 24, ridge: 0.5 },
   ],
 );
 
@@ -22,6 +23,6 @@ const correctionMm = fitCorrection(
 export function mannequinDistanceMm(x: number, y: number, z: number): number {
   const fitted = headMassesMm(x, y, z) + (z > -70 && y > -135 && y < 130 ? correctionMm(x, y, z) : 0);
   const face = withFacialFeaturesMm(fitted, x, y, z);
-  const withNeck = smoothUnion(face, neckMm(x, y, z), 12);
+  const withNeck = smoothUnion(face, neckMm(x, y, z), 16);
   return smoothUnion(withNeck, earMm(Math.abs(x), y, z), 4);
 }

@@ -16,6 +16,10 @@ const box = { halfWidthMm: 130, fromMm: [-236, -172], toMm: [152, 88] } as const
 /** An upper bound of the form's gradient, found by sampling it near its surface (see the test). */
 export const mannequinLipschitz = 1.6;
 const triangleTarget = 39_500;
+/** How much a wrong normal counts against a wrong position (in units of the mesh's extent) when edges collapse. */
+const normalWeight = 0.02;
+/** What the simplifier's remap holds for a vertex that nothing uses. */
+const dropped = 0xffffffff;
 
 /**
  * Meshes the mannequin, thins it to at most 40 000 triangles, sets every vertex exactly on the form, and takes normals
@@ -23,42 +27,47 @@ const triangleTarget = 39_500;
  *
  * @param cellMm - the mesher's cell; its finest groove is about two cells wide.
  */
-export async function meshMannequin(cellMm = 1.1): Promise<MannequinMesh> {
+export async function meshMannequin(cellMm = 1): Promise<MannequinMesh> {
   await MeshoptSimplifier.ready;
   const dense = surfaceNets(mannequinDistanceMm, { ...box, cellMm, lipschitz: mannequinLipschitz });
-  const [kept] = MeshoptSimplifier.simplify(
+  const normals = settleOnForm(dense.positionsMm);
+  const [indices] = MeshoptSimplifier.simplifyWithAttributes(
     dense.indices,
     dense.positionsMm,
     3,
+    normals,
+    3,
+    [normalWeight, normalWeight, normalWeight],
+    null,
     triangleTarget * 3,
     1,
     ['Prune', 'RegularizeLight'],
   );
-  const [remap, count] = MeshoptSimplifier.compactMesh(kept);
-  const positionsMm = new Float32Array(count * 3);
+  const [remap, count] = MeshoptSimplifier.compactMesh(indices);
+  const kept = { positionsMm: new Float32Array(count * 3), normals: new Float32Array(count * 3) };
   remap.forEach((target, source) => {
-    if (target === 0xffffffff) return;
-    positionsMm.set(dense.positionsMm.subarray(source * 3, source * 3 + 3), target * 3);
+    if (target === dropped) return;
+    kept.positionsMm.set(dense.positionsMm.subarray(source * 3, source * 3 + 3), target * 3);
+    kept.normals.set(normals.subarray(source * 3, source * 3 + 3), target * 3);
   });
-  return finish(positionsMm, kept);
+  const opennessAt = createOpenness(mannequinDistanceMm, box);
+  const openness = Float32Array.from({ length: count }, (_, vertex) =>
+    opennessAt(vectorAt(kept.positionsMm, vertex), vectorAt(kept.normals, vertex)),
+  );
+  return { ...kept, openness, indices };
 }
 
-function finish(positionsMm: Float32Array, indices: Uint32Array): MannequinMesh {
-  const count = positionsMm.length / 3;
-  const normals = new Float32Array(count * 3);
-  const openness = new Float32Array(count);
-  const opennessAt = createOpenness(mannequinDistanceMm, box);
-  for (let vertex = 0; vertex < count; vertex += 1) {
-    let at = vectorAt(positionsMm, vertex);
-    const first = gradientMm(at);
-    const step = mannequinDistanceMm(...at) / Math.max(first.length, 0.5);
-    at = [at[0] - first.unit[0] * step, at[1] - first.unit[1] * step, at[2] - first.unit[2] * step];
-    positionsMm.set(at, vertex * 3);
-    const normal = gradientMm(at).unit;
-    normals.set(normal, vertex * 3);
-    openness[vertex] = opennessAt(at, normal);
+/** Moves every vertex onto the form along its gradient, in place; returns the unit normals there. */
+function settleOnForm(positionsMm: Float32Array): Float32Array {
+  const normals = new Float32Array(positionsMm.length);
+  for (let vertex = 0; vertex < positionsMm.length / 3; vertex += 1) {
+    const at = vectorAt(positionsMm, vertex);
+    const { unit, length } = gradientAt(at);
+    const step = mannequinDistanceMm(...at) / Math.max(length, 0.5);
+    positionsMm.set([at[0] - unit[0] * step, at[1] - unit[1] * step, at[2] - unit[2] * step], vertex * 3);
+    normals.set(unit, vertex * 3);
   }
-  return { positionsMm, normals, openness, indices };
+  return normals;
 }
 
 type Vector = readonly [number, number, number];
@@ -67,12 +76,16 @@ function vectorAt(array: Float32Array, index: number): Vector {
   return [array[index * 3] ?? 0, array[index * 3 + 1] ?? 0, array[index * 3 + 2] ?? 0];
 }
 
-function gradientMm(at: Vector): { readonly unit: Vector; readonly length: number } {
-  const [x, y, z] = at;
-  const h = 0.35;
-  const gx = mannequinDistanceMm(x + h, y, z) - mannequinDistanceMm(x - h, y, z);
-  const gy = mannequinDistanceMm(x, y + h, z) - mannequinDistanceMm(x, y - h, z);
-  const gz = mannequinDistanceMm(x, y, z + h) - mannequinDistanceMm(x, y, z - h);
+/** The form's gradient by four samples on a tetrahedron. */
+function gradientAt([x, y, z]: Vector): { readonly unit: Vector; readonly length: number } {
+  const h = 0.3;
+  const a = mannequinDistanceMm(x + h, y - h, z - h);
+  const b = mannequinDistanceMm(x - h, y - h, z + h);
+  const c = mannequinDistanceMm(x - h, y + h, z - h);
+  const d = mannequinDistanceMm(x + h, y + h, z + h);
+  const gx = a - b - c + d;
+  const gy = -a - b + c + d;
+  const gz = -a + b - c + d;
   const length = Math.hypot(gx, gy, gz) || 1;
-  return { unit: [gx / length, gy / length, gz / length], length: length / (2 * h) };
+  return { unit: [gx / length, gy / length, gz / length], length: length / (4 * h) };
 }

@@ -2,41 +2,41 @@ import { ellipsoid, smoothIntersection, smoothPath, smoothUnion, tube } from './
 
 /** The neck's axis leans forward as it rises; each row is [y, centre z, half width, half depth] in millimetres. */
 const sections = [
-  [-30, -62, 52, 52],
-  [-70, -62, 51, 52],
-  [-110, -64, 50, 51],
-  [-150, -70, 53, 54],
-  [-190, -76, 62, 58],
-  [-230, -82, 74, 62],
+  [20, -62, 44, 44],
+  [-60, -64, 47, 47],
+  [-110, -68, 47, 46],
+  [-150, -77, 51, 48],
+  [-190, -86, 60, 52],
+  [-230, -92, 74, 56],
 ] as const;
 
 const sternomastoid = smoothPath(
   [
-    [56, -14, -66, 8],
-    [47, -60, -44, 8.5],
-    [32, -115, -28, 8],
-    [17, -160, -20, 6.5],
-    [10, -182, -18, 5],
+    [55, -14, -64, 7],
+    [46, -60, -46, 7.5],
+    [32, -115, -34, 7],
+    [17, -158, -31, 6],
+    [9, -182, -28, 5],
   ],
   2,
 );
 const trapezius = smoothPath(
   [
-    [26, -60, -108, 14],
-    [40, -110, -104, 18],
-    [64, -150, -98, 20],
-    [104, -176, -90, 18],
-    [140, -190, -84, 16],
+    [22, -40, -112, 12],
+    [34, -105, -108, 16],
+    [58, -146, -104, 19],
+    [100, -174, -94, 18],
+    [140, -188, -88, 16],
   ],
   2,
 );
 const collarBone = smoothPath(
   [
-    [12, -184, -18, 6],
-    [36, -182, -14, 6],
-    [66, -177, -26, 6],
-    [98, -172, -50, 6.5],
-    [130, -170, -68, 7],
+    [11, -184, -24, 5.5],
+    [36, -181, -22, 5.5],
+    [66, -176, -32, 5.5],
+    [98, -171, -56, 6],
+    [130, -169, -74, 6.5],
   ],
   2,
 );
@@ -45,11 +45,11 @@ const collarBone = smoothPath(
 export function neckMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = column(x, y, z);
-  d = smoothUnion(d, tube(x, y, z, trapezius), 34);
-  d = smoothUnion(d, ellipsoid(x, y + 236, z + 78, 150, 58, 72), 30);
-  d = smoothUnion(d, tube(x, y, z, sternomastoid), 14);
-  d = smoothUnion(d, tube(x, y, z, collarBone), 12);
-  return smoothIntersection(d, cut(x, y, z), 5);
+  d = smoothUnion(d, tube(x, y, z, trapezius), 36);
+  d = smoothUnion(d, ellipsoid(x, y + 250, z + 80, 180, 92, 72), 34);
+  d = smoothUnion(d, tube(x, y, z, sternomastoid), 16);
+  d = smoothUnion(d, tube(x, y, z, collarBone), 14);
+  return smoothIntersection(d, cut(x, y, z), 4);
 }
 
 function column(x: number, y: number, z: number): number {
@@ -64,9 +64,9 @@ function column(x: number, y: number, z: number): number {
   const halfDepth = above[3] + t * (below[3] - above[3]);
   const side = ellipsoid(x, 0, dz, halfWidth, 1, halfDepth);
   // Capped inside the skull, where the head covers it.
-  return smoothIntersection(side, y + 10, 20);
+  return smoothIntersection(side, y - 10, 20);
 }
 
 function cut(x: number, y: number, z: number): number {
-  return ellipsoid(x, y + 95, z + 62, 118, 128, 96);
+  return ellipsoid(x, y + 95, z + 70, 122, 118, 92);
 }

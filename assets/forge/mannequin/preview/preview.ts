@@ -11,9 +11,9 @@ const views = {
   profile: 'yaw=-90',
   back: 'yaw=150',
   below: 'yaw=-25&pitch=-28',
-  eyes: 'yaw=-15&focus=22&span=120',
-  mouth: 'yaw=-25&focus=-25&span=130',
-  ear: 'yaw=-75&focus=10&span=120',
+  eyes: 'yaw=-20&at=18,22,40&span=90',
+  mouth: 'yaw=-25&at=5,-32,50&span=110',
+  ear: 'yaw=-75&at=80,10,-60&span=110',
 } as const;
 
 const folder = process.argv[2] ?? 'dist/mannequin-preview';

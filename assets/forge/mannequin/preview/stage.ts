@@ -1,7 +1,7 @@
 import * as THREE from 'three';
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
 
-// `?yaw=` and `?pitch=` turn the head (degrees), `?focus=y&span=` frames it (mm). `document.title` becomes `ready`.
+// `?yaw=` and `?pitch=` turn the head (degrees), `?at=x,y,z&span=` frames a place (mm). `document.title` becomes `ready`.
 const query = new URLSearchParams(location.search);
 const number = (name: string, fallback: number): number => Number(query.get(name) ?? fallback);
 
@@ -40,14 +40,16 @@ head.rotation.y = THREE.MathUtils.degToRad(number('yaw', 0));
 // Turned about the axis of the skull, not about the face.
 gltf.scene.position.z = 0.05;
 scene.add(head);
+head.updateMatrixWorld();
 
 const spanM = number('span', 430) / 1000;
-const focusM = number('focus', -45) / 1000;
+const [x = 0, y = -45, z = -50] = (query.get('at') ?? '').split(',').filter(Boolean).map(Number);
+const target = head.localToWorld(new THREE.Vector3(x, y, z + 50).divideScalar(1000));
 const camera = new THREE.PerspectiveCamera(16, innerWidth / innerHeight, 0.05, 10);
 const distance = spanM / 2 / Math.tan(THREE.MathUtils.degToRad(8));
 const pitch = THREE.MathUtils.degToRad(number('pitch', 0));
-camera.position.set(0, focusM + Math.sin(pitch) * distance, Math.cos(pitch) * distance);
-camera.lookAt(0, focusM, 0);
+camera.position.set(0, Math.sin(pitch) * distance, Math.cos(pitch) * distance).add(target);
+camera.lookAt(target);
 renderer.render(scene, camera);
 document.title = 'ready';
 
