@@ -40,7 +40,7 @@ const tragus = path([
   [-1.8, -11, 2.4, 2.4],
 ]);
 const root = path([
-  [-3, 16, -4, 4],
+  [-2, 11, -6.5, 4.5],
   [-3, 2, -5, 5],
   [-2, -12, -5, 5],
   [3, -22, -4.5, 4],
@@ -68,5 +68,6 @@ function earInFrame(back: number, up: number, out: number): number {
   d = smoothDifference(d, ellipsoid(back - 6, up + 1.5, out - 4.5, 7, 9.5, 5.5), 2.5);
   d = smoothUnion(d, tube(back, up, out, tragus), 2.5);
   d = smoothUnion(d, tube(back, up, out, root), 6);
+  d = smoothUnion(d, ellipsoid(back - 7, up - 1, out + 5, 8, 16, 6), 6);
   return d;
 }

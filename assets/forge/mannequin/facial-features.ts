@@ -44,14 +44,14 @@ const mouthLine = smoothPath(
   3,
 );
 const philtrum: readonly TubePoint[] = [
-  [0, -23, 61, 0],
-  [0, -33, 60.5, 0],
+  [0, -26, 59.4, 0],
+  [0, -34, 59.4, 0],
 ];
 
 function withLips(fittedMm: number, x: number, y: number, z: number): number {
   let d = smoothUnion(fittedMm, tube(x, y, z, upperLip), 3.2);
   d = smoothUnion(d, tube(x, y, z, lowerLip), 3.6);
-  d += engraved(tube(x, y, z, mouthLine), 0.9, 1.6);
+  d += engraved(tube(x, y, z, mouthLine), 0.9 * (1 - smoothStep(19, 28, x)), 1.6);
   d += engraved(tube(x, y, z, philtrum), 0.9, 3.2);
   return d;
 }
@@ -98,7 +98,7 @@ function withNostrils(fittedMm: number, x: number, y: number, z: number): number
   const hollow = ellipsoid(x - 6.4 - (62 - z) * 0.22, y + 17.4, z - 61.5, 2.6, 3.4, 5);
   let d = smoothDifference(fittedMm, hollow, 3);
   // The wing's crease, from the nostril's back around the ala.
-  d += engraved(tube(x, y, z, wingCrease), 1.1, 1.8);
+  d += engraved(tube(x, y, z, wingCrease), 0.8, 1.9);
   return d;
 }
 

@@ -1,9 +1,9 @@
 import { ellipsoid, smoothDifference, smoothPath, smoothUnion, taperedCapsule, tube } from './signed-distance.ts';
 import type { TubePoint } from './signed-distance.ts';
 
-const jawAngle: TubePoint = [50, -48, -22, 15];
-const jawMiddle: TubePoint = [36, -72, 14, 13];
-const jawFront: TubePoint = [12, -82, 33, 13];
+const jawAngle: TubePoint = [53, -48, -20, 10];
+const jawMiddle: TubePoint = [36, -70, 12, 9];
+const jawFront: TubePoint = [11, -82, 34, 11];
 
 /**
  * The masses of the head without ears and neck, before the fit to the face's facts: cranium, face wedge, jaw, brow,
@@ -17,10 +17,11 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, taperedCapsule(x, y, z, jawMiddle, jawAngle), 22);
   d = smoothUnion(d, taperedCapsule(x, y, z, jawFront, jawMiddle), 22);
   d = smoothUnion(d, ellipsoid(x, y + 79, z - 33, 20, 15, 18), 14);
-  d = smoothUnion(d, ellipsoid(x - 49, y + 1, z - 18, 16, 12, 16), 18);
+  d = smoothUnion(d, ellipsoid(x - 47, y - 0, z - 16, 16, 13, 15), 22);
+  d = smoothUnion(d, taperedCapsule(x, y, z, [62, 8, -26, 10], [58, -14, -28, 10]), 24);
   d = smoothUnion(d, mouthBarrel(x, y, z), 16);
   d = smoothUnion(d, brow(x, y, z), 12);
-  d = smoothDifference(d, ellipsoid(x - 33, y - 24, z - 53, 16, 11, 12), 14);
+  d = smoothDifference(d, ellipsoid(x - 32, y - 24, z - 52, 21, 12, 14), 14);
   d = smoothUnion(d, eyeLids(x, y, z), 4);
   d = smoothUnion(d, nose(x, y, z), 8);
   return d;
@@ -67,10 +68,10 @@ const noseRidge = smoothPath(
 function nose(x: number, y: number, z: number): number {
   let d = tube(x, y, z, noseRidge);
   // Side walls run from the ridge to the cheeks.
-  d = smoothUnion(d, taperedCapsule(x, y, z, [5, 16, 50, 7], [9, -3, 53, 8]), 8);
+  d = smoothUnion(d, taperedCapsule(x, y, z, [4, 16, 50, 7], [8, -3, 53, 8]), 14);
   d = smoothUnion(d, ellipsoid(x - 5, y + 9.5, z - 65.5, 7, 6.5, 8), 5);
-  const wing = ellipsoid(x - 11.3, y + 10.5, z - 55, 6.2, 6.8, 9.5);
-  d = smoothUnion(d, wing, 4);
-  d = smoothUnion(d, taperedCapsule(x, y, z, [0, -13.5, 66, 4.4], [0, -19, 57, 4.2]), 4);
+  const wing = ellipsoid(x - 11, y + 10.5, z - 54, 6.3, 6.8, 11);
+  d = smoothUnion(d, wing, 5);
+  d = smoothUnion(d, taperedCapsule(x, y, z, [0, -13.5, 66, 4.4], [0, -18.5, 56.5, 4.2]), 6);
   return d;
 }

@@ -4,7 +4,7 @@ import { withFacialFeaturesMm } from './facial-features.ts';
 import { fitCorrection } from './fact-fit.ts';
 import { headMassesMm } from './head-form.ts';
 import { neckMm } from './neck-form.ts';
-import { smoothUnion } from './signed-distance.ts';
+import { smoothStep, smoothUnion } from './signed-distance.ts';
 
 const correctionMm = fitCorrection(
   headMassesMm,
@@ -23,6 +23,8 @@ const correctionMm = fitCorrection(
 export function mannequinDistanceMm(x: number, y: number, z: number): number {
   const fitted = headMassesMm(x, y, z) + (z > -70 && y > -135 && y < 130 ? correctionMm(x, y, z) : 0);
   const face = withFacialFeaturesMm(fitted, x, y, z);
-  const withNeck = smoothUnion(face, neckMm(x, y, z), 16);
-  return smoothUnion(withNeck, earMm(Math.abs(x), y, z), 4);
+  // The nape runs into the skull in one long sweep; under the jaw the seam stays tight.
+  const seamMm = 16 + 40 * smoothStep(80, 120, -z);
+  const withNeck = smoothUnion(face, neckMm(x, y, z), seamMm);
+  return smoothUnion(withNeck, earMm(Math.abs(x), y, z), 5);
 }

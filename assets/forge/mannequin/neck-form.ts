@@ -22,11 +22,11 @@ const sternomastoid = smoothPath(
 );
 const trapezius = smoothPath(
   [
-    [22, -40, -112, 12],
-    [34, -105, -108, 16],
-    [58, -146, -104, 19],
-    [100, -174, -94, 18],
-    [140, -188, -88, 16],
+    [18, -40, -96, 10],
+    [28, -100, -102, 14],
+    [54, -145, -106, 18],
+    [100, -174, -96, 17],
+    [145, -190, -90, 15],
   ],
   2,
 );
@@ -49,7 +49,7 @@ export function neckMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, ellipsoid(x, y + 250, z + 80, 180, 92, 72), 34);
   d = smoothUnion(d, tube(x, y, z, sternomastoid), 16);
   d = smoothUnion(d, tube(x, y, z, collarBone), 14);
-  return smoothIntersection(d, cut(x, y, z), 4);
+  return smoothIntersection(d, cut(x, y, z), 6);
 }
 
 function column(x: number, y: number, z: number): number {
@@ -68,5 +68,7 @@ function column(x: number, y: number, z: number): number {
 }
 
 function cut(x: number, y: number, z: number): number {
-  return ellipsoid(x, y + 95, z + 70, 122, 118, 92);
+  // A U in the frontal view, drawn through the shoulders on a slope: lowest in front, higher behind.
+  const slope = 0.42;
+  return ellipsoid(x, y + 112 + slope * (z + 30), 0, 122, 118, 1000) / Math.hypot(1, slope);
 }
