@@ -17,7 +17,7 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, taperedCapsule(x, y, z, jawMiddle, jawAngle), 22);
   d = smoothUnion(d, taperedCapsule(x, y, z, jawFront, jawMiddle), 22);
   d = smoothUnion(d, ellipsoid(x, y + 79, z - 33, 20, 15, 18), 14);
-  d = smoothUnion(d, ellipsoid(x - 47, y - 0, z - 16, 16, 13, 15), 22);
+  d = smoothUnion(d, ellipsoid(x - 42, y - 0, z - 17, 16, 13, 15), 24);
   d = smoothUnion(d, taperedCapsule(x, y, z, [62, 8, -26, 10], [58, -14, -28, 10]), 24);
   d = smoothUnion(d, mouthBarrel(x, y, z), 16);
   d = smoothUnion(d, brow(x, y, z), 12);
@@ -41,8 +41,9 @@ const browPath = smoothPath(
     [0, 44, 44, 8],
     [14, 46, 43.5, 8],
     [30, 49, 39, 8],
-    [45, 47, 30, 8],
-    [55, 39, 20, 8],
+    [45, 47, 30, 7.5],
+    [56, 40, 17, 6],
+    [61, 32, 4, 5],
   ],
   2,
 );
