@@ -40,7 +40,7 @@ const mouthLine = smoothPath(
     [6, -42.9, 0, 0],
     [14, -43.3, 0, 0],
     [22, -43.5, 0, 0],
-    [28, -43.3, 0, 0],
+    [28, -42.6, 0, 0],
   ],
   3,
 );
@@ -52,7 +52,7 @@ const philtrum: readonly TubePoint[] = [
 function withLips(fittedMm: number, x: number, y: number, z: number): number {
   let d = smoothUnion(fittedMm, tube(x, y, z, upperLip), 3.2);
   d = smoothUnion(d, tube(x, y, z, lowerLip), 3.6);
-  d += engraved(tube(x, y, 0, mouthLine), 1.2 * (1 - smoothStep(20, 30, x)), 1.5);
+  d += engraved(tube(x, y, 0, mouthLine), 1.2 * (1 - smoothStep(20, 30, x)), 1.7);
   d += engraved(tube(x, y, 0, philtrum), 0.9, 3.2);
   return d;
 }
@@ -96,10 +96,10 @@ function lidLineY(x: number): number {
 }
 
 function withNostrils(fittedMm: number, x: number, y: number, z: number): number {
-  const hollow = ellipsoid(x - 6.4 - (62 - z) * 0.22, y + 17.4, z - 61.5, 2.6, 3.4, 5);
+  const hollow = ellipsoid(x - 6.6 - (62 - z) * 0.22, y + 16.4, z - 62.4, 2.5, 3.2, 4.6);
   let d = smoothDifference(fittedMm, hollow, 3);
   // The wing's crease, from the nostril's back around the ala.
-  d += engraved(tube(x, y, z, wingCrease), 0.8, 1.9);
+  d += engraved(tube(x, y, z, wingCrease), 0.9 * (1 - smoothStep(-9, -2, y)), 2);
   return d;
 }
 

@@ -1,9 +1,15 @@
 import { ellipsoid, smoothDifference, smoothPath, smoothUnion, taperedCapsule, tube } from './signed-distance.ts';
-import type { TubePoint } from './signed-distance.ts';
 
-const jawAngle: TubePoint = [53, -48, -20, 10];
-const jawMiddle: TubePoint = [36, -70, 12, 9];
-const jawFront: TubePoint = [11, -82, 34, 11];
+const jaw = smoothPath(
+  [
+    [-12, -81, 33, 10.5],
+    [0, -82, 36, 10],
+    [12, -81, 33, 10.5],
+    [36, -69, 11, 8],
+    [52, -47, -20, 9],
+  ],
+  4,
+);
 
 /**
  * The masses of the head without ears and neck, before the fit to the face's facts: cranium, face wedge, jaw, brow,
@@ -14,8 +20,7 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   let d = ellipsoid(x, y - 50, z + 45, 74, 86, 97);
   d = smoothUnion(d, ellipsoid(x, y - 30, z + 70, 70, 68, 72), 20);
   d = smoothUnion(d, ellipsoid(x, y + 12, z + 2, 66, 84, 48), 30);
-  d = smoothUnion(d, taperedCapsule(x, y, z, jawMiddle, jawAngle), 22);
-  d = smoothUnion(d, taperedCapsule(x, y, z, jawFront, jawMiddle), 22);
+  d = smoothUnion(d, tube(x, y, z, jaw), 18);
   d = smoothUnion(d, ellipsoid(x, y + 79, z - 33, 20, 15, 18), 14);
   d = smoothUnion(d, ellipsoid(x - 42, y - 0, z - 17, 16, 13, 15), 24);
   d = smoothUnion(d, taperedCapsule(x, y, z, [62, 8, -26, 10], [58, -14, -28, 10]), 24);
@@ -42,10 +47,10 @@ const browPath = smoothPath(
     [14, 46, 43.5, 8],
     [30, 49, 39, 8],
     [45, 47, 30, 7.5],
-    [56, 40, 17, 6],
-    [61, 32, 4, 5],
+    [55, 40, 17, 5],
+    [58, 33, 6, 2],
   ],
-  2,
+  5,
 );
 
 /** The closed eye's ball under its lids. */

@@ -26,7 +26,7 @@ export function mannequinDistanceMm(x: number, y: number, z: number): number {
   const fitted = headMassesMm(x, y, z) + (share > 0 ? share * correctionMm(x, y, z) : 0);
   const face = withFacialFeaturesMm(fitted, x, y, z);
   // The nape runs into the skull in one long sweep; under the jaw the seam stays tight.
-  const seamMm = 16 + 40 * smoothStep(80, 120, -z);
+  const seamMm = 16 + 40 * smoothStep(20, 115, -z);
   const withNeck = smoothUnion(face, neckMm(x, y, z), seamMm);
   return smoothUnion(withNeck, earMm(Math.abs(x), y, z), 5);
 }

@@ -1,4 +1,4 @@
-import { ellipsoid, smoothIntersection, smoothPath, smoothUnion, tube } from './signed-distance.ts';
+import { ellipsoid, smoothIntersection, smoothPath, smoothUnion, tubePair } from './signed-distance.ts';
 
 /**
  * The neck's sections from the skull down; each row is [y, centre z, half width, half depth] in millimetres. The axis
@@ -54,10 +54,10 @@ const collarBone = smoothPath(
 export function neckMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = column(x, y, z);
-  d = smoothUnion(d, tube(x, y, z, trapezius), 36);
-  d = smoothUnion(d, ellipsoid(x, y + 245, z + 82, 190, 90, 70), 34);
-  d = smoothUnion(d, tube(x, y, z, sternomastoid), 18);
-  d = smoothUnion(d, tube(x, y, z, collarBone), 20);
+  d = smoothUnion(d, tubePair(x, y, z, trapezius, 24), 36);
+  d = smoothUnion(d, ellipsoid(x, y + 245, z + 77, 190, 90, 64), 34);
+  d = smoothUnion(d, tubePair(x, y, z, sternomastoid, 9), 18);
+  d = smoothUnion(d, tubePair(x, y, z, collarBone, 9), 20);
   return smoothIntersection(d, cut(x, y, z), 7);
 }
 
@@ -76,6 +76,6 @@ function column(x: number, y: number, z: number): number {
 
 function cut(x: number, y: number, z: number): number {
   // A U in the frontal view, drawn through the shoulders on a slope: lowest in front, higher behind.
-  const slope = 0.24;
+  const slope = 0.16;
   return ellipsoid(x, y + 112 + slope * (z + 30), 0, 120, 110, 1000) / Math.hypot(1, slope);
 }

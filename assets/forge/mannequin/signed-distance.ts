@@ -58,6 +58,18 @@ export function tube(x: number, y: number, z: number, path: readonly TubePoint[]
   return nearest;
 }
 
+/** `tube` and its mirror image across x = 0, met in a fillet `blendMm` wide, for chains that come close to the midline. */
+export function tubePair(
+  x: number,
+  y: number,
+  z: number,
+  path: readonly TubePoint[],
+  blendMm: number,
+): number {
+  const own = tube(Math.abs(x), y, z, path);
+  return Math.abs(x) > blendMm * 2 ? own : smoothUnion(own, tube(-Math.abs(x), y, z, path), blendMm);
+}
+
 /** A Catmull–Rom curve through the points, `stepsPerSpan` capsules per span. */
 export function smoothPath(points: readonly TubePoint[], stepsPerSpan: number): readonly TubePoint[] {
   const at = (i: number): TubePoint => points[Math.max(0, Math.min(points.length - 1, i))] ?? [0, 0, 0, 0];
