@@ -1,6 +1,6 @@
-import { ellipsoid, smoothDifference, smoothPath, smoothStep, smoothUnion, tube } from './signed-distance.ts';
-import type { TubePoint } from './signed-distance.ts';
 import { eyeCentreMm } from './head-form.ts';
+import { ellipsoid, smoothDifference, smoothStep, smoothUnion } from './signed-distance.ts';
+import { splineTube, tube } from './spline-tube.ts';
 
 /** What the sculptor's fine tool adds to the fitted head: lips, closed lids, nostrils. Symmetric in x. */
 export function withFacialFeaturesMm(fittedMm: number, xSigned: number, y: number, z: number): number {
@@ -13,7 +13,7 @@ export function withFacialFeaturesMm(fittedMm: number, xSigned: number, y: numbe
   return d;
 }
 
-const upperLip = smoothPath(
+const upperLip = splineTube(
   [
     [0, -38.7, 53.9, 4],
     [6, -37.9, 53.4, 4.1],
@@ -21,9 +21,8 @@ const upperLip = smoothPath(
     [21, -42, 45.2, 2.6],
     [27, -43.3, 41.2, 1.2],
   ],
-  3,
 );
-const lowerLip = smoothPath(
+const lowerLip = splineTube(
   [
     [0, -48, 51.4, 4.8],
     [8, -47.8, 50.4, 4.8],
@@ -31,10 +30,9 @@ const lowerLip = smoothPath(
     [22, -45, 43.4, 2.6],
     [27, -43.8, 41, 1.2],
   ],
-  3,
 );
 /** Lines drawn on the face are curves in the frontal plane: they are engraved wherever the skin lies behind them. */
-const mouthLine = smoothPath(
+const mouthLine = splineTube(
   [
     [0, -43.6, 0, 0],
     [6, -42.9, 0, 0],
@@ -42,12 +40,11 @@ const mouthLine = smoothPath(
     [22, -43.5, 0, 0],
     [28, -42.6, 0, 0],
   ],
-  3,
 );
-const philtrum: readonly TubePoint[] = [
+const philtrum = splineTube([
   [0, -26, 0, 0],
   [0, -33, 0, 0],
-];
+]);
 
 function withLips(fittedMm: number, x: number, y: number, z: number): number {
   let d = smoothUnion(fittedMm, tube(x, y, z, upperLip), 3.2);
@@ -57,7 +54,7 @@ function withLips(fittedMm: number, x: number, y: number, z: number): number {
   return d;
 }
 
-const lidLine = smoothPath(
+const lidLine = splineTube(
   [
     [18.2, 24.6, 0, 0],
     [23, 22.4, 0, 0],
@@ -66,9 +63,8 @@ const lidLine = smoothPath(
     [45.6, 25.2, 0, 0],
     [48.5, 26.2, 0, 0],
   ],
-  3,
 );
-const upperFold = smoothPath(
+const upperFold = splineTube(
   [
     [17.5, 28.2, 0, 0],
     [24, 32.6, 0, 0],
@@ -76,7 +72,6 @@ const upperFold = smoothPath(
     [40.5, 33.2, 0, 0],
     [47.5, 28.6, 0, 0],
   ],
-  3,
 );
 
 function withLids(fittedMm: number, x: number, y: number, z: number): number {
@@ -103,7 +98,7 @@ function withNostrils(fittedMm: number, x: number, y: number, z: number): number
   return d;
 }
 
-const wingCrease = smoothPath(
+const wingCrease = splineTube(
   [
     [12.6, -1.6, 60.5, 0],
     [16.2, -3.6, 53.5, 0],
@@ -111,7 +106,6 @@ const wingCrease = smoothPath(
     [17.6, -15.5, 49.4, 0],
     [13, -19, 52.6, 0],
   ],
-  3,
 );
 
 /** A groove of Gaussian section, `depthMm` deep on its line. */

@@ -1,23 +1,21 @@
-import { ellipsoid, smoothIntersection, smoothPath, smoothUnion, tubePair } from './signed-distance.ts';
+import { ellipsoid, smoothIntersection, smoothUnion } from './signed-distance.ts';
+import { splineAt, splineTube, tubePair } from './spline-tube.ts';
 
-/**
- * The neck's sections from the skull down; each row is [y, centre z, half width, half depth] in millimetres. The axis
- * leans forward as it rises.
- */
-const sections = smoothPath(
-  [
-    [20, -62, 44, 44],
-    [-60, -64, 47, 47],
-    [-110, -69, 47, 46],
-    [-150, -78, 51, 48],
-    [-190, -88, 60, 52],
-    [-230, -94, 74, 56],
-    [-270, -98, 84, 58],
-  ],
-  8,
-);
+const sectionTopMm = 20;
+const sectionStepMm = 40;
+/** The neck's sections every 40 mm from the skull down: [y, centre z, half width, half depth] in millimetres. */
+const sections = splineTube([
+  [20, -62, 44, 44],
+  [-20, -63, 46, 46],
+  [-60, -65, 47, 47],
+  [-100, -68, 47, 46],
+  [-140, -75, 49.5, 47],
+  [-180, -85, 57, 50.5],
+  [-220, -93, 70, 55],
+  [-260, -98, 82, 58],
+]);
 
-const sternomastoid = smoothPath(
+const sternomastoid = splineTube(
   [
     [55, -14, -64, 7],
     [46, -60, -46, 7.5],
@@ -25,9 +23,8 @@ const sternomastoid = smoothPath(
     [17, -158, -31, 6],
     [9, -182, -28, 5],
   ],
-  2,
 );
-const trapezius = smoothPath(
+const trapezius = splineTube(
   [
     [18, -40, -96, 10],
     [28, -100, -102, 14],
@@ -36,9 +33,8 @@ const trapezius = smoothPath(
     [128, -185, -88, 20],
     [160, -196, -84, 20],
   ],
-  2,
 );
-const collarBone = smoothPath(
+const collarBone = splineTube(
   [
     [11, -184, -26, 5],
     [36, -181, -24, 4.8],
@@ -47,35 +43,31 @@ const collarBone = smoothPath(
     [126, -176, -80, 9],
     [160, -182, -90, 12],
   ],
-  4,
 );
 
 /** Neck, the tops of the shoulders and the cut that ends the bust. Distance in millimetres; symmetric in x. */
 export function neckMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = column(x, y, z);
+  if (y > 40) return d;
   d = smoothUnion(d, tubePair(x, y, z, trapezius, 24), 36);
   d = smoothUnion(d, ellipsoid(x, y + 245, z + 77, 190, 90, 64), 34);
-  d = smoothUnion(d, tubePair(x, y, z, sternomastoid, 9), 18);
-  d = smoothUnion(d, tubePair(x, y, z, collarBone, 9), 20);
-  return smoothIntersection(d, cut(x, y, z), 7);
+  d = smoothUnion(d, tubePair(x, y, z, sternomastoid, 12), 18);
+  d = smoothUnion(d, tubePair(x, y, z, collarBone, 12), 20);
+  return smoothIntersection(d, cut(x, y, z), 9);
 }
 
+/** An elliptical column whose section changes smoothly with its height; it leans forward as it rises. */
 function column(x: number, y: number, z: number): number {
-  let row = 0;
-  while (row < sections.length - 2 && y < (sections[row + 1]?.[0] ?? -Infinity)) row += 1;
-  const above = sections[row] ?? [0, 0, 1, 1];
-  const below = sections[row + 1] ?? above;
-  const t = Math.max(0, Math.min(1, (y - above[0]) / (below[0] - above[0])));
-  const dz = z - (above[1] + t * (below[1] - above[1]));
-  const halfWidth = above[2] + t * (below[2] - above[2]);
-  const halfDepth = above[3] + t * (below[3] - above[3]);
+  const u = Math.max(0, Math.min(sections.spans, (sectionTopMm - y) / sectionStepMm));
+  const side = ellipsoid(x, 0, z - splineAt(sections, u, 1), splineAt(sections, u, 2), 1, splineAt(sections, u, 3));
   // Capped inside the skull, where the head covers it.
-  return smoothIntersection(ellipsoid(x, 0, dz, halfWidth, 1, halfDepth), y - 10, 20);
+  return smoothIntersection(side, y - 10, 20);
 }
 
+/** A U in the frontal view, drawn through the shoulders on a slope: lowest in front, higher behind. */
 function cut(x: number, y: number, z: number): number {
-  // A U in the frontal view, drawn through the shoulders on a slope: lowest in front, higher behind.
   const slope = 0.16;
-  return ellipsoid(x, y + 112 + slope * (z + 30), 0, 120, 110, 1000) / Math.hypot(1, slope);
+  const below = Math.min(0, y + 112 + slope * (z + 30));
+  return ellipsoid(x, below, 0, 120, 104, 1000) / Math.hypot(1, slope);
 }
