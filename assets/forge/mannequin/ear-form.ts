@@ -57,8 +57,8 @@ export function earMm(x: number, y: number, z: number): number {
 function earInFrame(back: number, up: number, out: number): number {
   const bound = ellipsoid(back - 10, up - 3, out - 1, 26, 42, 16);
   if (bound > 20) return bound;
-  let d = ellipsoid(back - 11, up - 5, out, 12.6, 25, 3.2);
-  d = smoothUnion(d, tube(back, up, out, helix), 3);
+  let d = ellipsoid(back - 11, up - 5, out - 0.6, 12.4, 25, 3.4);
+  d = smoothUnion(d, tube(back, up, out, helix), 4);
   d = smoothUnion(d, tube(back, up, out, antihelix), 3);
   d = smoothUnion(d, ellipsoid(back - 5.4, up + 22, out - 1, 7.4, 9, 3.4), 5);
   d = smoothDifference(d, ellipsoid(back - 6, up + 1.5, out - 4.5, 7, 9.5, 5.5), 2.5);
