@@ -73,7 +73,7 @@ class DeviceLink implements Link {
     this.#outbox = new Outbox(
       ports,
       this.#line,
-      (fault) => this.#fault(fault),
+      (fault) => (fault.code === 'malformed-message' ? this.#malformed(fault) : this.#fault(fault)),
       (name, answer) => this.#answered(name, answer),
     );
     this.#memory = new LinkMemory(
