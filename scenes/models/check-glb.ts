@@ -117,12 +117,14 @@ function readContainer(bytes: Uint8Array): Result<Container, GlbRefusal> {
   if (announcedBytes < bytes.byteLength) return refuse('piece-malformed', 'bytes follow its end');
   const jsonBytes = view.getUint32(12, true);
   const jsonStart = HEADER_BYTES + CHUNK_HEADER_BYTES;
-  if (view.getUint32(16, true) !== JSON_CHUNK) return refuse('piece-malformed', 'it does not begin with JSON');
+  if (view.getUint32(16, true) !== JSON_CHUNK)
+    return refuse('piece-malformed', 'it does not begin with JSON');
   const jsonEnd = jsonStart + jsonBytes;
   if (jsonEnd > bytes.byteLength) return refuse('piece-malformed', 'its JSON passes its end');
   const json = bytes.subarray(jsonStart, jsonEnd);
   if (jsonEnd === bytes.byteLength) return ok({ json, binBytes: 0 });
-  if (jsonEnd + CHUNK_HEADER_BYTES > bytes.byteLength) return refuse('piece-malformed', 'a chunk has no header');
+  if (jsonEnd + CHUNK_HEADER_BYTES > bytes.byteLength)
+    return refuse('piece-malformed', 'a chunk has no header');
   const binBytes = view.getUint32(jsonEnd, true);
   if (view.getUint32(jsonEnd + 4, true) !== BIN_CHUNK) {
     return refuse('piece-malformed', 'its second chunk is not binary data');
@@ -165,10 +167,7 @@ function checkOutline(outline: GltfOutline, binBytes: number): Result<null, GlbR
     }
     const view = accessor.bufferView === undefined ? undefined : bufferViews[accessor.bufferView];
     const elementBytes = componentsPer[accessor.type] * (componentBytes[accessor.componentType] ?? Infinity);
-    if (
-      view === undefined ||
-      (accessor.byteOffset ?? 0) + accessor.count * elementBytes > view.byteLength
-    ) {
+    if (view === undefined || (accessor.byteOffset ?? 0) + accessor.count * elementBytes > view.byteLength) {
       return refuse('piece-malformed', 'an accessor has no data behind it');
     }
   }
@@ -177,7 +176,7 @@ function checkOutline(outline: GltfOutline, binBytes: number): Result<null, GlbR
 
 /** Every node has at most one parent and no ancestor twice; breadth first from the roots, so no recursion to overflow. */
 function checkNodeGraph(children: ReadonlyArray<readonly number[]>): Result<null, GlbRefusal> {
-  const hasParent = new Array<boolean>(children.length).fill(false);
+  const hasParent = Array.from(children, () => false);
   for (const child of children.flat()) {
     if (child >= children.length) return refuse('piece-malformed', 'a node names a child that is not there');
     if (hasParent[child]) return refuse('piece-malformed', 'a node has two parents');

@@ -28,7 +28,8 @@ const MAX_TEXELS = 32 * 1024 * 1024;
  */
 export async function loadModel(bytes: Uint8Array<ArrayBuffer>): Promise<Model> {
   const checked = checkGlb(bytes);
-  if (!checked.ok) throw new PieceError(checked.error.code, `The model was refused: ${checked.error.message}`);
+  if (!checked.ok)
+    throw new PieceError(checked.error.code, `The model was refused: ${checked.error.message}`);
   const gltf = await parse(bytes);
   const variants = await MaterialVariants.read(gltf);
   const prototype = new Group();

@@ -40,7 +40,8 @@ export class MaterialVariants {
       meshes?: { primitives: { extensions?: Record<string, unknown> }[] }[];
     };
     const root = json.extensions?.[EXTENSION];
-    const names = root === undefined ? [] : parseOrThrow(RootExtension, root).variants.map(({ name }) => name);
+    const names =
+      root === undefined ? [] : parseOrThrow(RootExtension, root).variants.map(({ name }) => name);
     const meshes: Mesh[] = [];
     gltf.scene.traverse((node) => {
       if (node instanceof Mesh) meshes.push(node);
@@ -48,7 +49,7 @@ export class MaterialVariants {
     const primitives: PrimitiveMaterials[] = [];
     for (const mesh of meshes) {
       mesh.userData[PRIMITIVE_KEY] = primitives.length;
-      const place = gltf.parser.associations.get(mesh) as { meshes?: number; primitives?: number } | undefined;
+      const place = gltf.parser.associations.get(mesh);
       const extension =
         json.meshes?.[place?.meshes ?? -1]?.primitives[place?.primitives ?? 0]?.extensions?.[EXTENSION];
       const byVariant = new Map<string, Material>();
@@ -89,7 +90,8 @@ export class MaterialVariants {
     instance.traverse((node) => {
       if (!(node instanceof Mesh)) return;
       const materials = this.#primitives[Number(node.userData[PRIMITIVE_KEY])];
-      if (materials) node.material = (name === null ? undefined : materials.byVariant.get(name)) ?? materials.base;
+      if (materials)
+        node.material = (name === null ? undefined : materials.byVariant.get(name)) ?? materials.base;
     });
   }
 }
