@@ -1,12 +1,19 @@
-import { DirectionalLight, Group, Mesh, MeshStandardMaterial, type Material } from 'three';
+import { DirectionalLight, Group, Mesh, MeshStandardMaterial, Vector3, type Material } from 'three';
 import type { Pose } from '../../sdk/geometry/pose.ts';
 import { studioDirection } from '../light/studio.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { contactShadowGlsl, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
-import { insertAfter } from '../surface/dress-product.ts';
+import { insertAfter, tintedEnvironment } from '../surface/dress-product.ts';
 
 const RECEIVES = 'vitrineReceivesContact';
 const SHADOW_HALF_MM = 190;
+
+/**
+ * The plaster takes less of the studio than the piece and more of the key: a look-book models the face in light and shade
+ * and lets the product sparkle.
+ */
+const PLASTER_LIGHT = new Vector3(0.34, 0.335, 0.33);
+const KEY_INTENSITY = 2.5;
 
 /**
  * The neutral head that wears a piece where there is no camera, and the key light by which it is photographed. It hides
@@ -47,7 +54,7 @@ export class Mannequin {
 }
 
 function keyLight(): DirectionalLight {
-  const key = new DirectionalLight('#fff6ea', 1.5);
+  const key = new DirectionalLight('#fff4e6', KEY_INTENSITY);
   key.castShadow = true;
   key.shadow.mapSize.set(1024, 1024);
   key.shadow.radius = 6;
@@ -65,7 +72,7 @@ function receiveContact(material: Material, uniforms: ContactShadowUniforms): vo
   if (!(material instanceof MeshStandardMaterial) || material.userData[RECEIVES] === true) return;
   material.userData[RECEIVES] = true;
   material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms);
+    Object.assign(shader.uniforms, uniforms, { lightTint: { value: PLASTER_LIGHT } });
     shader.vertexShader = insertAfter(
       shader.vertexShader,
       '#include <common>',
@@ -79,7 +86,11 @@ function receiveContact(material: Material, uniforms: ContactShadowUniforms): vo
     shader.fragmentShader = insertAfter(
       shader.fragmentShader,
       '#include <common>',
-      `varying vec3 vContactWorld;\n${contactShadowGlsl}`,
+      `varying vec3 vContactWorld;\nuniform vec3 lightTint;\n${contactShadowGlsl}`,
+    );
+    shader.fragmentShader = shader.fragmentShader.replace(
+      '#include <envmap_physical_pars_fragment>',
+      tintedEnvironment(),
     );
     shader.fragmentShader = insertAfter(
       shader.fragmentShader,
