@@ -1,0 +1,30 @@
+import { earMm } from './ear-form.ts';
+import { faceFacts } from './face-facts.ts';
+import { withFacialFeaturesMm } from './facial-features.ts';
+import { fitCorrection } from './fact-fit.ts';
+import { headMassesMm } from './head-form.ts';
+import { neckMm } from './neck-form.ts';
+import { smoothStep, smoothUnion } from './signed-distance.ts';
+
+const correctionMm = fitCorrection(
+  headMassesMm,
+  faceFacts.map(({ atMm, insetMm, toleranceMm }) => ({ atMm, distanceMm: insetMm, toleranceMm })),
+  [
+    { reachMm: 110, ridge: 0.5 },
+    { reachMm: 48, ridge: 0.35 },
+    { reachMm: 24, ridge: 0.5 },
+  ],
+);
+
+/**
+ * The mannequin as one solid: signed distance in millimetres in the canonical face frame (+x the wearer's left, +y up,
+ * +z out of the face), mirror-symmetric in x. Its gradient stays below 2 (see `mannequinLipschitz`).
+ */
+export function mannequinDistanceMm(x: number, y: number, z: number): number {
+  const fitted = headMassesMm(x, y, z) + (z > -70 && y > -135 && y < 130 ? correctionMm(x, y, z) : 0);
+  const face = withFacialFeaturesMm(fitted, x, y, z);
+  // The nape runs into the skull in one long sweep; under the jaw the seam stays tight.
+  const seamMm = 16 + 40 * smoothStep(80, 120, -z);
+  const withNeck = smoothUnion(face, neckMm(x, y, z), seamMm);
+  return smoothUnion(withNeck, earMm(Math.abs(x), y, z), 5);
+}

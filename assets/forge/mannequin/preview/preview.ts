@@ -1,0 +1,57 @@
+import { readFile, mkdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+
+// Pictures of the forged mannequin: node assets/forge/mannequin/preview/preview.ts <folder for PNGs> [view …]
+// CHROME_PATH names the browser; the mannequin must have been forged.
+const views = {
+  front: 'yaw=0',
+  'three-quarter': 'yaw=-38',
+  'three-quarter-left': 'yaw=40&pitch=4',
+  profile: 'yaw=-90',
+  back: 'yaw=150',
+  below: 'yaw=-25&pitch=-28',
+  eyes: 'yaw=-20&at=18,22,40&span=90',
+  mouth: 'yaw=-25&at=5,-32,50&span=110',
+  ear: 'yaw=-75&at=80,10,-60&span=110',
+} as const;
+
+const folder = process.argv[2] ?? 'dist/mannequin-preview';
+const wanted = process.argv.slice(3);
+await mkdir(folder, { recursive: true });
+const glb = new URL('../../../collections/shared/mannequin.glb', import.meta.url);
+
+const server = await createServer({
+  configFile: false,
+  logLevel: 'error',
+  root: import.meta.dirname,
+  server: { port: 8141, fs: { strict: false } },
+  plugins: [
+    {
+      name: 'mannequin',
+      configureServer(vite) {
+        vite.middlewares.use('/mannequin.glb', (_request, response) => {
+          void readFile(glb).then((bytes) => response.end(bytes));
+        });
+      },
+    },
+  ],
+});
+await server.listen();
+const browser = await chromium.launch({
+  executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 640, height: 860 } });
+  page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+  for (const [name, query] of Object.entries(views)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    await page.goto(`http://localhost:8141/?${query}`);
+    await page.waitForFunction(() => document.title === 'ready');
+    await page.screenshot({ path: `${folder}/${name}.png` });
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
