@@ -65,11 +65,14 @@ const events: string[] = [];
 // Every bitmap the page makes is counted until it is closed or handed to the worker; those that come back count again.
 let bitmapsOpen = 0;
 const open = new WeakSet<ImageBitmap>();
-const closeBitmap = ImageBitmap.prototype.close;
-ImageBitmap.prototype.close = function close(): void {
-  if (open.delete(this)) bitmapsOpen -= 1;
-  closeBitmap.call(this);
-};
+const closing = Object.getOwnPropertyDescriptor(ImageBitmap.prototype, 'close');
+Object.defineProperty(ImageBitmap.prototype, 'close', {
+  ...closing,
+  value: function close(this: ImageBitmap): void {
+    noteGone(this);
+    (closing?.value as (this: ImageBitmap) => void).call(this);
+  },
+});
 function noteOpen(bitmap: ImageBitmap): ImageBitmap {
   open.add(bitmap);
   bitmapsOpen += 1;
