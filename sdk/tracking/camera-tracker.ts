@@ -68,6 +68,7 @@ class WorkerTracker implements CameraTracker {
   #framesInferred = 0;
   #restarts = 0;
   #requestsRefused = 0;
+  #refusedByEarlierWorkers = 0;
 
   constructor(options: CameraTrackerOptions) {
     this.#options = options;
@@ -79,6 +80,9 @@ class WorkerTracker implements CameraTracker {
       createWorker: options.createWorker ?? createOwnTrackerWorker,
       listener: {
         onReady: (canonicalFace, delegate) => this.#noteReady(canonicalFace, delegate),
+        onHeartbeat: (requestsRefused) => {
+          this.#requestsRefused = this.#refusedByEarlierWorkers + requestsRefused;
+        },
         onResult: (result) => this.#noteResult(result),
         onRestart: (reason) => this.#noteRestart(reason),
         onRecreated: (frameId) => this.#noteRecreated(frameId),
@@ -174,7 +178,6 @@ class WorkerTracker implements CameraTracker {
   #noteResult(result: TrackerResult): void {
     this.#framesInferred += 1;
     this.#inferenceMs.add(result.inferenceMs);
-    this.#requestsRefused = result.requestsRefused;
     this.#handover.settle(result.frameId);
     if (result.frameId <= this.#lastStoppedFrameId || this.#pipeline === null) {
       result.image.close();
@@ -185,6 +188,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   #noteRestart(reason: 'hung' | 'crashed'): void {
+    this.#refusedByEarlierWorkers = this.#requestsRefused;
     this.#handover.clear();
     this.#countRestart(reason);
   }

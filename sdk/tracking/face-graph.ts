@@ -3,14 +3,22 @@ import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import { drawGeneratedFace } from './generated-picture.ts';
 import type { Delegate } from './worker-messages.ts';
 
-type WasmFileset = Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
+/** The graph's code, loaded once a worker; every graph starts a new instance of it. */
+export interface GraphCode {
+  readonly files: Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
+  readonly moduleFactory: unknown;
+}
 
-/** Where the graph's code is, found once a worker. */
-export type GraphFiles = WasmFileset;
+/** Where the library looks for the code of its next graph, and what it clears after each. */
+interface LibraryScope {
+  ModuleFactory?: unknown;
+}
 
-/** Finds the wasm files below a folder; a module worker needs the module variant. */
-export function resolveGraphFiles(wasmBaseUrl: string): Promise<GraphFiles> {
-  return FilesetResolver.forVisionTasks(wasmBaseUrl.replace(/\/$/, ''), true);
+/** Loads the wasm's script from a folder; a module worker needs the module variant. */
+export async function loadGraphCode(wasmBaseUrl: string): Promise<GraphCode> {
+  const files = await FilesetResolver.forVisionTasks(wasmBaseUrl.replace(/\/$/, ''), true);
+  const script = (await import(/* @vite-ignore */ files.wasmLoaderPath)) as { readonly default: unknown };
+  return { files, moduleFactory: script.default };
 }
 
 const warmUpWidthPx = 640;
@@ -30,11 +38,13 @@ export class FaceGraph {
 
   /** Builds the graph from the model's bytes. */
   static async create(
-    files: GraphFiles,
+    code: GraphCode,
     model: Uint8Array<ArrayBuffer>,
     delegate: Delegate,
   ): Promise<FaceGraph> {
-    const landmarker = await FaceLandmarker.createFromOptions(files, {
+    // A module runs once: the second import of the script would not set the factory again.
+    (globalThis as LibraryScope).ModuleFactory = code.moduleFactory;
+    const landmarker = await FaceLandmarker.createFromOptions(code.files, {
       baseOptions: { modelAssetBuffer: model, delegate },
       runningMode: 'VIDEO',
       numFaces: 1,

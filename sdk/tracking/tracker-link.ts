@@ -18,6 +18,7 @@ export type TrackerResult = Extract<WorkerReply, { kind: 'result' }>;
 /** What the link tells its owner. */
 export interface TrackerLinkListener {
   onReady(canonicalFace: CanonicalFace, delegate: Delegate): void;
+  onHeartbeat(requestsRefused: number): void;
   /** The image belongs to the listener. */
   onResult(result: TrackerResult): void;
   /** The worker was given up, with the frame in flight; another is starting. */
@@ -118,6 +119,7 @@ export class TrackerLink {
     const { listener } = this.#options;
     switch (message.kind) {
       case 'heartbeat':
+        listener.onHeartbeat(message.requestsRefused);
         break;
       case 'ready':
         this.#state = 'running';

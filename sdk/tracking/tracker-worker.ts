@@ -3,8 +3,8 @@ import { workerNetwork } from './worker-network.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
 import { chooseDelegate, isSoftwareRenderer, webglRendererName } from './delegate-probe.ts';
-import type { GraphFiles } from './face-graph.ts';
-import { FaceGraph, resolveGraphFiles } from './face-graph.ts';
+import type { GraphCode } from './face-graph.ts';
+import { FaceGraph, loadGraphCode } from './face-graph.ts';
 import { fetchModel } from './model-bytes.ts';
 import { SkinSampler } from './skin-sampler.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
@@ -14,13 +14,14 @@ const heartbeatMs = 500;
 const framesPerLightSample = 6;
 
 interface Running {
-  readonly files: GraphFiles;
+  readonly code: GraphCode;
   readonly model: Uint8Array<ArrayBuffer>;
   graph: FaceGraph;
 }
 
 let running: Running | null = null;
 let framesSeen = 0;
+let queue = Promise.resolve();
 const skinSampler = new SkinSampler();
 
 function reply(message: WorkerReply, transfer: Transferable[] = []): void {
@@ -36,10 +37,10 @@ async function start(assets: TrackerAssets, wanted: Delegate | 'probe'): Promise
   }
   try {
     const canonicalFace = readCanonicalFace(model.value);
-    const files = await resolveGraphFiles(assets.wasmBaseUrl);
+    const code = await loadGraphCode(assets.wasmBaseUrl);
     const graph =
-      wanted === 'probe' ? await probe(files, model.value) : await warmGraph(files, model.value, wanted);
-    running = { files, model: model.value, graph };
+      wanted === 'probe' ? await probe(code, model.value) : await warmGraph(code, model.value, wanted);
+    running = { code, model: model.value, graph };
     reply({ kind: 'ready', delegate: graph.delegate, canonicalFace });
   } catch (cause) {
     reply({ kind: 'failed', problem: 'tracker-failed', message: messageOf(cause) });
@@ -47,24 +48,24 @@ async function start(assets: TrackerAssets, wanted: Delegate | 'probe'): Promise
 }
 
 async function warmGraph(
-  files: GraphFiles,
+  code: GraphCode,
   model: Uint8Array<ArrayBuffer>,
   delegate: Delegate,
 ): Promise<FaceGraph> {
-  const graph = await FaceGraph.create(files, model, delegate);
+  const graph = await FaceGraph.create(code, model, delegate);
   graph.warmUp(() => performance.now());
   return graph;
 }
 
 /** Runs the CPU, then a hardware GPU if there is one, and keeps the better of both. */
-async function probe(files: GraphFiles, model: Uint8Array<ArrayBuffer>): Promise<FaceGraph> {
-  const cpu = await FaceGraph.create(files, model, 'CPU');
+async function probe(code: GraphCode, model: Uint8Array<ArrayBuffer>): Promise<FaceGraph> {
+  const cpu = await FaceGraph.create(code, model, 'CPU');
   const cpuMs = cpu.warmUp(() => performance.now());
   if (isSoftwareRenderer(webglRendererName())) return cpu;
   let gpu: FaceGraph | null = null;
   let gpuMs: number | null = null;
   try {
-    gpu = await FaceGraph.create(files, model, 'GPU');
+    gpu = await FaceGraph.create(code, model, 'GPU');
     gpuMs = gpu.warmUp(() => performance.now());
   } catch {
     // A driver that cannot run the graph is a reason to stay with the CPU, not a fault.
@@ -98,7 +99,6 @@ async function track(frameId: number, capturedAtMs: number, image: ImageBitmap):
         landmarks,
         skin,
         inferenceMs: performance.now() - before,
-        requestsRefused: workerNetwork.refused,
       },
       landmarks === null ? [image] : [image, landmarks.buffer],
     );
@@ -116,7 +116,7 @@ async function recreate(state: Running, frameId: number, message: string): Promi
     // The poisoned graph repeats its own error when it is closed; its memory is freed all the same.
   }
   try {
-    state.graph = await FaceGraph.create(state.files, state.model, state.graph.delegate);
+    state.graph = await FaceGraph.create(state.code, state.model, state.graph.delegate);
     reply({ kind: 'recreated', frameId, message });
   } catch (cause) {
     running = null;
@@ -131,8 +131,9 @@ self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
       void start(request.assets, request.delegate);
       break;
     case 'frame':
-      void track(request.frameId, request.capturedAtMs, request.image);
+      // One after the other: a frame must not meet a graph that is being made anew.
+      queue = queue.then(() => track(request.frameId, request.capturedAtMs, request.image));
       break;
   }
 });
-setInterval(() => reply({ kind: 'heartbeat' }), heartbeatMs);
+setInterval(() => reply({ kind: 'heartbeat', requestsRefused: workerNetwork.refused }), heartbeatMs);

@@ -27,7 +27,11 @@ export type WorkerRequest =
 
 /** What the worker tells the page. A result's image is the page's from then on. */
 export type WorkerReply =
-  | { readonly kind: 'heartbeat' }
+  | {
+      readonly kind: 'heartbeat';
+      /** How often the library tried to reach an address that is not the tracker's. */
+      readonly requestsRefused: number;
+    }
   | { readonly kind: 'ready'; readonly delegate: Delegate; readonly canonicalFace: CanonicalFace }
   | { readonly kind: 'failed'; readonly problem: TrackingProblem; readonly message: string }
   | {
@@ -38,7 +42,6 @@ export type WorkerReply =
       readonly landmarks: FaceLandmarks | null;
       readonly skin: LinearMean | null;
       readonly inferenceMs: number;
-      readonly requestsRefused: number;
     }
   /** The graph failed on this frame, was closed and made anew; its image is closed. */
   | { readonly kind: 'recreated'; readonly frameId: number; readonly message: string };
