@@ -13,6 +13,9 @@ const views = {
   below: 'yaw=-25&pitch=-28',
   eyes: 'yaw=-20&at=18,22,40&span=90',
   mouth: 'yaw=-25&at=5,-32,50&span=110',
+  nose: 'yaw=-15&pitch=-35&at=0,-12,62&span=70',
+  chin: 'yaw=-10&at=0,-70,50&span=90',
+  temple: 'yaw=-50&at=55,35,10&span=130',
   ear: 'yaw=-75&at=80,10,-60&span=110',
 } as const;
 
