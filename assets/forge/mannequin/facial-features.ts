@@ -81,7 +81,7 @@ function withLids(fittedMm: number, x: number, y: number, z: number): number {
   const inside = 1 - smoothStep(10, 16, Math.hypot(x - eyeCentreMm.x, (y - eyeCentreMm.y) * 1.25));
   const upper = smoothStep(-0.9, 1.1, y - lidY) * (1 - smoothStep(2, 9, y - lidY));
   return (
-    fittedMm - 0.7 * inside * upper + engraved(toLine, 0.7, 1.4) + engraved(tube(x, y, 0, upperFold), 0.9, 1.8)
+    fittedMm - 0.7 * inside * upper + engraved(toLine, 1, 1.4) + engraved(tube(x, y, 0, upperFold), 0.35, 2)
   );
 }
 

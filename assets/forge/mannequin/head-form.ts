@@ -1,12 +1,13 @@
-import { ellipsoid, smoothDifference, smoothUnion, taperedCapsule } from './signed-distance.ts';
+import { ellipsoid, smoothDifference, smoothStep, smoothUnion, taperedCapsule } from './signed-distance.ts';
 import { splineTube, tube } from './spline-tube.ts';
 
 const jaw = splineTube(
   [
-    [-12, -81, 33, 10.5],
-    [0, -82, 36, 10],
-    [12, -81, 33, 10.5],
-    [36, -69, 11, 8],
+    [-13, -81, 33.5, 10.4],
+    [0, -82, 36, 10.6],
+    [13, -81, 33.5, 10.4],
+    [25, -76, 23.5, 9.2],
+    [37, -68, 10, 8],
     [52, -47, -20, 9],
   ],
 );
@@ -17,8 +18,8 @@ const jaw = splineTube(
  */
 export function headMassesMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
-  let d = ellipsoid(x, y - 50, z + 45, 74, 86, 97);
-  d = smoothUnion(d, ellipsoid(x, y - 30, z + 70, 70, 68, 72), 20);
+  let d = ellipsoid(x, y - 50, z + 45, 73, 86, 97);
+  d = smoothUnion(d, ellipsoid(x, y - 30, z + 70, 68, 68, 72), 20);
   d = smoothUnion(d, ellipsoid(x, y + 12, z + 2, 66, 84, 48), 30);
   d = smoothUnion(d, tube(x, y, z, jaw), 18);
   d = smoothUnion(d, ellipsoid(x - 56, y + 30, z + 44, 10, 18, 12), 20);
@@ -28,7 +29,7 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, mouthBarrel(x, y, z), 16);
   d = smoothUnion(d, tube(x, y, z, brow), 14);
   d = smoothDifference(d, ellipsoid(x - 32, y - 24, z - 52, 21, 12, 14), 14);
-  d = smoothUnion(d, eyeLids(x, y, z), 4);
+  d = smoothUnion(d, eyeLids(x, y, z), 4 + 6 * smoothStep(25, 34, y));
   d = smoothUnion(d, nose(x, y, z), 8);
   return d;
 }
