@@ -65,12 +65,11 @@ const events: string[] = [];
 // Every bitmap the page makes is counted until it is closed or handed to the worker; those that come back count again.
 let bitmapsOpen = 0;
 const open = new WeakSet<ImageBitmap>();
-const closing = Object.getOwnPropertyDescriptor(ImageBitmap.prototype, 'close');
-Object.defineProperty(ImageBitmap.prototype, 'close', {
-  ...closing,
-  value: function close(this: ImageBitmap): void {
+const closeBitmap: (this: ImageBitmap) => void = Reflect.get(ImageBitmap.prototype, 'close');
+Object.assign(ImageBitmap.prototype, {
+  close(this: ImageBitmap): void {
     noteGone(this);
-    (closing?.value as (this: ImageBitmap) => void).call(this);
+    closeBitmap.call(this);
   },
 });
 function noteOpen(bitmap: ImageBitmap): ImageBitmap {
