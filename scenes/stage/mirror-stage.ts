@@ -21,7 +21,7 @@ import { WornPiece } from './worn-piece.ts';
 const LEAST_CONFIDENCE = 0.5;
 const FADE_MS = 180;
 
-/** How long a lost face keeps its product at its last place before it fades: detection blinks. */
+/** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
 const HOLD_MS = 120;
 
 export interface MirrorStageOptions {
@@ -58,6 +58,7 @@ export class MirrorStage {
   #piece: WornPiece | null = null;
   #tracker: Tracker | null = null;
   #identity: number | null = null;
+  #frameAtMs = 0;
   #faceSeenAtMs = -Infinity;
   #presence = 0;
   #framesShown = 0;
@@ -151,7 +152,8 @@ export class MirrorStage {
   update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): void {
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
-    const seen = this.#clock.monotonicMs() - this.#faceSeenAtMs <= HOLD_MS;
+    // Between two frames the picture stands still, and so does what is worn in it.
+    const seen = this.#frameAtMs - this.#faceSeenAtMs <= HOLD_MS;
     const step = deltaMs / FADE_MS;
     this.#presence = Math.min(1, Math.max(0, this.#presence + (seen ? step : -step)));
     this.#product.presence.value = this.#presence;
@@ -182,6 +184,7 @@ export class MirrorStage {
 
   #take(frame: TrackedFrame, viewWidthPx: number, viewHeightPx: number): void {
     this.#framesShown += 1;
+    this.#frameAtMs = frame.anchors.capturedAtMs;
     this.latency.add(this.#clock.monotonicMs() - frame.anchors.capturedAtMs);
     if (this.#showsCamera !== (frame.image !== null)) {
       this.#showsCamera = frame.image !== null;
@@ -202,7 +205,7 @@ export class MirrorStage {
   }
 
   #takeFace(face: FaceAnchors): void {
-    if (face.confidence >= LEAST_CONFIDENCE) this.#faceSeenAtMs = this.#clock.monotonicMs();
+    if (face.confidence >= LEAST_CONFIDENCE) this.#faceSeenAtMs = this.#frameAtMs;
     if (face.identity !== this.#identity) {
       this.#identity = face.identity;
       this.#piece?.forgetFit();
