@@ -16,7 +16,12 @@ export interface FaceFact {
 type Row = readonly [landmark: number, x: number, y: number, z: number, insetMm?: number];
 
 function region(toleranceMm: number, rows: readonly Row[]): readonly FaceFact[] {
-  return rows.map(([landmark, x, y, z, insetMm = 0]) => ({ landmark, atMm: [x, y, z], insetMm, toleranceMm }));
+  return rows.map(([landmark, x, y, z, insetMm = 0]) => ({
+    landmark,
+    atMm: [x, y, z],
+    insetMm,
+    toleranceMm,
+  }));
 }
 
 /**

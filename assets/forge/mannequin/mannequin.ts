@@ -42,7 +42,10 @@ async function writeGlb(mesh: MannequinMesh): Promise<Uint8Array> {
         .setArray(Int16Array.from(mesh.normals, (component) => Math.round(component * 32767)))
         .setNormalized(true),
     )
-    .setAttribute('COLOR_0', accessor('occlusion').setType('VEC3').setArray(occlusionColours(mesh)).setNormalized(true));
+    .setAttribute(
+      'COLOR_0',
+      accessor('occlusion').setType('VEC3').setArray(occlusionColours(mesh)).setNormalized(true),
+    );
 
   const node = document
     .createNode('mannequin')
