@@ -1,16 +1,14 @@
 import { ellipsoid, smoothDifference, smoothStep, smoothUnion, taperedCapsule } from './signed-distance.ts';
 import { splineTube, tube } from './spline-tube.ts';
 
-const jaw = splineTube(
-  [
-    [-13, -81, 33.5, 10.4],
-    [0, -82, 36, 10.6],
-    [13, -81, 33.5, 10.4],
-    [25, -76, 23.5, 9.2],
-    [37, -68, 10, 8],
-    [52, -47, -20, 9],
-  ],
-);
+const jaw = splineTube([
+  [-13, -81, 33.5, 10.4],
+  [0, -82, 36, 10.6],
+  [13, -81, 33.5, 10.4],
+  [25, -76, 23.5, 9.2],
+  [37, -68, 10, 8],
+  [52, -47, -20, 9],
+]);
 
 /**
  * The masses of the head without ears and neck, before the fit to the face's facts: cranium, face wedge, jaw, brow,
@@ -55,15 +53,13 @@ function eyeLids(x: number, y: number, z: number): number {
   return ellipsoid(x - eyeCentreMm.x, y - eyeCentreMm.y, z - eyeCentreMm.z, 14, 12.4, 13.6);
 }
 
-const noseRidge = splineTube(
-  [
-    [0, 38, 45, 6.5],
-    [0, 25, 51, 6],
-    [0, 12, 59.5, 6.2],
-    [0, 0, 65.5, 7.4],
-    [0, -7.5, 67.2, 8.4],
-  ],
-);
+const noseRidge = splineTube([
+  [0, 38, 45, 6.5],
+  [0, 25, 51, 6],
+  [0, 12, 59.5, 6.2],
+  [0, 0, 65.5, 7.4],
+  [0, -7.5, 67.2, 8.4],
+]);
 
 function nose(x: number, y: number, z: number): number {
   let d = tube(x, y, z, noseRidge);
