@@ -11,8 +11,8 @@ const jaw = splineTube([
 ]);
 
 /**
- * The masses of the head without ears and neck, before the fit to the face's facts: cranium, face wedge, jaw, brow,
- * cheekbones, nose, lids and lips. Distance in millimetres; symmetric in x.
+ * The masses of the head without ears and neck, before the fit to the face's facts: cranium and occiput, face wedge, jaw
+ * and its angle, chin, cheekbone and its arch, mouth, brow, sockets, lids and nose. Distance in millimetres; symmetric in x.
  */
 export function headMassesMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
@@ -22,7 +22,7 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, tube(x, y, z, jaw), 18);
   d = smoothUnion(d, ellipsoid(x - 56, y + 30, z + 44, 10, 18, 12), 20);
   d = smoothUnion(d, ellipsoid(x, y + 79, z - 33, 20, 15, 18), 14);
-  d = smoothUnion(d, ellipsoid(x - 42, y - 0, z - 17, 16, 13, 15), 24);
+  d = smoothUnion(d, ellipsoid(x - 42, y, z - 17, 16, 13, 15), 24);
   d = smoothUnion(d, ellipsoid(x - 56, y + 2, z + 18, 15, 26, 22), 22);
   d = smoothUnion(d, mouthBarrel(x, y, z), 16);
   d = smoothUnion(d, tube(x, y, z, brow), 14);
