@@ -20,6 +20,8 @@ const viewPx = 240;
 
 /** Counts of camera pictures, to prove that each is closed. */
 const pictures = { made: 0, closed: 0 };
+// The proxy hands `this` on.
+// oxlint-disable-next-line typescript/unbound-method
 ImageBitmap.prototype.close = new Proxy(ImageBitmap.prototype.close, {
   apply: (close, bitmap) => {
     pictures.closed += 1;
