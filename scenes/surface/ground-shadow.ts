@@ -4,13 +4,15 @@ import {
   PlaneGeometry,
   ShaderMaterial,
   SrcColorFactor,
-  Vector2,
+  Vector3,
   ZeroFactor,
 } from 'three';
 import type { CoverageMap } from './coverage-map.ts';
 
-const STRENGTH = 0.5;
-const DECAY_MM = 26;
+/** Above 1: a thin rim, blurred, hides little of the light, yet where it touches the table its shadow is dark. */
+const STRENGTH = 2.2;
+const DECAY_MM = 22;
+const DARKEST = 0.55;
 
 const vertexShader = /* glsl */ `
 varying vec2 vUv;
@@ -21,13 +23,16 @@ void main() {
 
 const fragmentShader = /* glsl */ `
 uniform sampler2D coverageMap;
-uniform vec2 shadow;
+uniform vec3 shadow;
 uniform float groundZ;
 varying vec2 vUv;
 void main() {
   vec2 hidden = texture2D(coverageMap, vUv).rg;
   float height = max(hidden.g / max(hidden.r, 1e-3) - groundZ, 0.0);
-  gl_FragColor = vec4(vec3(1.0 - shadow.x * hidden.r * exp(-height * shadow.y)), 1.0);
+  float alpha = shadow.x * hidden.r * exp(-height * shadow.y);
+  // Rolls off towards the darkest instead of being cut.
+  alpha = shadow.z * (1.0 - exp(-alpha / shadow.z));
+  gl_FragColor = vec4(vec3(1.0 - alpha), 1.0);
   #include <colorspace_fragment>
 }`;
 
@@ -42,7 +47,7 @@ export function createGroundShadow({ texture, patch }: CoverageMap, groundZMm: n
     fragmentShader,
     uniforms: {
       coverageMap: { value: texture },
-      shadow: { value: new Vector2(STRENGTH, 1 / DECAY_MM) },
+      shadow: { value: new Vector3(STRENGTH, 1 / DECAY_MM, DARKEST) },
       groundZ: { value: groundZMm },
     },
     toneMapped: false,

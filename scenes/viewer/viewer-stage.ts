@@ -20,7 +20,10 @@ import type { Orbit } from './orbit.ts';
 
 const FOV_DEG = 24;
 /** Air around the piece when it is seen whole. */
-const AIR = 1.12;
+const AIR = 0.92;
+
+/** The eye rests on the front of a frame, not on the middle of its temples: the turntable's axis stands this far forward. */
+const FORWARD_SHARE = 0.22;
 const SHADOW = { resolutionPx: 256, blurMm: 5, marginMm: 30, aboveZMm: Number.NEGATIVE_INFINITY } as const;
 
 interface Shown {
@@ -89,6 +92,7 @@ export class ViewerStage {
     lease.instance.traverse(keepPictureThroughGlass);
     const box = new Box3().setFromObject(lease.instance);
     box.getBoundingSphere(this.#bounds);
+    this.#bounds.center.z += FORWARD_SHARE * (box.max.z - box.min.z);
     const table = new Group();
     table.rotation.x = -Math.PI / 2;
     const shown: Shown = { lease, table, ...this.#bake(lease) };
