@@ -1,74 +1,74 @@
-import { ellipsoid, smoothIntersection, smoothPath, smoothUnion, tube } from './signed-distance.ts';
+import { ellipsoid, smoothIntersection, smoothUnion } from './signed-distance.ts';
+import { splineAt, splineTube, tubePair } from './spline-tube.ts';
 
-/** The neck's axis leans forward as it rises; each row is [y, centre z, half width, half depth] in millimetres. */
-const sections = [
+const sectionTopMm = 20;
+const sectionStepMm = 40;
+/** The neck's sections every 40 mm from the skull down: [y, centre z, half width, half depth] in millimetres. */
+const sections = splineTube([
   [20, -62, 44, 44],
-  [-60, -64, 47, 47],
-  [-110, -68, 47, 46],
-  [-150, -77, 51, 48],
-  [-190, -86, 60, 52],
-  [-230, -92, 74, 56],
-] as const;
+  [-20, -63, 46, 46],
+  [-60, -65, 47, 47],
+  [-100, -68, 47, 46],
+  [-140, -75, 49.5, 47],
+  [-180, -85, 57, 50.5],
+  [-220, -93, 70, 55],
+  [-260, -98, 82, 58],
+]);
 
-const sternomastoid = smoothPath(
-  [
-    [55, -14, -64, 7],
-    [46, -60, -46, 7.5],
-    [32, -115, -34, 7],
-    [17, -158, -31, 6],
-    [9, -182, -28, 5],
-  ],
-  2,
-);
-const trapezius = smoothPath(
-  [
-    [18, -40, -96, 10],
-    [28, -100, -102, 14],
-    [54, -145, -106, 18],
-    [100, -174, -96, 17],
-    [145, -190, -90, 15],
-  ],
-  2,
-);
-const collarBone = smoothPath(
-  [
-    [11, -184, -24, 5.5],
-    [36, -181, -22, 5.5],
-    [66, -176, -32, 5.5],
-    [98, -171, -56, 6],
-    [130, -169, -74, 6.5],
-  ],
-  2,
-);
+const sternomastoid = splineTube([
+  [55, -14, -64, 7],
+  [46, -60, -46, 7.5],
+  [32, -115, -34, 7],
+  [17, -158, -31, 6],
+  [9, -182, -28, 5],
+]);
+const trapezius = splineTube([
+  [18, -40, -96, 10],
+  [28, -100, -102, 14],
+  [54, -145, -106, 18],
+  [96, -172, -98, 18],
+  [128, -185, -88, 20],
+  [160, -196, -84, 20],
+]);
+const collarBone = splineTube([
+  [11, -184, -26, 5],
+  [36, -181, -24, 4.8],
+  [66, -177, -35, 4.6],
+  [98, -175, -60, 5.5],
+  [126, -176, -80, 9],
+  [160, -182, -90, 12],
+]);
 
 /** Neck, the tops of the shoulders and the cut that ends the bust. Distance in millimetres; symmetric in x. */
 export function neckMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = column(x, y, z);
-  d = smoothUnion(d, tube(x, y, z, trapezius), 36);
-  d = smoothUnion(d, ellipsoid(x, y + 250, z + 80, 180, 92, 72), 34);
-  d = smoothUnion(d, tube(x, y, z, sternomastoid), 16);
-  d = smoothUnion(d, tube(x, y, z, collarBone), 14);
-  return smoothIntersection(d, cut(x, y, z), 6);
+  if (y > 40) return d;
+  d = smoothUnion(d, tubePair(x, y, z, trapezius, 24), 36);
+  d = smoothUnion(d, ellipsoid(x, y + 245, z + 77, 190, 90, 64), 34);
+  d = smoothUnion(d, tubePair(x, y, z, sternomastoid, 12), 18);
+  d = smoothUnion(d, tubePair(x, y, z, collarBone, 12), 20);
+  return smoothIntersection(d, cut(x, y, z), 9);
 }
 
+/** An elliptical column whose section changes smoothly with its height; it leans forward as it rises. */
 function column(x: number, y: number, z: number): number {
-  let row = 0;
-  while (row < sections.length - 2 && y < (sections[row + 1]?.[0] ?? 0)) row += 1;
-  const above = sections[row] ?? sections[0];
-  const below = sections[row + 1] ?? sections[0];
-  const raw = (y - above[0]) / (below[0] - above[0]);
-  const t = raw < 0 ? 0 : raw > 1 ? 1 : raw * raw * (3 - 2 * raw);
-  const dz = z - (above[1] + t * (below[1] - above[1]));
-  const halfWidth = above[2] + t * (below[2] - above[2]);
-  const halfDepth = above[3] + t * (below[3] - above[3]);
-  const side = ellipsoid(x, 0, dz, halfWidth, 1, halfDepth);
+  const u = Math.max(0, Math.min(sections.spans, (sectionTopMm - y) / sectionStepMm));
+  const side = ellipsoid(
+    x,
+    0,
+    z - splineAt(sections, u, 1),
+    splineAt(sections, u, 2),
+    1,
+    splineAt(sections, u, 3),
+  );
   // Capped inside the skull, where the head covers it.
   return smoothIntersection(side, y - 10, 20);
 }
 
+/** A U in the frontal view, drawn through the shoulders on a slope: lowest in front, higher behind. */
 function cut(x: number, y: number, z: number): number {
-  // A U in the frontal view, drawn through the shoulders on a slope: lowest in front, higher behind.
-  const slope = 0.42;
-  return ellipsoid(x, y + 112 + slope * (z + 30), 0, 122, 118, 1000) / Math.hypot(1, slope);
+  const slope = 0.16;
+  const below = Math.min(0, y + 112 + slope * (z + 30));
+  return ellipsoid(x, below, 0, 120, 104, 1000) / Math.hypot(1, slope);
 }

@@ -46,39 +46,6 @@ export function taperedCapsule(x: number, y: number, z: number, a: TubePoint, b:
   return Math.sqrt(qx * qx + qy * qy + qz * qz) - (a[3] + t * (b[3] - a[3]));
 }
 
-/** Distance to a chain of tapered capsules; make the chain fine with `smoothPath` and its joints do not show. */
-export function tube(x: number, y: number, z: number, path: readonly TubePoint[]): number {
-  let nearest = Infinity;
-  for (let i = 1; i < path.length; i += 1) {
-    const a = path[i - 1];
-    const b = path[i];
-    if (a === undefined || b === undefined) continue;
-    nearest = Math.min(nearest, taperedCapsule(x, y, z, a, b));
-  }
-  return nearest;
-}
-
-/** A Catmull–Rom curve through the points, `stepsPerSpan` capsules per span. */
-export function smoothPath(points: readonly TubePoint[], stepsPerSpan: number): readonly TubePoint[] {
-  const at = (i: number): TubePoint => points[Math.max(0, Math.min(points.length - 1, i))] ?? [0, 0, 0, 0];
-  const path: TubePoint[] = [];
-  for (let span = 0; span < points.length - 1; span += 1) {
-    const [p0, p1, p2, p3] = [at(span - 1), at(span), at(span + 1), at(span + 2)];
-    for (let step = 0; step < stepsPerSpan; step += 1) {
-      const t = step / stepsPerSpan;
-      const blend = (c: 0 | 1 | 2 | 3): number =>
-        0.5 *
-        (2 * p1[c] +
-          (p2[c] - p0[c]) * t +
-          (2 * p0[c] - 5 * p1[c] + 4 * p2[c] - p3[c]) * t * t +
-          (3 * p1[c] - p0[c] - 3 * p2[c] + p3[c]) * t * t * t);
-      path.push([blend(0), blend(1), blend(2), blend(3)]);
-    }
-  }
-  path.push(at(points.length - 1));
-  return path;
-}
-
 /** Union whose seam is a fillet `blendMm` wide; never smaller than the sharp union. */
 export function smoothUnion(a: number, b: number, blendMm: number): number {
   const h = Math.max(blendMm - Math.abs(a - b), 0) / blendMm;
