@@ -32,20 +32,15 @@ export function mediaPath(name: string): string | null {
 /** What a test may need of its host. */
 export type HostNeed = 'face-model' | 'astronaut' | 'chromium';
 
-function isMissing(need: HostNeed): boolean {
-  switch (need) {
-    case 'face-model':
-      return modelPath('face_landmarker.task') === null;
-    case 'astronaut':
-      return mediaPath('astronaut.png') === null;
-    case 'chromium':
-      return chromiumPath() === null;
-  }
-}
+const isMissing: Readonly<Record<HostNeed, () => boolean>> = {
+  'face-model': () => modelPath('face_landmarker.task') === null,
+  astronaut: () => mediaPath('astronaut.png') === null,
+  chromium: () => chromiumPath() === null,
+};
 
 /** Like `describe`, but skipped, with the reason in its title, where the host lacks something. */
 export function describeOnHost(title: string, needs: readonly HostNeed[], suite: () => void): void {
-  const missing = needs.filter(isMissing);
+  const missing = needs.filter((need) => isMissing[need]());
   if (missing.length === 0) describe(title, suite);
   else describe.skip(`${title} [this host lacks: ${missing.join(', ')}]`, suite);
 }
