@@ -63,6 +63,7 @@ export class MirrorStage {
   #presence = 0;
   #framesShown = 0;
   #showsCamera = false;
+  #disposed = false;
 
   constructor(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, options: MirrorStageOptions) {
     this.#renderer = renderer;
@@ -150,6 +151,8 @@ export class MirrorStage {
 
   /** One displayed frame: takes the newest tracked frame if there is one, and moves everything to it. */
   update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): void {
+    // React unmounts a little later than the stage ends; a frame taken then would never be closed.
+    if (this.#disposed) return;
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
     // Between two frames the picture stands still, and so does what is worn in it.
@@ -174,6 +177,7 @@ export class MirrorStage {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.clearPiece();
     this.#mannequin?.dispose();
     this.#occluder?.dispose();
