@@ -167,7 +167,7 @@ export function fjord51(): PieceSpec {
     shared: {},
     variants: [
       {
-        name: 'Tortoise',
+        name: 'tortoise',
         materials: {
           ...common,
           acetate: tortoiseAcetate,
@@ -177,7 +177,7 @@ export function fjord51(): PieceSpec {
         },
       },
       {
-        name: 'Smoke crystal',
+        name: 'smoke',
         materials: {
           ...common,
           acetate: smokeCrystalAcetate,

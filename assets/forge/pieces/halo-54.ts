@@ -126,11 +126,11 @@ export function halo54(): PieceSpec {
     shared: { brilliant: { slot: 'stone', surface: brilliant(haloSize.stoneMm) } },
     variants: [
       {
-        name: 'Rose gold',
+        name: 'rose-gold',
         materials: { metal: roseGold, lens: clearLens, pads: silicone, tip: blushAcetate, stone: diamond },
       },
       {
-        name: 'White gold',
+        name: 'white-gold',
         materials: { metal: whiteGold, lens: clearLens, pads: silicone, tip: blushAcetate, stone: diamond },
       },
     ],

@@ -8,6 +8,7 @@ import { barrel, dome } from '../geometry/lathe.ts';
 import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { circle, lensOutline, roundedRectangle } from '../geometry/outline.ts';
 import { deform, merge, place } from '../geometry/surface.ts';
+import { lensShapeControl } from '../geometry/lens-shape.ts';
 import { lensBlank } from '../parts/lens-blank.ts';
 import { nosePad } from '../parts/nose-pad.ts';
 import { openCurve } from '../geometry/spline.ts';
@@ -35,21 +36,13 @@ export const haloSize = {
 } as const;
 
 /** A soft cat-eye: the brow rises outwards to a rounded tip, the lower line stays a calm oval. */
-const lensControl: readonly Vec2[] = [
-  vec2(-0.5, 0.98),
-  vec2(0.02, 1.04),
-  vec2(0.5, 1.12),
-  vec2(0.98, 1.0),
-  vec2(1.12, 0.5),
-  vec2(0.98, -0.14),
-  vec2(0.66, -0.74),
-  vec2(0.16, -1.08),
-  vec2(-0.4, -1.04),
-  vec2(-0.84, -0.66),
-  vec2(-1.06, -0.06),
-  vec2(-1.04, 0.52),
-  vec2(-0.86, 0.84),
-];
+const lensControl = lensShapeControl({
+  topExponent: 2.9,
+  bottomExponent: 2.35,
+  nasalNarrowing: 0.06,
+  templeNarrowing: 0.1,
+  sweep: 0.2,
+});
 
 /** Drilled places of the wearer's left lens: two under the bridge's foot, two under the end piece. */
 const nasalHoles: readonly Vec2[] = [vec2(-24.4, 5.0), vec2(-23.6, 8.2)];

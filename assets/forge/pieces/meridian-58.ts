@@ -120,11 +120,11 @@ export function meridian58(): PieceSpec {
     shared: {},
     variants: [
       {
-        name: 'Gold with green gradient',
+        name: 'gold-green',
         materials: { metal: polishedGold, lens: greenGradientLens, pads: silicone, tip: blackAcetate },
       },
       {
-        name: 'Gunmetal with blue mirror',
+        name: 'gunmetal-blue',
         materials: { metal: gunmetal, lens: blueMirrorLens, pads: silicone, tip: blackAcetate },
       },
     ],
