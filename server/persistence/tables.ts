@@ -1,8 +1,7 @@
 import type { DeviceRole, HoldState, Locale } from '../../protocol/index.ts';
 
 /** What can be the matter with an offer. The first two are alive. */
-export type OfferState =
-  'open' | 'claimed' | 'confirmed' | 'declined' | 'cancelled' | 'expired' | 'replaced';
+export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancelled' | 'expired' | 'replaced';
 
 /** Every table, as both databases hold it. Ids are text, times are epoch milliseconds, lists are JSON in text. */
 export interface Tables {

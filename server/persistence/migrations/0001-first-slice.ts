@@ -118,11 +118,7 @@ async function devices({ schema }: Kysely<Tables>, id: ColumnType, text: ColumnT
     .addColumn('answered_at_ms', whole, (column) => column.notNull())
     .addPrimaryKeyConstraint('command_answers_pk', ['device_id', 'command_id'])
     .execute();
-  await schema
-    .createIndex('command_answers_by_age')
-    .on('command_answers')
-    .column('answered_at_ms')
-    .execute();
+  await schema.createIndex('command_answers_by_age').on('command_answers').column('answered_at_ms').execute();
 }
 
 async function stock({ schema }: Kysely<Tables>, id: ColumnType, text: ColumnType, whole: ColumnType) {
@@ -209,7 +205,11 @@ async function handoff({ schema }: Kysely<Tables>, id: ColumnType, text: ColumnT
     .addColumn('started_at_ms', whole, (column) => column.notNull())
     .addColumn('closed_at_ms', whole)
     .execute();
-  await schema.createIndex('sessions_by_kiosk').on('sessions').columns(['kiosk_id', 'closed_at_ms']).execute();
+  await schema
+    .createIndex('sessions_by_kiosk')
+    .on('sessions')
+    .columns(['kiosk_id', 'closed_at_ms'])
+    .execute();
   await schema
     .createIndex('sessions_by_advisor')
     .on('sessions')
