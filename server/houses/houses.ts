@@ -13,6 +13,11 @@ export class Houses {
     this.#db = db;
   }
 
+  /** The same questions, asked inside a transaction. On SQLite any other connection would wait for it for ever. */
+  in(tx: Queries): Houses {
+    return new Houses(tx);
+  }
+
   async maisons(): Promise<{ id: MaisonId; name: string }[]> {
     return await this.#db.selectFrom('maisons').selectAll().orderBy('id').execute();
   }

@@ -21,6 +21,8 @@ export interface Database {
    * deadlock): `work` must have no effect outside the transaction.
    */
   transact<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>;
+  /** Runs `work`, which only reads, on one moment of the database: writers neither wait for it nor are seen by it. */
+  read<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,8 @@ export async function openDatabase(dialect: Dialect, kind: DatabaseKind, nowMs: 
         }
       }
     },
+    read: (work) =>
+      db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(work),
     close: () => db.destroy(),
   };
 }

@@ -11,6 +11,7 @@ import {
   type SqliteDatabase,
   type SqliteDialectConfig,
   type SqliteStatement,
+  type TransactionSettings,
 } from 'kysely';
 import { codeOf, ServerFault } from '../core/server-fault.ts';
 import { databaseNewer, newestVersion } from './migration.ts';
@@ -63,7 +64,7 @@ function refuseNewer(path: string): void {
   }
 }
 
-/** Takes the write lock when a transaction begins: a later upgrade from reader to writer could fail half-way. */
+/** Takes the write lock when a writing transaction begins: a later upgrade from reader to writer could fail half-way. */
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
 
@@ -78,8 +79,12 @@ class ImmediateSqliteDialect extends SqliteDialect {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings?: TransactionSettings,
+  ): Promise<void> {
+    const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
 }
 
