@@ -23,8 +23,6 @@ export const en = {
   'discover.open': 'Chapter {number}: {title}',
   'discover.chapter': '{number} of {count}',
   'discover.next': 'Next chapter',
-  'discover.previous': 'Previous chapter',
-  'discover.contents.back': 'All chapters',
   'discover.try': 'Try it on',
   'discover.see': 'See it worn',
   'discover.variants': 'Choose a finish',

@@ -26,8 +26,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'discover.open': 'Chapitre {number} : {title}',
   'discover.chapter': '{number} sur {count}',
   'discover.next': 'Chapitre suivant',
-  'discover.previous': 'Chapitre précédent',
-  'discover.contents.back': 'Tous les chapitres',
   'discover.try': 'L’essayer',
   'discover.see': 'La voir portée',
   'discover.variants': 'Choisir une finition',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Piece, Variant } from '../../protocol/product.ts';
-import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
+import { intrinsicsFromVerticalFov } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import { useKiosk, useSay } from '../app/kiosk-context.tsx';
 import { slowTurn } from './motions.ts';
@@ -14,12 +14,13 @@ export function PieceView(props: { piece: Piece; variant: Variant; large?: boole
   const say = useSay();
   const turning = useRunning(() =>
     createStillTracker({
-      intrinsics: defaultIntrinsics(1_600, 900),
+      // A long lens, as in a studio: the near temple does not swell.
+      intrinsics: intrinsicsFromVerticalFov(1_000, 1_000, (23 * Math.PI) / 180),
       clock,
       script: slowTurn({
-        distanceMm: 380,
-        aboveMm: -22,
-        turnDeg: prefersStillness() ? 0 : 38,
+        distanceMm: 610,
+        aboveMm: -20,
+        turnDeg: prefersStillness() ? 0 : 30,
         periodMs: 24_000,
       }),
     }),

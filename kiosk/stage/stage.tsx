@@ -12,7 +12,7 @@ import { prefersStillness, stagePiece, useMirror, useRunning } from './use-mirro
 const mannequinUrl = '/collections/shared/mannequin.glb';
 
 const places = {
-  attract: { distanceMm: 700, aboveMm: 62, turnDeg: 30, periodMs: 26_000 },
+  rest: { distanceMm: 660, aboveMm: 40, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 620, aboveMm: 34, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<string, StagePlace>;
 
