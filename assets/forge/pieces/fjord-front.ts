@@ -6,6 +6,7 @@ import { closedCurve } from '../geometry/spline.ts';
 import { deform } from '../geometry/surface.ts';
 import { frontBend } from '../geometry/front-bend.ts';
 import { lensOutline, offsetOutline } from '../geometry/outline.ts';
+import { lensShapeControl } from '../geometry/lens-shape.ts';
 import { lensBlank } from '../parts/lens-blank.ts';
 import { outlineAt } from '../parts/rim-wire.ts';
 import { roundedPlate } from '../geometry/rounded-plate.ts';
@@ -30,32 +31,24 @@ export const fjordSize = {
 
 const seatCentreMm = fjordSize.bridgeWidthMm / 2 + fjordSize.lensWidthMm / 2;
 
-/**
- * A soft panto: a rounded square above, rounder below, narrowing downwards, most of all beside the nose. Points of an
- * uneven superellipse serve as control polygon, which rounds off its flat spots.
- */
-function lensControl(): Vec2[] {
-  return Array.from({ length: 20 }, (_, i) => {
-    const angle = (2 * Math.PI * (i + 0.5)) / 20;
-    const c = Math.cos(angle);
-    const s = Math.sin(angle);
-    const exponent = 3.15 + 0.45 * s;
-    const x = Math.sign(c) * Math.abs(c) ** (2 / exponent);
-    const y = Math.sign(s) * Math.abs(s) ** (2 / exponent);
-    const narrowing = x < 0 ? 0.1 : 0.05;
-    return vec2(x * (1 + narrowing * y) * fjordSize.lensWidthMm, y * fjordSize.lensHeightMm);
-  });
-}
+/** A soft panto: a rounded square above, rounder below, narrowing downwards, most of all beside the nose. */
+const lensControl = lensShapeControl({
+  topExponent: 3.2,
+  bottomExponent: 2.5,
+  nasalNarrowing: 0.1,
+  templeNarrowing: 0.05,
+  sweep: 0,
+});
 
 /** The lens as it is edged, counter-clockwise around its boxing centre. */
 export function fjordLensOutline(count: number): Vec2[] {
-  return lensOutline(lensControl(), fjordSize.lensWidthMm, fjordSize.lensHeightMm, count);
+  return lensOutline(lensControl, fjordSize.lensWidthMm, fjordSize.lensHeightMm, count);
 }
 
 /** Seat of the wearer's left lens in the front. */
 export function fjordLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: fjordSize.lensWidthMm,
+    outline: fjordLensOutline(720),
     bridgeWidthMm: fjordSize.bridgeWidthMm,
     centreYMm: fjordSize.centreYMm,
     nasalZMm: fjordSize.nasalZMm,
@@ -80,13 +73,13 @@ function halfControl(): Vec2[] {
     rim(90, 4.3),
     rim(72, 4.3),
     rim(56, 4.3),
-    rim(43, 4.2),
-    vec2(67.2, 9.3),
-    vec2(70.6, 7.6),
-    vec2(71.0, 2.8),
-    vec2(70.0, -1.6),
-    vec2(66.9, -5.0),
-    rim(-2, 4.3),
+    rim(42, 4.2),
+    vec2(66.2, 9.0),
+    vec2(69.3, 7.9),
+    vec2(70.2, 4.4),
+    vec2(69.5, 1.0),
+    vec2(67.4, -2.2),
+    rim(-1, 4.2),
     rim(-18, 4.1),
     rim(-34, 4.0),
     rim(-52, 4.0),

@@ -8,6 +8,7 @@ import { barrel, dome } from '../geometry/lathe.ts';
 import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { circle, lensOutline, roundedRectangle } from '../geometry/outline.ts';
 import { deform, merge, place } from '../geometry/surface.ts';
+import { lensShapeControl } from '../geometry/lens-shape.ts';
 import { lensBlank } from '../parts/lens-blank.ts';
 import { nosePad } from '../parts/nose-pad.ts';
 import { openCurve } from '../geometry/spline.ts';
@@ -20,7 +21,7 @@ import { wire } from '../geometry/sweep.ts';
 /** Boxing of Halo 54 in millimetres and degrees (ISO 8624: 54□17–140). */
 export const haloSize = {
   lensWidthMm: 54,
-  lensHeightMm: 39,
+  lensHeightMm: 37,
   bridgeWidthMm: 17,
   templeLengthMm: 140,
   lensThicknessMm: 2.1,
@@ -35,24 +36,16 @@ export const haloSize = {
 } as const;
 
 /** A soft cat-eye: the brow rises outwards to a rounded tip, the lower line stays a calm oval. */
-const lensControl: readonly Vec2[] = [
-  vec2(-0.5, 0.98),
-  vec2(0.02, 1.04),
-  vec2(0.5, 1.12),
-  vec2(0.98, 1.0),
-  vec2(1.12, 0.5),
-  vec2(0.98, -0.14),
-  vec2(0.66, -0.74),
-  vec2(0.16, -1.08),
-  vec2(-0.4, -1.04),
-  vec2(-0.84, -0.66),
-  vec2(-1.06, -0.06),
-  vec2(-1.04, 0.52),
-  vec2(-0.86, 0.84),
-];
+const lensControl = lensShapeControl({
+  topExponent: 2.55,
+  bottomExponent: 2.2,
+  nasalNarrowing: 0.06,
+  templeNarrowing: 0.1,
+  sweep: 0.24,
+});
 
 /** Drilled places of the wearer's left lens: two under the bridge's foot, two under the end piece. */
-const nasalHoles: readonly Vec2[] = [vec2(-24.4, 5.0), vec2(-23.6, 8.2)];
+const nasalHoles: readonly Vec2[] = [vec2(-23.5, 4.2), vec2(-22.8, 7.2)];
 const templeHoles: readonly Vec2[] = [vec2(18.9, 11.6), vec2(23.0, 12.0)];
 
 /** The lens as it is edged, counter-clockwise around its boxing centre. */
@@ -63,7 +56,7 @@ export function haloLensOutline(count: number): Vec2[] {
 /** Seat of the wearer's left lens. */
 export function haloLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: haloSize.lensWidthMm,
+    outline: haloLensOutline(720),
     bridgeWidthMm: haloSize.bridgeWidthMm,
     centreYMm: haloSize.centreYMm,
     nasalZMm: haloSize.nasalZMm,
@@ -160,13 +153,13 @@ export function haloSide(): HaloSide {
   const lean = 0.24;
   const footSurface = deform(foot, (p) =>
     seat.map({
-      x: -24.0 + p.x * Math.cos(lean) + p.y * Math.sin(lean),
-      y: 6.6 - p.x * Math.sin(lean) + p.y * Math.cos(lean),
+      x: -23.15 + p.x * Math.cos(lean) + p.y * Math.sin(lean),
+      y: 5.7 - p.x * Math.sin(lean) + p.y * Math.cos(lean),
       z: p.z + footFace,
     }),
   );
   const { arm, pad } = nosePad({
-    root: onLens(-24.6, 4.4, 1.2),
+    root: onLens(-24.1, 3.6, 1.2),
     leaving: vec3(-0.9, -0.25, -0.3),
     padCentre: vec3(8.9, -8.6, -3.6),
     facing: vec3(-0.8, -0.14, -0.58),
@@ -190,7 +183,7 @@ export function haloSide(): HaloSide {
 /** The arched bridge between the two feet. */
 export function haloBridge(): Surface {
   const seat = haloLensSeat();
-  const foot = seat.map({ x: -24.0, y: 7.2, z: haloSize.lensThicknessMm / 2 + 0.6 });
+  const foot = seat.map({ x: -23.1, y: 6.4, z: haloSize.lensThicknessMm / 2 + 0.6 });
   const half = [
     vec3(0, foot.y + 2.3, foot.z + 1.0),
     vec3(foot.x * 0.4, foot.y + 2.1, foot.z + 0.9),
