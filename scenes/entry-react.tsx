@@ -1,7 +1,7 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import type { Tracker } from '../sdk/tracking/tracker.ts';
 import type { MirrorEvents } from './stage/mirror-events.ts';
-import { mountMirror, type MirrorMount, type StagePiece } from './stage/mount-mirror.tsx';
+import { mountMirror, type MirrorMount, type MirrorOptions, type StagePiece } from './stage/mount-mirror.tsx';
 import type { StageTheme } from './theme.ts';
 
 /** One event of a mount, as one value: its name and what it tells. */
@@ -14,7 +14,7 @@ export interface MirrorViewProps {
   readonly piece: StagePiece | null;
   readonly theme?: StageTheme;
   readonly mannequinUrl?: string;
-  readonly faceTriangles?: ArrayLike<number>;
+  readonly faceTriangles?: MirrorOptions['faceTriangles'];
   readonly onEvent?: (event: EventOf<MirrorEvents>) => void;
   /** Gives the mount while there is one, for metrics and captures. */
   readonly onMount?: (mount: MirrorMount | null) => void;

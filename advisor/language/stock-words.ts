@@ -31,7 +31,7 @@ export function drawerWords(line: StockLine, voice: Voice): DrawerWords {
         place.count === null
           ? voice.say('stock.nearby.unknown')
           : voice.say('stock.nearby.count', { count: place.count }),
-      asOf: asOfWords(line, place.vouchedAtMs, voice),
+      asOf: asOfWords(line, place.vouchedAtMs, voice, 'stock.as-of'),
       some: (place.count ?? 0) > 0,
     })),
   };
@@ -41,6 +41,7 @@ function asOfWords(
   { freshness }: StockLine,
   vouchedAtMs: number | null,
   { say, locale, timeZone, nowMs }: Voice,
+  stale: 'stock.stale' | 'stock.as-of' = 'stock.stale',
 ): string | null {
   if (vouchedAtMs === null) return null;
   const spoken = (atMs: number) => ({ time: timeWithDay(atMs, nowMs, locale, timeZone) });
@@ -48,7 +49,7 @@ function asOfWords(
     case 'live':
       return say('stock.as-of', spoken(vouchedAtMs));
     case 'stale':
-      return say('stock.stale', spoken(freshness.asOfMs));
+      return say(stale, spoken(freshness.asOfMs));
     case 'never':
       return null;
   }

@@ -17,11 +17,13 @@ export function BoardScreen() {
           {known.ended && <p className="line-note">{say(`ended.${known.ended}`)}</p>}
         </div>
       </div>
-      <section className="board-calls" aria-labelledby="calls-title">
-        <h1 id="calls-title">{say('board.calls')}</h1>
-        <Calls />
-      </section>
-      <ClaimForm />
+      <div className="board-way">
+        <section className="board-calls" aria-labelledby="calls-title">
+          <h1 id="calls-title">{say('board.calls')}</h1>
+          <Calls />
+        </section>
+        <ClaimForm />
+      </div>
       <RecentVisits />
     </main>
   );

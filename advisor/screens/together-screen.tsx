@@ -16,7 +16,7 @@ import { useTablet } from '../app/tablet.ts';
 
 /** With the client: what is worn, what the drawer holds, what was tried and kept, and what the advisor can do about it. */
 export function TogetherScreen({ session }: { readonly session: SessionState }) {
-  const { desk, collection, known, voice } = useTablet();
+  const { desk, line, collection, known, live, voice } = useTablet();
   const { say, locale, timeZone } = voice;
   const [picking, setPicking] = useState(false);
   const { worn } = session;
@@ -39,15 +39,13 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
       </div>
       <div className="together-facts">
         {on && <VariantChoice {...on} />}
-        {on && (
-          <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - desk.link.state.get().clockOffsetMs} />
-        )}
+        {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
         <Shortlist session={session} />
       </div>
       <div className="together-bar">
         <RefusalNotice attempt="action" refusal={known.action.refusal} />
         {on && <WornActions session={session} {...on} />}
-        <Button className="secondary" onPress={() => setPicking(true)}>
+        <Button className="secondary" isDisabled={!live} onPress={() => setPicking(true)}>
           {say('together.change')}
         </Button>
       </div>

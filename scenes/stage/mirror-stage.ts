@@ -24,10 +24,13 @@ const FADE_MS = 180;
 /** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
 const HOLD_MS = 120;
 
+/** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
+export type FaceTriangles = ArrayLike<number> | (() => ArrayLike<number> | null);
+
 export interface MirrorStageOptions {
   readonly clock: Clock;
   readonly theme: StageTheme;
-  readonly faceTriangles: ArrayLike<number>;
+  readonly faceTriangles: FaceTriangles;
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
 }
@@ -47,7 +50,7 @@ export class MirrorStage {
   readonly #clock: Clock;
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
-  readonly #faceTriangles: ArrayLike<number>;
+  readonly #faceTriangles: FaceTriangles;
   readonly #product = createProductUniforms();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
@@ -238,7 +241,9 @@ export class MirrorStage {
   };
 
   #createOccluder(face: FaceAnchors): HeadOccluder {
-    const occluder = new HeadOccluder(face.headMeshMm.length / 3, this.#faceTriangles, this.#shadow);
+    const given = this.#faceTriangles;
+    const triangles = (typeof given === 'function' ? given() : given) ?? [];
+    const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
     this.root.add(occluder.root);
     return occluder;
   }
