@@ -16,7 +16,7 @@ import { tortoiseSheetMm } from '../textures/tortoise.ts';
 import { widthOf } from './measure.ts';
 
 const hingeAcrossMm = 63.6;
-const hingeUpMm = 4.2;
+const hingeUpMm = 5.2;
 const pinBehindMm = 1.55;
 const templeInnerMm = 1.35;
 const headThicknessMm = 4.2;
@@ -58,6 +58,7 @@ export function fjord51(): PieceSpec {
     radiusMm: 1.15,
     frontReachMm: pinBehindMm,
     templeReachMm: templeInnerMm,
+    templeArms: 'side',
     templePlateLengthMm: 11,
     frontPlateWidthMm: 4.6,
     plateTallerMm: 0.6,

@@ -19,9 +19,10 @@ const views: Readonly<Record<string, string>> = {
   three: 'eye=-260,90,400&look=4,-8,-48&fov=18',
   hinge: 'eye=150,40,-10&look=62,2,-8&fov=22',
   detail: 'eye=95,30,120&look=50,0,0&fov=24',
-  macro: 'eye=92,22,88&look=59.5,4.5,2&fov=12',
+  macro: 'eye=86,16,92&look=59.5,5,2&fov=10',
   bridge: 'eye=30,40,120&look=0,0,0&fov=24',
   back: 'eye=-60,70,-330&look=0,-5,-20&fov=24',
+  pads: 'eye=-12,12,-110&look=0,-6,0&fov=16',
   side: 'eye=520,10,-70&look=0,-12,-70&fov=19',
 };
 
