@@ -37,7 +37,7 @@ const MAX_PITCH_RAD = (7 * Math.PI) / 180;
 const CLEARANCE_MM = 1;
 
 /** The temples are lost smoothly over this length that ends this far before the ear. */
-export const TEMPLE_FADE = { lengthMm: 26, beforeEarMm: 4 } as const;
+export const TEMPLE_FADE = { lengthMm: 40, beforeEarMm: 4 } as const;
 
 /**
  * How a frame attaches: its origin on the skin of the nose's bridge at true size, tipped until its temples lie on the

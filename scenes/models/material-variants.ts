@@ -33,6 +33,9 @@ export class MaterialVariants {
     this.#primitives = primitives;
   }
 
+  /** A model of one look. */
+  static readonly none = new MaterialVariants([], []);
+
   /** Reads the variants of a parsed glTF. @throws PieceError `piece-malformed` */
   static async read(gltf: GLTF): Promise<MaterialVariants> {
     const json = gltf.parser.json as {

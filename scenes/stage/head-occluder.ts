@@ -22,6 +22,9 @@ import { fitHead, headParts, NUMBERS_PER_PART } from './fit-head.ts';
  */
 const SKIN_SLACK_MM = 1.5;
 
+/** Skin and hair at the sides give way under a temple; an occluder of the full breadth would swallow its first half. */
+const SIDE_SLACK = 0.94;
+
 const shadowVertex = /* glsl */ `
 varying vec3 vWorld;
 void main() {
@@ -75,6 +78,7 @@ export class HeadOccluder {
     const shadowReceiver = new Mesh(geometry, shadowMaterial);
     shadowReceiver.position.z = -SKIN_SLACK_MM;
     this.#face.position.z = -SKIN_SLACK_MM;
+    this.#face.scale.x = SIDE_SLACK;
 
     const sphere = new SphereGeometry(1, 32, 24);
     this.#parts = headParts.map((name) => {

@@ -21,13 +21,16 @@ import { WornPiece } from './worn-piece.ts';
 const LEAST_CONFIDENCE = 0.5;
 const FADE_MS = 180;
 
-/** How long a lost face keeps its product at its last place before it fades: detection blinks. */
+/** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
 const HOLD_MS = 120;
+
+/** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
+export type FaceTriangles = ArrayLike<number> | (() => ArrayLike<number> | null);
 
 export interface MirrorStageOptions {
   readonly clock: Clock;
   readonly theme: StageTheme;
-  readonly faceTriangles: ArrayLike<number>;
+  readonly faceTriangles: FaceTriangles;
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
 }
@@ -47,7 +50,7 @@ export class MirrorStage {
   readonly #clock: Clock;
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
-  readonly #faceTriangles: ArrayLike<number>;
+  readonly #faceTriangles: FaceTriangles;
   readonly #product = createProductUniforms();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
@@ -58,10 +61,12 @@ export class MirrorStage {
   #piece: WornPiece | null = null;
   #tracker: Tracker | null = null;
   #identity: number | null = null;
+  #frameAtMs = 0;
   #faceSeenAtMs = -Infinity;
   #presence = 0;
   #framesShown = 0;
   #showsCamera = false;
+  #disposed = false;
 
   constructor(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, options: MirrorStageOptions) {
     this.#renderer = renderer;
@@ -149,9 +154,12 @@ export class MirrorStage {
 
   /** One displayed frame: takes the newest tracked frame if there is one, and moves everything to it. */
   update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): void {
+    // React unmounts a little later than the stage ends; a frame taken then would never be closed.
+    if (this.#disposed) return;
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
-    const seen = this.#clock.monotonicMs() - this.#faceSeenAtMs <= HOLD_MS;
+    // Between two frames the picture stands still, and so does what is worn in it.
+    const seen = this.#frameAtMs - this.#faceSeenAtMs <= HOLD_MS;
     const step = deltaMs / FADE_MS;
     this.#presence = Math.min(1, Math.max(0, this.#presence + (seen ? step : -step)));
     this.#product.presence.value = this.#presence;
@@ -172,6 +180,7 @@ export class MirrorStage {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.clearPiece();
     this.#mannequin?.dispose();
     this.#occluder?.dispose();
@@ -182,6 +191,7 @@ export class MirrorStage {
 
   #take(frame: TrackedFrame, viewWidthPx: number, viewHeightPx: number): void {
     this.#framesShown += 1;
+    this.#frameAtMs = frame.anchors.capturedAtMs;
     this.latency.add(this.#clock.monotonicMs() - frame.anchors.capturedAtMs);
     if (this.#showsCamera !== (frame.image !== null)) {
       this.#showsCamera = frame.image !== null;
@@ -202,7 +212,7 @@ export class MirrorStage {
   }
 
   #takeFace(face: FaceAnchors): void {
-    if (face.confidence >= LEAST_CONFIDENCE) this.#faceSeenAtMs = this.#clock.monotonicMs();
+    if (face.confidence >= LEAST_CONFIDENCE) this.#faceSeenAtMs = this.#frameAtMs;
     if (face.identity !== this.#identity) {
       this.#identity = face.identity;
       this.#piece?.forgetFit();
@@ -231,7 +241,9 @@ export class MirrorStage {
   };
 
   #createOccluder(face: FaceAnchors): HeadOccluder {
-    const occluder = new HeadOccluder(face.headMeshMm.length / 3, this.#faceTriangles, this.#shadow);
+    const given = this.#faceTriangles;
+    const triangles = (typeof given === 'function' ? given() : given) ?? [];
+    const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
     this.root.add(occluder.root);
     return occluder;
   }

@@ -2,6 +2,7 @@ import { Group, Mesh, type Material, type Object3D, type WebGLRenderer } from 't
 import { fitEyewear, type EyewearFit, type EyewearSeat, type TempleShape } from '../categories/eyewear.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
+import { hiddenShare } from '../surface/hidden-share.ts';
 import { dressProduct, type ProductUniforms } from '../surface/dress-product.ts';
 import { measureTemple } from './measure-temple.ts';
 
@@ -36,6 +37,7 @@ export class WornPiece {
     this.#lease = lease;
     for (const material of lease.model.variants.materials()) dressProduct(material, uniforms);
     lease.instance.traverse((node) => dressMesh(node, uniforms));
+    placeAnchorAtOrigin(lease);
     this.#coverage = bakeCoverage(renderer, lease.instance, COVERAGE);
     this.#left = prepareTemple(lease.instance, 'temple_left', 1);
     this.#right = prepareTemple(lease.instance, 'temple_right', -1);
@@ -104,10 +106,19 @@ export class WornPiece {
   }
 }
 
+/** From here on the piece's frame and its anchor's are one. */
+function placeAnchorAtOrigin({ instance, model }: ModelLease): void {
+  const wornFrame = model.extras?.wornFrame;
+  if (!wornFrame) return;
+  instance.quaternion.fromArray(wornFrame.rotation).invert();
+  instance.position.fromArray(wornFrame.translationMm).applyQuaternion(instance.quaternion).negate();
+}
+
 function dressMesh(node: Object3D, uniforms: ProductUniforms): void {
   if (!(node instanceof Mesh)) return;
   for (const material of [node.material].flat() as Material[]) dressProduct(material, uniforms);
-  node.castShadow = true;
+  // A clear lens is no blocker, and a shadow map knows nothing in between.
+  node.castShadow = [node.material].flat().every((material: Material) => hiddenShare(material) > 0.5);
   node.receiveShadow = true;
 }
 

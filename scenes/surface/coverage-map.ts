@@ -4,7 +4,6 @@ import {
   HalfFloatType,
   LinearFilter,
   Mesh,
-  MeshPhysicalMaterial,
   NoBlending,
   OrthographicCamera,
   PlaneGeometry,
@@ -18,7 +17,7 @@ import {
   type Texture,
   type WebGLRenderer,
 } from 'three';
-import { MM_PER_METRE } from '../units.ts';
+import { hiddenShare } from './hidden-share.ts';
 
 /** The patch of a plane that a coverage map stands for, in the object's own axes. */
 export interface CoveragePatch {
@@ -152,7 +151,7 @@ function swapMaterials(object: Object3D, aboveZMm: number): () => void {
       blending: NoBlending,
       vertexShader: silhouetteVertex,
       fragmentShader: silhouetteFragment,
-      uniforms: { opacity: { value: hiddenShare(first) }, aboveZ: { value: aboveZMm } },
+      uniforms: { opacity: { value: first ? hiddenShare(first) : 1 }, aboveZ: { value: aboveZMm } },
     });
     taken.push({ mesh: node, material: node.material as Material | Material[] });
     made.push(material);
@@ -162,17 +161,6 @@ function swapMaterials(object: Object3D, aboveZMm: number): () => void {
     for (const { mesh, material } of taken) mesh.material = material;
     for (const material of made) material.dispose();
   };
-}
-
-/** How much of the light a material keeps from what lies behind it. */
-function hiddenShare(material: Material | undefined): number {
-  if (!(material instanceof MeshPhysicalMaterial) || material.transmission === 0) return 1;
-  const { r, g, b } = material.attenuationColor;
-  const thicknessMm = material.thickness * MM_PER_METRE;
-  const passed = Number.isFinite(material.attenuationDistance)
-    ? ((r + g + b) / 3) ** (thicknessMm / Math.max(material.attenuationDistance, 1e-6))
-    : 1;
-  return 1 - 0.92 * passed * material.transmission;
 }
 
 function blur(

@@ -57,6 +57,11 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
       '#include <project_vertex>',
       'vPieceMm = (pieceFromWorld * modelMatrix * vec4(transformed, 1.0)).xyz;',
     );
+    shader.fragmentShader = insertAfter(
+      shader.fragmentShader,
+      '#include <transmission_fragment>',
+      softGlintGlsl,
+    );
     shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <common>', fadeGlsl);
     shader.fragmentShader = shader.fragmentShader.replace(
       '#include <envmap_physical_pars_fragment>',
@@ -85,6 +90,13 @@ float productCoverage() {
   if (coverage < 0.125) discard;
   return min(coverage, 1.0);
 }`;
+
+/** Reflections on what is not tone-mapped roll off by themselves, or a softbox in a lens is a hard white patch. */
+const softGlintGlsl = /* glsl */ `
+#ifdef USE_TRANSMISSION
+  float glint = max(totalSpecular.r, max(totalSpecular.g, totalSpecular.b));
+  if (glint > 0.6) totalSpecular *= (0.6 + 0.4 * (1.0 - exp((0.6 - glint) * 1.4))) / glint;
+#endif`;
 
 /** The environment lookup of three.js with the tint in it: what shows through a lens keeps the camera's own colours. */
 export function tintedEnvironment(): string {

@@ -16,12 +16,17 @@ export interface FaceFact {
 type Row = readonly [landmark: number, x: number, y: number, z: number, insetMm?: number];
 
 function region(toleranceMm: number, rows: readonly Row[]): readonly FaceFact[] {
-  return rows.map(([landmark, x, y, z, insetMm = 0]) => ({ landmark, atMm: [x, y, z], insetMm, toleranceMm }));
+  return rows.map(([landmark, x, y, z, insetMm = 0]) => ({
+    landmark,
+    atMm: [x, y, z],
+    insetMm,
+    toleranceMm,
+  }));
 }
 
 /**
  * The facts to which the head is fitted. Source: vertex positions of MediaPipe's canonical face model (Google, Apache
- * 2.0), rounded to 0.1 mm; the lips are absent, since the model's are parted and ours are closed.
+ * 2.0), rounded to 0.1 mm. Its lips are parted and ours are closed, so the lips' inner rims lie behind our skin.
  */
 export const faceFacts: readonly FaceFact[] = [
   // Forehead and its outline
@@ -136,6 +141,16 @@ export const faceFacts: readonly FaceFact[] = [
     [182, 15.5, -58.2, 47.6],
     [18, 0, -61.5, 50.7],
   ]),
+  // Lips
+  ...region(1, [
+    [0, 0, -34.1, 59.8, 0.4],
+    [40, 19.1, -38, 50.3],
+    [61, 24.6, -43.4, 42.8, -0.5],
+    [13, 0, -39.9, 52.2, -3.4],
+    [14, 0, -45.4, 54, -1.4],
+    [91, 18.4, -48.3, 48.2, 0.3],
+    [17, 0, -53.7, 55.4, 0.3],
+  ]),
   // Chin and jaw
   ...region(1.8, [
     [200, 0, -69.9, 51.5],
@@ -162,10 +177,10 @@ export const faceFacts: readonly FaceFact[] = [
     [227, 73, 7.6, -0.5, 1.5],
     [137, 71.6, -8.1, -0.7, 2],
     [93, 75.4, -10.5, -24.3, 3],
-    [34, 72.1, 22.6, 0.7, 2.6],
-    [127, 77.4, 23.6, -20.1, 4.5],
+    [34, 72.1, 22.6, 0.7, 3],
+    [127, 77.4, 23.6, -20.1, 5.5],
     [139, 68.5, 36.6, 7.2, 2],
-    [162, 75.6, 41.1, -9.9, 3.5],
+    [162, 75.6, 41.1, -9.9, 4.2],
     [21, 70.9, 54.3, 1, 2.5],
   ]),
 ];

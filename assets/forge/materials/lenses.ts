@@ -9,7 +9,7 @@ export const clearLens: MaterialRecipe = {
   roughness: 0,
   transmission: 1,
   ior: 1.5,
-  volume: { thicknessMm: 1, attenuationDistanceMm: 60, attenuationColor: [0.93, 0.97, 0.95] },
+  volume: { thicknessMm: 1, attenuationDistanceMm: 60, attenuationColor: [0.97, 0.99, 0.98] },
   specular: { factor: 0.5, color: [0.5, 0.95, 0.72] },
 };
 
@@ -27,7 +27,7 @@ export const greenGradientLens: MaterialRecipe = {
 };
 
 /**
- * Grey, dipped, under a blue mirror: one thin film of titanium dioxide, three quarters of a wave thick at 460 nm, which
+ * Grey, dipped, under a blue mirror: one thin film of titanium dioxide, three quarters of a wave thick at 440 nm, which
  * gives back about a third of the blue and almost nothing of the red.
  */
 export const blueMirrorLens: MaterialRecipe = {
@@ -39,5 +39,5 @@ export const blueMirrorLens: MaterialRecipe = {
   transmission: 1,
   ior: 1.55,
   volume: { thicknessMm: 1, attenuationDistanceMm: 30, attenuationColor: [0.85, 0.87, 0.92] },
-  iridescence: { factor: 1, ior: 2.4, thicknessNm: 144 },
+  iridescence: { factor: 1, ior: 2.4, thicknessNm: 138 },
 };

@@ -16,6 +16,8 @@ export interface BarrelHingeOptions {
   readonly templeReachMm: number;
   readonly templePlateLengthMm: number;
   readonly frontPlateWidthMm: number;
+  /** How much taller the front's plate is than the row of barrels. */
+  readonly plateTallerMm: number;
 }
 
 /** The two halves of a hinge. The screw turns with the front. */
@@ -73,7 +75,7 @@ export function barrelHinge(options: BarrelHingeOptions): BarrelHinge {
   }
   front.push(
     translate(
-      roundedBox(options.frontPlateWidthMm, heightMm + 0.6, plateMm, 0.22, 1.1),
+      roundedBox(options.frontPlateWidthMm, heightMm + options.plateTallerMm, plateMm, 0.22, 1.1),
       vec3(0, 0, options.frontReachMm - plateMm / 2 + 0.25),
     ),
   );

@@ -30,5 +30,5 @@ export function lensBlank(options: LensBlankOptions): Surface {
     interiorMm: 3.6,
   });
   const liftMm = options.liftMm ?? 0;
-  return deform(plate, (p) => options.seat.map({ x: p.x, y: p.y, z: p.z + liftMm }));
+  return deform(plate, (p) => options.seat.axialMap({ x: p.x, y: p.y, z: p.z + liftMm }));
 }

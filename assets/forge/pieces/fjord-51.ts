@@ -15,19 +15,19 @@ import { templeLine } from '../parts/temple-line.ts';
 import { tortoiseSheetMm } from '../textures/tortoise.ts';
 import { widthOf } from './measure.ts';
 
-const hingeAcrossMm = 64.2;
-const hingeUpMm = 2.6;
+const hingeAcrossMm = 63.6;
+const hingeUpMm = 4.2;
 const pinBehindMm = 1.55;
 const templeInnerMm = 1.35;
 const headThicknessMm = 4.2;
-const headRiseMm = 0.4;
+const headRiseMm = 0.3;
 
 const upright = { x: vec3(1, 0, 0), y: vec3(0, 1, 0), z: vec3(0, 0, 1) };
 /** Lathed parts stand on y; this lays them so that they point out of the temple's outer face. */
 const outOfTemple = { x: vec3(0, 0, 1), y: vec3(1, 0, 0), z: vec3(0, 1, 0) };
 
 function templeHeightMm(alongMm: number): number {
-  const slim = 10.4 - 4.6 * smoothstep(-4, 62, alongMm);
+  const slim = 8.8 - 3.2 * smoothstep(-2, 62, alongMm);
   return slim + 1.5 * smoothstep(84, 130, alongMm);
 }
 
@@ -54,12 +54,13 @@ export function fjord51(): PieceSpec {
 
   const hinge = barrelHinge({
     barrels: 7,
-    heightMm: 7.4,
+    heightMm: 7,
     radiusMm: 1.15,
     frontReachMm: pinBehindMm,
     templeReachMm: templeInnerMm,
     templePlateLengthMm: 11,
     frontPlateWidthMm: 4.6,
+    plateTallerMm: 0.6,
   });
   const frontHinge = place(hinge.front, pinFrame);
   const tilt = fjordSize.pantoscopicDeg;
@@ -113,8 +114,8 @@ export function fjord51(): PieceSpec {
       ...outOfTemple,
     });
   });
-  const frontRivets = [-1.9, 1.9].map((rise) => {
-    const frame = sheetFrame(bend, vec3(hingeAcrossMm + 1.6, hingeUpMm + rise, half));
+  const frontRivets = [-1.7, 1.7].map((rise) => {
+    const frame = sheetFrame(bend, vec3(hingeAcrossMm + 1.5, hingeUpMm + 0.2 + rise, half));
     return place(rivet(fjordSize.frontThicknessMm - 0.4), {
       origin: frame.origin,
       x: frame.y,

@@ -33,8 +33,8 @@ const seatCentreMm = fjordSize.bridgeWidthMm / 2 + fjordSize.lensWidthMm / 2;
 
 /** A soft panto: a rounded square above, rounder below, narrowing downwards, most of all beside the nose. */
 const lensControl = lensShapeControl({
-  topExponent: 3.7,
-  bottomExponent: 2.75,
+  topExponent: 3.2,
+  bottomExponent: 2.5,
   nasalNarrowing: 0.1,
   templeNarrowing: 0.05,
   sweep: 0,
@@ -48,7 +48,7 @@ export function fjordLensOutline(count: number): Vec2[] {
 /** Seat of the wearer's left lens in the front. */
 export function fjordLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: fjordSize.lensWidthMm,
+    outline: fjordLensOutline(720),
     bridgeWidthMm: fjordSize.bridgeWidthMm,
     centreYMm: fjordSize.centreYMm,
     nasalZMm: fjordSize.nasalZMm,
@@ -73,13 +73,13 @@ function halfControl(): Vec2[] {
     rim(90, 4.3),
     rim(72, 4.3),
     rim(56, 4.3),
-    rim(43, 4.2),
-    vec2(67.2, 9.3),
-    vec2(70.6, 7.6),
-    vec2(71.0, 2.8),
-    vec2(70.0, -1.6),
-    vec2(66.9, -5.0),
-    rim(-2, 4.3),
+    rim(42, 4.2),
+    vec2(66.2, 9.0),
+    vec2(69.3, 7.9),
+    vec2(70.2, 4.4),
+    vec2(69.5, 1.0),
+    vec2(67.4, -2.2),
+    rim(-1, 4.2),
     rim(-18, 4.1),
     rim(-34, 4.0),
     rim(-52, 4.0),

@@ -25,12 +25,13 @@ export function halo54(): PieceSpec {
   const pin = turnAboutX(side.pin, tilt);
   const hinge = barrelHinge({
     barrels: 3,
-    heightMm: 3,
-    radiusMm: 0.85,
+    heightMm: 2.1,
+    radiusMm: 0.8,
     frontReachMm: 1.5,
     templeReachMm: 0.95,
     templePlateLengthMm: 6.5,
     frontPlateWidthMm: 2,
+    plateTallerMm: -0.1,
   });
   const frontMetal = merge([side.metal, translate(hinge.front, side.pin)]);
   const line = templeLine({
@@ -64,7 +65,7 @@ export function halo54(): PieceSpec {
     mitre: noMitre,
   });
   const templeMetal = merge([
-    place(merge([hinge.temple, hinge.templePlate]), {
+    place(hinge.temple, {
       origin: vec3(0, 0, 0),
       x: vec3(1, 0, 0),
       y: turnAboutX(vec3(0, 1, 0), tilt),

@@ -31,6 +31,7 @@ export function meridian58(): PieceSpec {
     templeReachMm: 0.75,
     templePlateLengthMm: 6,
     frontPlateWidthMm: 2.2,
+    plateTallerMm: -0.2,
   });
   const frontMetal = merge([side.metal, translate(hinge.front, side.pin)]);
   const bridges = meridianBridges();
@@ -71,7 +72,7 @@ export function meridian58(): PieceSpec {
     mitre: noMitre,
   });
   const templeMetal = merge([
-    place(merge([hinge.temple]), {
+    place(hinge.temple, {
       origin: vec3(0, 0, 0),
       x: vec3(1, 0, 0),
       y: turnAboutX(vec3(0, 1, 0), tilt),

@@ -52,7 +52,7 @@ export function meridianLensOutline(count: number): Vec2[] {
 /** Seat of the wearer's left lens. */
 export function meridianLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: meridianSize.lensWidthMm,
+    outline: meridianLensOutline(720),
     bridgeWidthMm: meridianSize.bridgeWidthMm,
     centreYMm: meridianSize.centreYMm,
     nasalZMm: meridianSize.nasalZMm,

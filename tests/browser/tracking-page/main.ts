@@ -65,11 +65,13 @@ const events: string[] = [];
 // Every bitmap the page makes is counted until it is closed or handed to the worker; those that come back count again.
 let bitmapsOpen = 0;
 const open = new WeakSet<ImageBitmap>();
-const closeBitmap = ImageBitmap.prototype.close;
-ImageBitmap.prototype.close = function close(): void {
-  if (open.delete(this)) bitmapsOpen -= 1;
-  closeBitmap.call(this);
-};
+const closeBitmap: (this: ImageBitmap) => void = Reflect.get(ImageBitmap.prototype, 'close');
+Object.assign(ImageBitmap.prototype, {
+  close(this: ImageBitmap): void {
+    noteGone(this);
+    closeBitmap.call(this);
+  },
+});
 function noteOpen(bitmap: ImageBitmap): ImageBitmap {
   open.add(bitmap);
   bitmapsOpen += 1;
