@@ -18,3 +18,6 @@ export interface Refusal {
 export function refuse(code: ErrorCode, message: string, details: RefusalDetails = {}): Refusal {
   return { ok: false, error: { code, message, ...details } };
 }
+
+/** The value of an answer that has nothing to say beyond yes. */
+export type Nothing = Record<string, never>;

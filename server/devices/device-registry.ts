@@ -10,7 +10,7 @@ import {
   type MaisonId,
   type StoreId,
 } from '../../protocol/index.ts';
-import { done, refuse } from '../core/answers.ts';
+import { done, refuse, type Nothing } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, newTypedCode, type Random } from '../core/random.ts';
@@ -186,7 +186,7 @@ export class DeviceRegistry {
   }
 
   /** Sends a device away for good; its open sockets are closed. */
-  async revoke(deviceId: DeviceId): Promise<Answer<object>> {
+  async revoke(deviceId: DeviceId): Promise<Answer<Nothing>> {
     const { numUpdatedRows } = await this.#database.db
       .updateTable('devices')
       .set({ revoked_at_ms: this.#clock.nowMs() })

@@ -10,7 +10,7 @@ import {
   type VisitSummary,
 } from '../../protocol/index.ts';
 import { Alarm } from '../core/alarm.ts';
-import { done, refuse } from '../core/answers.ts';
+import { done, refuse, type Nothing } from '../core/answers.ts';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
@@ -114,16 +114,16 @@ export class OfferBook {
   }
 
   /** Takes the offer back. */
-  async cancel(kiosk: Device, offerId: OfferId): Promise<Answer<object>> {
+  async cancel(kiosk: Device, offerId: OfferId): Promise<Answer<Nothing>> {
     return await this.#end(kiosk, offerId, 'cancelled');
   }
 
   /** The client says no to the advisor who claimed. */
-  async decline(kiosk: Device, offerId: OfferId): Promise<Answer<object>> {
+  async decline(kiosk: Device, offerId: OfferId): Promise<Answer<Nothing>> {
     return await this.#end(kiosk, offerId, 'declined');
   }
 
-  async #end(kiosk: Device, offerId: OfferId, state: 'cancelled' | 'declined'): Promise<Answer<object>> {
+  async #end(kiosk: Device, offerId: OfferId, state: 'cancelled' | 'declined'): Promise<Answer<Nothing>> {
     const { numUpdatedRows } = await this.#database.db
       .updateTable('offers')
       .set({ state })

@@ -129,8 +129,9 @@ export class HoldBook {
         'created_at_ms',
         'expires_at_ms',
       ])
-      .expression(({ selectFrom, eb }) =>
-        selectFrom('stock_levels')
+      .expression((builder) =>
+        builder
+          .selectFrom('stock_levels')
           .select([
             sql<string>`cast(${newId(this.#random)} as text)`.as('id'),
             'store_id',
@@ -147,8 +148,9 @@ export class HoldBook {
           .where(
             'on_hand',
             '>',
-            selectFrom('holds')
-              .select(eb.fn.countAll<number>().as('held'))
+            builder
+              .selectFrom('holds')
+              .select(builder.fn.countAll<number>().as('held'))
               .where('store_id', '=', storeId)
               .where('sku', '=', sku)
               .where('state', '=', 'active'),

@@ -39,13 +39,13 @@ export class AdvisorDesk {
         .execute();
       return await tx
         .updateTable('advisors')
-        .set(({ eb, ref }) => ({
-          wrong_pins: eb('wrong_pins', '+', 1),
-          pin_locked_until_ms: eb
+        .set((builder) => ({
+          wrong_pins: builder('wrong_pins', '+', 1),
+          pin_locked_until_ms: builder
             .case()
             .when('wrong_pins', '>=', pinTries - 1)
             .then(nowMs + pinLockMs)
-            .else(ref('pin_locked_until_ms'))
+            .else(builder.ref('pin_locked_until_ms'))
             .end(),
         }))
         .where('maison_id', '=', device.maisonId)

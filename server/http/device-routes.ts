@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { ChallengeRequest, EnrolRequest, TokenRequest, type Answer } from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';

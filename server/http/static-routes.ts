@@ -70,9 +70,27 @@ export async function staticRoutes(http: Http, config: ServerConfig): Promise<vo
 }
 
 /** `GET /api/config`: what a screen needs before it is enrolled. */
-export function configRoute(http: Http, read: () => Promise<RuntimeConfig>): void {
+export function configRoute(
+  http: Http,
+  config: ServerConfig,
+  known: { publicUrl: () => string; maisons: () => Promise<RuntimeConfig['maisons']> },
+): void {
+  const face = config.models?.face;
+  const faceModel = face && {
+    url: modelUrl(face),
+    sha256: face.sha256,
+    bytes: face.bytes,
+    standIn: face.standIn,
+  };
   http.get('/api/config', async (_request, reply) => {
-    await reply.header('cache-control', 'no-store').send(await read());
+    const runtime: RuntimeConfig = {
+      version: config.version,
+      publicUrl: known.publicUrl(),
+      maisons: await known.maisons(),
+      faceModel: faceModel ?? null,
+      wasmBaseUrl: '/mediapipe',
+    };
+    await reply.header('cache-control', 'no-store').send(runtime);
   });
 }
 

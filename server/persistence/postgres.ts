@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool, TypeOverrides } from 'pg';
 import { PostgresDialect, type Dialect } from 'kysely';
 import { codeOf, ServerFault } from '../core/server-fault.ts';
 
@@ -12,9 +12,9 @@ const int8Oid = 20;
  * @throws {ServerFault} `database-unreachable`
  */
 export async function openPostgres(connectionString: string): Promise<Dialect> {
-  const types = new pg.TypeOverrides();
+  const types = new TypeOverrides();
   types.setTypeParser(int8Oid, Number);
-  const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => undefined);
   try {

@@ -2,6 +2,7 @@ import {
   reduceSession,
   type Answer,
   type ClosedReason,
+  type DeviceId,
   type KeptVisit,
   type SessionEvent,
   type SessionFact,
@@ -10,7 +11,7 @@ import {
   type Sku,
   type Worn,
 } from '../../protocol/index.ts';
-import { done, refuse } from '../core/answers.ts';
+import { done, refuse, type Nothing } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Device } from '../devices/device-registry.ts';
@@ -33,11 +34,18 @@ export interface MissedEvents {
   readonly events: SessionEvent[];
 }
 
+/** Who hears of a session. */
+export interface SessionAudience {
+  readonly kiosk: DeviceId;
+  readonly tablets: readonly DeviceId[];
+  readonly isClosed: boolean;
+}
+
 /** Locks a session until the transaction ends; false if it has closed. */
 export async function lockOpenSession(tx: Tx, sessionId: SessionId): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('sessions')
-    .set(({ ref }) => ({ head_seq: ref('head_seq') }))
+    .set((builder) => ({ head_seq: builder.ref('head_seq') }))
     .where('id', '=', sessionId)
     .where('closed_at_ms', 'is', null)
     .executeTakeFirst();
@@ -127,14 +135,14 @@ export class Sessions {
     return done({ events: await readEvents(this.#database.db, sessionId, seq) });
   }
 
-  async wear(device: Device, sessionId: SessionId, worn: Worn): Promise<Answer<object>> {
+  async wear(device: Device, sessionId: SessionId, worn: Worn): Promise<Answer<Nothing>> {
     if (!(await this.#pieces.knowsWorn(device.maisonId, worn))) {
       return refuse('unknown-piece', `${device.maisonId} has no piece ${worn.pieceId} in ${worn.variantId}.`);
     }
     return await this.#append(device, sessionId, { type: 'worn', worn });
   }
 
-  async keep(device: Device, sessionId: SessionId, sku: Sku, kept: boolean): Promise<Answer<object>> {
+  async keep(device: Device, sessionId: SessionId, sku: Sku, kept: boolean): Promise<Answer<Nothing>> {
     if (!(await this.#pieces.knowsSku(device.maisonId, sku))) {
       return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
     }
@@ -142,11 +150,11 @@ export class Sessions {
   }
 
   /** Ends the session for both. Holds stay with the advisor until they run out. */
-  async close(device: Device, sessionId: SessionId, reason: ClosedReason): Promise<Answer<object>> {
+  async close(device: Device, sessionId: SessionId, reason: ClosedReason): Promise<Answer<Nothing>> {
     return await this.#append(device, sessionId, { type: 'closed', reason });
   }
 
-  async #append(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<object>> {
+  async #append(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
     const nowMs = this.#clock.nowMs();
@@ -194,9 +202,7 @@ export class Sessions {
   }
 
   /** The devices that hear of a session: its kiosk, and every tablet on which its advisor is signed in. */
-  async audience(
-    sessionId: SessionId,
-  ): Promise<{ readonly kiosk: string; readonly tablets: string[] } | null> {
+  async audience(sessionId: SessionId): Promise<SessionAudience | null> {
     const row = await this.#database.db
       .selectFrom('sessions')
       .selectAll()
@@ -204,7 +210,7 @@ export class Sessions {
       .executeTakeFirst();
     if (!row) return null;
     const tablets = await this.#desk.tabletsOf(row.maison_id, row.store_id, row.advisor_id);
-    return { kiosk: row.kiosk_id, tablets };
+    return { kiosk: row.kiosk_id, tablets, isClosed: row.closed_at_ms !== null };
   }
 
   /** The session's events after `seq`. */

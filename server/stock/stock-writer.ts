@@ -12,7 +12,7 @@ import type { Tables } from '../persistence/tables.ts';
 export async function lockStore(tx: Tx, storeId: StoreId): Promise<void> {
   await tx
     .updateTable('stock_heads')
-    .set(({ ref }) => ({ seq: ref('seq') }))
+    .set((builder) => ({ seq: builder.ref('seq') }))
     .where('store_id', '=', storeId)
     .execute();
 }
