@@ -3,7 +3,7 @@ import type { LensSeat } from '../geometry/lens-seat.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { closedCurve } from '../geometry/spline.ts';
-import { deform } from '../geometry/surface.ts';
+import { deform, shadeFaces } from '../geometry/surface.ts';
 import { frontBend } from '../geometry/front-bend.ts';
 import { distanceTo, lensOutline, offsetOutline } from '../geometry/outline.ts';
 import { lensShapeControl } from '../geometry/lens-shape.ts';
@@ -28,6 +28,9 @@ export const fjordSize = {
   centreYMm: -7,
   nasalZMm: 3.2,
 } as const;
+
+/** How much light the broad faces of the acetate keep back against its bevels. */
+export const fjordFaceShade = 0.74;
 
 const seatCentreMm = fjordSize.bridgeWidthMm / 2 + fjordSize.lensWidthMm / 2;
 
@@ -148,7 +151,8 @@ export function fjordFront(): Surface {
     holeBackEdge: { widthMm: 0.6, depthMm: 0.6, steps: 3 },
     interiorMm: { finestMm: 0.6, at: (p) => (fjordPadMm(p.x, p.y) > 0.04 ? 0.6 : 1.5) },
   });
-  return deform(plate, fjordFrontBend());
+  const shaded = shadeFaces(plate, fjordFaceShade, (normal) => Math.abs(normal.z));
+  return deform(shaded, fjordFrontBend());
 }
 
 /** The demo lens of the wearer's left side, in the front's coordinates. */

@@ -141,7 +141,6 @@ export function meridianBridges(): Surface {
     ...half.filter((p) => p.x > 1e-6),
   ];
   const high = onRim(121, 0.35);
-  const tail = onRim(109, 0.3);
   const bar = wire(
     openCurve(
       mirrored([vec3(0, high.y + 0.5, high.z + 0.25), vec3(high.x * 0.5, high.y + 0.45, high.z + 0.2), high]),
