@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../sdk/core/clock.ts';
@@ -39,7 +39,11 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
     background = new Background(clock, pino({ level: 'silent' }));
     const config = { clock, random: systemRandom } as unknown as ServerConfig;
     services = await createServices({
-      ...{ config, timings: defaultTimings, database: store.database, catalogues: new Map(), background },
+      config,
+      timings: defaultTimings,
+      database: store.database,
+      catalogues: new Map(),
+      background,
       hints: new LocalHints(),
     });
     await services.book.reconcile(services.oms, 'norde');
@@ -53,25 +57,29 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
   async function openSession(id: string): Promise<void> {
     const { db } = store.database;
     const nowMs = clock.nowMs();
+    const place = { maison_id: 'norde', store_id: storeId };
     await db
       .insertInto('devices')
       .values({
-        ...{ id: 'device-kiosk', maison_id: 'norde', store_id: storeId, role: 'kiosk', name: 'Mirror' },
-        ...{ public_key: '{}', enrolled_at_ms: nowMs, revoked_at_ms: null },
+        ...place,
+        id: 'device-kiosk',
+        role: 'kiosk',
+        name: 'Mirror 1',
+        public_key: '{}',
+        enrolled_at_ms: nowMs,
+        revoked_at_ms: null,
       })
-      .onConflict((conflict) => conflict.doNothing())
       .execute();
     await db
       .insertInto('sessions')
       .values({
-        ...{
-          id,
-          maison_id: 'norde',
-          store_id: storeId,
-          kiosk_id: 'device-kiosk',
-          advisor_id: 'noemie-caron',
-        },
-        ...{ head_seq: 0, started_at_ms: nowMs, closed_at_ms: null },
+        ...place,
+        id,
+        kiosk_id: 'device-kiosk',
+        advisor_id: 'noemie-caron',
+        head_seq: 0,
+        started_at_ms: nowMs,
+        closed_at_ms: null,
       })
       .execute();
   }
@@ -141,7 +149,7 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
     expect(await services.stock.catchUp(storeId, seq + 7)).toMatchObject({ kind: 'snapshot' });
   });
 
-  it('behaves like the plain model of a shelf under any order of holds, releases, expiries and counts', async () => {
+  it('behaves like the plain model of a shelf under any order of holds, expiries and counts', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('hold' as const) }),
       fc.record({ kind: fc.constant('count' as const), onHand: fc.nat(3) }),
