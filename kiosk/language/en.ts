@@ -73,7 +73,7 @@ export const en = {
   'closer.size.eyewear':
     'Lens {lens} mm, bridge {bridge} mm, temple {temple} mm. {width} mm across the front.',
   'closer.price': 'Price',
-  'closer.turn': '{piece}, turning slowly',
+  'closer.turn': '{piece}. Turn it with a finger.',
 
   'call.button': 'Call an advisor',
   'call.opening': 'Calling',

@@ -79,7 +79,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'closer.size': 'Dimensions',
   'closer.size.eyewear': 'Verre {lens} mm, pont {bridge} mm, branche {temple} mm. {width} mm de face.',
   'closer.price': 'Prix',
-  'closer.turn': '{piece}, qui tourne lentement',
+  'closer.turn': '{piece}. Tournez-la du doigt.',
 
   'call.button': 'Appeler un conseiller',
   'call.opening': 'Appel en cours',
