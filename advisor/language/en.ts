@@ -81,6 +81,7 @@ export const en = {
     'Too many wrong codes. You can try again at {time}, with the code then shown.',
   'claim.why.wrong-store': 'This mirror belongs to another boutique. Only its own advisors can join.',
   'claim.why.unauthenticated': 'You are signed out. Sign in again, then read the code once more.',
+  'claim.why.forbidden': 'Your sign-in has ended. Sign out, sign in again, and read the code once more.',
   'claim.why.rate-limited': 'That was very quick. Wait a moment and try again.',
   'claim.why.conflict': 'You are with a client already. Close that visit first.',
   'claim.why.unreachable': 'The boutique did not answer. Try again when the line is back.',

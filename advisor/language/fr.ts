@@ -88,6 +88,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'claim.why.wrong-store':
     'Ce miroir appartient à une autre boutique. Seuls ses propres conseillers peuvent le rejoindre.',
   'claim.why.unauthenticated': 'Vous êtes sorti. Entrez de nouveau, puis relisez le code.',
+  'claim.why.forbidden': 'Votre accès a pris fin. Sortez, entrez de nouveau, puis relisez le code.',
   'claim.why.rate-limited': 'C’était très rapide. Patientez un instant et réessayez.',
   'claim.why.conflict': 'Vous êtes déjà avec un client. Fermez d’abord cette visite.',
   'claim.why.unreachable': 'La boutique n’a pas répondu. Réessayez au retour de la liaison.',
