@@ -27,6 +27,7 @@ export const errorCodes = [
   'conflict', // the state has moved on; read it again
   'oms-unavailable', // the house's stock system does not answer
   'internal', // our fault; it was logged
+  'unreachable', // said by the device itself: the server did not answer in time
 ] as const;
 
 export const ErrorCode = z.enum(errorCodes);

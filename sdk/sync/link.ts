@@ -6,11 +6,12 @@ import type { SessionState } from '../../protocol/session.ts';
 import type { StockState } from '../../protocol/stock.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { ReadableStore } from '../core/store.ts';
+import type { SyncFault } from './sync-fault.ts';
 
 /**
  * How this device stands with its server. `unenrolled`: it needs an enrolment code; `connecting`: first contact is
- * being made; `live`: numbers are current; `offline`: what is shown has the age of `sinceMs`; `refused`: the server
- * will not have this device (revoked, or a version too old), and says why.
+ * being made; `live`: numbers are current; `offline`: what is shown has the age of `sinceMs` (server time); `refused`:
+ * the server will not have this device (revoked, or a version too old), and says why.
  */
 export type LinkStatus =
   | { readonly kind: 'unenrolled' }
@@ -28,16 +29,23 @@ export interface LinkState {
   readonly status: LinkStatus;
   readonly identity: DeviceIdentity | null;
   readonly stock: StockState;
+  /** Server time at which the server was last heard and the stock known to be true; null before first contact. */
+  readonly heardAtMs: number | null;
   readonly session: SessionState | null;
   readonly advisor: Advisor | null;
   readonly calls: readonly Call[];
+  /** Kiosk: a claim that waits for the client's answer. Tablet: the claim it has made. */
   readonly claim: Claim | null;
   /** Server clock less device clock in milliseconds, for countdowns. */
   readonly clockOffsetMs: number;
+  /** Messages from the server that did not have the agreed form, and were left aside. */
+  readonly malformedCount: number;
 }
 
 export interface LinkEvents {
   readonly 'offer-ended': OfferEnd;
+  /** Something failed that cost nothing yet but that an operator should hear of. */
+  readonly fault: SyncFault;
 }
 
 /** The device's one line to its server. Knows nothing of cameras, landmarks or rendering. */
@@ -46,11 +54,16 @@ export interface Link {
   readonly events: Emitter<LinkEvents>;
   /** Uses a one-time code: makes a non-extractable key, registers its public half, then connects. */
   enrol(code: string): Promise<Answer<DeviceIdentity>>;
-  /** Sends a command and waits for its answer. Kept in the outbox and sent again after a lost connection or a reload. */
+  /**
+   * Sends a command and waits for its answer. Kept in the outbox and sent again, under the same id, after a lost
+   * connection or a reload. A command that would make no sense later is given up after its time with `unreachable`.
+   */
   command<Name extends CommandName>(
     name: Name,
     payload: CommandPayload<Name>,
   ): Promise<Answer<CommandReply<Name>>>;
+  /** A device token for the HTTP API, good for at least half a minute. */
+  token(): Promise<Answer<string>>;
   /** Connects if enrolled. */
   start(): Promise<void>;
   stop(): void;

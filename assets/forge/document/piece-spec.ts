@@ -1,0 +1,42 @@
+import type { PieceExtras } from '../../pipeline/piece-extras.ts';
+import type { Surface } from '../geometry/surface.ts';
+import type { Vec3 } from '../geometry/vector.ts';
+import type { MaterialRecipe } from './recipes.ts';
+
+/** A surface with the slot that names its material in every variant. */
+export interface PartSurface {
+  readonly slot: string;
+  readonly surface: Surface;
+}
+
+/** A named node of a piece, in millimetres. Nodes with the same `share` name draw one mesh many times. */
+export interface PartNode {
+  readonly name: string;
+  readonly translationMm?: Vec3;
+  /** Unit quaternion (x, y, z, w). */
+  readonly rotation?: readonly [number, number, number, number];
+  /** Mirrored across its own x = 0 by geometry already; no negative scale is ever written. */
+  readonly surfaces?: readonly PartSurface[];
+  /** Name of a mesh in `PieceSpec.shared`. */
+  readonly share?: string;
+  readonly children?: readonly PartNode[];
+}
+
+/** One way in which a piece is sold: a material for each slot. */
+export interface PieceVariant {
+  readonly name: string;
+  readonly materials: Readonly<Record<string, MaterialRecipe>>;
+}
+
+/** Everything that the writer needs to make a GLB of a piece. The first variant is the default look. */
+export interface PieceSpec {
+  readonly id: string;
+  /** Folder of its Maison under `assets/collections`. */
+  readonly maison: string;
+  readonly root: PartNode;
+  readonly shared: Readonly<Record<string, PartSurface>>;
+  readonly variants: readonly PieceVariant[];
+  /** Millimetres of material that one width and one height of its texture cover, for slots whose UVs are in millimetres. */
+  readonly textureMm: Readonly<Record<string, { readonly widthMm: number; readonly heightMm: number }>>;
+  readonly extras: PieceExtras;
+}

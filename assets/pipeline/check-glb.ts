@@ -1,0 +1,147 @@
+import sharp from 'sharp';
+import type { CheckResult } from './check-result.ts';
+import type { GlbBudget } from './glb-budget.ts';
+import type { GlbContainer } from './glb-container.ts';
+import type { GlbCost } from './measure-glb.ts';
+import type { GltfDescription } from './gltf-description.ts';
+import type { PieceExtras } from './piece-extras.ts';
+import { accept, refuse } from './check-result.ts';
+import { eyewearBudget } from './glb-budget.ts';
+import { gltfDescriptionSchema } from './gltf-description.ts';
+import { measureGlb } from './measure-glb.ts';
+import { openGlb } from './glb-container.ts';
+import { pieceExtrasSchema } from './piece-extras.ts';
+import { validateGltf } from './validate-gltf.ts';
+
+/** What the check learned of an accepted piece. */
+export interface CheckedGlb extends GlbCost {
+  readonly bytes: number;
+  readonly texturePx: number;
+  readonly extensions: readonly string[];
+  readonly extras: PieceExtras;
+}
+
+/** Compressed geometry that no validator looks into is not accepted. */
+const FORBIDDEN_EXTENSIONS = ['KHR_draco_mesh_compression'];
+
+function checkResources(gltf: GltfDescription): CheckResult<null> {
+  const named = [...(gltf.buffers ?? []), ...(gltf.images ?? [])].find(({ uri }) => uri !== undefined);
+  if (named !== undefined) {
+    return refuse(
+      'external-resource',
+      'The model refers to another file or address; it must hold all of its data.',
+    );
+  }
+  const forbidden = gltf.extensionsUsed?.find((name) => FORBIDDEN_EXTENSIONS.includes(name));
+  if (forbidden !== undefined) {
+    return refuse('forbidden-extension', `The model uses ${forbidden}, which cannot be checked.`);
+  }
+  return accept(null);
+}
+
+async function largestTexture(
+  gltf: GltfDescription,
+  container: GlbContainer,
+  budget: GlbBudget,
+): Promise<CheckResult<number>> {
+  const images = gltf.images ?? [];
+  if (images.length > budget.textures) {
+    return refuse('over-budget', `The model has ${images.length} textures; ${budget.textures} are allowed.`);
+  }
+  let largest = 0;
+  for (const { bufferView } of images) {
+    const view = bufferView === undefined ? undefined : gltf.bufferViews?.[bufferView];
+    if (view === undefined) {
+      return refuse('bad-texture', 'The model has a texture without data.');
+    }
+    const start = view.byteOffset ?? 0;
+    try {
+      const { width, height } = await sharp(
+        container.binary.subarray(start, start + view.byteLength),
+      ).metadata();
+      largest = Math.max(largest, width, height);
+    } catch {
+      return refuse('bad-texture', 'The model has a texture that is no picture.');
+    }
+    if (largest > budget.texturePx) {
+      return refuse(
+        'over-budget',
+        `The model has a texture of ${largest} pixels; ${budget.texturePx} are allowed.`,
+      );
+    }
+  }
+  return accept(largest);
+}
+
+function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
+  const roots = gltf.scenes?.[gltf.scene ?? 0]?.nodes ?? [];
+  const root = roots.length === 1 ? gltf.nodes?.[roots[0] ?? -1] : undefined;
+  if (root === undefined) {
+    return refuse('wrong-extras', 'The scene of the model must have exactly one root node.');
+  }
+  const extras = root.extras;
+  const own =
+    typeof extras === 'object' && extras !== null && 'vitrine' in extras ? extras.vitrine : undefined;
+  const parsed = pieceExtrasSchema.safeParse(own);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where =
+      issue === undefined ? '' : ` (${issue.path.join('.') || 'extras.vitrine'}: ${issue.message})`;
+    return refuse('wrong-extras', `The model does not say correctly how it is worn${where}.`);
+  }
+  const names = new Set(gltf.nodes?.map((node) => node.name));
+  const missing = [...parsed.data.moving, ...parsed.data.engraveable].find(({ node }) => !names.has(node));
+  if (missing !== undefined) {
+    return refuse('wrong-extras', `The model names a part that it does not have: ${missing.node}.`);
+  }
+  return accept(parsed.data);
+}
+
+/**
+ * Checks a piece's GLB before anything else touches it: container, self-containedness, budget, textures, how it is
+ * worn, and the Khronos validator without an error. Cheap checks run first, so a hostile file costs little.
+ */
+export async function checkGlb(
+  bytes: Uint8Array,
+  budget: GlbBudget = eyewearBudget,
+): Promise<CheckResult<CheckedGlb>> {
+  if (bytes.byteLength > budget.bytes) {
+    return refuse('over-budget', `The model has ${bytes.byteLength} bytes; ${budget.bytes} are allowed.`);
+  }
+  const container = openGlb(bytes);
+  if (!container.ok) {
+    return container;
+  }
+  const description = gltfDescriptionSchema.safeParse(container.value.json);
+  if (!description.success) {
+    return refuse('bad-json', 'The description inside the model is not glTF.');
+  }
+  const gltf = description.data;
+  const resources = checkResources(gltf);
+  if (!resources.ok) {
+    return resources;
+  }
+  const cost = measureGlb(gltf, container.value.binary.byteLength, budget);
+  if (!cost.ok) {
+    return cost;
+  }
+  const texture = await largestTexture(gltf, container.value, budget);
+  if (!texture.ok) {
+    return texture;
+  }
+  const extras = readExtras(gltf);
+  if (!extras.ok) {
+    return extras;
+  }
+  const errors = await validateGltf(bytes);
+  if (errors.length > 0) {
+    return refuse('invalid-gltf', `The model breaks the glTF standard: ${errors.slice(0, 3).join('; ')}.`);
+  }
+  return accept({
+    ...cost.value,
+    bytes: bytes.byteLength,
+    texturePx: texture.value,
+    extensions: gltf.extensionsUsed ?? [],
+    extras: extras.value,
+  });
+}

@@ -1,0 +1,99 @@
+import { useEffect, type ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { WireError } from '../../protocol/errors.ts';
+import { directions } from '../language/words.ts';
+import { startKeypad } from '../keys/keypad.ts';
+import { Dock } from '../parts/dock.tsx';
+import { LineNote } from '../parts/line-note.tsx';
+import { Attract } from '../screens/attract.tsx';
+import { Calling } from '../screens/calling.tsx';
+import { Closer } from '../screens/closer.tsx';
+import { Discover } from '../screens/discover.tsx';
+import { Enrol } from '../screens/enrol.tsx';
+import { Farewell, Wiping } from '../screens/farewell.tsx';
+import { NoticeAgain } from '../screens/notice.tsx';
+import { StillHere } from '../screens/still-here.tsx';
+import { Wear } from '../screens/wear.tsx';
+import { Welcome } from '../screens/welcome.tsx';
+import { Stage } from '../stage/stage.tsx';
+import { useKiosk, useLink, useLocale, useVisitSnapshot } from './kiosk-context.tsx';
+import { isAsking, screenOf, type ScreenName } from './screen.ts';
+
+function screenView(screen: ScreenName): ReactNode {
+  switch (screen) {
+    case 'attract':
+      return <Attract />;
+    case 'welcome':
+      return <Welcome />;
+    case 'discover':
+      return <Discover />;
+    case 'wear':
+    case 'together':
+      return <Wear />;
+    case 'closer':
+      return <Closer />;
+    case 'notice':
+      return <NoticeAgain />;
+    case 'calling':
+      return <Calling />;
+    case 'farewell':
+      return <Farewell />;
+    case 'wiping':
+      return <Wiping />;
+  }
+}
+
+/** What stands on the stage behind a screen: the turning head from rest to the story's first page, then the mirror. */
+function sceneOf(screen: ScreenName, page: number): 'rest' | 'wear' | null {
+  switch (screen) {
+    case 'attract':
+    case 'welcome':
+      return 'rest';
+    case 'discover':
+      return page === 0 ? 'rest' : null;
+    case 'wear':
+    case 'together':
+      return 'wear';
+    case 'closer':
+    case 'notice':
+    case 'calling':
+    case 'farewell':
+    case 'wiping':
+      return null;
+  }
+}
+
+/** The kiosk: the stage, the screen of the visit's state over it, and the dock at its lower edge. */
+export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }): ReactNode {
+  const { visit } = useKiosk();
+  const { status, identity } = useLink();
+  const snapshot = useVisitSnapshot();
+  const locale = useLocale();
+  const screen = screenOf(snapshot);
+  const scene = sceneOf(screen, snapshot.context.visit.chapter);
+  const unknown = status.kind === 'unenrolled' || (status.kind === 'refused' && identity === null);
+  const shown = unknown || status.kind === 'refused' ? 'enrol' : screen;
+
+  useEffect(() => {
+    const page = document.documentElement;
+    page.lang = locale;
+    page.dir = directions[locale];
+  }, [locale]);
+  useEffect(() => {
+    document.documentElement.dataset['screen'] = shown;
+  }, [shown]);
+  useEffect(() => startKeypad(document, () => visit.send({ type: 'back' })), [visit]);
+
+  if (shown === 'enrol') return <Enrol refusal={enrolRefusal} />;
+  return (
+    <I18nProvider locale={locale}>
+      {scene && <Stage key={`stage-${scene}`} scene={scene} />}
+      <div className="view" key={`view-${screen}`}>
+        {screenView(screen)}
+      </div>
+      <LineNote />
+      <Dock />
+      {isAsking(snapshot) && <StillHere />}
+    </I18nProvider>
+  );
+}

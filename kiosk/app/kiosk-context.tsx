@@ -1,0 +1,103 @@
+import { useSelector } from '@xstate/react';
+import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import type { ActorRefFrom } from 'xstate';
+import type { Locale, Words } from '../../protocol/ids.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
+import type { VisitEvent } from '../../sdk/session/visit-events.ts';
+import type { VisitContext } from '../../sdk/session/visit-context.ts';
+import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
+import type { VisitTimes } from '../../sdk/session/visit-times.ts';
+import type { Link, LinkState } from '../../sdk/sync/link.ts';
+import type { Tracker } from '../../sdk/tracking/tracker.ts';
+import type { Collection } from '../boot/collection.ts';
+import { speakerOf, type Say } from '../language/words.ts';
+import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
+import type { VisitSnapshot } from './screen.ts';
+
+/** Everything the screens are views of. Made once by `main.tsx`; tests may make their own. */
+export interface Kiosk {
+  readonly visit: ActorRefFrom<VisitMachine>;
+  readonly times: VisitTimes;
+  readonly link: Link;
+  readonly collection: Collection;
+  readonly mirror: MirrorSwitch;
+  /** The camera's tracker; null where no model was to be had. */
+  readonly tracker: Tracker | null;
+  readonly clock: Clock;
+  /** Origin under which tablets reach the server. */
+  readonly publicUrl: string;
+  /** Faults that cost the client nothing but that an operator should see. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+const KioskContext = createContext<Kiosk | null>(null);
+
+/** Gives the screens their kiosk. */
+export const KioskProvider = KioskContext.Provider;
+
+/** The kiosk that a screen is part of. @throws Error outside of a `KioskProvider`, which is a fault of the programmer */
+export function useKiosk(): Kiosk {
+  const kiosk = use(KioskContext);
+  if (!kiosk) throw new Error('A screen was drawn outside of its kiosk.');
+  return kiosk;
+}
+
+/** The visit's snapshot; draws again at each change. */
+export function useVisitSnapshot(): VisitSnapshot {
+  return useSelector(useKiosk().visit, (snapshot) => snapshot);
+}
+
+/** What the visit knows. */
+export function useVisit(): VisitContext {
+  return useVisitSnapshot().context.visit;
+}
+
+/** Tells the visit what the client did. */
+export function useSend(): (event: VisitEvent) => void {
+  const { visit } = useKiosk();
+  return (event) => visit.send(event);
+}
+
+/** What the line to the boutique knows. */
+export function useLink(): LinkState {
+  const { state } = useKiosk().link;
+  return useSyncExternalStore(state.subscribe, state.get);
+}
+
+/** How the mirror stands. */
+export function useMirrorStatus(): MirrorStatus {
+  const { status } = useKiosk().mirror;
+  return useSyncExternalStore(status.subscribe, status.get);
+}
+
+/** The language of the visit. */
+export function useLocale(): Locale {
+  return useVisit().locale;
+}
+
+/** The kiosk's voice in the language of the visit. */
+export function useSay(): Say {
+  return speakerOf(useLocale());
+}
+
+/** Picks the visit's language out of a Maison's words. */
+export function useWords(): (words: Words) => string {
+  const locale = useLocale();
+  return (words) => words[locale];
+}
+
+/** Server time, in milliseconds since the epoch; draws again every `everyMs`. */
+export function useNow(everyMs: number): number {
+  const { clock, link } = useKiosk();
+  const [, setTick] = useState(0);
+  useEffect(() => {
+    let cancel = (): void => {};
+    const tick = (): void => {
+      setTick((count) => count + 1);
+      cancel = clock.after(everyMs, tick);
+    };
+    cancel = clock.after(everyMs, tick);
+    return () => cancel();
+  }, [clock, everyMs]);
+  return clock.nowMs() + link.state.get().clockOffsetMs;
+}

@@ -1,0 +1,161 @@
+import type { MessageId } from './en.ts';
+
+/** Every sentence of the kiosk in French. */
+export const fr: Readonly<Record<MessageId, string>> = {
+  'language.name': 'Français',
+  'language.choose': 'Langue',
+
+  'attract.touch': 'Touchez pour commencer',
+  'attract.label': '{maison}. {title}. Touchez pour commencer.',
+
+  'welcome.greeting': 'Bienvenue',
+  'welcome.lead': 'Ce miroir pose nos pièces sur votre visage, à leur taille véritable.',
+  'welcome.camera.title': 'Ce que fait la caméra',
+  'welcome.camera.words':
+    'Elle repère votre nez, vos yeux et vos oreilles pour y poser une pièce. Cela se passe dans ce miroir, dans sa seule mémoire vive.',
+  'welcome.never.title': 'Ce qu’elle ne fait jamais',
+  'welcome.never.words':
+    'Aucune image, aucune mesure de votre visage n’est conservée, envoyée ni comparée. À votre départ, tout disparaît.',
+  'welcome.consent':
+    'La caméra reste fermée tant que vous n’avez pas touché « {begin} ». En le touchant, vous y consentez.',
+  'welcome.begin': 'Commencer avec le miroir',
+  'welcome.without': 'Regarder sans caméra',
+  'notice.title': 'Le miroir, si vous le voulez bien',
+
+  'discover.contents': 'L’histoire',
+  'discover.open': 'Chapitre {number} : {title}',
+  'discover.chapter': '{number} sur {count}',
+  'discover.next': 'Chapitre suivant',
+  'discover.try': 'L’essayer',
+  'discover.see': 'La voir portée',
+  'discover.variants': 'Choisir une finition',
+
+  'wear.mirror': 'Miroir',
+  'wear.keep': 'Garder {piece}, {variant}',
+  'wear.keep.short': 'Garder',
+  'wear.kept': 'Gardée',
+  'wear.closer': 'Voir de près',
+  'wear.pieces': 'Pièces et finitions',
+  'wear.wearing': '{piece}, {variant}',
+  'wear.mirror.on': 'Utiliser le miroir',
+
+  'mirror.starting': 'Le miroir s’ouvre.',
+  'mirror.searching': 'Placez-vous face au miroir, il vous trouvera.',
+  'mirror.lost': 'Revenez face au miroir quand vous voulez. Votre pièce vous attend.',
+  'mirror.declined': 'Vous regardez sans caméra.',
+  'mirror.camera-missing':
+    'Le miroir n’a pas de caméra aujourd’hui. Voyez ici la pièce portée, ou demandez à l’essayer en main.',
+  'mirror.camera-denied':
+    'La caméra de ce miroir est fermée. Voyez ici la pièce portée, ou demandez à l’essayer en main.',
+  'mirror.camera-unplugged':
+    'La caméra s’est endormie. Voyez ici la pièce portée, le temps que nous regardions.',
+  'mirror.camera-busy': 'La caméra sert ailleurs. Voyez ici la pièce portée, ou réessayez dans un instant.',
+  'mirror.model-missing':
+    'L’essayage au miroir n’est pas encore prêt ici. Voyez la pièce portée en attendant.',
+  'mirror.model-corrupt':
+    'L’essayage au miroir n’est pas encore prêt ici. Voyez la pièce portée en attendant.',
+  'mirror.tracker-failed': 'Le miroir demande un instant. Voyez la pièce portée en attendant.',
+  'mirror.retry': 'Réessayer le miroir',
+  'stage.unavailable': 'La pièce ne peut pas être montrée ici. Un conseiller vous l’apportera volontiers.',
+  'stage.piece-failed':
+    'Cette pièce n’est pas prête à être montrée. Un conseiller vous l’apportera volontiers.',
+
+  'stock.here-many': 'Dans cette boutique · {count}',
+  'stock.one-left': 'La dernière dans cette boutique',
+  'stock.held': 'Réservée pour vous jusqu’à {time}',
+  'stock.held.last': 'La dernière, réservée pour vous jusqu’à {time}',
+  'stock.nearby': 'À {places}, pas ici aujourd’hui',
+  'stock.reserved.nearby': 'Celle d’ici est promise. Aussi à {places}',
+  'stock.none': 'Absente de nos boutiques aujourd’hui. Un conseiller peut la commander',
+  'stock.reserved': 'Celle d’ici est promise. Un conseiller sait ce qui est possible',
+  'stock.unknown': 'Demandez à un conseiller si elle est ici',
+  'stock.as-of': '{sentence}, à {time}',
+  'stock.stale': 'Vu à {time}, en cours de vérification',
+  'stock.stale.sentence': '{sentence}. {stale}',
+
+  'closer.story': 'La pièce',
+  'closer.materials': 'Matières',
+  'closer.care': 'Entretien',
+  'closer.size': 'Dimensions',
+  'closer.size.eyewear': 'Verre {lens} mm, pont {bridge} mm, branche {temple} mm. {width} mm de face.',
+  'closer.price': 'Prix',
+  'closer.turn': '{piece}. Tournez-la du doigt.',
+
+  'call.button': 'Appeler un conseiller',
+  'call.opening': 'Appel en cours',
+  'call.opening.words': 'Un mot à la boutique.',
+  'call.offering': 'Un conseiller arrive',
+  'call.offering.words':
+    'À vos côtés, il présentera sa tablette devant cette marque, ou vous lui lirez le code.',
+  'call.code': 'Code',
+  'call.code.spoken': 'Code : {letters}',
+  'call.qr': 'Marque pour la tablette du conseiller',
+  'call.renewed': 'Un nouveau code vient à {time}',
+  'call.offline': 'La boutique ne répond pas d’ici',
+  'call.offline.words':
+    'Le miroir a perdu sa ligne et réessaie de lui-même. Tout conseiller présent vous aidera aussitôt : un signe suffit.',
+  'call.refused': 'L’appel n’a pas abouti',
+  'call.refused.words':
+    'Rien de votre visite n’a été transmis. Appelez de nouveau, ou adressez-vous à un conseiller présent.',
+  'call.again': 'Appeler de nouveau',
+  'call.claimed': '{name} est à vos côtés',
+  'call.match': 'Les deux écrans montrent-ils {digits} ?',
+  'call.match.words':
+    'Si oui, {name} verra ce que vous avez porté et gardé ici. Rien d’autre, et rien avant votre accord.',
+  'call.yes': 'Oui, {digits} des deux côtés',
+  'call.no': 'Ils diffèrent',
+  'call.confirming': 'Un instant',
+  'call.declined': 'Rien n’a été transmis',
+  'call.declined.words':
+    'Les chiffres différaient : votre visite est restée ici. Appelez de nouveau quand vous voulez.',
+
+  'together.banner': 'Avec {name}',
+  'together.words': 'Le miroir suit la tablette de {name}.',
+  'together.joined': '{name} est maintenant à vos côtés.',
+  'together.hold': '{piece}, {variant} : réservée pour vous jusqu’à {time}',
+  'together.hold.left': 'encore {left}',
+
+  'farewell.title': 'À bientôt',
+  'farewell.kept.with': '{count, plural, one {Confiée à {name}} other {Confiées à {name}}}',
+  'farewell.kept.alone': '{count, plural, one {Vous avez gardé} other {Vous avez gardé}}',
+  'farewell.kept.alone.words':
+    'Personne n’en sait rien. Cela s’efface avec le reste, sauf si vous appelez un conseiller maintenant.',
+  'farewell.none': 'Vous n’avez rien gardé : rien n’est conservé.',
+  'farewell.wipe.words': 'Tout le reste de votre visite s’efface de ce miroir.',
+  'farewell.erase': 'Effacer maintenant',
+  'farewell.back': 'Revenir',
+  'wiping.title': 'Effacé',
+  'wiping.words': 'Rien de vous ne demeure dans ce miroir.',
+
+  'idle.title': 'Toujours là ?',
+  'idle.words':
+    '{seconds, plural, one {Dans # seconde, le miroir oublie cette visite.} other {Dans # secondes, le miroir oublie cette visite.}}',
+  'idle.yes': 'Je suis là',
+  'idle.more': 'Laissez-moi plus de temps',
+
+  'dock.label': 'Où aller',
+  'dock.back': 'Retour',
+  'dock.finish': 'Terminer',
+
+  'line.offline': 'La ligne avec la boutique se rétablit.',
+
+  'enrol.title': 'Un nouveau miroir',
+  'enrol.words':
+    'Saisissez le code à usage unique que le serveur a imprimé pour le miroir de {maison}. Il sert une fois, sur cet appareil seul.',
+  'enrol.code': 'Code d’enrôlement',
+  'enrol.send': 'Enrôler ce miroir',
+  'enrol.busy': 'Enrôlement',
+  'enrol.error.code-unknown': 'Ce code est inconnu. Comparez lettre à lettre.',
+  'enrol.error.code-expired': 'Ce code a expiré. Demandez-en un nouveau au serveur.',
+  'enrol.error.code-used': 'Ce code a déjà servi. Demandez-en un nouveau au serveur.',
+  'enrol.error.code-locked': 'Trop d’essais. Demandez un nouveau code au serveur.',
+  'enrol.error.offline': 'Le serveur ne répond pas. Vérifiez la ligne et réessayez.',
+  'enrol.error.other': 'Cela n’a pas abouti. Demandez un nouveau code au serveur.',
+  'enrol.revoked': 'Ce miroir a été retiré du service. Enrôlez-le de nouveau pour continuer.',
+  'enrol.version':
+    'Ce miroir et son serveur n’ont pas la même version. Rechargez le miroir une fois le serveur à jour.',
+
+  'fault.title': 'Le miroir se repose',
+  'fault.words': 'Il revient bientôt. Tout conseiller présent vous aidera en attendant.',
+  'fault.again': 'Le réveiller',
+};

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { useSay, useSend, useVisitSnapshot } from '../app/kiosk-context.tsx';
+import { screenOf } from '../app/screen.ts';
+import { Icon } from './icon.tsx';
+import { LanguageChoice } from './language-choice.tsx';
+
+/**
+ * The lower edge of every screen of a visit: where to go on the one side, "Call an advisor" on the other, always at the
+ * same place.
+ */
+export function Dock(): ReactNode {
+  const snapshot = useVisitSnapshot();
+  const say = useSay();
+  const send = useSend();
+  const screen = screenOf(snapshot);
+  const { session } = snapshot.context.visit;
+  if (screen === 'attract' || screen === 'wiping') return null;
+  const canGoBack = screen !== 'together' && (screen !== 'farewell' || session === null);
+  const canCall = screen !== 'calling' && session === null;
+  const canFinish = screen !== 'welcome' && screen !== 'farewell';
+  return (
+    <nav className="dock" aria-label={say('dock.label')}>
+      <div className="dock-start">
+        {canGoBack && (
+          <Button className="quiet" onPress={() => send({ type: 'back' })}>
+            <Icon name="back" />
+            {say(screen === 'farewell' ? 'farewell.back' : 'dock.back')}
+          </Button>
+        )}
+        {canFinish && (
+          <Button className="quiet" onPress={() => send({ type: 'leave' })}>
+            {say('dock.finish')}
+          </Button>
+        )}
+        {screen === 'welcome' && <LanguageChoice />}
+      </div>
+      {canCall && (
+        <Button className="call" onPress={() => send({ type: 'call-advisor' })}>
+          <Icon name="advisor" />
+          {say('call.button')}
+        </Button>
+      )}
+    </nav>
+  );
+}

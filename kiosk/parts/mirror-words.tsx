@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { useKiosk, useSay, useSend } from '../app/kiosk-context.tsx';
+import type { MirrorStatus } from '../wiring/mirror-status.ts';
+import { Icon } from './icon.tsx';
+
+/**
+ * How the mirror stands, in one quiet sentence with a next step; nothing while all is well. An advisor is always a next
+ * step too, at the usual place.
+ */
+export function MirrorWords({ status }: { status: MirrorStatus | 'declined' }): ReactNode {
+  const { mirror } = useKiosk();
+  const say = useSay();
+  const send = useSend();
+  const sentence = status === 'off' || status === 'tracking' ? null : say(`mirror.${status}`);
+  const canRetry =
+    status === 'camera-missing' ||
+    status === 'camera-denied' ||
+    status === 'camera-unplugged' ||
+    status === 'camera-busy' ||
+    status === 'tracker-failed';
+  return (
+    <div className="mirror-words" data-empty={sentence === null} role="status">
+      {sentence && <p>{sentence}</p>}
+      {canRetry && (
+        <Button className="secondary over-mirror" onPress={() => mirror.retry()}>
+          {say('mirror.retry')}
+        </Button>
+      )}
+      {status === 'declined' && (
+        <Button className="secondary over-mirror" onPress={() => send({ type: 'reconsider-camera' })}>
+          <Icon name="camera" />
+          {say('wear.mirror.on')}
+        </Button>
+      )}
+    </div>
+  );
+}

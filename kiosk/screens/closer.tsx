@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { Price } from '../../protocol/product.ts';
+import type { Locale } from '../../protocol/ids.ts';
+import { useKiosk, useLocale, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
+import { VariantChoice } from '../parts/piece-strip.tsx';
+import { StockWordsLine } from '../parts/stock-words-line.tsx';
+import { PieceView } from '../stage/piece-view.tsx';
+
+/** A price as the boutique writes it, without empty cents. */
+export function priceWords(price: Price, locale: Locale): string {
+  const format = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
+    style: 'currency',
+    currency: price.currency,
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(price.amountMinor / 10 ** digits);
+}
+
+/** The piece from close by, and all that there is to say about it. */
+export function Closer(): ReactNode {
+  const { catalogue } = useKiosk().collection;
+  const { worn } = useVisit();
+  const say = useSay();
+  const send = useSend();
+  const words = useWords();
+  const locale = useLocale();
+  const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId);
+  const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId);
+  if (!piece || !variant) return <main className="screen page closer" />;
+  const { dimensions } = piece;
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <main className="screen page closer">
+      <PieceView piece={piece} variant={variant} large />
+      <header className="page-head">
+        <h1>{piece.name}</h1>
+        <p className="piece-line">{words(piece.line)}</p>
+        <StockWordsLine sku={variant.sku} />
+      </header>
+      <VariantChoice
+        piece={piece}
+        worn={worn}
+        onChoose={(chosen) => send({ type: 'try-on', worn: chosen })}
+      />
+      <p className="lead">{words(piece.story)}</p>
+      <dl className="facts">
+        <div>
+          <dt>{say('closer.materials')}</dt>
+          <dd>{words(piece.materials)}</dd>
+        </div>
+        <div>
+          <dt>{say('closer.size')}</dt>
+          <dd>
+            {say('closer.size.eyewear', {
+              lens: number.format(dimensions.lensWidthMm),
+              bridge: number.format(dimensions.bridgeWidthMm),
+              temple: number.format(dimensions.templeLengthMm),
+              width: number.format(dimensions.frameWidthMm),
+            })}
+          </dd>
+        </div>
+        <div>
+          <dt>{say('closer.care')}</dt>
+          <dd>{words(piece.care)}</dd>
+        </div>
+        <div>
+          <dt>{say('closer.price')}</dt>
+          <dd>{priceWords(piece.price, locale)}</dd>
+        </div>
+      </dl>
+    </main>
+  );
+}

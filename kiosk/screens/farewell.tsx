@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { findBySku } from '../../protocol/product.ts';
+import { useKiosk, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
+import { HoldLines } from '../parts/hold-lines.tsx';
+import { Swatch } from '../parts/swatch.tsx';
+
+/** What is kept and where it goes; everything else is about to be erased. */
+export function Farewell(): ReactNode {
+  const { catalogue } = useKiosk().collection;
+  const { kept, session } = useVisit();
+  const say = useSay();
+  const send = useSend();
+  const words = useWords();
+  const pieces = kept.map((sku) => findBySku(catalogue, sku)).filter((found) => found !== undefined);
+  const count = pieces.length;
+  return (
+    <main className="screen page farewell">
+      <header className="page-head">
+        <h1 className="hero">{say('farewell.title')}</h1>
+      </header>
+      <section className="kept">
+        {count === 0 ? (
+          <p className="lead">{say('farewell.none')}</p>
+        ) : (
+          <>
+            <h2>
+              {session
+                ? say('farewell.kept.with', { count, name: session.advisor.name })
+                : say('farewell.kept.alone', { count })}
+            </h2>
+            <ul className="kept-list">
+              {pieces.map(({ piece, variant }) => (
+                <li key={variant.sku}>
+                  <Swatch variant={variant} />
+                  <span className="kept-name">{piece.name}</span>
+                  <span className="kept-variant">{words(variant.name)}</span>
+                </li>
+              ))}
+            </ul>
+            {session ? (
+              <HoldLines holds={session.holds} />
+            ) : (
+              <p className="lead">{say('farewell.kept.alone.words')}</p>
+            )}
+          </>
+        )}
+      </section>
+      <p className="farewell-wipe">{say('farewell.wipe.words')}</p>
+      <div className="actions">
+        <Button className="primary" onPress={() => send({ type: 'leave' })}>
+          {say('farewell.erase')}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+/** The wipe, where everyone can see it: the page is swept clean, and says so. */
+export function Wiping(): ReactNode {
+  const say = useSay();
+  return (
+    <main className="screen wiping">
+      <span className="wipe-veil" aria-hidden="true" />
+      <div className="wipe-words" role="status">
+        <h1>{say('wiping.title')}</h1>
+        <p className="lead">{say('wiping.words')}</p>
+      </div>
+    </main>
+  );
+}

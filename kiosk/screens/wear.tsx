@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { useKiosk, useMirrorStatus, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
+import { HoldLines } from '../parts/hold-lines.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { MirrorWords } from '../parts/mirror-words.tsx';
+import { PieceStrip } from '../parts/piece-strip.tsx';
+import { StockWordsLine } from '../parts/stock-words-line.tsx';
+
+/**
+ * The mirror, edge to edge; over it only the piece's name and line, its stock, the strip of pieces, keep and look closer.
+ * Together with an advisor it also says so, and what is held.
+ */
+export function Wear(): ReactNode {
+  const { catalogue } = useKiosk().collection;
+  const visit = useVisit();
+  const status = useMirrorStatus();
+  const say = useSay();
+  const send = useSend();
+  const words = useWords();
+  const { worn, kept, session } = visit;
+  const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId);
+  const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId);
+  const isKept = variant !== undefined && kept.includes(variant.sku);
+  return (
+    <main className="screen wear" aria-label={say('wear.mirror')}>
+      {session && (
+        <aside className="together">
+          <p className="together-name" role="status">
+            <span className="together-mark" aria-hidden="true" />
+            {say('together.banner', { name: session.advisor.name })}
+          </p>
+          <p className="together-words">{say('together.words', { name: session.advisor.name })}</p>
+          <HoldLines holds={session.holds} />
+        </aside>
+      )}
+      <div className="wear-foot">
+        <MirrorWords status={visit.consent ? status : 'declined'} />
+        {piece && variant && (
+          <div className="wear-caption">
+            <div className="wear-names">
+              <h1>{piece.name}</h1>
+              <p className="piece-line">{words(piece.line)}</p>
+              <StockWordsLine sku={variant.sku} />
+            </div>
+            <div className="wear-tools">
+              <ToggleButton
+                className="tool"
+                isSelected={isKept}
+                aria-label={say('wear.keep', { piece: piece.name, variant: words(variant.name) })}
+                onChange={(keep) => send({ type: 'keep', sku: variant.sku, kept: keep })}
+              >
+                <Icon name="heart" filled={isKept} />
+                <span aria-hidden="true">{say(isKept ? 'wear.kept' : 'wear.keep.short')}</span>
+              </ToggleButton>
+              <Button className="tool" onPress={() => send({ type: 'look-closer' })}>
+                <Icon name="closer" />
+                {say('wear.closer')}
+              </Button>
+            </div>
+          </div>
+        )}
+        <PieceStrip worn={worn} onChoose={(chosen) => send({ type: 'try-on', worn: chosen })} />
+      </div>
+    </main>
+  );
+}

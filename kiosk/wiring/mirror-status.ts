@@ -1,0 +1,108 @@
+import type { CameraProblem, Tracker, TrackingProblem } from '../../sdk/tracking/tracker.ts';
+import type { ReadableStore } from '../../sdk/core/store.ts';
+import { ValueStore } from '../../sdk/core/store.ts';
+import type { ScreenName } from '../app/screen.ts';
+
+/** How the mirror stands, in the words of a screen. Each has its own sentence and a next step. */
+export type MirrorStatus =
+  'off' | 'starting' | 'searching' | 'tracking' | 'lost' | CameraProblem | TrackingProblem;
+
+/** Whether the stage can show the client; otherwise it shows the mannequin. */
+export function showsClient(status: MirrorStatus): boolean {
+  return status === 'searching' || status === 'tracking' || status === 'lost';
+}
+
+/**
+ * Whether the camera may be open: only after consent, from the mirror on, and while the client looks closer or calls; never
+ * in the story, at the welcome or at rest.
+ */
+export function wantsCamera(screen: ScreenName, consented: boolean, wasOpen: boolean): boolean {
+  if (!consented) return false;
+  switch (screen) {
+    case 'wear':
+    case 'together':
+      return true;
+    case 'closer':
+    case 'notice':
+    case 'calling':
+      return wasOpen;
+    case 'attract':
+    case 'welcome':
+    case 'discover':
+    case 'farewell':
+    case 'wiping':
+      return false;
+  }
+}
+
+/** Owns the tracker's running: opens the camera when it may be open, closes it as soon as it may not. */
+export class MirrorSwitch {
+  readonly #status = new ValueStore<MirrorStatus>('off');
+  readonly #tracker: Tracker | null;
+  readonly #onFault: (fault: unknown) => void;
+  #open = false;
+  /** What keeps a late answer of an earlier start from speaking for a later one. */
+  #round = 0;
+
+  /** `tracker` is null where no model was to be had: the status then says so as soon as the mirror is wanted. */
+  constructor(tracker: Tracker | null, onFault: (fault: unknown) => void) {
+    this.#tracker = tracker;
+    this.#onFault = onFault;
+    if (!tracker) return;
+    tracker.events.on('tracking-found', () => this.#say('tracking'));
+    tracker.events.on('tracking-lost', () => this.#say('lost'));
+    tracker.events.on('problem', ({ problem }) => this.#say(problem));
+  }
+
+  get status(): ReadableStore<MirrorStatus> {
+    return this.#status;
+  }
+
+  /** Whether the camera is wanted open now. */
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** Follows what the visit wants. */
+  set(open: boolean): void {
+    if (open === this.#open) return;
+    this.#open = open;
+    this.#round += 1;
+    if (open) this.#start();
+    else {
+      this.#tracker?.stop();
+      this.#status.set('off');
+    }
+  }
+
+  /** Tries again after a problem. */
+  retry(): void {
+    if (!this.#open) return;
+    this.#round += 1;
+    this.#tracker?.stop();
+    this.#start();
+  }
+
+  #start(): void {
+    const tracker = this.#tracker;
+    if (!tracker) {
+      this.#status.set('model-missing');
+      return;
+    }
+    const round = this.#round;
+    this.#status.set('starting');
+    tracker.start().then(
+      () => {
+        if (round === this.#round && this.#status.get() === 'starting') this.#status.set('searching');
+      },
+      (fault: unknown) => {
+        if (round === this.#round && this.#status.get() === 'starting') this.#status.set('tracker-failed');
+        this.#onFault(fault);
+      },
+    );
+  }
+
+  #say(status: MirrorStatus): void {
+    if (this.#open) this.#status.set(status);
+  }
+}

@@ -1,0 +1,27 @@
+import { err } from '../../sdk/core/result.ts';
+import type { Link } from '../../sdk/sync/link.ts';
+import type { VisitPorts } from '../../sdk/session/visit-ports.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
+
+/** Lets the visit speak over the line. What cannot be sent at once waits in the line's outbox. */
+export function visitPortsOf(link: Link, clock: Clock, onFault: (fault: unknown) => void): VisitPorts {
+  const send = (sent: Promise<unknown>): void => {
+    sent.catch(onFault);
+  };
+  const cancelOffer: VisitPorts['cancelOffer'] = (offerId) => send(link.command('offer.cancel', { offerId }));
+  return {
+    nowMs: () => clock.nowMs() + link.state.get().clockOffsetMs,
+    openOffer: async (signal) => {
+      const answer = await link.command('offer.open', {});
+      if (!signal.aborted || !answer.ok) return answer;
+      cancelOffer(answer.value.offerId);
+      return err({ code: 'conflict', message: 'The client had gone back before the offer came.' });
+    },
+    cancelOffer,
+    declineOffer: (offerId) => send(link.command('offer.decline', { offerId })),
+    confirmOffer: (offerId, summary) => link.command('offer.confirm', { offerId, summary }),
+    wear: (sessionId, worn) => send(link.command('session.wear', { sessionId, worn })),
+    keep: (sessionId, sku, kept) => send(link.command('session.keep', { sessionId, sku, kept })),
+    close: (sessionId, reason) => send(link.command('session.close', { sessionId, reason })),
+  };
+}

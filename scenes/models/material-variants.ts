@@ -1,0 +1,106 @@
+import { Mesh, type Material, type Object3D } from 'three';
+import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
+import * as z from 'zod/mini';
+import { PieceError } from './piece-error.ts';
+
+const index = z.int().check(z.nonnegative());
+const RootExtension = z.object({ variants: z.array(z.object({ name: z.string() })) });
+const PrimitiveExtension = z.object({
+  mappings: z.array(z.object({ material: index, variants: z.array(index) })),
+});
+const EXTENSION = 'KHR_materials_variants';
+
+/** The mark in `userData` by which a clone's mesh is known to be a primitive of its model. */
+const PRIMITIVE_KEY = 'vitrinePrimitive';
+
+/** The materials of one primitive: by variant name, and what it wears when no variant says otherwise. */
+interface PrimitiveMaterials {
+  readonly byVariant: ReadonlyMap<string, Material>;
+  readonly base: Material | Material[];
+}
+
+/**
+ * The colour ways of a model by KHR_materials_variants. All are built when the model is read, so that changing a variant
+ * is a change of references within one frame.
+ */
+export class MaterialVariants {
+  /** In the order of the file; empty when the model has one look only. */
+  readonly names: readonly string[];
+  readonly #primitives: readonly PrimitiveMaterials[];
+
+  private constructor(names: readonly string[], primitives: readonly PrimitiveMaterials[]) {
+    this.names = names;
+    this.#primitives = primitives;
+  }
+
+  /** A model of one look. */
+  static readonly none = new MaterialVariants([], []);
+
+  /** Reads the variants of a parsed glTF. @throws PieceError `piece-malformed` */
+  static async read(gltf: GLTF): Promise<MaterialVariants> {
+    const json = gltf.parser.json as {
+      extensions?: Record<string, unknown>;
+      meshes?: { primitives: { extensions?: Record<string, unknown> }[] }[];
+    };
+    const root = json.extensions?.[EXTENSION];
+    const names =
+      root === undefined ? [] : parseOrThrow(RootExtension, root).variants.map(({ name }) => name);
+    const meshes: Mesh[] = [];
+    gltf.scene.traverse((node) => {
+      if (node instanceof Mesh) meshes.push(node);
+    });
+    const primitives: PrimitiveMaterials[] = [];
+    for (const mesh of meshes) {
+      mesh.userData[PRIMITIVE_KEY] = primitives.length;
+      const place = gltf.parser.associations.get(mesh);
+      const extension =
+        json.meshes?.[place?.meshes ?? -1]?.primitives[place?.primitives ?? 0]?.extensions?.[EXTENSION];
+      const byVariant = new Map<string, Material>();
+      const base = mesh.material;
+      const mappings = extension === undefined ? [] : parseOrThrow(PrimitiveExtension, extension).mappings;
+      for (const mapping of mappings) {
+        mesh.material = (await gltf.parser.getDependency('material', mapping.material)) as Material;
+        gltf.parser.assignFinalMaterial(mesh);
+        for (const variant of mapping.variants) {
+          const name = names[variant];
+          if (name === undefined) throw new PieceError('piece-malformed', 'A mapping names no variant.');
+          byVariant.set(name, mesh.material);
+        }
+      }
+      mesh.material = base;
+      primitives.push({ byVariant, base });
+    }
+    return new MaterialVariants(names, primitives);
+  }
+
+  /** Every material of every variant. */
+  *materials(): Generator<Material> {
+    for (const { byVariant, base } of this.#primitives) {
+      yield* byVariant.values();
+      yield* [base].flat();
+    }
+  }
+
+  /**
+   * Dresses an instance of the model in a variant; null is the file's own look.
+   * @throws PieceError `variant-unknown`
+   */
+  apply(instance: Object3D, name: string | null): void {
+    if (name !== null && !this.names.includes(name)) {
+      const known = this.names.length > 0 ? this.names.join(', ') : 'none';
+      throw new PieceError('variant-unknown', `The model has no variant "${name}" (it has: ${known}).`);
+    }
+    instance.traverse((node) => {
+      if (!(node instanceof Mesh)) return;
+      const materials = this.#primitives[Number(node.userData[PRIMITIVE_KEY])];
+      if (materials)
+        node.material = (name === null ? undefined : materials.byVariant.get(name)) ?? materials.base;
+    });
+  }
+}
+
+function parseOrThrow<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new PieceError('piece-malformed', `${EXTENSION}: ${parsed.error.message}`);
+  return parsed.data;
+}

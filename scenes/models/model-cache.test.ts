@@ -1,0 +1,99 @@
+import { Group } from 'three';
+import { describe, expect, it } from 'vitest';
+import type { Model } from './load-model.ts';
+import { MaterialVariants } from './material-variants.ts';
+import { ModelCache } from './model-cache.ts';
+import { PieceError } from './piece-error.ts';
+
+/** Counts what is fetched, built and disposed, without GLBs. */
+function countingHouse(keepIdle: number) {
+  const fetched: string[] = [];
+  const disposed: string[] = [];
+  const cache = new ModelCache({
+    keepIdle,
+    fetch: async (url) => {
+      fetched.push(url);
+      return url.includes('missing') ? new Response(null, { status: 404 }) : new Response(url);
+    },
+    load: async (bytes): Promise<Model> => {
+      const url = new TextDecoder().decode(bytes);
+      return {
+        prototype: new Group(),
+        extras: null,
+        variants: MaterialVariants.none,
+        dispose: () => void disposed.push(url),
+      };
+    },
+  });
+  return { cache, fetched, disposed };
+}
+
+describe('the model cache', () => {
+  it('loads a model once for all who want it at the same time', async () => {
+    const { cache, fetched } = countingHouse(0);
+    const [a, b] = await Promise.all([cache.acquire('a'), cache.acquire('a')]);
+    expect(fetched).toEqual(['a']);
+    expect(a.model).toBe(b.model);
+    expect(a.instance).not.toBe(b.instance);
+  });
+
+  it('keeps a model while anyone uses it, and disposes it after the last, however often a use is given back', async () => {
+    const { cache, disposed } = countingHouse(0);
+    const a = await cache.acquire('a');
+    const b = await cache.acquire('a');
+    a.release();
+    a.release();
+    await settled();
+    expect(disposed).toEqual([]);
+    expect(cache.count()).toMatchObject({ models: 1, leases: 1 });
+    b.release();
+    await settled();
+    expect(disposed).toEqual(['a']);
+    expect(cache.count()).toEqual({ models: 0, leases: 0, loaded: 1, disposed: 1 });
+  });
+
+  it('keeps the last few idle models, letting go of the one unused the longest', async () => {
+    const { cache, fetched, disposed } = countingHouse(2);
+    for (const url of ['a', 'b', 'a', 'c']) {
+      const lease = await cache.acquire(url);
+      lease.release();
+      await settled();
+    }
+    expect(fetched).toEqual(['a', 'b', 'c']);
+    expect(disposed).toEqual(['b']);
+  });
+
+  it('loads as often as it disposes over five hundred changes of piece', async () => {
+    const { cache } = countingHouse(2);
+    for (let i = 0; i < 500; i += 1) (await cache.acquire(`piece-${i % 7}`)).release();
+    await cache.close();
+    const { models, leases, loaded, disposed } = cache.count();
+    expect({ models, leases }).toEqual({ models: 0, leases: 0 });
+    expect(disposed).toBe(loaded);
+    expect(loaded).toBeGreaterThan(100);
+  });
+
+  it('tells why a model did not come, and tries again when asked again', async () => {
+    const { cache, fetched } = countingHouse(2);
+    for (let i = 0; i < 2; i += 1) {
+      const fault = await cache.acquire('missing').catch((error: unknown) => error);
+      expect(fault).toBeInstanceOf(PieceError);
+      expect(fault).toMatchObject({ code: 'piece-unreachable' });
+    }
+    expect(fetched).toEqual(['missing', 'missing']);
+    expect(cache.count()).toMatchObject({ models: 0, leases: 0 });
+  });
+
+  it('disposes everything at the end, used or not', async () => {
+    const { cache, disposed } = countingHouse(2);
+    await cache.acquire('a');
+    (await cache.acquire('b')).release();
+    await cache.close();
+    expect(disposed.sort()).toEqual(['a', 'b']);
+  });
+});
+
+/** Lets what was started and not awaited come to its end; there are no timers in it. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 5; i += 1) await Promise.resolve();
+}

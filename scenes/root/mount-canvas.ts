@@ -1,0 +1,97 @@
+import { createRoot, type RootState } from '@react-three/fiber';
+import type { ReactNode } from 'react';
+import { NeutralToneMapping, WebGLRenderer, type PerspectiveCamera } from 'three';
+
+/** Beyond two device pixels per CSS pixel no eye at arm's length sees a difference, and the cost is square. */
+const MAX_PIXEL_RATIO = 2;
+
+export interface CanvasOptions {
+  readonly camera: PerspectiveCamera;
+  /** `demand` draws only when something called R3F's `invalidate`. */
+  readonly frameloop: 'always' | 'demand';
+  readonly scene: (state: RootState) => ReactNode;
+  readonly onContextLost?: () => void;
+  readonly onContextRestored?: () => void;
+}
+
+/** A canvas with its renderer, mounted in a container. */
+export interface MountedCanvas {
+  readonly canvas: HTMLCanvasElement;
+  /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
+  readonly ready: Promise<RootState>;
+  /** Unmounts, frees the renderer and removes the canvas; more calls do no harm. */
+  readonly stop: () => void;
+}
+
+/**
+ * Mounts an R3F root on a canvas of its own in `container` and follows the container's size. A canvas is never used
+ * twice: some time after an unmount its WebGL context is taken away for good, so React's second mount in StrictMode, which
+ * follows at once, would be left with a dead canvas a moment later.
+ */
+export function mountCanvas(container: HTMLElement, options: CanvasOptions): MountedCanvas {
+  const canvas = container.ownerDocument.createElement('canvas');
+  canvas.style.cssText = 'display:block;width:100%;height:100%;touch-action:none';
+  container.append(canvas);
+  const root = createRoot(canvas);
+  let stopped = false;
+
+  const configuration = {
+    gl: (defaults: object) =>
+      new WebGLRenderer({
+        ...defaults,
+        canvas,
+        antialias: true,
+        alpha: false,
+        powerPreference: 'high-performance',
+      }),
+    frameloop: options.frameloop,
+    camera: Object.assign(options.camera, { manual: true }),
+    dpr: [1, MAX_PIXEL_RATIO] as [number, number],
+    shadows: 'percentage' as const,
+  };
+  const measure = (): { width: number; height: number; top: number; left: number } => {
+    const { width, height, top, left } = container.getBoundingClientRect();
+    return { width: Math.max(1, width), height: Math.max(1, height), top, left };
+  };
+  // Size changes that come while the renderer is being made are applied by the configuration that follows it.
+  const observer = new ResizeObserver(() => {
+    if (!stopped)
+      void ready.then(() => (stopped ? undefined : root.configure({ ...configuration, size: measure() })));
+  });
+  const onLost = (event: Event): void => {
+    event.preventDefault();
+    options.onContextLost?.();
+  };
+  const onRestored = (): void => options.onContextRestored?.();
+
+  const start = async (): Promise<RootState> => {
+    await root.configure({ ...configuration, size: measure() });
+    if (stopped) throw new DOMException('The canvas was unmounted before it was ready.', 'AbortError');
+    const state = await new Promise<RootState>((resolve) => {
+      const store = root.render(null);
+      resolve(store.getState());
+    });
+    state.gl.toneMapping = NeutralToneMapping;
+    // Attached after the renderer's own listeners, so three.js has its state again when these hear.
+    canvas.addEventListener('webglcontextlost', onLost);
+    canvas.addEventListener('webglcontextrestored', onRestored);
+    root.render(options.scene(state));
+    return state;
+  };
+  const ready = start();
+  observer.observe(container);
+
+  return {
+    canvas,
+    ready,
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      observer.disconnect();
+      canvas.removeEventListener('webglcontextlost', onLost);
+      canvas.removeEventListener('webglcontextrestored', onRestored);
+      root.unmount();
+      canvas.remove();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  CustomBlending,
+  DoubleSide,
+  DynamicDrawUsage,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  ShaderMaterial,
+  SphereGeometry,
+  SrcColorFactor,
+  ZeroFactor,
+} from 'three';
+import { contactShadowGlsl, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
+import { renderOrders } from './render-orders.ts';
+import { fitHead, headParts, NUMBERS_PER_PART } from './fit-head.ts';
+
+/**
+ * How far the face's occluder stays behind the skin. Pads and bridge touch the skin, and a mesh that is a millimetre too
+ * proud would bite into them.
+ */
+const SKIN_SLACK_MM = 1.5;
+
+/** Skin and hair at the sides give way under a temple; an occluder of the full breadth would swallow its first half. */
+const SIDE_SLACK = 0.94;
+
+const shadowVertex = /* glsl */ `
+varying vec3 vWorld;
+void main() {
+  vec4 world = modelMatrix * vec4(position, 1.0);
+  vWorld = world.xyz;
+  gl_Position = projectionMatrix * viewMatrix * world;
+}`;
+
+const shadowFragment = /* glsl */ `
+${contactShadowGlsl}
+varying vec3 vWorld;
+void main() {
+  gl_FragColor = vec4(contactShadow(vWorld), 1.0);
+  #include <colorspace_fragment>
+}`;
+
+/**
+ * The client's head as depth without colour: the tracked face mesh and, fitted to it, cranium, ears and neck. It is drawn
+ * before the piece, so temples vanish behind the head; the face mesh is drawn once more to receive the contact shadow.
+ * `root` is in the head frame (mm): the stage gives it the head's pose.
+ */
+export class HeadOccluder {
+  readonly root = new Group();
+  readonly #face: Mesh;
+  readonly #facePositions: BufferAttribute;
+  readonly #parts: readonly Mesh[];
+  readonly #fit = new Float32Array(headParts.length * NUMBERS_PER_PART);
+  readonly #disposables: readonly { dispose(): void }[];
+
+  /** `faceTriangles`: three vertex indices each, in the order of the canonical mesh; empty leaves the face out. */
+  constructor(vertexCount: number, faceTriangles: ArrayLike<number>, shadow: ContactShadowUniforms) {
+    const depthOnly = new MeshBasicMaterial({ colorWrite: false, side: DoubleSide });
+    const geometry = new BufferGeometry();
+    this.#facePositions = new BufferAttribute(new Float32Array(vertexCount * 3), 3).setUsage(
+      DynamicDrawUsage,
+    );
+    geometry.setAttribute('position', this.#facePositions);
+    geometry.setIndex(Array.from(faceTriangles));
+    this.#face = new Mesh(geometry, depthOnly);
+    const shadowMaterial = new ShaderMaterial({
+      vertexShader: shadowVertex,
+      fragmentShader: shadowFragment,
+      uniforms: shadow,
+      toneMapped: false,
+      depthWrite: false,
+      // Multiplies what is there; not `transparent`, so that it belongs to the picture that lenses show.
+      blending: CustomBlending,
+      blendSrc: ZeroFactor,
+      blendDst: SrcColorFactor,
+    });
+    const shadowReceiver = new Mesh(geometry, shadowMaterial);
+    shadowReceiver.position.z = -SKIN_SLACK_MM;
+    this.#face.position.z = -SKIN_SLACK_MM;
+    this.#face.scale.x = SIDE_SLACK;
+
+    const sphere = new SphereGeometry(1, 32, 24);
+    this.#parts = headParts.map((name) => {
+      const part = new Mesh(sphere, depthOnly);
+      part.name = name;
+      return part;
+    });
+    for (const mesh of [this.#face, ...this.#parts]) mesh.renderOrder = renderOrders.occluder;
+    shadowReceiver.renderOrder = renderOrders.contactShadow;
+    this.root.add(this.#face, shadowReceiver, ...this.#parts);
+    for (const mesh of this.root.children) mesh.frustumCulled = false;
+    this.#disposables = [geometry, sphere, depthOnly, shadowMaterial];
+  }
+
+  /** Takes a frame's face. `leftEarMm` and `rightEarMm` are the ears' roots in the head frame. */
+  update(
+    headMeshMm: Float32Array,
+    leftEarMm: readonly [x: number, y: number, z: number],
+    rightEarMm: readonly [x: number, y: number, z: number],
+  ): void {
+    this.#facePositions.array.set(headMeshMm);
+    this.#facePositions.needsUpdate = true;
+    fitHead(headMeshMm, leftEarMm, rightEarMm, this.#fit);
+    for (let part = 0; part < this.#parts.length; part += 1) {
+      const at = part * NUMBERS_PER_PART;
+      const mesh = this.#parts[part];
+      mesh?.position.fromArray(this.#fit, at);
+      mesh?.scale.fromArray(this.#fit, at + 3);
+    }
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}

@@ -1,0 +1,36 @@
+import type { PieceError } from '../models/piece-error.ts';
+
+/** What a mirror tells: slow events only. */
+export interface MirrorEvents {
+  /** The renderer is there; the picture follows with the tracker's first frame. */
+  readonly ready: Record<string, never>;
+  readonly 'piece-shown': {
+    readonly url: string;
+    readonly variant: string | null;
+    readonly variants: readonly string[];
+  };
+  readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
+  readonly 'context-lost': Record<string, never>;
+  readonly 'context-restored': Record<string, never>;
+  /** The stage itself cannot run: no WebGL 2, most often. */
+  readonly failed: { readonly error: unknown };
+}
+
+/** What a mirror did so far and what it holds. */
+export interface MirrorMetrics {
+  /** Tracked frames that were displayed. */
+  readonly framesShown: number;
+  /** Median time from capture to display; NaN before the first frame. */
+  readonly medianLatencyMs: number;
+  /** Whether that is above the stage's bound of 80 ms: the product is then felt to drag. */
+  readonly lagging: boolean;
+  readonly drawCalls: number;
+  readonly triangles: number;
+  /** GPU objects alive. */
+  readonly geometries: number;
+  readonly textures: number;
+  readonly programs: number;
+  readonly modelsLoaded: number;
+  readonly modelsDisposed: number;
+  readonly modelLeases: number;
+}

@@ -1,0 +1,259 @@
+import { Group, Matrix4, PerspectiveCamera, type Object3D, type Scene, type WebGLRenderer } from 'three';
+import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
+import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
+import { houseStudio } from '../light/studio.ts';
+import { StudioLight } from '../light/studio-light.ts';
+import type { ModelLease } from '../models/model-cache.ts';
+import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
+import { createProductUniforms, NO_FADE_MM } from '../surface/dress-product.ts';
+import { TEMPLE_FADE, type EyewearSeat } from '../categories/eyewear.ts';
+import type { StageTheme } from '../theme.ts';
+import { Backdrop } from './backdrop.ts';
+import { HeadOccluder } from './head-occluder.ts';
+import { LatencyGauge } from './latency-gauge.ts';
+import { Mannequin } from './mannequin.ts';
+import { coverCrop, writeProjection, type CoverCrop } from './projection.ts';
+import { earsInHead } from './ears-in-head.ts';
+import { WornPiece } from './worn-piece.ts';
+
+/** Below this confidence a product fades (AnchorFrame's contract), and how long it takes to come and go. */
+const LEAST_CONFIDENCE = 0.5;
+const FADE_MS = 180;
+
+/** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
+const HOLD_MS = 120;
+
+/** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
+export type FaceTriangles = ArrayLike<number> | (() => ArrayLike<number> | null);
+
+export interface MirrorStageOptions {
+  readonly clock: Clock;
+  readonly theme: StageTheme;
+  readonly faceTriangles: FaceTriangles;
+  /** Called when the picture becomes or ceases to be the client's own. */
+  readonly onMirrored: (mirrored: boolean) => void;
+}
+
+/**
+ * Everything that the mirror shows, without React: the frame-locked backdrop, the head as occluder or as mannequin, the
+ * worn piece and the light. `update` runs once per displayed frame and allocates nothing.
+ */
+export class MirrorStage {
+  readonly root = new Group();
+  /** Display latency of the pictures shown. */
+  readonly latency = new LatencyGauge();
+  readonly #renderer: WebGLRenderer;
+  readonly #scene: Scene;
+  readonly #camera: PerspectiveCamera;
+  readonly #onMirrored: (mirrored: boolean) => void;
+  readonly #clock: Clock;
+  readonly #light: StudioLight;
+  readonly #backdrop: Backdrop;
+  readonly #faceTriangles: FaceTriangles;
+  readonly #product = createProductUniforms();
+  readonly #shadow = createContactShadowUniforms();
+  readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
+  readonly #pieceFromWorld = new Matrix4();
+  readonly #ears = earsInHead();
+  #occluder: HeadOccluder | null = null;
+  #mannequin: Mannequin | null = null;
+  #piece: WornPiece | null = null;
+  #tracker: Tracker | null = null;
+  #identity: number | null = null;
+  #frameAtMs = 0;
+  #faceSeenAtMs = -Infinity;
+  #presence = 0;
+  #framesShown = 0;
+  #showsCamera = false;
+  #disposed = false;
+
+  constructor(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, options: MirrorStageOptions) {
+    this.#renderer = renderer;
+    this.#scene = scene;
+    this.#camera = camera;
+    this.#onMirrored = options.onMirrored;
+    this.#clock = options.clock;
+    this.#faceTriangles = options.faceTriangles;
+    this.#light = new StudioLight(renderer, houseStudio);
+    scene.environment = this.#light.texture;
+    this.#backdrop = new Backdrop(options.theme);
+    this.root.add(this.#backdrop.mesh);
+  }
+
+  /** A camera whose projection the stage writes from each frame's intrinsics; it stands at the origin for good. */
+  static createCamera(): PerspectiveCamera {
+    const camera = new PerspectiveCamera();
+    camera.matrixAutoUpdate = false;
+    return camera;
+  }
+
+  get framesShown(): number {
+    return this.#framesShown;
+  }
+
+  /** Whether the picture is the client's own, which a mirror shows the other way round. */
+  get showsCamera(): boolean {
+    return this.#showsCamera;
+  }
+
+  get variantNames(): readonly string[] {
+    return this.#piece?.variantNames ?? [];
+  }
+
+  setTracker(tracker: Tracker | null): void {
+    this.#tracker = tracker;
+    this.#identity = null;
+    this.#faceSeenAtMs = -Infinity;
+  }
+
+  setTheme(theme: StageTheme): void {
+    this.#backdrop.setTheme(theme);
+  }
+
+  /** Puts on a piece, taking over its lease; the piece before is disposed. */
+  setPiece(url: string, lease: ModelLease, variant: string | null): void {
+    const piece = new WornPiece(url, lease, this.#product, this.#renderer);
+    try {
+      piece.setVariant(variant);
+    } catch (fault) {
+      piece.dispose();
+      throw fault;
+    }
+    this.clearPiece();
+    this.#piece = piece;
+    this.#presence = 0;
+    this.root.add(piece.root);
+  }
+
+  /** @throws PieceError `variant-unknown` */
+  setVariant(variant: string | null): void {
+    this.#piece?.setVariant(variant);
+  }
+
+  clearPiece(): void {
+    this.#piece?.dispose();
+    this.#piece = null;
+    setContactShadow(this.#shadow, null, 0);
+  }
+
+  /** Takes over the lease of the mannequin's model. */
+  setMannequin(lease: ModelLease): void {
+    this.#mannequin?.dispose();
+    this.#mannequin = new Mannequin(lease, this.#shadow);
+    this.#mannequin.root.visible = false;
+    this.root.add(this.#mannequin.root);
+  }
+
+  /** After the GPU forgot everything: what lived in its memory only is made again. */
+  contextRestored(): void {
+    this.#light.rebake();
+    this.#scene.environment = this.#light.texture;
+    this.#piece?.rebake(this.#renderer);
+  }
+
+  /** One displayed frame: takes the newest tracked frame if there is one, and moves everything to it. */
+  update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): void {
+    // React unmounts a little later than the stage ends; a frame taken then would never be closed.
+    if (this.#disposed) return;
+    const frame = this.#tracker?.takeFrame() ?? null;
+    if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
+    // Between two frames the picture stands still, and so does what is worn in it.
+    const seen = this.#frameAtMs - this.#faceSeenAtMs <= HOLD_MS;
+    const step = deltaMs / FADE_MS;
+    this.#presence = Math.min(1, Math.max(0, this.#presence + (seen ? step : -step)));
+    this.#product.presence.value = this.#presence;
+    const piece = this.#piece;
+    if (piece === null) return;
+    piece.root.visible = this.#presence > 0;
+    piece.root.updateWorldMatrix(false, true);
+    this.#pieceFromWorld.copy(piece.pieceFrame.matrixWorld).invert();
+    this.#product.pieceFromWorld.value.copy(this.#pieceFromWorld);
+    this.#shadow.pieceFromWorld.value.copy(this.#pieceFromWorld);
+    setContactShadow(this.#shadow, piece.coverage, this.#presence);
+    if (this.#showsCamera) {
+      const goneZ = piece.earZMm + TEMPLE_FADE.beforeEarMm;
+      this.#product.fadeZ.value.set(goneZ, goneZ + TEMPLE_FADE.lengthMm);
+    } else {
+      this.#product.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.clearPiece();
+    this.#mannequin?.dispose();
+    this.#occluder?.dispose();
+    this.#backdrop.dispose();
+    this.#light.dispose();
+    this.root.removeFromParent();
+  }
+
+  #take(frame: TrackedFrame, viewWidthPx: number, viewHeightPx: number): void {
+    this.#framesShown += 1;
+    this.#frameAtMs = frame.anchors.capturedAtMs;
+    this.latency.add(this.#clock.monotonicMs() - frame.anchors.capturedAtMs);
+    if (this.#showsCamera !== (frame.image !== null)) {
+      this.#showsCamera = frame.image !== null;
+      this.#onMirrored(this.#showsCamera);
+    }
+    this.#backdrop.show(frame.image);
+    coverCrop(frame.intrinsics, viewWidthPx, viewHeightPx, this.#crop);
+    this.#backdrop.place(frame.intrinsics, this.#crop, viewWidthPx, viewHeightPx);
+    writeProjection(frame.intrinsics, this.#crop, this.#camera.projectionMatrix.elements);
+    this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
+    const { tint, exposure } = frame.anchors.light;
+    this.#product.lightTint.value.set(tint[0], tint[1], tint[2]);
+    this.#scene.environmentIntensity = this.#showsCamera ? exposure : 1;
+    const face = frame.anchors.faces[0];
+    if (face !== undefined) this.#takeFace(face);
+    if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && face !== undefined;
+    if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
+  }
+
+  #takeFace(face: FaceAnchors): void {
+    if (face.confidence >= LEAST_CONFIDENCE) this.#faceSeenAtMs = this.#frameAtMs;
+    if (face.identity !== this.#identity) {
+      this.#identity = face.identity;
+      this.#piece?.forgetFit();
+    }
+    const { head, noseBridge, leftEar, rightEar } = face.cameraFromAnchor;
+    if (this.#showsCamera) {
+      this.#occluder ??= this.#createOccluder(face);
+      place(this.#occluder.root, head.rotation, head.translationMm);
+      this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
+      this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
+    } else {
+      this.#mannequin?.pose(head);
+    }
+    this.#seat.bridgeRotation = noseBridge.rotation;
+    this.#seat.bridgeMm = noseBridge.translationMm;
+    this.#seat.leftEarMm = leftEar.translationMm;
+    this.#seat.rightEarMm = rightEar.translationMm;
+    this.#piece?.wear(this.#seat);
+  }
+
+  readonly #seat: { -readonly [Key in keyof EyewearSeat]: EyewearSeat[Key] } = {
+    bridgeRotation: [0, 0, 0, 1],
+    bridgeMm: [0, 0, 0],
+    leftEarMm: [0, 0, 0],
+    rightEarMm: [0, 0, 0],
+  };
+
+  #createOccluder(face: FaceAnchors): HeadOccluder {
+    const given = this.#faceTriangles;
+    const triangles = (typeof given === 'function' ? given() : given) ?? [];
+    const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
+    this.root.add(occluder.root);
+    return occluder;
+  }
+}
+
+function place(
+  object: Object3D,
+  rotation: readonly [number, number, number, number],
+  position: readonly [number, number, number],
+): void {
+  object.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3]);
+  object.position.set(position[0], position[1], position[2]);
+}

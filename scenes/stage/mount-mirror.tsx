@@ -1,0 +1,197 @@
+import type { RootState } from '@react-three/fiber';
+import { systemClock, type Clock } from '../../sdk/core/clock.ts';
+import { Emitter } from '../../sdk/core/emitter.ts';
+import type { Tracker } from '../../sdk/tracking/tracker.ts';
+import { ModelCache } from '../models/model-cache.ts';
+import { PieceError } from '../models/piece-error.ts';
+import { capturePng } from '../root/capture-png.ts';
+import { mountCanvas } from '../root/mount-canvas.ts';
+import { neutralTheme, type StageTheme } from '../theme.ts';
+import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
+import { MirrorScene } from './mirror-scene.tsx';
+import { MirrorStage, type FaceTriangles } from './mirror-stage.ts';
+
+/** A piece as a stage is asked to show it. */
+export interface StagePiece {
+  readonly url: string;
+  /** A name of KHR_materials_variants; null is the model's own look. */
+  readonly variant: string | null;
+}
+
+export interface MirrorOptions {
+  readonly tracker?: Tracker | null;
+  readonly piece?: StagePiece | null;
+  /** The head that wears the piece where there is no camera picture; without it a scripted track shows the piece alone. */
+  readonly mannequinUrl?: string;
+  /**
+   * Triangles of the canonical face mesh, three vertex indices each, or what gives them when the first face is there: a
+   * tracker knows them only once it has read its model. Without them only the fitted skull hides temples.
+   */
+  readonly faceTriangles?: FaceTriangles;
+  readonly theme?: StageTheme;
+  readonly clock?: Clock;
+  readonly fetch?: (url: string) => Promise<Response>;
+}
+
+/** A running mirror. */
+export interface MirrorMount {
+  readonly events: Emitter<MirrorEvents>;
+  /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
+  readonly ready: Promise<void>;
+  /**
+   * Puts a piece on, or takes it off with null. The piece before stays until the next one is ready; of several calls the
+   * last wins. Settles when it is shown. @throws PieceError, which `piece-failed` tells too
+   */
+  setPiece(piece: StagePiece | null): Promise<void>;
+  /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
+  setTracker(tracker: Tracker | null): void;
+  setTheme(theme: StageTheme): void;
+  metrics(): MirrorMetrics;
+  /** The composite as the client sees it, mirrored where it is a mirror. For tests and documentation. */
+  capturePng(): Promise<Blob>;
+  /** Frees everything; the container is empty again. */
+  stop(): void;
+}
+
+/**
+ * Mounts the mirror in `container`, which gives it its size. The picture is mirrored once, here, by the style of the
+ * canvas: a flip in the projection would turn every triangle's winding and need the renderer's culling turned too, while
+ * the compositor flips for nothing. Everything inside the canvas is unmirrored; engraved words read backwards, as in any
+ * mirror. A mannequin is no mirror image and is shown as it is.
+ */
+export function mountMirror(container: HTMLElement, options: MirrorOptions = {}): MirrorMount {
+  const events = new Emitter<MirrorEvents>();
+  const clock = options.clock ?? systemClock;
+  const cache = new ModelCache(options.fetch ? { fetch: options.fetch } : {});
+  let theme = options.theme ?? neutralTheme;
+  let tracker = options.tracker ?? null;
+  let wanted: symbol | null = null;
+  let stopped = false;
+  let live: { readonly state: RootState; readonly stage: MirrorStage } | null = null;
+  let shown: StagePiece | null = null;
+  const camera = MirrorStage.createCamera();
+
+  const mounted = mountCanvas(container, {
+    camera,
+    frameloop: 'always',
+    scene: (state) => {
+      const stage = new MirrorStage(state.gl, state.scene, camera, {
+        clock,
+        theme,
+        faceTriangles: options.faceTriangles ?? [],
+        onMirrored: (mirrored) => {
+          mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
+        },
+      });
+      stage.setTracker(tracker);
+      live = { state, stage };
+      return <MirrorScene stage={stage} />;
+    },
+    onContextLost: () => events.emit('context-lost', {}),
+    onContextRestored: () => {
+      live?.stage.contextRestored();
+      events.emit('context-restored', {});
+    },
+  });
+
+  const loadMannequin = async (url: string): Promise<void> => {
+    try {
+      const lease = await cache.acquire(url);
+      if (live === null) lease.release();
+      else live.stage.setMannequin(lease);
+    } catch (error) {
+      if (!stopped && error instanceof PieceError) events.emit('piece-failed', { url, error });
+      else if (!stopped) throw error;
+    }
+  };
+
+  const start = async (): Promise<void> => {
+    await mounted.ready;
+    if (options.mannequinUrl !== undefined) void loadMannequin(options.mannequinUrl);
+    events.emit('ready', {});
+  };
+  const ready = start();
+  ready.catch((error: unknown) => {
+    if (!stopped) events.emit('failed', { error });
+  });
+
+  const setPiece = async (piece: StagePiece | null): Promise<void> => {
+    const request = Symbol(piece?.url);
+    wanted = request;
+    await ready;
+    if (live === null || wanted !== request) return;
+    if (piece === null) {
+      live.stage.clearPiece();
+      shown = null;
+      return;
+    }
+    try {
+      if (shown?.url === piece.url) {
+        live.stage.setVariant(piece.variant);
+      } else {
+        const lease = await cache.acquire(piece.url);
+        // Another call, or the end, came while this one was on its way.
+        if (live === null || wanted !== request) return lease.release();
+        live.stage.setPiece(piece.url, lease, piece.variant);
+      }
+    } catch (error) {
+      if (wanted === request && error instanceof PieceError)
+        events.emit('piece-failed', { url: piece.url, error });
+      throw error;
+    }
+    shown = piece;
+    events.emit('piece-shown', { url: piece.url, variant: piece.variant, variants: live.stage.variantNames });
+  };
+  if (options.piece) setPiece(options.piece).catch(() => undefined);
+
+  return {
+    events,
+    ready,
+    setPiece,
+    setTracker: (next) => {
+      tracker = next;
+      live?.stage.setTracker(next);
+    },
+    setTheme: (next) => {
+      theme = next;
+      live?.stage.setTheme(next);
+    },
+    metrics: () => metricsOf(live, cache),
+    capturePng: async () => {
+      await ready;
+      if (live === null) throw new DOMException('The mirror was stopped.', 'AbortError');
+      return capturePng(live.state, live.stage.showsCamera);
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      wanted = null;
+      live?.stage.dispose();
+      live = null;
+      mounted.stop();
+      void cache.close();
+      events.clear();
+    },
+  };
+}
+
+function metricsOf(
+  live: { readonly state: RootState; readonly stage: MirrorStage } | null,
+  cache: ModelCache,
+): MirrorMetrics {
+  const info = live?.state.gl.info;
+  const models = cache.count();
+  return {
+    framesShown: live?.stage.framesShown ?? 0,
+    medianLatencyMs: live?.stage.latency.medianMs() ?? Number.NaN,
+    lagging: live?.stage.latency.lagging ?? false,
+    drawCalls: info?.render.calls ?? 0,
+    triangles: info?.render.triangles ?? 0,
+    geometries: info?.memory.geometries ?? 0,
+    textures: info?.memory.textures ?? 0,
+    programs: info?.programs?.length ?? 0,
+    modelsLoaded: models.loaded,
+    modelsDisposed: models.disposed,
+    modelLeases: models.leases,
+  };
+}

@@ -1,0 +1,113 @@
+import {
+  Matrix4,
+  MeshPhysicalMaterial,
+  MeshStandardMaterial,
+  ShaderChunk,
+  Vector2,
+  Vector3,
+  type IUniform,
+  type Material,
+} from 'three';
+
+/** What the stage tells every material of a worn product. One set is shared by all materials of a stage. */
+export interface ProductUniforms {
+  readonly [uniform: string]: IUniform;
+  /** Colour of the light on the client relative to neutral, linear. */
+  readonly lightTint: IUniform<Vector3>;
+  /** 0 is gone, 1 is there. */
+  readonly presence: IUniform<number>;
+  readonly pieceFromWorld: IUniform<Matrix4>;
+  /** Heights z in the piece's frame (mm) at which it is wholly gone and wholly there. */
+  readonly fadeZ: IUniform<Vector2>;
+}
+
+/** Far behind any head: nothing fades. */
+export const NO_FADE_MM = -1e6;
+
+export function createProductUniforms(): ProductUniforms {
+  return {
+    lightTint: { value: new Vector3(1, 1, 1) },
+    presence: { value: 1 },
+    pieceFromWorld: { value: new Matrix4() },
+    fadeZ: { value: new Vector2(NO_FADE_MM - 1, NO_FADE_MM) },
+  };
+}
+
+const DRESSED = 'vitrineDressed';
+
+/**
+ * Lets a product's material take the stage's light tint, presence and temple fade. The fade is cut by coverage (MSAA
+ * samples, dithered), not blended: so the piece stays in the opaque pass, seen through its own lenses, and needs no order.
+ */
+export function dressProduct(material: Material, uniforms: ProductUniforms): void {
+  if (!(material instanceof MeshStandardMaterial) || material.userData[DRESSED] === true) return;
+  material.userData[DRESSED] = true;
+  material.alphaToCoverage = true;
+  // What shows through a lens is the camera picture, which no tone mapping may touch.
+  if (material instanceof MeshPhysicalMaterial && material.transmission > 0) material.toneMapped = false;
+  material.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, uniforms);
+    shader.vertexShader = insertAfter(
+      shader.vertexShader,
+      '#include <common>',
+      'varying vec3 vPieceMm;\nuniform mat4 pieceFromWorld;',
+    );
+    shader.vertexShader = insertAfter(
+      shader.vertexShader,
+      '#include <project_vertex>',
+      'vPieceMm = (pieceFromWorld * modelMatrix * vec4(transformed, 1.0)).xyz;',
+    );
+    shader.fragmentShader = insertAfter(
+      shader.fragmentShader,
+      '#include <transmission_fragment>',
+      softGlintGlsl,
+    );
+    shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <common>', fadeGlsl);
+    shader.fragmentShader = shader.fragmentShader.replace(
+      '#include <envmap_physical_pars_fragment>',
+      tintedEnvironment(),
+    );
+    shader.fragmentShader = insertAfter(
+      shader.fragmentShader,
+      '#include <opaque_fragment>',
+      'gl_FragColor.a *= productCoverage();',
+    );
+  };
+  material.customProgramCacheKey = () => 'vitrine-product';
+}
+
+const fadeGlsl = /* glsl */ `
+varying vec3 vPieceMm;
+uniform vec3 lightTint;
+uniform float presence;
+uniform vec2 fadeZ;
+float productCoverage() {
+  float coverage = presence * smoothstep(fadeZ.x, fadeZ.y, vPieceMm.z);
+  if (coverage >= 1.0) return 1.0;
+  // Interleaved gradient noise (Jimenez 2014) between the few steps that the samples have.
+  float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+  coverage += (noise - 0.5) * 0.25;
+  if (coverage < 0.125) discard;
+  return min(coverage, 1.0);
+}`;
+
+/** Reflections on what is not tone-mapped roll off by themselves, or a softbox in a lens is a hard white patch. */
+const softGlintGlsl = /* glsl */ `
+#ifdef USE_TRANSMISSION
+  float glint = max(totalSpecular.r, max(totalSpecular.g, totalSpecular.b));
+  if (glint > 0.6) totalSpecular *= (0.6 + 0.4 * (1.0 - exp((0.6 - glint) * 1.4))) / glint;
+#endif`;
+
+/** The environment lookup of three.js with the tint in it: what shows through a lens keeps the camera's own colours. */
+export function tintedEnvironment(): string {
+  return ShaderChunk.envmap_physical_pars_fragment.replaceAll(
+    '* envMapIntensity',
+    '* envMapIntensity * lightTint',
+  );
+}
+
+/** Inserts GLSL after a line that three.js must have: its absence after an update of three.js is a fault, not a quiet loss. */
+export function insertAfter(source: string, anchor: string, addition: string): string {
+  if (!source.includes(anchor)) throw new Error(`three.js's shader has no "${anchor}"`);
+  return source.replace(anchor, `${anchor}\n${addition}`);
+}

@@ -1,0 +1,2 @@
+/** glTF is written in metres, the world of the stage is in millimetres. */
+export const MM_PER_METRE = 1000;

@@ -1,0 +1,78 @@
+import { faceLandmark } from '../geometry/canonical-face.ts';
+import type { Vec3 } from '../geometry/pose.ts';
+import { mixVectors } from '../geometry/pose-algebra.ts';
+import { vertexAt } from './face-shape.ts';
+
+/** Places on the head that products and the occluder's skull need, in the head frame, at the given mesh's scale. */
+export interface HeadPoints {
+  /** On the skin of the nose, where a frame's bridge rests. */
+  readonly noseBridge: Vec3;
+  /** The top of the ear's root, where a temple bends down. */
+  readonly leftEar: Vec3;
+  readonly rightEar: Vec3;
+  /** Where an earring's post goes through. */
+  readonly leftEarlobe: Vec3;
+  readonly rightEarlobe: Vec3;
+}
+
+/** From the skin at the bridge's upper landmark to the next lower one: pads and saddle rest about 2 mm below the first. */
+const bridgeRest = 0.3;
+
+/**
+ * The ears lie behind the mesh's edge, which ends before them. Distances from the outer corner of the eye on a head of the
+ * canonical size, from adult surveys: root of the ear 76 mm behind (outer corner of the eye to tragus is about 75) and
+ * slightly above; the lobe at the height of the nose's base, a little before the root, as ears lean back.
+ * Source: ANSUR II (Gordon et al. 2014), bitragion breadth and ectoorbitale to tragion, mean of both sexes.
+ */
+const earRootBehindEyeMm = 76;
+const earRootAboveEyeMm = 3;
+const lobeBehindEyeMm = 71;
+const lobeBelowEyeMm = 48;
+/** The outline's landmarks lie on the cheek's bulge; the ear's root is a little nearer to the middle. */
+const earRootOfEdge = 0.95;
+const lobeOfEdge = 0.97;
+
+/**
+ * The named places on a head: `verticesMm` is a face mesh in canonical order (the canonical one or the client's own),
+ * `scale` its size relative to the canonical face.
+ */
+export function headPointsOf(verticesMm: ArrayLike<number>, scale = 1): HeadPoints {
+  const bridgeUpper = vertexAt(verticesMm, faceLandmark.bridgeUpper);
+  const bridgeLower = vertexAt(verticesMm, faceLandmark.bridgeLower);
+  const right = sideOf(verticesMm, faceLandmark.rightEyeOuter, [
+    faceLandmark.rightEdgeUpper,
+    faceLandmark.rightEdge,
+  ]);
+  const left = sideOf(verticesMm, faceLandmark.leftEyeOuter, [
+    faceLandmark.leftEdgeUpper,
+    faceLandmark.leftEdge,
+  ]);
+  const earOf = ({ eye, edgeXMm }: Side): Vec3 => [
+    edgeXMm * earRootOfEdge,
+    eye[1] + earRootAboveEyeMm * scale,
+    eye[2] - earRootBehindEyeMm * scale,
+  ];
+  const lobeOf = ({ eye, edgeXMm }: Side): Vec3 => [
+    edgeXMm * lobeOfEdge,
+    eye[1] - lobeBelowEyeMm * scale,
+    eye[2] - lobeBehindEyeMm * scale,
+  ];
+  return {
+    noseBridge: mixVectors(bridgeUpper, bridgeLower, bridgeRest),
+    leftEar: earOf(left),
+    rightEar: earOf(right),
+    leftEarlobe: lobeOf(left),
+    rightEarlobe: lobeOf(right),
+  };
+}
+
+interface Side {
+  readonly eye: Vec3;
+  /** Signed distance of the face's outline from its middle plane, at the height of eye and cheekbone. */
+  readonly edgeXMm: number;
+}
+
+function sideOf(verticesMm: ArrayLike<number>, eyeOuter: number, edge: readonly [number, number]): Side {
+  const edgeXMm = (vertexAt(verticesMm, edge[0])[0] + vertexAt(verticesMm, edge[1])[0]) / 2;
+  return { eye: vertexAt(verticesMm, eyeOuter), edgeXMm };
+}

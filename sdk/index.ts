@@ -1,0 +1,41 @@
+/**
+ * The kit without rendering: tracking, geometry and anchors on one side, the visit and the line to the server on the other.
+ * Importing it in Node does nothing and throws nothing.
+ */
+export { ok, err, type Result } from './core/result.ts';
+export { VitrineError } from './core/vitrine-error.ts';
+export { systemClock, ManualClock, type CancelTimer, type Clock } from './core/clock.ts';
+export { Emitter, type Unsubscribe } from './core/emitter.ts';
+export { ValueStore, type ReadableStore } from './core/store.ts';
+export type { Pose, Quaternion, Vec3 } from './geometry/pose.ts';
+export type { CameraIntrinsics, IntrinsicsSource } from './geometry/camera-intrinsics.ts';
+export { defaultIntrinsics, intrinsicsFromVerticalFov, verticalFovRad } from './geometry/intrinsics.ts';
+export { readCanonicalFace, CanonicalFaceError } from './geometry/canonical-face-reader.ts';
+export type { CanonicalFace } from './geometry/canonical-face.ts';
+export type {
+  AnchorFrame,
+  FaceAnchorName,
+  FaceAnchors,
+  LightEstimate,
+  MeasureMm,
+  MetricScale,
+} from './anchors/anchor-frame.ts';
+export type {
+  CameraProblem,
+  TrackedFrame,
+  Tracker,
+  TrackerEvents,
+  TrackerMetrics,
+  TrackingProblem,
+} from './tracking/tracker.ts';
+export {
+  createCameraTracker,
+  type CameraTracker,
+  type CameraTrackerOptions,
+} from './tracking/camera-tracker.ts';
+export { createScriptedTracker, type ScriptedTrackerOptions } from './tracking/scripted-tracker.ts';
+export { createStillTracker, type StillTrackerOptions } from './tracking/still-tracker.ts';
+export { naturalHeadMotion, stillHead, type HeadMotion } from './tracking/head-motion.ts';
+export type { TrackerAssets } from './tracking/worker-messages.ts';
+export type { Link, LinkEvents, LinkState, LinkStatus } from './sync/link.ts';
+export { stockLine, type StockHere, type StockLine, type StockView } from './session/stock-line.ts';

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { countdown, timeOfDay, timeWithDay } from './spoken-time.ts';
+
+describe('times as they are shown', () => {
+  it('counts whole seconds down, the begun one included, and stops at zero', () => {
+    expect(countdown(845_000, 0)).toMatchObject({ text: '14:05', iso: 'PT14M5S' });
+    expect(countdown(6_001, 0).text).toBe('0:07');
+    expect(countdown(0, 5_000)).toMatchObject({ text: '0:00', totalSeconds: 0 });
+  });
+
+  it("speaks on the boutique's clock, in its language", () => {
+    const at = Date.UTC(2026, 10, 22, 14, 20);
+    expect(timeOfDay(at, 'en', 'Europe/Paris')).toBe('15:20');
+    expect(timeOfDay(at, 'fr', 'Asia/Tokyo')).toBe('23:20');
+  });
+
+  it('adds the day when it is another one in the boutique', () => {
+    const at = Date.UTC(2026, 10, 21, 23, 30);
+    const now = Date.UTC(2026, 10, 22, 8, 0);
+    expect(timeWithDay(at, now, 'en', 'Europe/Paris')).toBe('00:30');
+    expect(timeWithDay(at, now, 'en', 'Europe/London')).toBe('21 Nov, 23:30');
+  });
+});

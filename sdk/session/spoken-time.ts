@@ -1,0 +1,53 @@
+import type { Locale } from '../../protocol/ids.ts';
+
+/** A time as both screens show it: how long is left of `untilMs`, never negative, the last second shown as 0:01. */
+export interface Countdown {
+  readonly totalSeconds: number;
+  readonly minutes: number;
+  readonly seconds: number;
+  /** `14:05`; `0:07` in the last minute. */
+  readonly text: string;
+  /** ISO 8601 duration for `<time datetime>`: `PT14M5S`. */
+  readonly iso: string;
+}
+
+/** Counts down to `untilMs`. Both times are in milliseconds since the epoch, by the same clock. */
+export function countdown(untilMs: number, nowMs: number): Countdown {
+  const totalSeconds = Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
+  const minutes = Math.floor(totalSeconds / 60);
+  const seconds = totalSeconds % 60;
+  return {
+    totalSeconds,
+    minutes,
+    seconds,
+    text: `${minutes}:${String(seconds).padStart(2, '0')}`,
+    iso: `PT${minutes}M${seconds}S`,
+  };
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  // Boutiques write 15:20 in both languages, so English is British English here.
+  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', { ...options, timeZone });
+  formats.set(key, made);
+  return made;
+}
+
+const clockOptions = { hour: '2-digit', minute: '2-digit' } as const;
+const dayOptions = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+
+/** `15:20` on the boutique's own clock. */
+export function timeOfDay(atMs: number, locale: Locale, timeZone: string): string {
+  return format(locale, timeZone, clockOptions).format(atMs);
+}
+
+/** `15:20` on the boutique's day of `nowMs`, and `21 Nov, 15:20` on any other. */
+export function timeWithDay(atMs: number, nowMs: number, locale: Locale, timeZone: string): string {
+  const day = format(locale, timeZone, dayOptions);
+  if (day.format(atMs) === day.format(nowMs)) return timeOfDay(atMs, locale, timeZone);
+  return format(locale, timeZone, { day: 'numeric', month: 'short', ...clockOptions }).format(atMs);
+}

@@ -1,0 +1,116 @@
+import type { WireError } from '../../protocol/errors.ts';
+import type { Claim, Offer } from '../../protocol/handoff.ts';
+import type { Locale, Sku } from '../../protocol/ids.ts';
+import type { ClosedReason, SessionState, VisitSummary, Worn } from '../../protocol/session.ts';
+import type { Patience } from './visit-times.ts';
+
+/** The client's release of the camera: which words they saw, in which language, and when they touched to begin. */
+export interface CameraConsent {
+  readonly textVersion: string;
+  readonly locale: Locale;
+  readonly atMs: number;
+}
+
+/** One thing tried on, and for how long it stayed. */
+export interface TriedSpan extends Worn {
+  readonly durationMs: number;
+}
+
+/** Why no advisor can be called just now: no line to the server, or the server's refusal. */
+export type CallProblem =
+  { readonly kind: 'offline' } | { readonly kind: 'refused'; readonly code: WireError['code'] };
+
+/** Everything a visit knows. It lives in memory only, and a wipe replaces all of it by `emptyVisit`. */
+export interface VisitContext {
+  readonly locale: Locale;
+  /** Null: the client looks without a camera. */
+  readonly consent: CameraConsent | null;
+  /** Monotonic order is not needed here: wall time, in milliseconds since the epoch. */
+  readonly startedAtMs: number | null;
+  readonly worn: Worn | null;
+  /** Since when `worn` has been on the mirror; null while it is not shown there. */
+  readonly wornSinceMs: number | null;
+  readonly tried: readonly TriedSpan[];
+  readonly kept: readonly Sku[];
+  /** The chapter of the story that is open. */
+  readonly chapter: number;
+  readonly patience: Patience;
+  /** True between the call and the advisor's arrival. */
+  readonly waiting: boolean;
+  readonly offer: Offer | null;
+  readonly claim: Claim | null;
+  readonly callProblem: CallProblem | null;
+  readonly session: SessionState | null;
+  readonly closing: ClosedReason | null;
+}
+
+/** Largest numbers that a summary may carry, as the wire contract has them. */
+const maxTried = 100;
+const maxKept = 50;
+
+/** A visit that has not begun, in the boutique's own language. */
+export function emptyVisit(locale: Locale): VisitContext {
+  return {
+    locale,
+    consent: null,
+    startedAtMs: null,
+    worn: null,
+    wornSinceMs: null,
+    tried: [],
+    kept: [],
+    chapter: 0,
+    patience: 1,
+    waiting: false,
+    offer: null,
+    claim: null,
+    callProblem: null,
+    session: null,
+    closing: null,
+  };
+}
+
+/** Whether two things on the mirror are the same piece in the same variant. */
+export function sameWorn(one: Worn | null, other: Worn | null): boolean {
+  return one?.pieceId === other?.pieceId && one?.variantId === other?.variantId;
+}
+
+type Wearing = Pick<VisitContext, 'worn' | 'wornSinceMs' | 'tried'>;
+
+/** Ends the running span of what is worn and adds it to what was tried. */
+export function takeOffMirror(visit: Wearing, nowMs: number): Wearing {
+  const { worn, wornSinceMs, tried } = visit;
+  if (!worn || wornSinceMs === null) return { worn, wornSinceMs: null, tried };
+  const durationMs = Math.max(0, nowMs - wornSinceMs);
+  const known = tried.find((span) => sameWorn(span, worn));
+  const others = tried.filter((span) => span !== known);
+  const span = { ...worn, durationMs: (known?.durationMs ?? 0) + durationMs };
+  return { worn, wornSinceMs: null, tried: [...others, span] };
+}
+
+/** Puts `worn` on the mirror (null: takes it off for good); `shown` says whether its time counts from now. */
+export function putOn(visit: Wearing, worn: Worn | null, nowMs: number, shown: boolean): Wearing {
+  const before = takeOffMirror(visit, nowMs);
+  return { ...before, worn, wornSinceMs: shown && worn ? nowMs : null };
+}
+
+/** Adds to what is kept, or sets aside; the newest last, the oldest giving way beyond what a summary can carry. */
+export function keepOrSetAside(kept: readonly Sku[], sku: Sku, keep: boolean): readonly Sku[] {
+  const others = kept.filter((other) => other !== sku);
+  return keep ? [...others, sku].slice(-maxKept) : others;
+}
+
+/** What an advisor is told when the client confirms: pieces and seconds, nothing of a person or a camera. */
+export function visitSummary(visit: VisitContext, nowMs: number): VisitSummary {
+  const { tried } = takeOffMirror(visit, nowMs);
+  return {
+    locale: visit.locale,
+    startedAtMs: visit.startedAtMs ?? nowMs,
+    worn: visit.worn && { pieceId: visit.worn.pieceId, variantId: visit.worn.variantId },
+    tried: tried.slice(-maxTried).map(({ pieceId, variantId, durationMs }) => ({
+      pieceId,
+      variantId,
+      seconds: Math.round(durationMs / 1000),
+    })),
+    kept: [...visit.kept],
+  };
+}

@@ -1,0 +1,38 @@
+import type { Claim, OfferEnd } from '../../protocol/handoff.ts';
+import type { Locale, Sku } from '../../protocol/ids.ts';
+import type { SessionState, Worn } from '../../protocol/session.ts';
+
+/** Everything that can happen to a visit: what the client does, and what is heard from the boutique. */
+export type VisitEvent =
+  /** The client touched the resting screen. */
+  | { readonly type: 'approach' }
+  | { readonly type: 'speak'; readonly locale: Locale }
+  /** Touched to begin with the camera, having been shown the notice `textVersion`. */
+  | { readonly type: 'consent'; readonly textVersion: string }
+  /** Chose to look without a camera, at the welcome or later. */
+  | { readonly type: 'look-without-camera' }
+  /** Looked without a camera so far, and would like to read the notice again. */
+  | { readonly type: 'reconsider-camera' }
+  | { readonly type: 'open-chapter'; readonly chapter: number }
+  | { readonly type: 'try-on'; readonly worn: Worn }
+  | { readonly type: 'look-closer' }
+  | { readonly type: 'keep'; readonly sku: Sku; readonly kept: boolean }
+  | { readonly type: 'call-advisor' }
+  | { readonly type: 'call-again' }
+  | { readonly type: 'confirm' }
+  | { readonly type: 'decline' }
+  | { readonly type: 'back' }
+  | { readonly type: 'leave' }
+  /** A touch, a key: someone is here. */
+  | { readonly type: 'activity' }
+  /** Somebody looks into the mirror. Keeps the question away, but does not answer it. */
+  | { readonly type: 'present' }
+  /** The house's own language, once it is known. */
+  | { readonly type: 'house-language'; readonly locale: Locale }
+  /** The answer to "Still here?": yes, and everything may take longer from now on. */
+  | { readonly type: 'more-time' }
+  | { readonly type: 'line'; readonly online: boolean }
+  | { readonly type: 'claimed'; readonly claim: Claim }
+  | { readonly type: 'offer-ended'; readonly end: OfferEnd }
+  /** The assisted session as the server now has it; null when there is none. */
+  | { readonly type: 'session'; readonly session: SessionState | null };

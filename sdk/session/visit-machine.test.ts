@@ -1,0 +1,440 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createActor } from 'xstate';
+import type { Answer } from '../../protocol/errors.ts';
+import type { Offer } from '../../protocol/handoff.ts';
+import type { SessionState, VisitSummary as Summary } from '../../protocol/session.ts';
+import { VisitSummary } from '../../protocol/session.ts';
+import { ManualClock } from '../core/clock.ts';
+import { actorClock } from './actor-clock.ts';
+import { emptyVisit, visitSummary } from './visit-context.ts';
+import type { VisitEvent } from './visit-events.ts';
+import { createVisitMachine } from './visit-machine.ts';
+import type { VisitPorts } from './visit-ports.ts';
+import { standardVisitTimes as times } from './visit-times.ts';
+
+const tortoise = { pieceId: 'fjord-51', variantId: 'tortoise' };
+const smoke = { pieceId: 'fjord-51', variantId: 'smoke' };
+const advisor = { id: 'ingrid', name: 'Ingrid', title: { en: 'Advisor', fr: 'Conseillère' }, languages: [] };
+
+function startVisit({ online = true } = {}) {
+  const clock = new ManualClock();
+  const calls: string[] = [];
+  const confirmed: Summary[] = [];
+  let offers = 0;
+  let answerOpen: (() => Answer<Offer>) | null = null;
+  const ports: VisitPorts = {
+    nowMs: () => clock.nowMs(),
+    openOffer: () => {
+      offers += 1;
+      calls.push('open');
+      if (answerOpen) return Promise.resolve(answerOpen());
+      const value: Offer = {
+        offerId: `offer-000${offers}`,
+        secret: 's'.repeat(22),
+        code: '0123ABCD',
+        expiresAtMs: clock.nowMs() + 120_000,
+      };
+      return Promise.resolve({ ok: true, value });
+    },
+    cancelOffer: (id) => void calls.push(`cancel ${id}`),
+    declineOffer: (id) => void calls.push(`decline ${id}`),
+    confirmOffer: (id, summary) => {
+      calls.push(`confirm ${id}`);
+      confirmed.push(summary);
+      return Promise.resolve({ ok: true, value: { sessionId: 'session-1' } });
+    },
+    wear: (_, worn) => void calls.push(`wear ${worn.variantId}`),
+    keep: (_, sku, kept) => void calls.push(`${kept ? 'keep' : 'set aside'} ${sku}`),
+    close: (_, reason) => void calls.push(`close ${reason}`),
+  };
+  const actor = createActor(createVisitMachine(ports), {
+    input: { locale: 'en' },
+    clock: actorClock(clock),
+  });
+  actor.start();
+  actor.send({ type: 'line', online });
+  const send = (...events: VisitEvent[]) => events.forEach((event) => actor.send(event));
+  return {
+    clock,
+    calls,
+    confirmed,
+    actor,
+    send,
+    refuseOpening: (answer: () => Answer<Offer>) => {
+      answerOpen = answer;
+    },
+    visit: () => actor.getSnapshot().context.visit,
+    journey: () => JSON.stringify(actor.getSnapshot().value),
+    settle: async () => {
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    },
+  };
+}
+
+type Visit = ReturnType<typeof startVisit>;
+
+function claim(offerId: string): VisitEvent {
+  return {
+    type: 'claimed',
+    claim: { offerId, advisor, digits: '47', kioskName: 'Mirror', expiresAtMs: 2_000_000_000_000 },
+  };
+}
+
+function session(changes: Partial<SessionState> = {}): VisitEvent {
+  return {
+    type: 'session',
+    session: {
+      sessionId: 'session-1',
+      seq: 1,
+      advisor,
+      kioskName: 'Mirror',
+      startedAtMs: 1,
+      locale: 'en',
+      worn: tortoise,
+      tried: [],
+      kept: [],
+      holds: [],
+      closed: null,
+      ...changes,
+    },
+  };
+}
+
+async function comeTogether(run: Visit): Promise<void> {
+  run.send({ type: 'approach' }, { type: 'consent', textVersion: '1' }, { type: 'try-on', worn: tortoise });
+  run.send({ type: 'call-advisor' });
+  await run.settle();
+  run.send(claim('offer-0001'), { type: 'confirm' });
+  await run.settle();
+  run.send(session());
+}
+
+describe('a visit', () => {
+  it('goes from the resting screen over welcome and story to the mirror, and back', () => {
+    const { send, journey, visit } = startVisit();
+    expect(journey()).toContain('attract');
+    send({ type: 'approach' });
+    expect(journey()).toContain('welcome');
+    send({ type: 'consent', textVersion: '2026-11' });
+    expect(journey()).toContain('discover');
+    expect(visit().consent).toMatchObject({ textVersion: '2026-11', locale: 'en' });
+    send({ type: 'try-on', worn: tortoise });
+    expect(journey()).toContain('wear');
+    send({ type: 'look-closer' }, { type: 'back' });
+    expect(journey()).toContain('wear');
+    send({ type: 'back' });
+    expect(journey()).toContain('discover');
+  });
+
+  it('needs no camera to discover, to look at pieces and to call an advisor', async () => {
+    const { send, journey, visit, settle } = startVisit();
+    send({ type: 'approach' }, { type: 'look-without-camera' }, { type: 'try-on', worn: smoke });
+    expect(visit().consent).toBeNull();
+    expect(journey()).toContain('wear');
+    send({ type: 'call-advisor' });
+    await settle();
+    expect(journey()).toContain('offering');
+  });
+
+  it('lets a client who looked without a camera read the notice again and change their mind', () => {
+    const { send, journey, visit } = startVisit();
+    send({ type: 'approach' }, { type: 'look-without-camera' }, { type: 'try-on', worn: smoke });
+    send({ type: 'reconsider-camera' });
+    expect(journey()).toContain('notice');
+    send({ type: 'consent', textVersion: '1' });
+    expect(journey()).toContain('wear');
+    expect(visit().consent).not.toBeNull();
+  });
+
+  it('counts how long each piece was on the mirror, not how long the story was read', () => {
+    const { send, clock, visit } = startVisit();
+    send({ type: 'approach' }, { type: 'consent', textVersion: '1' }, { type: 'try-on', worn: tortoise });
+    clock.advance(7_000);
+    send({ type: 'try-on', worn: smoke });
+    clock.advance(4_000);
+    send({ type: 'back' });
+    clock.advance(20_000);
+    send({ type: 'try-on', worn: tortoise });
+    clock.advance(3_000);
+    const summary = visitSummary(visit(), clock.nowMs());
+    expect(summary.worn).toEqual(tortoise);
+    expect(summary.tried).toEqual([
+      { ...smoke, seconds: 4 },
+      { ...tortoise, seconds: 10 },
+    ]);
+  });
+
+  it('speaks the language that was chosen until it ends, then the house language again', () => {
+    const { send, visit, journey } = startVisit();
+    send({ type: 'speak', locale: 'fr' });
+    expect(journey()).toContain('welcome');
+    expect(visit().locale).toBe('fr');
+    send({ type: 'back' });
+    expect(visit().locale).toBe('en');
+  });
+});
+
+describe('calling an advisor', () => {
+  it('tells nothing of the visit before the client confirms, and then exactly the summary', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'consent', textVersion: '1' }, { type: 'try-on', worn: tortoise });
+    run.send({ type: 'keep', sku: 'fjord-51.tortoise', kept: true });
+    run.clock.advance(12_000);
+    run.send({ type: 'call-advisor' });
+    await run.settle();
+    run.send(claim('offer-0001'));
+    expect(run.journey()).toContain('claimed');
+    expect(run.calls).toEqual(['open']);
+    run.send({ type: 'confirm' });
+    expect(run.confirmed).toHaveLength(1);
+    expect(run.confirmed[0]).toMatchObject({
+      worn: tortoise,
+      tried: [{ ...tortoise, seconds: 12 }],
+      kept: ['fjord-51.tortoise'],
+    });
+    await run.settle();
+    run.send(session());
+    expect(run.journey()).toContain('together');
+    expect(run.calls).not.toContain('cancel offer-0001');
+  });
+
+  it('asks for new secrets before the shown ones expire, keeping the old ones on screen meanwhile', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'call-advisor' });
+    await run.settle();
+    run.clock.advance(120_000 - times.rotateBeforeMs - 1);
+    expect(run.calls).toEqual(['open']);
+    run.clock.advance(1);
+    expect(run.visit().offer?.offerId).toBe('offer-0001');
+    await run.settle();
+    expect(run.visit().offer?.offerId).toBe('offer-0002');
+  });
+
+  it('ignores a claim of an offer that is not on this screen', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'call-advisor' });
+    await run.settle();
+    run.send(claim('offer-9999'));
+    expect(run.journey()).toContain('offering');
+  });
+
+  it('declines when the digits differ, and can ask again', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'call-advisor' });
+    await run.settle();
+    run.send(claim('offer-0001'), { type: 'decline' });
+    expect(run.calls).toContain('decline offer-0001');
+    expect(run.confirmed).toHaveLength(0);
+    run.send({ type: 'call-again' });
+    await run.settle();
+    expect(run.visit().offer?.offerId).toBe('offer-0002');
+  });
+
+  it('cancels the offer when the client goes back to where they were', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'consent', textVersion: '1' }, { type: 'try-on', worn: smoke });
+    run.send({ type: 'call-advisor' });
+    await run.settle();
+    run.send({ type: 'back' });
+    expect(run.journey()).toContain('wear');
+    expect(run.calls).toContain('cancel offer-0001');
+    expect(run.visit().offer).toBeNull();
+  });
+
+  it('says so when there is no line, and calls by itself when it is back', async () => {
+    const run = startVisit({ online: false });
+    run.send({ type: 'approach' }, { type: 'call-advisor' });
+    expect(run.visit().callProblem).toEqual({ kind: 'offline' });
+    expect(run.calls).toEqual([]);
+    run.send({ type: 'line', online: true });
+    await run.settle();
+    expect(run.journey()).toContain('offering');
+  });
+
+  it('gives up waiting for a server that does not answer', async () => {
+    const run = startVisit();
+    run.refuseOpening(() => ({ ok: false, error: { code: 'rate-limited', message: 'slow down' } }));
+    run.send({ type: 'approach' }, { type: 'call-advisor' });
+    await run.settle();
+    expect(run.visit().callProblem).toEqual({ kind: 'refused', code: 'rate-limited' });
+  });
+});
+
+describe('together with an advisor', () => {
+  it('lets the mirror follow the session, and tells the session what the client changes', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.send(session({ seq: 2, worn: smoke, kept: ['fjord-51.smoke'] }));
+    expect(run.visit()).toMatchObject({ worn: smoke, kept: ['fjord-51.smoke'] });
+    run.send({ type: 'try-on', worn: tortoise }, { type: 'keep', sku: 'fjord-51.tortoise', kept: true });
+    expect(run.calls.slice(-2)).toEqual(['wear tortoise', 'keep fjord-51.tortoise']);
+  });
+
+  it('says farewell when the advisor closes, then wipes', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.send(session({ seq: 2, closed: { atMs: 2, reason: 'advisor' } }));
+    expect(run.journey()).toContain('farewell');
+    expect(run.visit().closing).toBe('advisor');
+    run.clock.advance(times.farewellMs + times.wipeMs);
+    expect(run.visit()).toEqual(emptyVisit('en'));
+  });
+
+  it('never draws the next client into a session that was left here, though its close is still on the way', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.send({ type: 'leave' }, { type: 'leave' });
+    run.clock.advance(times.wipeMs);
+    run.send(session());
+    expect(run.journey()).toContain('attract');
+    run.send({ type: 'approach' }, { type: 'look-without-camera' }, session());
+    expect(run.journey()).toContain('discover');
+  });
+
+  it('goes on together after a reload in the middle of a session', () => {
+    const run = startVisit();
+    run.send(session({ kept: ['fjord-51.smoke'] }));
+    expect(run.journey()).toContain('together');
+    expect(run.visit().kept).toEqual(['fjord-51.smoke']);
+  });
+});
+
+describe('an idle mirror', () => {
+  it('asks first, and goes on where it was when someone answers', () => {
+    const { send, clock, journey } = startVisit();
+    send({ type: 'approach' }, { type: 'look-without-camera' }, { type: 'try-on', worn: smoke });
+    clock.advance(times.idleMs);
+    expect(journey()).toContain('asking');
+    clock.advance(times.answerMs - 1);
+    send({ type: 'activity' });
+    expect(journey()).toContain('here');
+    expect(journey()).toContain('wear');
+  });
+
+  it('wipes when nobody answers, and closes an assisted session as idle', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.clock.advance(times.idleMs + times.answerMs);
+    expect(run.calls.at(-1)).toBe('close idle');
+    run.clock.advance(times.wipeMs);
+    expect(run.journey()).toContain('attract');
+    expect(run.visit()).toEqual(emptyVisit('en'));
+  });
+
+  it('is not idle while somebody looks into it, but a face alone does not answer its question', () => {
+    const { send, clock, journey } = startVisit();
+    send({ type: 'approach' });
+    clock.advance(times.idleMs - 1);
+    send({ type: 'present' });
+    clock.advance(times.idleMs - 1);
+    expect(journey()).toContain('here');
+    clock.advance(1);
+    send({ type: 'present' });
+    expect(journey()).toContain('asking');
+  });
+
+  it('waits four times as long for whoever asks for more time', () => {
+    const { send, clock, journey } = startVisit();
+    send({ type: 'approach' });
+    clock.advance(times.idleMs);
+    send({ type: 'more-time' });
+    clock.advance(times.idleMs * 4 - 1);
+    expect(journey()).toContain('here');
+    clock.advance(1);
+    expect(journey()).toContain('asking');
+  });
+
+  it('has patience while an advisor walks over', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'call-advisor' });
+    await run.settle();
+    run.clock.advance(times.idleMs + times.answerMs + 1_000);
+    expect(run.journey()).toContain('here');
+  });
+});
+
+const anyEvent: fc.Arbitrary<VisitEvent> = fc.constantFrom<VisitEvent>(
+  { type: 'approach' },
+  { type: 'speak', locale: 'fr' },
+  { type: 'consent', textVersion: '1' },
+  { type: 'look-without-camera' },
+  { type: 'reconsider-camera' },
+  { type: 'open-chapter', chapter: 1 },
+  { type: 'try-on', worn: tortoise },
+  { type: 'try-on', worn: smoke },
+  { type: 'look-closer' },
+  { type: 'keep', sku: 'fjord-51.smoke', kept: true },
+  { type: 'keep', sku: 'fjord-51.smoke', kept: false },
+  { type: 'call-advisor' },
+  { type: 'call-again' },
+  claim('offer-0001'),
+  claim('offer-0002'),
+  { type: 'confirm' },
+  { type: 'decline' },
+  { type: 'back' },
+  { type: 'leave' },
+  { type: 'more-time' },
+  { type: 'line', online: false },
+  { type: 'line', online: true },
+  session(),
+  session({ seq: 2, worn: smoke }),
+  session({ seq: 3, closed: { atMs: 3, reason: 'advisor' } }),
+);
+
+describe('whatever happens in a visit', () => {
+  const stories = fc.array(fc.record({ event: anyEvent, waitMs: fc.nat(70_000) }), { maxLength: 25 });
+
+  async function live(story: readonly { event: VisitEvent; waitMs: number }[]): Promise<Visit> {
+    const run = startVisit();
+    for (const { event, waitMs } of story) {
+      run.send(event);
+      await run.settle();
+      run.clock.advance(waitMs);
+    }
+    return run;
+  }
+
+  it('an advisor or the farewell is one touch away', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        const run = await live(story);
+        if (/attract|wiping/.test(run.journey())) return;
+        run.send({ type: 'call-advisor' });
+        await run.settle();
+        expect(run.journey()).toMatch(/calling|together|farewell/);
+        run.send({ type: 'leave' });
+        expect(run.journey()).toMatch(/farewell|wiping/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a mirror left alone returns to rest and holds nothing of the visit', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        const run = await live(story);
+        const mostMs = 4 * (times.waitingIdleMs + times.answerMs + times.farewellMs) + times.wipeMs;
+        for (let waited = 0; waited < mostMs; waited += 10_000) {
+          run.clock.advance(10_000);
+          await run.settle();
+        }
+        expect(run.journey()).toContain('attract');
+        expect(run.visit()).toEqual(emptyVisit('en'));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('what an advisor would be told fits the wire contract and names nothing but pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        const run = await live(story);
+        const summary = visitSummary(run.visit(), run.clock.nowMs());
+        expect(VisitSummary.parse(summary)).toEqual(summary);
+        expect(Object.keys(summary).sort()).toEqual(['kept', 'locale', 'startedAtMs', 'tried', 'worn']);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

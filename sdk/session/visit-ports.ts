@@ -1,0 +1,28 @@
+import type { Answer } from '../../protocol/errors.ts';
+import type { Offer } from '../../protocol/handoff.ts';
+import type { Locale, OfferId, SessionId, Sku } from '../../protocol/ids.ts';
+import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts';
+
+/**
+ * What the visit needs from the outside. The kiosk gives it a line to the server; a test gives it a script. Promises
+ * resolve with an answer and reject only on faults.
+ */
+export interface VisitPorts {
+  /** Wall time on the server's clock as far as it is known, in milliseconds since the epoch. */
+  nowMs(): number;
+  /** Asks for an offer. When `signal` aborts, nobody waits any more: an offer that comes late must be cancelled. */
+  openOffer(signal: AbortSignal): Promise<Answer<Offer>>;
+  cancelOffer(offerId: OfferId): void;
+  declineOffer(offerId: OfferId): void;
+  /** The one call by which anything of the visit leaves the kiosk. */
+  confirmOffer(offerId: OfferId, summary: VisitSummary): Promise<Answer<{ readonly sessionId: SessionId }>>;
+  wear(sessionId: SessionId, worn: Worn): void;
+  keep(sessionId: SessionId, sku: Sku, kept: boolean): void;
+  close(sessionId: SessionId, reason: ClosedReason): void;
+}
+
+/** What the kiosk tells the visit about its surroundings. */
+export interface VisitInput {
+  /** The boutique's own language: where every visit starts. */
+  readonly locale: Locale;
+}

@@ -1,0 +1,38 @@
+import { offerLifetimeMs } from '../../protocol/handoff.ts';
+import type { CommandName } from '../../protocol/realtime.ts';
+
+/** How a command waits for its answer. */
+export interface CommandPolicy {
+  /** `read`: asked past the queue; `memory`: queued, gone with a reload; `disk`: queued, and sent even after a reload. */
+  readonly keep: 'read' | 'memory' | 'disk';
+  /** After this time without an answer it is given up. */
+  readonly maxAgeMs: number;
+}
+
+const momentMs = 30_000;
+const minuteMs = 60_000;
+const dayMs = 12 * 60 * 60_000;
+
+/** A command whose intention is over when the person has walked on is bounded; what must be made true waits a day. */
+export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
+  'stock.read': { keep: 'read', maxAgeMs: momentMs },
+  'session.read': { keep: 'read', maxAgeMs: momentMs },
+  'advisor.list': { keep: 'read', maxAgeMs: momentMs },
+  'advisor.visits': { keep: 'read', maxAgeMs: momentMs },
+  // An offer's secret is shown at once or not at all.
+  'offer.open': { keep: 'memory', maxAgeMs: momentMs },
+  'offer.claim': { keep: 'memory', maxAgeMs: momentMs },
+  // The summary is the client's visit: it is never written to the kiosk's disk.
+  'offer.confirm': { keep: 'memory', maxAgeMs: offerLifetimeMs },
+  'offer.cancel': { keep: 'disk', maxAgeMs: offerLifetimeMs },
+  'offer.decline': { keep: 'disk', maxAgeMs: offerLifetimeMs },
+  // A PIN is never written to disk.
+  'advisor.sign-in': { keep: 'memory', maxAgeMs: momentMs },
+  'advisor.sign-out': { keep: 'disk', maxAgeMs: dayMs },
+  'session.wear': { keep: 'disk', maxAgeMs: minuteMs },
+  'session.keep': { keep: 'disk', maxAgeMs: dayMs },
+  'session.close': { keep: 'disk', maxAgeMs: dayMs },
+  // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
+  'hold.place': { keep: 'disk', maxAgeMs: minuteMs },
+  'hold.release': { keep: 'disk', maxAgeMs: dayMs },
+};

@@ -1,0 +1,76 @@
+import type { Clock } from '../core/clock.ts';
+import { Emitter } from '../core/emitter.ts';
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+import type { CanonicalFace } from '../geometry/canonical-face.ts';
+import { projectFace } from '../geometry/face-projection.ts';
+import type { HeadMotion } from './head-motion.ts';
+import { PosePipeline } from './pose-pipeline.ts';
+import type { TrackedFrame, Tracker, TrackerEvents, TrackerMetrics } from './tracker.ts';
+
+/** What a scripted tracker plays. */
+export interface ScriptedTrackerOptions {
+  readonly canonicalFace: CanonicalFace;
+  readonly script: HeadMotion;
+  readonly intrinsics: CameraIntrinsics;
+  readonly clock: Clock;
+  /** Time between two frames of the imagined camera; 1000/30 unless told. */
+  readonly framePeriodMs?: number;
+  /** Size of the head relative to the canonical one; 1 unless told. */
+  readonly headScale?: number;
+}
+
+/**
+ * A tracker without camera and worker: moves the canonical face by a script, projects it to landmarks and sends them
+ * through the same pose pipeline as a camera's. Frames have no image. The landmarks depend on the time since `start` only.
+ */
+export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker {
+  const { canonicalFace, script, intrinsics, clock, framePeriodMs = 1_000 / 30, headScale = 1 } = options;
+  const events = new Emitter<TrackerEvents>();
+  const pipeline = new PosePipeline(canonicalFace, events);
+  let startedAtMs: number | null = null;
+  let lastIndex = -1;
+  let taken = 0;
+
+  return {
+    events,
+    warmUp: () => Promise.resolve(),
+    start: () => {
+      startedAtMs ??= clock.monotonicMs();
+      return Promise.resolve();
+    },
+    stop: () => {
+      startedAtMs = null;
+      lastIndex = -1;
+      pipeline.reset();
+    },
+    takeFrame: (): TrackedFrame | null => {
+      if (startedAtMs === null) return null;
+      // The tiny share keeps a clock that ticks by exactly one period from losing a frame to rounding.
+      const index = Math.floor((clock.monotonicMs() - startedAtMs) / framePeriodMs + 1e-6);
+      if (index <= lastIndex) return null;
+      lastIndex = index;
+      taken += 1;
+      const elapsedMs = index * framePeriodMs;
+      const cameraFromHead = script(elapsedMs);
+      const landmarks =
+        cameraFromHead === null ? null : projectFace(canonicalFace, cameraFromHead, headScale, intrinsics);
+      const anchors = pipeline.process(
+        { frameId: index, capturedAtMs: startedAtMs + elapsedMs, landmarks, skin: null },
+        intrinsics,
+      );
+      return { image: null, intrinsics, anchors };
+    },
+    metrics: (): TrackerMetrics => ({
+      framesOffered: taken,
+      framesInferred: taken,
+      framesReplaced: 0,
+      restarts: 0,
+      medianInferenceMs: 0,
+      delegate: null,
+    }),
+    dispose: () => {
+      startedAtMs = null;
+      events.clear();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { AnchorFrame } from '../anchors/anchor-frame.ts';
+import { faceAnchorPoses } from '../anchors/face-anchors.ts';
+import type { HeadPoints } from '../anchors/head-points.ts';
+import type { Clock } from '../core/clock.ts';
+import { Emitter } from '../core/emitter.ts';
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+import { neutralLight } from '../geometry/light-estimate.ts';
+import type { HeadMotion } from './head-motion.ts';
+import { stillHead } from './head-motion.ts';
+import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
+
+/** What a still tracker shows. */
+export interface StillTrackerOptions {
+  readonly intrinsics: CameraIntrinsics;
+  readonly clock: Clock;
+  /** Moves the mannequin; it stands still unless told. */
+  readonly script?: HeadMotion;
+}
+
+/**
+ * The mannequin's own proportions, millimetres in its head frame: a head of average adult breadth (ear to ear 146 mm) with
+ * the bridge of the nose 59 mm before and 22 mm above the middle between ears and chin.
+ */
+export const mannequinPoints: HeadPoints = {
+  noseBridge: [0, 22, 59],
+  leftEar: [73, 30, -44],
+  rightEar: [-73, 30, -44],
+  leftEarlobe: [74, -21, -39],
+  rightEarlobe: [-74, -21, -39],
+};
+
+/**
+ * A tracker for when there is no model to be had: a mannequin at true size, so that 3D is shown instead of AR. Its faces
+ * carry an empty `headMeshMm`, as there is no mesh, and their scale is assumed.
+ */
+export function createStillTracker(options: StillTrackerOptions): Tracker {
+  const { intrinsics, clock, script = stillHead } = options;
+  const events = new Emitter<TrackerEvents>();
+  const noMesh = new Float32Array(0);
+  let startedAtMs: number | null = null;
+  let announced = false;
+  let lastMs = -1;
+  let frameId = 0;
+
+  const anchorsAt = (timeMs: number, elapsedMs: number): AnchorFrame => {
+    const cameraFromHead = script(elapsedMs);
+    return {
+      frameId,
+      capturedAtMs: timeMs,
+      light: neutralLight,
+      faces:
+        cameraFromHead === null
+          ? []
+          : [
+              {
+                identity: 1,
+                confidence: 1,
+                cameraFromAnchor: faceAnchorPoses(cameraFromHead, mannequinPoints),
+                headMeshMm: noMesh,
+                scale: { scale: 1, plusMinus: 0, source: 'assumed', samples: 0 },
+                pupillaryDistance: null,
+                faceWidth: null,
+              },
+            ],
+    };
+  };
+
+  return {
+    events,
+    warmUp: () => Promise.resolve(),
+    start: () => {
+      startedAtMs ??= clock.monotonicMs();
+      return Promise.resolve();
+    },
+    stop: () => {
+      startedAtMs = null;
+      lastMs = -1;
+      if (announced) events.emit('tracking-lost', { identity: 1 });
+      announced = false;
+    },
+    takeFrame: (): TrackedFrame | null => {
+      const timeMs = clock.monotonicMs();
+      if (startedAtMs === null || timeMs <= lastMs) return null;
+      lastMs = timeMs;
+      frameId += 1;
+      const anchors = anchorsAt(timeMs, timeMs - startedAtMs);
+      if (!announced && anchors.faces.length > 0) {
+        announced = true;
+        events.emit('tracking-found', { identity: 1 });
+      }
+      return { image: null, intrinsics, anchors };
+    },
+    metrics: () => ({
+      framesOffered: frameId,
+      framesInferred: frameId,
+      framesReplaced: 0,
+      restarts: 0,
+      medianInferenceMs: 0,
+      delegate: null,
+    }),
+    dispose: () => {
+      startedAtMs = null;
+      events.clear();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { CancelTimer, Clock } from '../core/clock.ts';
+import type { CanonicalFace } from '../geometry/canonical-face.ts';
+import type { CameraFrame } from './frame-handover.ts';
+import type { TrackingProblem } from './tracker.ts';
+import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
+
+/** The part of a `Worker` that the link uses. */
+export interface WorkerLike {
+  postMessage(message: WorkerRequest, transfer: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<WorkerReply>) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
+  terminate(): void;
+}
+
+/** What came of one frame. */
+export type TrackerResult = Extract<WorkerReply, { kind: 'result' }>;
+
+/** What the link tells its owner. */
+export interface TrackerLinkListener {
+  onReady(canonicalFace: CanonicalFace, delegate: Delegate): void;
+  onHeartbeat(requestsRefused: number): void;
+  /** The image belongs to the listener. */
+  onResult(result: TrackerResult): void;
+  /** The worker was given up, with the frame in flight; another is starting. */
+  onRestart(reason: 'hung' | 'crashed'): void;
+  /** The worker made its graph anew after this frame, whose image is closed. */
+  onRecreated(frameId: number): void;
+  /** There will be no tracking until `start` is called again. */
+  onFailure(problem: TrackingProblem, message: string): void;
+}
+
+/** What a link needs. */
+export interface TrackerLinkOptions {
+  readonly assets: TrackerAssets;
+  readonly delegate: Delegate | 'probe';
+  readonly clock: Clock;
+  readonly createWorker: () => WorkerLike;
+  readonly listener: TrackerLinkListener;
+}
+
+const checkPeriodMs = 1_000;
+/**
+ * The worker beats twice a second unless it computes. Checks are counted rather than milliseconds, so that a computer that
+ * wakes from sleep, or a page that comes back from the background, does not find its worker guilty.
+ */
+const silentChecksWhenRunning = 4;
+/** Compiling wasm and shaders on a slow machine holds the worker's thread for seconds. */
+const silentChecksWhenStarting = 20;
+/** More restarts than this in a row without a single result, and another one will not help. */
+const maxFruitlessRestarts = 3;
+
+type LinkState = 'idle' | 'starting' | 'running' | 'failed';
+
+/** Owns the tracker's worker: starts it, listens to its heart, and starts another when it hangs or crashes. */
+export class TrackerLink {
+  readonly #options: TrackerLinkOptions;
+  #state: LinkState = 'idle';
+  #worker: WorkerLike | null = null;
+  #cancelCheck: CancelTimer = () => undefined;
+  #silentChecks = 0;
+  #fruitlessRestarts = 0;
+
+  constructor(options: TrackerLinkOptions) {
+    this.#options = options;
+  }
+
+  /** Whether frames may be sent. */
+  get isRunning(): boolean {
+    return this.#state === 'running';
+  }
+
+  /** Starts the worker, unless it runs already; after a failure, tries anew. */
+  start(): void {
+    if (this.#state === 'starting' || this.#state === 'running') return;
+    this.#fruitlessRestarts = 0;
+    this.#spawn();
+  }
+
+  /** Sends a frame; its image belongs to the worker from now on. Only while `isRunning`. */
+  send(frame: CameraFrame): void {
+    this.#worker?.postMessage({ kind: 'frame', ...frame }, [frame.image]);
+  }
+
+  /** Ends the worker and its watch. */
+  dispose(): void {
+    this.#discard();
+    this.#state = 'idle';
+  }
+
+  #spawn(): void {
+    const { createWorker, assets, delegate } = this.#options;
+    this.#state = 'starting';
+    this.#silentChecks = 0;
+    const worker = createWorker();
+    this.#worker = worker;
+    // A worker that was given up may still have messages under way; they must not speak for its successor.
+    worker.addEventListener('message', (event) => {
+      if (this.#worker === worker) this.#hear(event.data);
+      else closeImageOf(event.data);
+    });
+    const onCrash = (): void => {
+      if (this.#worker === worker) this.#restart('crashed');
+    };
+    worker.addEventListener('error', onCrash);
+    worker.addEventListener('messageerror', onCrash);
+    worker.postMessage({ kind: 'start', assets, delegate }, []);
+    this.#watch();
+  }
+
+  #discard(): void {
+    this.#cancelCheck();
+    const worker = this.#worker;
+    this.#worker = null;
+    worker?.terminate();
+  }
+
+  #hear(message: WorkerReply): void {
+    this.#silentChecks = 0;
+    const { listener } = this.#options;
+    switch (message.kind) {
+      case 'heartbeat':
+        listener.onHeartbeat(message.requestsRefused);
+        break;
+      case 'ready':
+        this.#state = 'running';
+        listener.onReady(message.canonicalFace, message.delegate);
+        break;
+      case 'result':
+        this.#fruitlessRestarts = 0;
+        listener.onResult(message);
+        break;
+      case 'recreated':
+        if (this.#isWorthwhile('poisoned')) listener.onRecreated(message.frameId);
+        break;
+      case 'failed':
+        this.#fail(message.problem, message.message);
+        break;
+    }
+  }
+
+  #watch(): void {
+    this.#cancelCheck = this.#options.clock.after(checkPeriodMs, () => {
+      this.#silentChecks += 1;
+      const limit = this.#state === 'starting' ? silentChecksWhenStarting : silentChecksWhenRunning;
+      if (this.#silentChecks >= limit) this.#restart('hung');
+      else this.#watch();
+    });
+  }
+
+  #restart(reason: 'hung' | 'crashed'): void {
+    this.#discard();
+    if (!this.#isWorthwhile(reason)) return;
+    this.#options.listener.onRestart(reason);
+    this.#spawn();
+  }
+
+  /** Whether another restart may help; gives up when too many came without a result between them. */
+  #isWorthwhile(reason: 'hung' | 'poisoned' | 'crashed'): boolean {
+    this.#fruitlessRestarts += 1;
+    if (this.#fruitlessRestarts <= maxFruitlessRestarts) return true;
+    this.#fail(
+      'tracker-failed',
+      `The tracker stopped ${this.#fruitlessRestarts} times in a row (${reason}).`,
+    );
+    return false;
+  }
+
+  #fail(problem: TrackingProblem, message: string): void {
+    this.#discard();
+    this.#state = 'failed';
+    this.#options.listener.onFailure(problem, message);
+  }
+}
+
+function closeImageOf(message: WorkerReply): void {
+  if (message.kind === 'result') message.image.close();
+}

@@ -1,0 +1,223 @@
+import { systemClock } from '../../../sdk/core/clock.ts';
+import { projectPoint } from '../../../sdk/geometry/intrinsics.ts';
+import type { CameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
+import { createCameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
+import { createOwnTrackerWorker } from '../../../sdk/tracking/own-worker.ts';
+import type { TrackerMetrics } from '../../../sdk/tracking/tracker.ts';
+import type { WorkerLike } from '../../../sdk/tracking/tracker-link.ts';
+import { createTrackerWorker } from '../../../sdk/tracking/worker-bootstrap.ts';
+import type { WorkerRequest } from '../../../sdk/tracking/worker-messages.ts';
+
+/** One tracked frame as a test sees it: anchors projected to pixels, and the number written on the picture. */
+export interface SeenFrame {
+  readonly writtenFrame: number;
+  readonly faces: number;
+  readonly confidence: number;
+  readonly noseBridge: readonly [number, number];
+  readonly leftEarlobe: readonly [number, number];
+  readonly rightEarlobe: readonly [number, number];
+  readonly distanceMm: number;
+  readonly scale: number;
+  readonly scaleSource: string;
+  readonly pupillaryDistanceMm: number | null;
+  readonly tint: readonly number[];
+}
+
+/** What a test asks of the page. */
+export interface TrackingPage {
+  begin(settings: BeginSettings): Promise<void>;
+  collect(frames: number, timeoutMs: number): Promise<SeenFrame[]>;
+  /** From now on the worker gets no more messages, as if it hung, until it is replaced. */
+  deafenWorker(): void;
+  /** Gives the graph a picture whose time is no number. */
+  poisonGraph(): Promise<void>;
+  /** Looks at the picture at hand; tells how many of those it looked at carried no face. */
+  picturesWithoutFace(): number;
+  stop(): void;
+  report(): Report;
+}
+
+/** How a run begins. */
+export interface BeginSettings {
+  readonly modelUrl: string;
+  readonly modelSha256: string;
+  readonly workerUrl?: string;
+  readonly withoutCamera?: boolean;
+}
+
+/** What happened so far. */
+export interface Report {
+  readonly events: string[];
+  readonly metrics: TrackerMetrics;
+  readonly requestsRefused: number;
+  readonly bitmapsOpen: number;
+}
+
+const blockPx = 16;
+const blocks = 8;
+
+let tracker: CameraTracker | null = null;
+let worker: WorkerLike | null = null;
+let deaf = false;
+let faceless = 0;
+const events: string[] = [];
+
+// Every bitmap the page makes is counted until it is closed or handed to the worker; those that come back count again.
+let bitmapsOpen = 0;
+const open = new WeakSet<ImageBitmap>();
+const closeBitmap: (this: ImageBitmap) => void = Reflect.get(ImageBitmap.prototype, 'close');
+Object.assign(ImageBitmap.prototype, {
+  close(this: ImageBitmap): void {
+    noteGone(this);
+    closeBitmap.call(this);
+  },
+});
+function noteOpen(bitmap: ImageBitmap): ImageBitmap {
+  open.add(bitmap);
+  bitmapsOpen += 1;
+  return bitmap;
+}
+function noteGone(bitmap: ImageBitmap): void {
+  if (open.delete(bitmap)) bitmapsOpen -= 1;
+}
+
+function createCountedWorker(workerUrl: string | undefined): WorkerLike {
+  const real = workerUrl === undefined ? createOwnTrackerWorker() : createTrackerWorker(workerUrl);
+  deaf = false;
+  real.addEventListener('message', (event) => {
+    if (event.data.kind === 'result') noteOpen(event.data.image);
+  });
+  let mayHear = true;
+  worker = {
+    postMessage: (message: WorkerRequest, transfer: Transferable[]) => {
+      if (message.kind === 'frame') noteGone(message.image);
+      if (!deaf) real.postMessage(message, transfer);
+      else if (message.kind === 'frame') {
+        mayHear = false;
+        message.image.close();
+      }
+    },
+    addEventListener: (type: string, listener: (event: never) => void) => {
+      real.addEventListener(type, (event) => {
+        if (mayHear || type !== 'message') listener(event as never);
+      });
+    },
+    terminate: () => real.terminate(),
+  };
+  return worker;
+}
+
+const page: TrackingPage = {
+  begin: async (settings) => {
+    tracker?.dispose();
+    events.length = 0;
+    tracker = createCameraTracker({
+      assets: {
+        wasmBaseUrl: new URL('/wasm/', location.href).href,
+        modelUrl: new URL(settings.modelUrl, location.href).href,
+        modelSha256: settings.modelSha256,
+      },
+      clock: systemClock,
+      createWorker: () => createCountedWorker(settings.workerUrl),
+      createBitmap: async (video) => noteOpen(await createImageBitmap(video)),
+    });
+    tracker.events.on('tracking-found', ({ identity }) => events.push(`found ${identity}`));
+    tracker.events.on('tracking-lost', ({ identity }) => events.push(`lost ${identity}`));
+    tracker.events.on('problem', ({ problem, message }) => events.push(`problem ${problem}: ${message}`));
+    tracker.events.on('restarted', ({ reason, count }) => events.push(`restarted ${reason} ${count}`));
+    await tracker.warmUp();
+    events.push('warm');
+    if (settings.withoutCamera !== true) await tracker.start();
+  },
+  collect: (frames, timeoutMs) =>
+    new Promise((resolve) => {
+      const seen: SeenFrame[] = [];
+      const until = performance.now() + timeoutMs;
+      const look = (): void => {
+        const next = takeSeen();
+        if (next !== null && next.faces > 0) seen.push(next);
+        if (seen.length >= frames || performance.now() > until) resolve(seen);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }),
+  deafenWorker: () => {
+    deaf = true;
+  },
+  poisonGraph: async () => {
+    const canvas = new OffscreenCanvas(64, 48);
+    canvas.getContext('2d')?.fillRect(0, 0, 64, 48);
+    const image = await createImageBitmap(canvas);
+    worker?.postMessage({ kind: 'frame', frameId: -1, capturedAtMs: Number.NaN, image }, [image]);
+  },
+  picturesWithoutFace: () => {
+    const next = takeSeen();
+    if (next !== null && next.faces === 0) faceless += 1;
+    return faceless;
+  },
+  stop: () => tracker?.stop(),
+  report: () => {
+    if (tracker === null) throw new Error('begin first');
+    return {
+      events: [...events],
+      metrics: tracker.metrics(),
+      requestsRefused: tracker.requestsRefused(),
+      bitmapsOpen,
+    };
+  },
+};
+
+const canvas = new OffscreenCanvas(blocks * blockPx, blockPx);
+const context = canvas.getContext('2d', { willReadFrequently: true });
+
+function readWrittenFrame(image: ImageBitmap): number {
+  if (context === null) return -1;
+  context.drawImage(
+    image,
+    0,
+    image.height - blockPx,
+    blocks * blockPx,
+    blockPx,
+    0,
+    0,
+    blocks * blockPx,
+    blockPx,
+  );
+  const { data } = context.getImageData(0, 0, blocks * blockPx, blockPx);
+  let frame = 0;
+  for (let bit = 0; bit < blocks; bit += 1) {
+    const middle = ((blockPx / 2) * blocks * blockPx + (bit + 0.5) * blockPx) * 4;
+    if ((data[middle] ?? 0) > 127) frame |= 1 << bit;
+  }
+  return frame;
+}
+
+function takeSeen(): SeenFrame | null {
+  const frame = tracker?.takeFrame() ?? null;
+  if (frame === null || frame.image === null) return null;
+  const writtenFrame = readWrittenFrame(frame.image);
+  frame.image.close();
+  const face = frame.anchors.faces[0];
+  const at = (name: 'noseBridge' | 'leftEarlobe' | 'rightEarlobe'): readonly [number, number] =>
+    face === undefined ? [0, 0] : projectPoint(frame.intrinsics, face.cameraFromAnchor[name].translationMm);
+  return {
+    writtenFrame,
+    faces: frame.anchors.faces.length,
+    confidence: face?.confidence ?? 0,
+    noseBridge: at('noseBridge'),
+    leftEarlobe: at('leftEarlobe'),
+    rightEarlobe: at('rightEarlobe'),
+    distanceMm: -(face?.cameraFromAnchor.head.translationMm[2] ?? 0),
+    scale: face?.scale.scale ?? 0,
+    scaleSource: face?.scale.source ?? '',
+    pupillaryDistanceMm: face?.pupillaryDistance?.valueMm ?? null,
+    tint: frame.anchors.light.tint,
+  };
+}
+
+declare global {
+  interface Window {
+    tracking: TrackingPage;
+  }
+}
+window.tracking = page;

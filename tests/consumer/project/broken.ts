@@ -1,0 +1,5 @@
+import type { StockLevel } from 'vitrine/protocol';
+
+export function available(level: StockLevel): string {
+  return level.available;
+}

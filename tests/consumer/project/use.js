@@ -1,0 +1,14 @@
+import { Catalogue, readTypedCode } from 'vitrine/protocol';
+import * as sdk from 'vitrine';
+import * as scenes from 'vitrine/scenes';
+import * as element from 'vitrine/element';
+
+console.log(
+  JSON.stringify({
+    typedCode: readTypedCode('ab1o-cd1e'),
+    error: Catalogue.safeParse({}).success ? 'zod accepts' : 'zod refuses',
+    sdk: Object.keys(sdk).length > 0,
+    scenes: Object.keys(scenes).length > 0,
+    element: Object.keys(element).length > 0,
+  }),
+);

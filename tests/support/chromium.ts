@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** The Chromium to test with: `CHROME_PATH`, else the usual places; null when there is none. */
+export function chromiumPath(): string | null {
+  const named = process.env['CHROME_PATH'];
+  if (named !== undefined && named !== '') return existsSync(named) ? named : null;
+  return usualPlaces.find((path) => existsSync(path)) ?? null;
+}
+
+/** How a test's Chromium starts. */
+export interface ChromiumOptions {
+  /** A film (`.mjpeg`) to play as the camera's picture; without one there is no fake camera. */
+  readonly cameraClip?: string;
+  readonly extraFlags?: readonly string[];
+}
+
+/** Starts a headless Chromium that draws in software and calls nobody of its own accord. */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === null) throw new Error('No Chromium found: set CHROME_PATH.');
+  const camera =
+    options.cameraClip === undefined
+      ? []
+      : [
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          `--use-file-for-fake-video-capture=${options.cameraClip}`,
+        ];
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      ...camera,
+      ...(options.extraFlags ?? []),
+    ],
+  });
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+
+const checkout = resolve(import.meta.dirname, '../..');
+
+function firstExisting(candidates: readonly (string | undefined)[]): string | null {
+  return candidates.find((path): path is string => path !== undefined && existsSync(path)) ?? null;
+}
+
+/** A tracking model's file on this host, or null. Looked for where `npm start` looks. */
+export function modelPath(name: string): string | null {
+  return firstExisting([
+    process.env['VITRINE_MODELS_DIR'] === undefined
+      ? undefined
+      : join(process.env['VITRINE_MODELS_DIR'], name),
+    resolve(checkout, '../shared/models', name),
+    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'vitrine/models', name),
+  ]);
+}
+
+/** A developer's test picture or film on this host, or null; none is ever committed. */
+export function mediaPath(name: string): string | null {
+  return firstExisting([
+    process.env['VITRINE_MEDIA_DIR'] === undefined ? undefined : join(process.env['VITRINE_MEDIA_DIR'], name),
+    resolve(checkout, '../shared/media', name),
+  ]);
+}
+
+/** What a test may need of its host. */
+export type HostNeed = 'face-model' | 'astronaut' | 'chromium';
+
+const isMissing: Readonly<Record<HostNeed, () => boolean>> = {
+  'face-model': () => modelPath('face_landmarker.task') === null,
+  astronaut: () => mediaPath('astronaut.png') === null,
+  chromium: () => chromiumPath() === null,
+};
+
+/** Like `describe`, but skipped, with the reason in its title, where the host lacks something. */
+export function describeOnHost(title: string, needs: readonly HostNeed[], suite: () => void): void {
+  const missing = needs.filter((need) => isMissing[need]());
+  if (missing.length === 0) describe(title, suite);
+  else describe.skip(`${title} [this host lacks: ${missing.join(', ')}]`, suite);
+}
+
+/** The path of something `describeOnHost` has already made sure of. */
+export function present(path: string | null): string {
+  if (path === null) throw new Error('The test did not declare what it needs of the host.');
+  return path;
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { build } from 'vite';
+import { rootDir, webDir } from '../support/paths.ts';
+
+/** Builds every page into `dist/web`, then the one-file embed into `dist/web/sdk`. */
+export async function buildWeb(): Promise<void> {
+  await build({ configFile: path.join(rootDir, 'vite.config.ts'), logLevel: 'warn' });
+  await buildEmbed(path.join(webDir, 'sdk'));
+}
+
+/**
+ * The embed is built apart from the pages, with addresses relative to itself: whatever page includes it, it fetches only
+ * from where the script came from.
+ */
+async function buildEmbed(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: rootDir,
+    base: './',
+    publicDir: false,
+    logLevel: 'warn',
+    worker: { format: 'es', rolldownOptions: { output: { entryFileNames: '[name]-[hash].js' } } },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      manifest: 'manifest.json',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      target: 'es2023',
+      chunkSizeWarningLimit: 900,
+      rolldownOptions: {
+        input: { vitrine: path.join(rootDir, 'scenes/entry-element.ts') },
+        preserveEntrySignatures: 'strict',
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          assetFileNames: 'chunks/[name]-[hash][extname]',
+        },
+      },
+    },
+  });
+}
