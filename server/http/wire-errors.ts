@@ -24,6 +24,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   'oms-unavailable': 503,
   internal: 500,
+  unreachable: 503,
 };
 
 /** What a fault of the HTTP layer is called on the wire. Only the layer's own 4xx words are told; the rest is ours. */
