@@ -28,7 +28,9 @@ function listen(
   onFault: (fault: unknown) => void,
 ): void {
   // The two emitters differ in events that are not heard here.
-  const events = mount.events as Emitter<Pick<MirrorEvents, 'piece-shown' | 'piece-failed' | 'failed'>>;
+  const events = mount.events as unknown as Emitter<
+    Pick<MirrorEvents, 'piece-shown' | 'piece-failed' | 'failed'>
+  >;
   events.on('piece-shown', () => say('shown'));
   events.on('piece-failed', ({ error }) => {
     say('piece-failed');
