@@ -3,7 +3,7 @@ import { barrel, dome } from './lathe.ts';
 import { circle, roundedRectangle } from './outline.ts';
 import { deform, mirrorX } from './surface.ts';
 import { resampleClosed } from './spline.ts';
-import { roundedPlate } from './rounded-plate.ts';
+import { evenly, roundedPlate } from './rounded-plate.ts';
 import { roundWire, superellipse, sweep } from './sweep.ts';
 import { solidFacts } from './facts.ts';
 import { triangulateArea } from './delaunay.ts';
@@ -16,7 +16,7 @@ const plate = roundedPlate({
   thicknessMm: 2,
   frontEdge: edge,
   backEdge: edge,
-  interiorMm: 1.2,
+  interiorMm: evenly(1.2),
 });
 
 describe('a rounded plate', () => {

@@ -13,6 +13,18 @@ export const clearLens: MaterialRecipe = {
   specular: { factor: 0.5, color: [0.5, 0.95, 0.72] },
 };
 
+/** The polished edge of a rimless lens: it gathers light from the whole lens and shows it, faintly green. */
+export const polishedLensEdge: MaterialRecipe = {
+  name: 'polished lens edge',
+  baseColor: [0.8, 0.87, 0.85],
+  metallic: 0,
+  roughness: 0.12,
+  transmission: 0.55,
+  ior: 1.6,
+  volume: { thicknessMm: 2, attenuationDistanceMm: 8, attenuationColor: [0.68, 0.8, 0.77] },
+  clearcoat: { factor: 1, roughness: 0.02 },
+};
+
 /** Bottle green, dipped: dark above, light below. */
 export const greenGradientLens: MaterialRecipe = {
   name: 'green gradient lens',

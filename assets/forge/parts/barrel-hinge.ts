@@ -12,8 +12,10 @@ export interface BarrelHingeOptions {
   readonly radiusMm: number;
   /** From the pin to the plate on the front, along +z. */
   readonly frontReachMm: number;
-  /** From the pin to the plate on the temple, along +x. */
+  /** From the pin to the temple. */
   readonly templeReachMm: number;
+  /** Whether the temple's arms run sideways (+x, into a plate on its inner face) or back (−z, into its end). */
+  readonly templeArms: 'side' | 'back';
   readonly templePlateLengthMm: number;
   readonly frontPlateWidthMm: number;
   /** How much taller the front's plate is than the row of barrels. */
@@ -42,6 +44,16 @@ function slottedHead(radiusMm: number): Surface {
   ]);
 }
 
+function templeArm(options: BarrelHingeOptions, tallMm: number, middleMm: number): Surface {
+  const { radiusMm, templeReachMm: reach } = options;
+  return options.templeArms === 'side'
+    ? translate(
+        roundedBox(reach, tallMm, radiusMm * 1.5, 0.08, 0.1),
+        vec3(reach / 2, middleMm, -radiusMm * 0.2),
+      )
+    : translate(roundedBox(radiusMm * 1.5, tallMm, reach, 0.08, 0.1), vec3(0, middleMm, -reach / 2));
+}
+
 /** Builds a hinge with its barrels, the arms to both plates, the plates, and the screw through all. */
 export function barrelHinge(options: BarrelHingeOptions): BarrelHinge {
   const { barrels, heightMm, radiusMm } = options;
@@ -63,14 +75,7 @@ export function barrelHinge(options: BarrelHingeOptions): BarrelHinge {
         translate(roundedBox(radiusMm * 1.5, tall, reach, 0.08, 0.1), vec3(0, middle, reach / 2)),
       );
     } else {
-      const reach = options.templeReachMm;
-      temple.push(
-        knuckle,
-        translate(
-          roundedBox(reach, tall, radiusMm * 1.5, 0.08, 0.1),
-          vec3(reach / 2, middle, -radiusMm * 0.2),
-        ),
-      );
+      temple.push(knuckle, templeArm(options, tall, middle));
     }
   }
   front.push(

@@ -4,8 +4,8 @@ import { milledTemple } from '../parts/milled-temple.ts';
 import { barrelHinge } from '../parts/barrel-hinge.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
 import { clearLens } from '../materials/lenses.ts';
-import { fjordFront, fjordFrontBend, fjordLens, fjordSize } from './fjord-front.ts';
-import { merge, mirrorX, place, translate } from '../geometry/surface.ts';
+import { fjordFaceShade, fjordFront, fjordFrontBend, fjordLens, fjordSize } from './fjord-front.ts';
+import { merge, mirrorX, place, shadeFaces, translate } from '../geometry/surface.ts';
 import { nickelSilver, paleGold } from '../materials/metals.ts';
 import { quaternionAboutX, turnAboutX } from '../geometry/turn.ts';
 import { radians, smoothstep, vec3 } from '../geometry/vector.ts';
@@ -16,7 +16,7 @@ import { tortoiseSheetMm } from '../textures/tortoise.ts';
 import { widthOf } from './measure.ts';
 
 const hingeAcrossMm = 63.6;
-const hingeUpMm = 4.2;
+const hingeUpMm = 5.2;
 const pinBehindMm = 1.55;
 const templeInnerMm = 1.35;
 const headThicknessMm = 4.2;
@@ -58,6 +58,7 @@ export function fjord51(): PieceSpec {
     radiusMm: 1.15,
     frontReachMm: pinBehindMm,
     templeReachMm: templeInnerMm,
+    templeArms: 'side',
     templePlateLengthMm: 11,
     frontPlateWidthMm: 4.6,
     plateTallerMm: 0.6,
@@ -87,7 +88,7 @@ export function fjord51(): PieceSpec {
   });
   const gapMm = 0.1;
   const headZ = (pinBehindMm - facing.x * offsetXMm - facing.y * headRiseMm) / facing.z - gapMm;
-  const temple = milledTemple({
+  const clearTemple = milledTemple({
     line,
     fromMm: -headZ,
     toMm: fjordSize.templeLengthMm,
@@ -97,6 +98,7 @@ export function fjord51(): PieceSpec {
     tipMm: 9,
     mitre: { perX: -facing.x / facing.z, perY: -facing.y / facing.z },
   });
+  const temple = shadeFaces(clearTemple, fjordFaceShade, (normal) => Math.abs(normal.x));
   const core = milledTemple({
     line,
     fromMm: 2.5,

@@ -1,3 +1,4 @@
+import type { LensSkins } from '../parts/lens-blank.ts';
 import type { LensSeat } from '../geometry/lens-seat.ts';
 import type { PaveBar } from '../parts/pave-bar.ts';
 import type { SheetFrame } from '../parts/front-frame.ts';
@@ -9,7 +10,7 @@ import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { circle, lensOutline, roundedRectangle } from '../geometry/outline.ts';
 import { deform, merge, place } from '../geometry/surface.ts';
 import { lensShapeControl } from '../geometry/lens-shape.ts';
-import { lensBlank } from '../parts/lens-blank.ts';
+import { lensBlankSkins } from '../parts/lens-blank.ts';
 import { nosePad } from '../parts/nose-pad.ts';
 import { openCurve } from '../geometry/spline.ts';
 import { paveBar } from '../parts/pave-bar.ts';
@@ -66,8 +67,8 @@ export function haloLensSeat(): LensSeat {
 }
 
 /** The drilled lens of the wearer's left side, its rim polished to a safety bevel. */
-export function haloLens(): Surface {
-  return lensBlank({
+export function haloLens(): LensSkins {
+  return lensBlankSkins({
     outline: haloLensOutline(120),
     holes: [...nasalHoles, ...templeHoles].map((p) => circle(p, haloSize.holeMm / 2, 18)),
     seat: haloLensSeat(),
@@ -136,16 +137,16 @@ export function haloSide(): HaloSide {
   const bar = paveBar({
     ribbon: strip,
     thicknessMm,
-    halfWidthMm: (s) => lerp(1.12, 1.0, smoothstep(9, 16, s)),
+    halfWidthMm: (s) => lerp(0.98, 0.88, smoothstep(9, 16, s)),
     stones: haloSize.stonesPerSide,
     stoneMm: haloSize.stoneMm,
-    pitchMm: 1.46,
-    firstMm: 1.5,
+    pitchMm: 1.4,
+    firstMm: 1.4,
   });
 
   const footFace = haloSize.lensThicknessMm / 2 + 0.5;
   const foot = roundedPlate({
-    outer: roundedRectangle(2.7, 6.2, 1.24, 6),
+    outer: roundedRectangle(2.4, 5.8, 1.1, 6),
     thicknessMm: 1,
     frontEdge: { widthMm: 0.35, depthMm: 0.3, steps: 4 },
     backEdge: { widthMm: 0.1, depthMm: 0.1, steps: 2 },

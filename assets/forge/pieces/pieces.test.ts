@@ -11,6 +11,7 @@ import { meridian58 } from './meridian-58.ts';
 import { meridianLensOutline } from './meridian-front.ts';
 import { length, sub } from '../geometry/vector.ts';
 import { pieceExtrasSchema } from '../../pipeline/piece-extras.ts';
+import { merge } from '../geometry/surface.ts';
 import { solidFacts } from '../geometry/facts.ts';
 
 function nodesOf(node: PartNode): PartNode[] {
@@ -18,7 +19,8 @@ function nodesOf(node: PartNode): PartNode[] {
 }
 
 function surfaceOf(spec: PieceSpec, name: string): Surface {
-  return nodesOf(spec.root).find((node) => node.name === name)!.surfaces![0]!.surface;
+  const parts = nodesOf(spec.root).find((node) => node.name === name)!.surfaces!;
+  return merge(parts.map(({ surface }) => surface));
 }
 
 const pieces: readonly [string, PieceSpec, (count: number) => Vec2[]][] = [
@@ -59,9 +61,12 @@ describe.each(pieces)('%s', (_, spec, outline) => {
   });
 
   test('is made of closed solids that face outwards', () => {
-    const surfaces = [...nodes.flatMap((node) => node.surfaces ?? []), ...Object.values(spec.shared)];
-    for (const { slot, surface } of surfaces) {
-      const facts = solidFacts(surface);
+    const solids = [
+      ...nodes.map(({ name, surfaces = [] }) => ({ slot: name, surfaces })),
+      ...Object.entries(spec.shared).map(([slot, part]) => ({ slot, surfaces: [part] })),
+    ].filter(({ surfaces }) => surfaces.length > 0);
+    for (const { slot, surfaces } of solids) {
+      const facts = solidFacts(merge(surfaces.map(({ surface }) => surface)));
       expect(facts.openEdges, slot).toBe(0);
       expect(facts.volumeMm3, slot).toBeGreaterThan(0);
       expect(facts.outwardShare, slot).toBeGreaterThan(0.985);
