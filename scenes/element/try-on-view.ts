@@ -7,18 +7,17 @@ const css = /* css */ `
   font-family: var(--font-text, system-ui, sans-serif); color: var(--ink, #1b1917); background: var(--ground, #b9b3aa); }
 :host([hidden]) { display: none; }
 .stage { position: absolute; inset: 0; }
-.notice, .status { position: absolute; inset-inline: 0; inset-block-end: 0; margin: 0; }
-.notice { padding: 1.5rem; background: color-mix(in srgb, var(--surface, #fff) 94%, transparent); }
-.notice h2 { margin: 0 0 0.5rem; font: 400 1.375rem/1.25 var(--font-display, inherit); }
-.notice p { margin: 0 0 1rem; max-inline-size: 46ch; font-size: 0.9375rem; line-height: 1.5; color: var(--ink-quiet, #4d4843); }
-.choices { display: flex; flex-wrap: wrap; gap: 0.75rem; }
-button { font: inherit; min-block-size: 2.75rem; padding: 0.5rem 1.125rem; border-radius: var(--corner, 0);
+.foot { position: absolute; inset-inline: 0; inset-block-end: 0; background: var(--surface, #fff); }
+.status, .notice { padding: 1rem 1.25rem; margin: 0; line-height: 1.45; font-size: 0.875rem; }
+.notice h2 { margin: 0 0 0.375rem; font: 400 1.25rem/1.25 var(--font-display, inherit); }
+.notice p { margin: 0 0 0.875rem; max-inline-size: 52ch; color: var(--ink-quiet, #4d4843); }
+.choices { display: flex; flex-wrap: wrap; gap: 0.625rem; }
+button { font: inherit; min-block-size: 2.75rem; padding: 0.375rem 1rem; border-radius: var(--corner, 0);
   border: 1px solid var(--ink, #1b1917); background: transparent; color: inherit; cursor: pointer; }
 button.first { background: var(--accent, #1b1917); border-color: var(--accent, #1b1917); color: var(--on-accent, #fff); }
 button:focus-visible { outline: 2px solid var(--accent, #1b1917); outline-offset: 3px; }
-.camera { position: absolute; inset-block-start: 1rem; inset-inline-end: 1rem;
-  background: color-mix(in srgb, var(--surface, #fff) 88%, transparent); border-color: transparent; font-size: 0.875rem; }
-.status { padding: 1rem 1.5rem; background: color-mix(in srgb, var(--surface, #fff) 94%, transparent); line-height: 1.45; }
+.camera { position: absolute; inset-block-start: 1rem; inset-inline-end: 1rem; font-size: 0.875rem;
+  background: var(--surface, #fff); border-color: transparent; }
 [hidden] { display: none; }
 `;
 
@@ -28,6 +27,8 @@ export type TryOnPanel = 'none' | 'notice' | 'camera-on' | 'camera-off';
 export interface TryOnChoices {
   readonly onUseCamera: () => void;
   readonly onWithoutCamera: () => void;
+  /** Another panel is shown, which leaves another part of the stage in view. */
+  readonly onPanel: (panel: TryOnPanel) => void;
 }
 
 /** The element's inside: the stage's place, the notice before the camera, and one quiet line for what went wrong. */
@@ -66,7 +67,10 @@ export class TryOnView {
     row.className = 'choices';
     row.append(this.#useCamera, this.#withoutCamera);
     this.#notice.append(this.#title, this.#text, row);
-    root.replaceChildren(this.stage, this.#camera, this.#status, this.#notice);
+    const foot = document.createElement('div');
+    foot.className = 'foot';
+    foot.append(this.#status, this.#notice);
+    root.replaceChildren(this.stage, this.#camera, foot);
     this.#useCamera.addEventListener('click', choices.onUseCamera);
     this.#withoutCamera.addEventListener('click', choices.onWithoutCamera);
     this.#camera.addEventListener('click', () => {
@@ -90,6 +94,7 @@ export class TryOnView {
   }
 
   showPanel(panel: TryOnPanel): void {
+    if (this.#panel !== panel) this.#choices.onPanel(panel);
     this.#panel = panel;
     this.#notice.hidden = panel !== 'notice';
     this.#camera.hidden = panel !== 'camera-on' && panel !== 'camera-off';

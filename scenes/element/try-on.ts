@@ -1,7 +1,6 @@
 import { RuntimeConfig } from '../../protocol/runtime-config.ts';
 import { systemClock } from '../../sdk/core/clock.ts';
 import { messageOf, VitrineError } from '../../sdk/core/vitrine-error.ts';
-import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
@@ -10,7 +9,8 @@ import type { MirrorMount } from '../stage/mount-mirror.tsx';
 import { findPiece, readCollection, type Collection } from './collection.ts';
 import { TryOnError, type TryOnProblemCode } from './try-on-error.ts';
 import type { TryOnEvents } from './try-on-events.ts';
-import { TryOnView } from './try-on-view.ts';
+import { TryOnView, type TryOnPanel } from './try-on-view.ts';
+import { portraitIntrinsics } from './portrait-intrinsics.ts';
 import { wordsFor, type TryOnWords } from './words.ts';
 
 /** How the element comes to a head to wear the piece. `on` asks the client first. */
@@ -53,6 +53,7 @@ export class TryOn {
     this.#view = new TryOnView(options.root, this.#words, {
       onUseCamera: () => void this.#useCamera(),
       onWithoutCamera: () => this.#leaveCamera(),
+      onPanel: (panel) => this.#frameMannequin(panel),
     });
   }
 
@@ -133,21 +134,25 @@ export class TryOn {
 
   #enterMode(mode: CameraMode): void {
     this.#closeCamera();
-    this.#showMannequin(mode);
-    this.#view.showPanel(mode === 'on' ? 'notice' : 'none');
+    const panel = mode === 'on' ? 'notice' : 'none';
+    this.#view.showPanel(panel);
+    this.#frameMannequin(panel);
+    this.#mirror?.setTracker(this.#mannequin);
   }
 
-  #showMannequin(mode: CameraMode): void {
+  /** Lets the mannequin stand in the middle of what the panel leaves in view. */
+  #frameMannequin(panel: TryOnPanel): void {
+    const wasShown = this.#mannequin !== null && this.#camera === null;
     this.#mannequin?.dispose();
-    const still = mode === 'off' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = this.#request?.camera === 'off' || matchMedia('(prefers-reduced-motion: reduce)').matches;
     const { clientWidth, clientHeight } = this.#view.stage;
     this.#mannequin = createStillTracker({
       clock: systemClock,
-      intrinsics: defaultIntrinsics(Math.max(1, clientWidth), Math.max(1, clientHeight)),
+      intrinsics: portraitIntrinsics(clientWidth, clientHeight, panel === 'notice' ? 0.3 : 0.46),
       script: still ? stillHead : naturalHeadMotion,
     });
     void this.#mannequin.start();
-    this.#mirror?.setTracker(this.#mannequin);
+    if (wasShown) this.#mirror?.setTracker(this.#mannequin);
   }
 
   /** After the client's own touch, and never before it. */
