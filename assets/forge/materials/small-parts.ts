@@ -19,7 +19,7 @@ export const diamond: MaterialRecipe = {
  */
 export const silicone: MaterialRecipe = {
   name: 'silicone',
-  baseColor: [0.8, 0.79, 0.76],
+  baseColor: [0.58, 0.57, 0.545],
   metallic: 0,
   roughness: 0.42,
   ior: 1.41,
