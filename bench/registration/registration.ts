@@ -9,7 +9,7 @@ import type { RegistrationSample } from './sampling.ts';
 import { drawSamples } from './sampling.ts';
 
 const port = 8154;
-const samples = 240;
+const samples = 180;
 /** Not the heads on which the solver's constants were chosen. */
 const seed = 90_210;
 const samplesPerCall = 20;
