@@ -41,6 +41,7 @@ export {
   VariantId,
   Words,
 } from './ids.ts';
+export { OmsLevelRow, OmsLevelsReply, OmsSetLevelReply, OmsSetLevelRequest } from './oms.ts';
 export {
   Catalogue,
   categories,

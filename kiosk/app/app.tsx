@@ -43,6 +43,26 @@ function screenView(screen: ScreenName): ReactNode {
   }
 }
 
+/** What stands on the stage behind a screen: the turning head from rest to the story's first page, then the mirror. */
+function sceneOf(screen: ScreenName, page: number): 'rest' | 'wear' | null {
+  switch (screen) {
+    case 'attract':
+    case 'welcome':
+      return 'rest';
+    case 'discover':
+      return page === 0 ? 'rest' : null;
+    case 'wear':
+    case 'together':
+      return 'wear';
+    case 'closer':
+    case 'notice':
+    case 'calling':
+    case 'farewell':
+    case 'wiping':
+      return null;
+  }
+}
+
 /** The kiosk: the stage, the screen of the visit's state over it, and the dock at its lower edge. */
 export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }): ReactNode {
   const { visit } = useKiosk();
@@ -50,6 +70,7 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
   const snapshot = useVisitSnapshot();
   const locale = useLocale();
   const screen = screenOf(snapshot);
+  const scene = sceneOf(screen, snapshot.context.visit.chapter);
   const unknown = status.kind === 'unenrolled' || (status.kind === 'refused' && identity === null);
   const shown = unknown || status.kind === 'refused' ? 'enrol' : screen;
 
@@ -66,9 +87,8 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
   if (shown === 'enrol') return <Enrol refusal={enrolRefusal} />;
   return (
     <I18nProvider locale={locale}>
-      {screen === 'attract' && <Stage key="attract" scene="attract" />}
-      {(screen === 'wear' || screen === 'together') && <Stage key="wear" scene="wear" />}
-      <div className="view" key={screen}>
+      {scene && <Stage key={`stage-${scene}`} scene={scene} />}
+      <div className="view" key={`view-${screen}`}>
         {screenView(screen)}
       </div>
       <LineNote />

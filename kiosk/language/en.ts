@@ -23,8 +23,6 @@ export const en = {
   'discover.open': 'Chapter {number}: {title}',
   'discover.chapter': '{number} of {count}',
   'discover.next': 'Next chapter',
-  'discover.previous': 'Previous chapter',
-  'discover.contents.back': 'All chapters',
   'discover.try': 'Try it on',
   'discover.see': 'See it worn',
   'discover.variants': 'Choose a finish',
@@ -75,7 +73,7 @@ export const en = {
   'closer.size.eyewear':
     'Lens {lens} mm, bridge {bridge} mm, temple {temple} mm. {width} mm across the front.',
   'closer.price': 'Price',
-  'closer.turn': '{piece}, turning slowly',
+  'closer.turn': '{piece}. Turn it with a finger.',
 
   'call.button': 'Call an advisor',
   'call.opening': 'Calling',

@@ -26,8 +26,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'discover.open': 'Chapitre {number} : {title}',
   'discover.chapter': '{number} sur {count}',
   'discover.next': 'Chapitre suivant',
-  'discover.previous': 'Chapitre précédent',
-  'discover.contents.back': 'Tous les chapitres',
   'discover.try': 'L’essayer',
   'discover.see': 'La voir portée',
   'discover.variants': 'Choisir une finition',
@@ -81,7 +79,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'closer.size': 'Dimensions',
   'closer.size.eyewear': 'Verre {lens} mm, pont {bridge} mm, branche {temple} mm. {width} mm de face.',
   'closer.price': 'Prix',
-  'closer.turn': '{piece}, qui tourne lentement',
+  'closer.turn': '{piece}. Tournez-la du doigt.',
 
   'call.button': 'Appeler un conseiller',
   'call.opening': 'Appel en cours',

@@ -7,7 +7,7 @@ import { VariantChoice } from './piece-strip.tsx';
 import { StockWordsLine } from './stock-words-line.tsx';
 
 /** One piece of a chapter: turning slowly, its name and line, its finishes, its stock, and the way to the mirror. */
-export function PieceCard({ piece }: { piece: Piece }): ReactNode {
+export function PieceCard({ piece, children }: { piece: Piece; children?: ReactNode }): ReactNode {
   const { consent, worn } = useVisit();
   const say = useSay();
   const send = useSend();
@@ -26,9 +26,12 @@ export function PieceCard({ piece }: { piece: Piece }): ReactNode {
           <StockWordsLine sku={variant.sku} />
         </div>
         <VariantChoice piece={piece} worn={choice} onChoose={(chosen) => setVariantId(chosen.variantId)} />
-        <Button className="primary" onPress={() => send({ type: 'try-on', worn: choice })}>
-          {say(consent ? 'discover.try' : 'discover.see')}
-        </Button>
+        <div className="actions">
+          <Button className="primary" onPress={() => send({ type: 'try-on', worn: choice })}>
+            {say(consent ? 'discover.try' : 'discover.see')}
+          </Button>
+          {children}
+        </div>
       </div>
     </section>
   );

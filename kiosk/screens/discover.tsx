@@ -52,7 +52,6 @@ function ChapterPage({ chapter, number }: { chapter: Chapter; number: number }):
   const send = useSend();
   const words = useWords();
   const count = story.chapters.length;
-  const open = (page: number) => send({ type: 'open-chapter', chapter: page });
   return (
     <main className="screen page discover chapter">
       <header className="page-head">
@@ -62,20 +61,22 @@ function ChapterPage({ chapter, number }: { chapter: Chapter; number: number }):
       </header>
       {chapter.pieces.map((id) => {
         const piece = pieces.find((candidate) => candidate.id === id);
-        return piece && <PieceCard key={id} piece={piece} />;
+        return (
+          piece && (
+            <PieceCard key={id} piece={piece}>
+              {number < count && (
+                <Button
+                  className="secondary"
+                  onPress={() => send({ type: 'open-chapter', chapter: number + 1 })}
+                >
+                  {say('discover.next')}
+                  <Icon name="next" />
+                </Button>
+              )}
+            </PieceCard>
+          )
+        );
       })}
-      <div className="pages">
-        <Button className="quiet" onPress={() => open(number - 1)}>
-          <Icon name="back" />
-          {say(number === 1 ? 'discover.contents.back' : 'discover.previous')}
-        </Button>
-        {number < count && (
-          <Button className="quiet" onPress={() => open(number + 1)}>
-            {say('discover.next')}
-            <Icon name="next" />
-          </Button>
-        )}
-      </div>
     </main>
   );
 }

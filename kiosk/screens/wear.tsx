@@ -35,8 +35,8 @@ export function Wear(): ReactNode {
           <HoldLines holds={session.holds} />
         </aside>
       )}
-      <MirrorWords status={visit.consent ? status : 'declined'} />
       <div className="wear-foot">
+        <MirrorWords status={visit.consent ? status : 'declined'} />
         {piece && variant && (
           <div className="wear-caption">
             <div className="wear-names">

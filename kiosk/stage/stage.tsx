@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import { useKiosk, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
@@ -6,19 +6,25 @@ import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
 import { slowTurn, type StagePlace } from './motions.ts';
-import { prefersStillness, stagePiece, useMirror, useRunning } from './use-mirror.ts';
+import { useRunningTracker } from './use-running-tracker.ts';
+import { scenePiece, useScene } from './use-scene.ts';
 
 /** The head that wears the piece where there is no camera picture. Shared by all houses: it is nobody's. */
 const mannequinUrl = '/collections/shared/mannequin.glb';
 
 const places = {
-  attract: { distanceMm: 700, aboveMm: 62, turnDeg: 30, periodMs: 26_000 },
+  rest: { distanceMm: 660, aboveMm: 40, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 620, aboveMm: 34, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<string, StagePlace>;
 
-function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> {
+function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   const face = tracker && 'canonicalFace' in tracker ? (tracker as CameraTracker).canonicalFace() : null;
-  return face?.triangles ?? [];
+  return face?.triangles ?? null;
+}
+
+/** Whether this person asked their system for less motion. */
+function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /**
@@ -33,7 +39,7 @@ export function Stage({ scene }: { scene: keyof typeof places }): ReactNode {
   const say = useSay();
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId) ?? catalogue.pieces[0];
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId) ?? piece?.variants[0];
-  const mannequin = useRunning(() =>
+  const mannequin = useRunningTracker(() =>
     createStillTracker({
       intrinsics: defaultIntrinsics(innerWidth, innerHeight),
       clock,
@@ -41,16 +47,18 @@ export function Stage({ scene }: { scene: keyof typeof places }): ReactNode {
     }),
   );
   const live = scene === 'wear' && consent !== null && showsClient(status);
-  const { container, state } = useMirror({
-    tracker: live ? tracker : mannequin,
-    piece: piece && variant ? stagePiece(baseUrl, piece, variant) : null,
-    options: {
-      mannequinUrl,
-      theme: { ground: theme.colours.ground, glow: theme.colours.surface },
-      clock,
-      faceTriangles: canonicalTriangles(tracker),
-    },
-  });
+  const { container, mount, state } = useScene(
+    (scenes, element) =>
+      scenes.mountMirror(element, {
+        mannequinUrl,
+        theme: { ground: theme.colours.ground, glow: theme.colours.surface },
+        clock,
+        faceTriangles: () => canonicalTriangles(tracker),
+      }),
+    piece && variant ? scenePiece(baseUrl, piece, variant) : null,
+  );
+  const shownTracker = live ? tracker : mannequin;
+  useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (
     <div className="stage" data-state={state} data-scene={scene}>
       <div className="stage-canvas" ref={container} aria-hidden="true" />

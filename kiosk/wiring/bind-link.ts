@@ -1,3 +1,4 @@
+import type { Locale } from '../../protocol/ids.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import type { Link } from '../../sdk/sync/link.ts';
@@ -9,6 +10,7 @@ export function bindLink(link: Link, send: (event: VisitEvent) => void): Unsubsc
     'claim' | 'session'
   >;
   let online: boolean | null = null;
+  let houseLocale: Locale | null = null;
 
   const hear = (): void => {
     const state = link.state.get();
@@ -16,6 +18,11 @@ export function bindLink(link: Link, send: (event: VisitEvent) => void): Unsubsc
     if (live !== online) {
       online = live;
       send({ type: 'line', online: live });
+    }
+    const locale = state.identity?.store.locale ?? null;
+    if (locale && locale !== houseLocale) {
+      houseLocale = locale;
+      send({ type: 'house-language', locale });
     }
     if (state.claim !== claim) {
       claim = state.claim;

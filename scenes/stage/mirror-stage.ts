@@ -24,10 +24,13 @@ const FADE_MS = 180;
 /** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
 const HOLD_MS = 120;
 
+/** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
+export type FaceTriangles = ArrayLike<number> | (() => ArrayLike<number> | null);
+
 export interface MirrorStageOptions {
   readonly clock: Clock;
   readonly theme: StageTheme;
-  readonly faceTriangles: ArrayLike<number>;
+  readonly faceTriangles: FaceTriangles;
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
 }
@@ -47,7 +50,7 @@ export class MirrorStage {
   readonly #clock: Clock;
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
-  readonly #faceTriangles: ArrayLike<number>;
+  readonly #faceTriangles: FaceTriangles;
   readonly #product = createProductUniforms();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
@@ -63,6 +66,7 @@ export class MirrorStage {
   #presence = 0;
   #framesShown = 0;
   #showsCamera = false;
+  #disposed = false;
 
   constructor(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, options: MirrorStageOptions) {
     this.#renderer = renderer;
@@ -150,6 +154,8 @@ export class MirrorStage {
 
   /** One displayed frame: takes the newest tracked frame if there is one, and moves everything to it. */
   update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): void {
+    // React unmounts a little later than the stage ends; a frame taken then would never be closed.
+    if (this.#disposed) return;
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
     // Between two frames the picture stands still, and so does what is worn in it.
@@ -174,6 +180,7 @@ export class MirrorStage {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.clearPiece();
     this.#mannequin?.dispose();
     this.#occluder?.dispose();
@@ -234,7 +241,9 @@ export class MirrorStage {
   };
 
   #createOccluder(face: FaceAnchors): HeadOccluder {
-    const occluder = new HeadOccluder(face.headMeshMm.length / 3, this.#faceTriangles, this.#shadow);
+    const given = this.#faceTriangles;
+    const triangles = (typeof given === 'function' ? given() : given) ?? [];
+    const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
     this.root.add(occluder.root);
     return occluder;
   }

@@ -9,7 +9,7 @@ import { mountCanvas } from '../root/mount-canvas.ts';
 import { neutralTheme, type StageTheme } from '../theme.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
 import { MirrorScene } from './mirror-scene.tsx';
-import { MirrorStage } from './mirror-stage.ts';
+import { MirrorStage, type FaceTriangles } from './mirror-stage.ts';
 
 /** A piece as a stage is asked to show it. */
 export interface StagePiece {
@@ -23,8 +23,11 @@ export interface MirrorOptions {
   readonly piece?: StagePiece | null;
   /** The head that wears the piece where there is no camera picture; without it a scripted track shows the piece alone. */
   readonly mannequinUrl?: string;
-  /** Triangles of the canonical face mesh, three vertex indices each. Without them only the fitted skull hides temples. */
-  readonly faceTriangles?: ArrayLike<number>;
+  /**
+   * Triangles of the canonical face mesh, three vertex indices each, or what gives them when the first face is there: a
+   * tracker knows them only once it has read its model. Without them only the fitted skull hides temples.
+   */
+  readonly faceTriangles?: FaceTriangles;
   readonly theme?: StageTheme;
   readonly clock?: Clock;
   readonly fetch?: (url: string) => Promise<Response>;

@@ -16,7 +16,7 @@ describe('a product’s material', () => {
     dressProduct(material, createProductUniforms());
     const { vertexShader, fragmentShader } = ShaderLib.physical;
     const shader = { uniforms: {}, vertexShader, fragmentShader };
-    Reflect.apply(material.onBeforeCompile, material, [shader, null]);
+    material.onBeforeCompile(shader as never, null as never);
     expect(shader.fragmentShader).toContain('gl_FragColor.a *= productCoverage()');
     expect(shader.fragmentShader).toContain('lightTint');
     expect(shader.vertexShader).toContain('vPieceMm =');

@@ -25,6 +25,10 @@ export type VisitEvent =
   | { readonly type: 'leave' }
   /** A touch, a key: someone is here. */
   | { readonly type: 'activity' }
+  /** Somebody looks into the mirror. Keeps the question away, but does not answer it. */
+  | { readonly type: 'present' }
+  /** The house's own language, once it is known. */
+  | { readonly type: 'house-language'; readonly locale: Locale }
   /** The answer to "Still here?": yes, and everything may take longer from now on. */
   | { readonly type: 'more-time' }
   | { readonly type: 'line'; readonly online: boolean }

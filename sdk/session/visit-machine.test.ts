@@ -322,6 +322,18 @@ describe('an idle mirror', () => {
     expect(run.visit()).toEqual(emptyVisit('en'));
   });
 
+  it('is not idle while somebody looks into it, but a face alone does not answer its question', () => {
+    const { send, clock, journey } = startVisit();
+    send({ type: 'approach' });
+    clock.advance(times.idleMs - 1);
+    send({ type: 'present' });
+    clock.advance(times.idleMs - 1);
+    expect(journey()).toContain('here');
+    clock.advance(1);
+    send({ type: 'present' });
+    expect(journey()).toContain('asking');
+  });
+
   it('waits four times as long for whoever asks for more time', () => {
     const { send, clock, journey } = startVisit();
     send({ type: 'approach' });

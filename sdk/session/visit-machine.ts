@@ -88,6 +88,10 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
       hearLine: assign({
         online: ({ context, event }) => (event.type === 'line' ? event.online : context.online),
       }),
+      setHouseLocale: assign({
+        houseLocale: ({ context, event }) =>
+          event.type === 'house-language' ? event.locale : context.houseLocale,
+      }),
       speak: assign({
         visit: ({ context: { visit }, event }) =>
           event.type === 'speak' ? { ...visit, locale: event.locale } : visit,
@@ -182,11 +186,13 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
     on: {
       line: { actions: 'hearLine' },
       speak: { actions: 'speak' },
+      'house-language': { actions: 'setHouseLocale' },
     },
     states: {
       attract: {
         entry: 'wipe',
         on: {
+          'house-language': { target: 'attract', reenter: true, actions: 'setHouseLocale' },
           approach: 'visiting',
           speak: { target: 'visiting', actions: 'speak' },
           // After a reload in the middle of an assisted session the advisor is still there: go on together.
@@ -390,7 +396,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
               'more-time': { target: '.here', actions: 'takeMoreTime' },
             },
             states: {
-              here: { after: { idle: 'asking' } },
+              here: { after: { idle: 'asking' }, on: { present: { target: 'here', reenter: true } } },
               asking: {
                 after: {
                   answer: {

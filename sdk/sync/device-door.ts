@@ -6,18 +6,15 @@ import {
   TokenReply,
   type DeviceIdentity,
 } from '../../protocol/device.ts';
-import { WireError, type Answer } from '../../protocol/errors.ts';
+import type { Answer } from '../../protocol/errors.ts';
 import type { DeviceId } from '../../protocol/ids.ts';
 import type { CancelTimer } from '../core/clock.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import type { LinkPorts } from './link-ports.ts';
-import { refusal } from './refusal.ts';
+import { readRefusal, refusal } from './refusal.ts';
 
 /** How long one request may take. */
 const requestTimeoutMs = 8_000;
-
-/** A refusal's body, under an HTTP status of 400 and above. */
-const RefusalBody = z.object({ error: WireError });
 
 /** The HTTP side of a device: enrolment, and the tokens that its key signs for. */
 export interface DeviceDoor {
@@ -82,7 +79,7 @@ function replyOf<Reply extends z.core.$ZodType>(schema: Reply, received: unknown
 }
 
 function refusalOf(received: unknown, status: number): Answer<never> {
-  const body = RefusalBody.safeParse(received);
-  if (body.success) return { ok: false, error: body.data.error };
+  const error = readRefusal(received);
+  if (error) return { ok: false, error };
   return refusal(status >= 500 ? 'unreachable' : 'internal', `The server answered ${status}.`);
 }

@@ -179,7 +179,7 @@ export class TestBench {
     this.requests.push({ url, body: await request.json() });
     const refused = this.httpRefusal;
     if (refused === 'unreachable') throw new TypeError('Failed to fetch');
-    if (refused) return Response.json({ error: refused.error }, { status: refused.status });
+    if (refused) return Response.json(refused.error, { status: refused.status });
     if (url.endsWith('/enrol')) return Response.json({ identity: testIdentity });
     const expiresAtMs = this.serverNowMs + this.tokenLifeMs;
     if (url.endsWith('/challenge')) return Response.json({ nonce: 'nonce-1', expiresAtMs });

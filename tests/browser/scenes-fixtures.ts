@@ -35,45 +35,30 @@ export async function plainFrameGlb(): Promise<Uint8Array> {
 
 type Point = readonly [x: number, y: number, z: number];
 
+/** Two triangles a side, each side with its own normal. */
 function boxPrimitive(document: Document, material: Material, min: Point, max: Point): Primitive {
   const positions: number[] = [];
   const normals: number[] = [];
-  for (let axis = 0; axis < 3; axis += 1) {
-    for (const side of [0, 1]) {
-      const [u, v] = [(axis + 1) % 3, (axis + 2) % 3] as const;
-      const corners =
-        side === 1
-          ? [
-              [0, 0],
-              [1, 0],
-              [1, 1],
-              [0, 0],
-              [1, 1],
-              [0, 1],
-            ]
-          : [
-              [0, 0],
-              [1, 1],
-              [1, 0],
-              [0, 0],
-              [0, 1],
-              [1, 1],
-            ];
-      for (const [a, b] of corners) {
-        const point = [0, 0, 0];
-        point[axis] = (side === 1 ? max : min)[axis]!;
-        point[u] = (a === 1 ? max : min)[u]!;
-        point[v] = (b === 1 ? max : min)[v]!;
-        positions.push(...point);
-        const normal = [0, 0, 0];
-        normal[axis] = side === 1 ? 1 : -1;
-        normals.push(...normal);
+  const corners = [0, 1, 2, 0, 2, 3] as const;
+  const square = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ] as const;
+  for (const axis of [0, 1, 2] as const) {
+    for (const side of [0, 1] as const) {
+      for (const corner of side === 1 ? corners : corners.toReversed()) {
+        const [a, b] = square[corner];
+        const pick = { [axis]: side, [(axis + 1) % 3]: a, [(axis + 2) % 3]: b };
+        positions.push(...([0, 1, 2] as const).map((i) => (pick[i] === 1 ? max[i] : min[i])));
+        normals.push(...[0, 1, 2].map((i) => (i === axis ? side * 2 - 1 : 0)));
       }
     }
   }
-  const [buffer] = document.getRoot().listBuffers();
+  const buffer = document.getRoot().listBuffers()[0] ?? null;
   const accessor = (values: number[]) =>
-    document.createAccessor().setType('VEC3').setArray(new Float32Array(values)).setBuffer(buffer!);
+    document.createAccessor().setType('VEC3').setArray(new Float32Array(values)).setBuffer(buffer);
   return document
     .createPrimitive()
     .setMaterial(material)

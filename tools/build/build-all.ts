@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { rootDir } from '../support/paths.ts';
 import { makeIfStale, stampOf } from './stamp.ts';
 
-/** What is built, from what. Later steps may read what earlier ones wrote. */
+/** What is built, from what, and a file by which its absence shows. Later steps may read what earlier ones wrote. */
 const steps = [
-  { name: 'models', says: 'Forging the pieces', sources: ['assets/forge', 'package-lock.json'] },
+  {
+    name: 'models',
+    says: 'Forging the pieces',
+    sources: ['assets/forge', 'package-lock.json'],
+    sign: 'assets/collections/shared/mannequin.glb',
+  },
   {
     name: 'web',
     says: 'Building the pages',
@@ -23,6 +29,7 @@ const steps = [
       'vite.config.ts',
       'package-lock.json',
     ],
+    sign: 'dist/web/kiosk-sw.js',
   },
   {
     name: 'package',
@@ -36,6 +43,7 @@ const steps = [
       'package-lock.json',
       'tsconfig.json',
     ],
+    sign: 'dist/package/package.json',
   },
 ] as const;
 
@@ -50,10 +58,10 @@ export interface BuildOptions {
 
 /** Builds what is stale: the forged models, the pages with the embed and the service worker, and the package. */
 export async function buildAll({ log, withPackage, force = false }: BuildOptions): Promise<void> {
-  for (const { name, says, sources } of steps) {
+  for (const { name, says, sources, sign } of steps) {
     if (name === 'package' && !withPackage) continue;
     const stampFile = path.join(rootDir, `dist/.stamps/${name}`);
-    if (force) await rm(stampFile, { force: true });
+    if (force || !existsSync(path.join(rootDir, sign))) await rm(stampFile, { force: true });
     const startedAt = performance.now();
     const ran = await makeIfStale(stampFile, stampOf(rootDir, sources), async () => {
       log(`${says} …`);

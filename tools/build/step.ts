@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { forgeMannequin } from '../../assets/forge/mannequin/mannequin.ts';
 import { forgeAll } from '../../assets/forge/forge-all.ts';
 import { collectionsDir, rootDir } from '../support/paths.ts';
 import { buildPackage } from './build-package.ts';
@@ -10,6 +11,7 @@ import { buildWeb } from './build-web.ts';
 switch (process.argv[2]) {
   case 'models':
     await forgeAll({ outDir: collectionsDir, log: console.log });
+    await writeFile(path.join(collectionsDir, 'shared/mannequin.glb'), await forgeMannequin());
     break;
   case 'web':
     await buildWeb();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { WireError } from '../../protocol/errors.ts';
 import { Sku, StoreId } from '../../protocol/ids.ts';
 import { CommandError } from '../support/command-error.ts';
 import { rootDir, shortPath } from '../support/paths.ts';
@@ -83,10 +84,10 @@ async function request(url: string, token: string, init: RequestInit): Promise<r
   });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {
-    const refusal = body as { error?: { code?: string; message?: string } } | null;
+    const refusal = WireError.safeParse(body);
     throw new CommandError(
-      refusal?.error?.code ?? 'refused',
-      refusal?.error?.message ?? `The server answered ${response.status}.`,
+      refusal.data?.code ?? 'refused',
+      refusal.data?.message ?? `The server answered ${response.status}.`,
       'See: npm run oms -- levels',
     );
   }

@@ -22,6 +22,7 @@ describe('the start command line', () => {
     [[], { PORT: '80a' }, 'bad-port', '80a'],
     [[], { PORT: '70000' }, 'bad-port', '70000'],
     [[], { PUBLIC_URL: 'ftp://x' }, 'bad-public-url', 'ftp://x'],
+    [[], { VITRINE_LOG: 'loud' }, 'bad-log-level', 'loud'],
     [[], { PUBLIC_URL: 'https://x/path' }, 'bad-public-url', '/path'],
   ])('refuses %j %j and names what is wrong', (args, env, code, named) => {
     const attempt = () => read(args, env as Record<string, string>);

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { CommandError } from '../support/command-error.ts';
 
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+type LogLevel = (typeof logLevels)[number];
+
 /** How `npm start` was called. */
 export interface StartOptions {
   readonly help: boolean;
@@ -9,13 +12,15 @@ export interface StartOptions {
   readonly port: number;
   readonly dataDir: string;
   readonly publicUrl: string | undefined;
+  readonly logLevel: LogLevel;
 }
 
 export const startUsage = `npm start [-- options]
   --reset   begin anew: forget every device, session and level
   --lan     serve HTTPS for a kiosk and a tablet on one network
   --help    this text
-Environment: PORT (8080), VITRINE_MODELS_DIR, VITRINE_DATA_DIR (data), PUBLIC_URL (the address in QR codes)`;
+Environment: PORT (8080), VITRINE_MODELS_DIR, VITRINE_DATA_DIR (data), PUBLIC_URL (the address in QR codes),
+  DATABASE_URL (postgres://… instead of SQLite), VITRINE_LOG (silent, error, warn, info, debug; warn)`;
 
 /** Reads the command line and the environment; names the option or variable that makes no sense. */
 export function readStartOptions(
@@ -35,6 +40,7 @@ export function readStartOptions(
     port: readPort(env['PORT']),
     dataDir: path.resolve(rootDir, env['VITRINE_DATA_DIR'] || 'data'),
     publicUrl: readPublicUrl(env['PUBLIC_URL']),
+    logLevel: readLogLevel(env['VITRINE_LOG']),
   };
 }
 
@@ -58,5 +64,16 @@ function readPublicUrl(text: string | undefined): string | undefined {
     'bad-public-url',
     `PUBLIC_URL is "${text}".`,
     'Give the address under which other devices reach this server, for example https://vitrine.example.com.',
+  );
+}
+
+function readLogLevel(text: string | undefined): LogLevel {
+  if (text === undefined || text === '') return 'warn';
+  const level = logLevels.find((known) => known === text);
+  if (level) return level;
+  throw new CommandError(
+    'bad-log-level',
+    `VITRINE_LOG is "${text}".`,
+    `Give one of: ${logLevels.join(', ')}.`,
   );
 }

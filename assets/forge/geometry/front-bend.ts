@@ -8,8 +8,6 @@ export interface FrontBendOptions {
   readonly seat: LensSeat;
   readonly lensWidthMm: number;
   readonly bridgeWidthMm: number;
-  /** Depth of the middle surface at the lens's nasal edge. */
-  readonly nasalZMm: number;
 }
 
 /**
@@ -28,13 +26,13 @@ export function frontBend(options: FrontBendOptions): SpaceMap {
   const stepMm = 1e-4;
   const [start, next] = [onLens(edge), onLens(edge + stepMm)];
   const slope = (next.y - start.y) / (next.x - start.x);
-  const a = (3 * slope) / (4 * edge);
-  const b = -a / (6 * edge * edge);
-  const rise = a * edge * edge + b * edge ** 4;
+  const a = (3 * slope) / (4 * start.x);
+  const b = -a / (6 * start.x * start.x);
+  const quartic = (x: number): number => a * x ** 2 + b * x ** 4;
   const midline = (s: number): Vec2 => {
     const size = Math.abs(s);
-    const p =
-      size >= edge ? onLens(size) : vec2(size, options.nasalZMm - rise + a * size ** 2 + b * size ** 4);
+    const x = (size * start.x) / edge;
+    const p = size >= edge ? onLens(size) : vec2(x, start.y + quartic(x) - quartic(start.x));
     return vec2(Math.sign(s) * p.x, p.y);
   };
   return ({ x: s, y, z: d }) => {

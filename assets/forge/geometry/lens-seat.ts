@@ -1,11 +1,12 @@
 import type { SpaceMap } from './surface.ts';
-import type { Vec3 } from './vector.ts';
+import type { Vec2, Vec3 } from './vector.ts';
 import { add, along, radians, scale, vec3 } from './vector.ts';
 
 /** How a lens stands in the front of a frame: ISO 8624 box, base curve and wrap. Coordinates are the front's. */
 export interface LensSeatOptions {
-  readonly lensWidthMm: number;
-  /** Distance between the lenses (DBL). */
+  /** The lens as it is edged, around its boxing centre. */
+  readonly outline: readonly Vec2[];
+  /** Distance between the lenses at their nearest (DBL). */
   readonly bridgeWidthMm: number;
   /** Height of the boxing centre. */
   readonly centreYMm: number;
@@ -20,6 +21,8 @@ export interface LensSeatOptions {
 export interface LensSeat {
   /** (u, v) in the lens plane from the boxing centre, d along the lens's normal, to the front: the wearer's left lens. */
   readonly map: SpaceMap;
+  /** The same with d along the lens's axis, as its edge is ground: outlines keep their boxing size. */
+  readonly axialMap: SpaceMap;
   /** Depth of the middle surface below its apex at a distance from it; never positive. */
   readonly sagMm: (distanceMm: number) => number;
   /** Place of the boxing centre's apex in the front. */
@@ -40,12 +43,14 @@ export function lensSeat(options: LensSeatOptions): LensSeat {
   const facing = vec3(Math.sin(wrapRad), 0, Math.cos(wrapRad));
   const sagMm = (distanceMm: number): number =>
     Math.sqrt(Math.max(0, radiusMm * radiusMm - distanceMm * distanceMm)) - radiusMm;
-  const halfMm = options.lensWidthMm / 2;
-  const nasal = add(scale(across, -halfMm), scale(facing, sagMm(halfMm)));
+  const place = (u: number, v: number): Vec3 =>
+    add(add(scale(across, u), vec3(0, v, 0)), scale(facing, sagMm(Math.hypot(u, v))));
+  const nasal = options.outline
+    .map((p) => place(p.x, p.y))
+    .reduce((nearest, p) => (p.x < nearest.x ? p : nearest));
   const apex = vec3(options.bridgeWidthMm / 2 - nasal.x, options.centreYMm, options.nasalZMm - nasal.z);
   const map: SpaceMap = ({ x: u, y: v, z: d }) => {
-    const distance = Math.hypot(u, v);
-    const surface = add(along(along(apex, across, u), vec3(0, 1, 0), v), scale(facing, sagMm(distance)));
+    const surface = add(apex, place(u, v));
     const nu = u / radiusMm;
     const nv = v / radiusMm;
     const normal = add(
@@ -54,5 +59,6 @@ export function lensSeat(options: LensSeatOptions): LensSeat {
     );
     return along(surface, normal, d);
   };
-  return { map, sagMm, apex, wrapRad };
+  const axialMap: SpaceMap = ({ x: u, y: v, z: d }) => along(add(apex, place(u, v)), facing, d);
+  return { map, axialMap, sagMm, apex, wrapRad };
 }

@@ -115,3 +115,17 @@ export function roundedRectangle(
     }),
   );
 }
+
+/** Distance from a point to the nearest place of an outline, be it inside or outside. */
+export function distanceTo(outline: readonly Vec2[], point: Vec2): number {
+  let nearest = Infinity;
+  for (let i = 0; i < outline.length; i += 1) {
+    const a = at(outline, i);
+    const b = at(outline, i + 1);
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const along = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy);
+    const k = Math.min(1, Math.max(0, along));
+    nearest = Math.min(nearest, Math.hypot(a.x + dx * k - point.x, a.y + dy * k - point.y));
+  }
+  return nearest;
+}

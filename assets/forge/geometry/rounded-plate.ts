@@ -12,6 +12,17 @@ export interface EdgeRound {
   readonly steps: number;
 }
 
+/** One distance for all of a face, or a finer one where its bend is strong. */
+export interface InteriorSpacing {
+  readonly finestMm: number;
+  readonly at: (place: Vec2) => number;
+}
+
+/** The same distance everywhere. */
+export function evenly(spacingMm: number): InteriorSpacing {
+  return { finestMm: spacingMm, at: () => spacingMm };
+}
+
 /** A plate cut from sheet with rounded edges, standing around the plane z = 0. */
 export interface RoundedPlateOptions {
   readonly outer: readonly Vec2[];
@@ -23,7 +34,7 @@ export interface RoundedPlateOptions {
   readonly holeFrontEdge?: EdgeRound;
   readonly holeBackEdge?: EdgeRound;
   /** Distance between points inside the faces, for a plate that is bent afterwards; none when absent. */
-  readonly interiorMm?: number;
+  readonly interiorMm?: InteriorSpacing;
 }
 
 interface ProfileStep {
@@ -51,25 +62,37 @@ function edgeProfile(thicknessMm: number, front: EdgeRound, back: EdgeRound): Pr
   return [...quarter(front, 1), ...quarter(back, -1).toReversed()];
 }
 
-/** A hexagonal grid of points inside the area, kept away from its loops. */
-function interiorPoints(loops: readonly (readonly Vec2[])[], spacingMm: number): Vec2[] {
+/** Places of a hexagonal grid inside the area, kept apart from each other and from its loops by the wanted distance. */
+function interiorPoints(loops: readonly (readonly Vec2[])[], spacing: InteriorSpacing): Vec2[] {
   const outer = at(loops, 0);
   const box = boxOf(outer);
-  const all = loops.flat();
-  const points: Vec2[] = [];
-  const rowMm = (spacingMm * Math.sqrt(3)) / 2;
+  // An edge of a loop survives triangulation when no point comes into the circle that has it as diameter.
+  const rims = loops.flatMap((loop) =>
+    loop.map((p, i) => ({
+      p,
+      clearMm: 0.72 * Math.max(distance2(p, at(loop, i + 1)), distance2(p, at(loop, i - 1))),
+    })),
+  );
+  const taken: Vec2[] = [];
+  const stepMm = spacing.finestMm;
+  const rowMm = (stepMm * Math.sqrt(3)) / 2;
   const rows = Math.ceil((box.maxY - box.minY) / rowMm);
-  const columns = Math.ceil((box.maxX - box.minX) / spacingMm);
+  const columns = Math.ceil((box.maxX - box.minX) / stepMm);
   for (let row = 0; row <= rows; row += 1) {
     for (let column = 0; column <= columns; column += 1) {
-      const p = vec2(box.minX + (column + (row % 2) / 2) * spacingMm, box.minY + row * rowMm);
+      const p = vec2(box.minX + (column + (row % 2) / 2) * stepMm, box.minY + row * rowMm);
+      const wantedMm = spacing.at(p);
       const inside = contains(outer, p) && !loops.slice(1).some((hole) => contains(hole, p));
-      if (inside && all.every((q) => distance2(p, q) > spacingMm * 0.72)) {
-        points.push(p);
+      if (
+        inside &&
+        rims.every((rim) => distance2(p, rim.p) > Math.max(rim.clearMm, wantedMm * 0.72)) &&
+        taken.every((q) => distance2(p, q) > wantedMm * 0.96)
+      ) {
+        taken.push(p);
       }
     }
   }
-  return points;
+  return taken;
 }
 
 /**

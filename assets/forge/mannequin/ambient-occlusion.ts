@@ -31,15 +31,11 @@ export function createOpenness(field: DistanceMm, domain: OcclusionDomain): Open
     const [tangent, bitangent] = frameOf(normal);
     let open = 0;
     for (const [a, b, c] of rays) {
-      open += rayOpenness(
-        coarse,
-        at,
-        [
-          a * tangent[0] + b * bitangent[0] + c * normal[0],
-          a * tangent[1] + b * bitangent[1] + c * normal[1],
-          a * tangent[2] + b * bitangent[2] + c * normal[2],
-        ],
-      );
+      open += rayOpenness(coarse, at, [
+        a * tangent[0] + b * bitangent[0] + c * normal[0],
+        a * tangent[1] + b * bitangent[1] + c * normal[1],
+        a * tangent[2] + b * bitangent[2] + c * normal[2],
+      ]);
     }
     let crease = 0;
     let weights = 0;

@@ -16,12 +16,17 @@ export interface FaceFact {
 type Row = readonly [landmark: number, x: number, y: number, z: number, insetMm?: number];
 
 function region(toleranceMm: number, rows: readonly Row[]): readonly FaceFact[] {
-  return rows.map(([landmark, x, y, z, insetMm = 0]) => ({ landmark, atMm: [x, y, z], insetMm, toleranceMm }));
+  return rows.map(([landmark, x, y, z, insetMm = 0]) => ({
+    landmark,
+    atMm: [x, y, z],
+    insetMm,
+    toleranceMm,
+  }));
 }
 
 /**
  * The facts to which the head is fitted. Source: vertex positions of MediaPipe's canonical face model (Google, Apache
- * 2.0), rounded to 0.1 mm; the lips are absent, since the model's are parted and ours are closed.
+ * 2.0), rounded to 0.1 mm. Its lips are parted and ours are closed, so the lips' inner rims lie behind our skin.
  */
 export const faceFacts: readonly FaceFact[] = [
   // Forehead and its outline
@@ -135,6 +140,16 @@ export const faceFacts: readonly FaceFact[] = [
     [106, 21.7, -54.4, 44.6],
     [182, 15.5, -58.2, 47.6],
     [18, 0, -61.5, 50.7],
+  ]),
+  // Lips
+  ...region(1, [
+    [0, 0, -34.1, 59.8, 0.4],
+    [40, 19.1, -38, 50.3],
+    [61, 24.6, -43.4, 42.8, -0.5],
+    [13, 0, -39.9, 52.2, -3.4],
+    [14, 0, -45.4, 54, -1.4],
+    [91, 18.4, -48.3, 48.2, 0.3],
+    [17, 0, -53.7, 55.4, 0.3],
   ]),
   // Chin and jaw
   ...region(1.8, [

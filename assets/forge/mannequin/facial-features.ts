@@ -8,39 +8,33 @@ export function withFacialFeaturesMm(fittedMm: number, xSigned: number, y: numbe
   const x = Math.abs(xSigned);
   let d = fittedMm;
   if (y < -22 && y > -64) d = withLips(d, x, y, z);
-  if (y > 8 && y < 44 && x > 8) d = withLids(d, x, y, z);
+  if (y > 8 && y < 44 && x > 8) d = withLids(d, x, y);
   if (y > -30 && y < 2) d = withNostrils(d, x, y, z);
   return d;
 }
 
-const upperLip = splineTube(
-  [
-    [0, -38.7, 53.9, 4],
-    [6, -37.9, 53.4, 4.1],
-    [14, -39.8, 49.6, 3.7],
-    [21, -42, 45.2, 2.6],
-    [27, -43.3, 41.2, 1.2],
-  ],
-);
-const lowerLip = splineTube(
-  [
-    [0, -48, 51.4, 4.8],
-    [8, -47.8, 50.4, 4.8],
-    [16, -46.6, 46.6, 3.8],
-    [22, -45, 43.4, 2.6],
-    [27, -43.8, 41, 1.2],
-  ],
-);
+const upperLip = splineTube([
+  [0, -38.6, 53.8, 4],
+  [6, -37.8, 53.3, 4.1],
+  [14, -39.8, 49.6, 3.7],
+  [21, -42, 44.9, 2.6],
+  [27, -43.3, 39.8, 1.1],
+]);
+const lowerLip = splineTube([
+  [0, -48, 50.8, 4.8],
+  [8, -47.8, 49.8, 4.8],
+  [16, -46.6, 46.6, 3.8],
+  [22, -45, 43, 2.6],
+  [27, -43.8, 39.6, 1.1],
+]);
 /** Lines drawn on the face are curves in the frontal plane: they are engraved wherever the skin lies behind them. */
-const mouthLine = splineTube(
-  [
-    [0, -43.6, 0, 0],
-    [6, -42.9, 0, 0],
-    [14, -43.3, 0, 0],
-    [22, -43.5, 0, 0],
-    [28, -42.6, 0, 0],
-  ],
-);
+const mouthLine = splineTube([
+  [0, -43.6, 0, 0],
+  [6, -42.9, 0, 0],
+  [14, -43.3, 0, 0],
+  [22, -43.5, 0, 0],
+  [28, -42.6, 0, 0],
+]);
 const philtrum = splineTube([
   [0, -26, 0, 0],
   [0, -33, 0, 0],
@@ -54,27 +48,23 @@ function withLips(fittedMm: number, x: number, y: number, z: number): number {
   return d;
 }
 
-const lidLine = splineTube(
-  [
-    [18.2, 24.6, 0, 0],
-    [23, 22.4, 0, 0],
-    [31.6, 20.6, 0, 0],
-    [39.5, 21.8, 0, 0],
-    [45.6, 25.2, 0, 0],
-    [48.5, 26.2, 0, 0],
-  ],
-);
-const upperFold = splineTube(
-  [
-    [17.5, 28.2, 0, 0],
-    [24, 32.6, 0, 0],
-    [32, 34.4, 0, 0],
-    [40.5, 33.2, 0, 0],
-    [47.5, 28.6, 0, 0],
-  ],
-);
+const lidLine = splineTube([
+  [18.2, 24.6, 0, 0],
+  [23, 22.4, 0, 0],
+  [31.6, 20.6, 0, 0],
+  [39.5, 21.8, 0, 0],
+  [45.6, 25.2, 0, 0],
+  [48.5, 26.2, 0, 0],
+]);
+const upperFold = splineTube([
+  [17.5, 28.2, 0, 0],
+  [24, 32.6, 0, 0],
+  [32, 34.4, 0, 0],
+  [40.5, 33.2, 0, 0],
+  [47.5, 28.6, 0, 0],
+]);
 
-function withLids(fittedMm: number, x: number, y: number, z: number): number {
+function withLids(fittedMm: number, x: number, y: number): number {
   const toLine = tube(x, y, 0, lidLine);
   // The upper lid lies over the lower one: a soft step at the line, then a fine groove under it.
   const lidY = lidLineY(x);
@@ -98,15 +88,13 @@ function withNostrils(fittedMm: number, x: number, y: number, z: number): number
   return d;
 }
 
-const wingCrease = splineTube(
-  [
-    [12.6, -1.6, 60.5, 0],
-    [16.2, -3.6, 53.5, 0],
-    [18.6, -9, 48, 0],
-    [17.6, -15.5, 49.4, 0],
-    [13, -19, 52.6, 0],
-  ],
-);
+const wingCrease = splineTube([
+  [12.6, -1.6, 60.5, 0],
+  [16.2, -3.6, 53.5, 0],
+  [18.6, -9, 48, 0],
+  [17.6, -15.5, 49.4, 0],
+  [13, -19, 52.6, 0],
+]);
 
 /** A groove of Gaussian section, `depthMm` deep on its line. */
 function engraved(toLineMm: number, depthMm: number, widthMm: number): number {

@@ -76,8 +76,7 @@ function solveLayer(targets: readonly FitTarget[], residual: readonly number[], 
       const weight = weights[i] ?? 0;
       if (across + near * near < reachSquared) {
         sum += weight * wendland(across + near * near, scale.reachMm);
-        if (across + far * far < reachSquared)
-          sum += weight * wendland(across + far * far, scale.reachMm);
+        if (across + far * far < reachSquared) sum += weight * wendland(across + far * far, scale.reachMm);
       }
     }
     return sum;

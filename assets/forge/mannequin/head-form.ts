@@ -1,20 +1,18 @@
 import { ellipsoid, smoothDifference, smoothStep, smoothUnion, taperedCapsule } from './signed-distance.ts';
 import { splineTube, tube } from './spline-tube.ts';
 
-const jaw = splineTube(
-  [
-    [-13, -81, 33.5, 10.4],
-    [0, -82, 36, 10.6],
-    [13, -81, 33.5, 10.4],
-    [25, -76, 23.5, 9.2],
-    [37, -68, 10, 8],
-    [52, -47, -20, 9],
-  ],
-);
+const jaw = splineTube([
+  [-13, -81, 33.5, 10.4],
+  [0, -82, 36, 10.6],
+  [13, -81, 33.5, 10.4],
+  [25, -76, 23.5, 9.2],
+  [37, -68, 10, 8],
+  [52, -47, -20, 9],
+]);
 
 /**
- * The masses of the head without ears and neck, before the fit to the face's facts: cranium, face wedge, jaw, brow,
- * cheekbones, nose, lids and lips. Distance in millimetres; symmetric in x.
+ * The masses of the head without ears and neck, before the fit to the face's facts: cranium and occiput, face wedge, jaw
+ * and its angle, chin, cheekbone and its arch, mouth, brow, sockets, lids and nose. Distance in millimetres; symmetric in x.
  */
 export function headMassesMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
@@ -24,7 +22,7 @@ export function headMassesMm(xSigned: number, y: number, z: number): number {
   d = smoothUnion(d, tube(x, y, z, jaw), 18);
   d = smoothUnion(d, ellipsoid(x - 56, y + 30, z + 44, 10, 18, 12), 20);
   d = smoothUnion(d, ellipsoid(x, y + 79, z - 33, 20, 15, 18), 14);
-  d = smoothUnion(d, ellipsoid(x - 42, y - 0, z - 17, 16, 13, 15), 24);
+  d = smoothUnion(d, ellipsoid(x - 42, y, z - 17, 16, 13, 15), 24);
   d = smoothUnion(d, ellipsoid(x - 56, y + 2, z + 18, 15, 26, 22), 22);
   d = smoothUnion(d, mouthBarrel(x, y, z), 16);
   d = smoothUnion(d, tube(x, y, z, brow), 14);
@@ -55,15 +53,13 @@ function eyeLids(x: number, y: number, z: number): number {
   return ellipsoid(x - eyeCentreMm.x, y - eyeCentreMm.y, z - eyeCentreMm.z, 14, 12.4, 13.6);
 }
 
-const noseRidge = splineTube(
-  [
-    [0, 38, 45, 6.5],
-    [0, 25, 51, 6],
-    [0, 12, 59.5, 6.2],
-    [0, 0, 65.5, 7.4],
-    [0, -7.5, 67.2, 8.4],
-  ],
-);
+const noseRidge = splineTube([
+  [0, 38, 45, 6.5],
+  [0, 25, 51, 6],
+  [0, 12, 59.5, 6.2],
+  [0, 0, 65.5, 7.4],
+  [0, -7.5, 67.2, 8.4],
+]);
 
 function nose(x: number, y: number, z: number): number {
   let d = tube(x, y, z, noseRidge);

@@ -21,12 +21,13 @@ const headEndsMm = -165;
 
 /**
  * The mannequin as one solid: signed distance in millimetres in the canonical face frame (+x the wearer's left, +y up,
- * +z out of the face), mirror-symmetric in x. Its gradient stays below 2 (see `mannequinLipschitz`).
+ * +z out of the face), mirror-symmetric in x. Exact only at the surface; `mannequinLipschitz` bounds how far off it is
+ * elsewhere.
  */
 export function mannequinDistanceMm(x: number, y: number, z: number): number {
-  // The facts know nothing of the back of the head: their influence ends around the ears.
   const neck = neckMm(x, y, z);
   if (y < headEndsMm) return neck;
+  // The facts know nothing of the back of the head: their influence ends around the ears.
   const share = smoothStep(-95, -35, z) * smoothStep(-150, -110, y);
   const fitted = headMassesMm(x, y, z) + (share > 0 ? share * correctionMm(x, y, z) : 0);
   const face = withFacialFeaturesMm(fitted, x, y, z);

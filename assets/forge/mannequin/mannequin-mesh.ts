@@ -13,7 +13,7 @@ export interface MannequinMesh {
 }
 
 const box = { halfWidthMm: 130, fromMm: [-250, -172], toMm: [152, 88] } as const;
-/** An upper bound of the form's gradient, found by sampling it near its surface (see the test). */
+/** The form never claims more than this times its true distance; found by sampling (see the test). */
 export const mannequinLipschitz = 1.6;
 const triangleTarget = 39_500;
 /** How much a wrong normal counts against a wrong position (in units of the mesh's extent) when edges collapse. */

@@ -15,35 +15,29 @@ const sections = splineTube([
   [-260, -98, 82, 58],
 ]);
 
-const sternomastoid = splineTube(
-  [
-    [55, -14, -64, 7],
-    [46, -60, -46, 7.5],
-    [32, -115, -34, 7],
-    [17, -158, -31, 6],
-    [9, -182, -28, 5],
-  ],
-);
-const trapezius = splineTube(
-  [
-    [18, -40, -96, 10],
-    [28, -100, -102, 14],
-    [54, -145, -106, 18],
-    [96, -172, -98, 18],
-    [128, -185, -88, 20],
-    [160, -196, -84, 20],
-  ],
-);
-const collarBone = splineTube(
-  [
-    [11, -184, -26, 5],
-    [36, -181, -24, 4.8],
-    [66, -177, -35, 4.6],
-    [98, -175, -60, 5.5],
-    [126, -176, -80, 9],
-    [160, -182, -90, 12],
-  ],
-);
+const sternomastoid = splineTube([
+  [55, -14, -64, 7],
+  [46, -60, -46, 7.5],
+  [32, -115, -34, 7],
+  [17, -158, -31, 6],
+  [9, -182, -28, 5],
+]);
+const trapezius = splineTube([
+  [18, -40, -96, 10],
+  [28, -100, -102, 14],
+  [54, -145, -106, 18],
+  [96, -172, -98, 18],
+  [128, -185, -88, 20],
+  [160, -196, -84, 20],
+]);
+const collarBone = splineTube([
+  [11, -184, -26, 5],
+  [36, -181, -24, 4.8],
+  [66, -177, -35, 4.6],
+  [98, -175, -60, 5.5],
+  [126, -176, -80, 9],
+  [160, -182, -90, 12],
+]);
 
 /** Neck, the tops of the shoulders and the cut that ends the bust. Distance in millimetres; symmetric in x. */
 export function neckMm(xSigned: number, y: number, z: number): number {
@@ -60,7 +54,14 @@ export function neckMm(xSigned: number, y: number, z: number): number {
 /** An elliptical column whose section changes smoothly with its height; it leans forward as it rises. */
 function column(x: number, y: number, z: number): number {
   const u = Math.max(0, Math.min(sections.spans, (sectionTopMm - y) / sectionStepMm));
-  const side = ellipsoid(x, 0, z - splineAt(sections, u, 1), splineAt(sections, u, 2), 1, splineAt(sections, u, 3));
+  const side = ellipsoid(
+    x,
+    0,
+    z - splineAt(sections, u, 1),
+    splineAt(sections, u, 2),
+    1,
+    splineAt(sections, u, 3),
+  );
   // Capped inside the skull, where the head covers it.
   return smoothIntersection(side, y - 10, 20);
 }

@@ -84,7 +84,8 @@ function towardsFoot(x: number, y: number, z: number, path: SplineTube, u: numbe
     const c1 = coefficients[at + 1] ?? 0;
     const c2 = coefficients[at + 2] ?? 0;
     const c3 = coefficients[at + 3] ?? 0;
-    const away = (axis === 0 ? x : axis === 1 ? y : z) - ((coefficients[at] ?? 0) + t * (c1 + t * (c2 + t * c3)));
+    const away =
+      (axis === 0 ? x : axis === 1 ? y : z) - ((coefficients[at] ?? 0) + t * (c1 + t * (c2 + t * c3)));
     const velocity = c1 + t * (2 * c2 + t * 3 * c3);
     slope += away * velocity;
     speedSquared += velocity * velocity;
@@ -98,7 +99,11 @@ function towardsFoot(x: number, y: number, z: number, path: SplineTube, u: numbe
 }
 
 /** The curve at `u` (0 to `spans`): channels 0, 1, 2 are its x, y, z, and 3 its radius. */
-export function splineAt(path: Pick<SplineTube, 'spans' | 'coefficients'>, u: number, channel: number): number {
+export function splineAt(
+  path: Pick<SplineTube, 'spans' | 'coefficients'>,
+  u: number,
+  channel: number,
+): number {
   const { coefficients, spans } = path;
   const span = Math.min(spans - 1, Math.floor(u));
   const t = u - span;

@@ -34,9 +34,11 @@ export const smokeCrystalAcetate: MaterialRecipe = {
   baseColor: [1, 1, 1],
   metallic: 0,
   roughness: 0.03,
+  // Both sides, so that the bevels behind are seen through those in front.
+  doubleSided: true,
   transmission: 1,
   ior: 1.48,
-  volume: { thicknessMm: 3.2, attenuationDistanceMm: 3.4, attenuationColor: [0.36, 0.34, 0.335] },
+  volume: { thicknessMm: 2.4, attenuationDistanceMm: 6, attenuationColor: [0.5, 0.475, 0.46] },
 };
 
 /** Solid black acetate of temple tips. */

@@ -12,10 +12,14 @@ export interface BarrelHingeOptions {
   readonly radiusMm: number;
   /** From the pin to the plate on the front, along +z. */
   readonly frontReachMm: number;
-  /** From the pin to the plate on the temple, along +x. */
+  /** From the pin to the temple. */
   readonly templeReachMm: number;
+  /** Whether the temple's arms run sideways (+x, into a plate on its inner face) or back (−z, into its end). */
+  readonly templeArms: 'side' | 'back';
   readonly templePlateLengthMm: number;
   readonly frontPlateWidthMm: number;
+  /** How much taller the front's plate is than the row of barrels. */
+  readonly plateTallerMm: number;
 }
 
 /** The two halves of a hinge. The screw turns with the front. */
@@ -40,6 +44,16 @@ function slottedHead(radiusMm: number): Surface {
   ]);
 }
 
+function templeArm(options: BarrelHingeOptions, tallMm: number, middleMm: number): Surface {
+  const { radiusMm, templeReachMm: reach } = options;
+  return options.templeArms === 'side'
+    ? translate(
+        roundedBox(reach, tallMm, radiusMm * 1.5, 0.08, 0.1),
+        vec3(reach / 2, middleMm, -radiusMm * 0.2),
+      )
+    : translate(roundedBox(radiusMm * 1.5, tallMm, reach, 0.08, 0.1), vec3(0, middleMm, -reach / 2));
+}
+
 /** Builds a hinge with its barrels, the arms to both plates, the plates, and the screw through all. */
 export function barrelHinge(options: BarrelHingeOptions): BarrelHinge {
   const { barrels, heightMm, radiusMm } = options;
@@ -61,19 +75,12 @@ export function barrelHinge(options: BarrelHingeOptions): BarrelHinge {
         translate(roundedBox(radiusMm * 1.5, tall, reach, 0.08, 0.1), vec3(0, middle, reach / 2)),
       );
     } else {
-      const reach = options.templeReachMm;
-      temple.push(
-        knuckle,
-        translate(
-          roundedBox(reach, tall, radiusMm * 1.5, 0.08, 0.1),
-          vec3(reach / 2, middle, -radiusMm * 0.2),
-        ),
-      );
+      temple.push(knuckle, templeArm(options, tall, middle));
     }
   }
   front.push(
     translate(
-      roundedBox(options.frontPlateWidthMm, heightMm + 0.6, plateMm, 0.22, 1.1),
+      roundedBox(options.frontPlateWidthMm, heightMm + options.plateTallerMm, plateMm, 0.22, 1.1),
       vec3(0, 0, options.frontReachMm - plateMm / 2 + 0.25),
     ),
   );

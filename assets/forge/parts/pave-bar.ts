@@ -6,7 +6,7 @@ import { circle } from '../geometry/outline.ts';
 import { deform, merge, place } from '../geometry/surface.ts';
 import { dome } from '../geometry/lathe.ts';
 import { resampleClosed } from '../geometry/spline.ts';
-import { roundedPlate } from '../geometry/rounded-plate.ts';
+import { evenly, roundedPlate } from '../geometry/rounded-plate.ts';
 import { sheetFrame } from './front-frame.ts';
 import { vec2, vec3 } from '../geometry/vector.ts';
 
@@ -65,7 +65,7 @@ export function paveBar(options: PaveBarOptions): PaveBar {
     backEdge: { widthMm: 0.34, depthMm: 0.34, steps: 3 },
     holeFrontEdge: { widthMm: 0.05, depthMm: 0.05, steps: 2 },
     holeBackEdge: { widthMm: 0.05, depthMm: 0.05, steps: 2 },
-    interiorMm: 0.8,
+    interiorMm: evenly(0.8),
   });
   const claw = dome(0.25, 0.2, 0.42, 12);
   const claws = Array.from({ length: stones + 1 }, (_, i) => firstMm + (i - 0.5) * pitchMm).flatMap((s) =>

@@ -4,8 +4,8 @@ import { milledTemple } from '../parts/milled-temple.ts';
 import { barrelHinge } from '../parts/barrel-hinge.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
 import { clearLens } from '../materials/lenses.ts';
-import { fjordFront, fjordFrontBend, fjordLens, fjordSize } from './fjord-front.ts';
-import { merge, mirrorX, place, translate } from '../geometry/surface.ts';
+import { fjordFaceShade, fjordFront, fjordFrontBend, fjordLens, fjordSize } from './fjord-front.ts';
+import { merge, mirrorX, place, shadeFaces, translate } from '../geometry/surface.ts';
 import { nickelSilver, paleGold } from '../materials/metals.ts';
 import { quaternionAboutX, turnAboutX } from '../geometry/turn.ts';
 import { radians, smoothstep, vec3 } from '../geometry/vector.ts';
@@ -15,19 +15,19 @@ import { templeLine } from '../parts/temple-line.ts';
 import { tortoiseSheetMm } from '../textures/tortoise.ts';
 import { widthOf } from './measure.ts';
 
-const hingeAcrossMm = 64.2;
-const hingeUpMm = 2.6;
+const hingeAcrossMm = 63.6;
+const hingeUpMm = 5.2;
 const pinBehindMm = 1.55;
 const templeInnerMm = 1.35;
 const headThicknessMm = 4.2;
-const headRiseMm = 0.4;
+const headRiseMm = 0.3;
 
 const upright = { x: vec3(1, 0, 0), y: vec3(0, 1, 0), z: vec3(0, 0, 1) };
 /** Lathed parts stand on y; this lays them so that they point out of the temple's outer face. */
 const outOfTemple = { x: vec3(0, 0, 1), y: vec3(1, 0, 0), z: vec3(0, 1, 0) };
 
 function templeHeightMm(alongMm: number): number {
-  const slim = 10.4 - 4.6 * smoothstep(-4, 62, alongMm);
+  const slim = 8.8 - 3.2 * smoothstep(-2, 62, alongMm);
   return slim + 1.5 * smoothstep(84, 130, alongMm);
 }
 
@@ -54,12 +54,14 @@ export function fjord51(): PieceSpec {
 
   const hinge = barrelHinge({
     barrels: 7,
-    heightMm: 7.4,
+    heightMm: 7,
     radiusMm: 1.15,
     frontReachMm: pinBehindMm,
     templeReachMm: templeInnerMm,
+    templeArms: 'side',
     templePlateLengthMm: 11,
     frontPlateWidthMm: 4.6,
+    plateTallerMm: 0.6,
   });
   const frontHinge = place(hinge.front, pinFrame);
   const tilt = fjordSize.pantoscopicDeg;
@@ -86,7 +88,7 @@ export function fjord51(): PieceSpec {
   });
   const gapMm = 0.1;
   const headZ = (pinBehindMm - facing.x * offsetXMm - facing.y * headRiseMm) / facing.z - gapMm;
-  const temple = milledTemple({
+  const clearTemple = milledTemple({
     line,
     fromMm: -headZ,
     toMm: fjordSize.templeLengthMm,
@@ -96,6 +98,7 @@ export function fjord51(): PieceSpec {
     tipMm: 9,
     mitre: { perX: -facing.x / facing.z, perY: -facing.y / facing.z },
   });
+  const temple = shadeFaces(clearTemple, fjordFaceShade, (normal) => Math.abs(normal.x));
   const core = milledTemple({
     line,
     fromMm: 2.5,
@@ -113,8 +116,8 @@ export function fjord51(): PieceSpec {
       ...outOfTemple,
     });
   });
-  const frontRivets = [-1.9, 1.9].map((rise) => {
-    const frame = sheetFrame(bend, vec3(hingeAcrossMm + 1.6, hingeUpMm + rise, half));
+  const frontRivets = [-1.7, 1.7].map((rise) => {
+    const frame = sheetFrame(bend, vec3(hingeAcrossMm + 1.5, hingeUpMm + 0.2 + rise, half));
     return place(rivet(fjordSize.frontThicknessMm - 0.4), {
       origin: frame.origin,
       x: frame.y,

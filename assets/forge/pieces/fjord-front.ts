@@ -3,14 +3,14 @@ import type { LensSeat } from '../geometry/lens-seat.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { closedCurve } from '../geometry/spline.ts';
-import { deform } from '../geometry/surface.ts';
+import { deform, shadeFaces } from '../geometry/surface.ts';
 import { frontBend } from '../geometry/front-bend.ts';
-import { lensOutline, offsetOutline } from '../geometry/outline.ts';
+import { distanceTo, lensOutline, offsetOutline } from '../geometry/outline.ts';
 import { lensShapeControl } from '../geometry/lens-shape.ts';
 import { lensBlank } from '../parts/lens-blank.ts';
 import { outlineAt } from '../parts/rim-wire.ts';
 import { roundedPlate } from '../geometry/rounded-plate.ts';
-import { vec2 } from '../geometry/vector.ts';
+import { smoothstep, vec2 } from '../geometry/vector.ts';
 
 /** Boxing of Fjord 51 in millimetres and degrees (ISO 8624: 51□19–145). */
 export const fjordSize = {
@@ -29,12 +29,15 @@ export const fjordSize = {
   nasalZMm: 3.2,
 } as const;
 
+/** How much light the broad faces of the acetate keep back against its bevels. */
+export const fjordFaceShade = 0.74;
+
 const seatCentreMm = fjordSize.bridgeWidthMm / 2 + fjordSize.lensWidthMm / 2;
 
 /** A soft panto: a rounded square above, rounder below, narrowing downwards, most of all beside the nose. */
 const lensControl = lensShapeControl({
-  topExponent: 3.7,
-  bottomExponent: 2.75,
+  topExponent: 3.2,
+  bottomExponent: 2.5,
   nasalNarrowing: 0.1,
   templeNarrowing: 0.05,
   sweep: 0,
@@ -48,7 +51,7 @@ export function fjordLensOutline(count: number): Vec2[] {
 /** Seat of the wearer's left lens in the front. */
 export function fjordLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: fjordSize.lensWidthMm,
+    outline: fjordLensOutline(720),
     bridgeWidthMm: fjordSize.bridgeWidthMm,
     centreYMm: fjordSize.centreYMm,
     nasalZMm: fjordSize.nasalZMm,
@@ -73,13 +76,13 @@ function halfControl(): Vec2[] {
     rim(90, 4.3),
     rim(72, 4.3),
     rim(56, 4.3),
-    rim(43, 4.2),
-    vec2(67.2, 9.3),
-    vec2(70.6, 7.6),
-    vec2(71.0, 2.8),
-    vec2(70.0, -1.6),
-    vec2(66.9, -5.0),
-    rim(-2, 4.3),
+    rim(44, 4.2),
+    vec2(65.8, 10.2),
+    vec2(69.2, 9.3),
+    vec2(70.2, 5.7),
+    vec2(69.5, 2.0),
+    vec2(67.5, -1.2),
+    rim(1, 4.2),
     rim(-18, 4.1),
     rim(-34, 4.0),
     rim(-52, 4.0),
@@ -104,37 +107,52 @@ export function fjordFrontOutline(count: number): Vec2[] {
   return closedCurve([...half, ...other.toReversed()], count).toReversed();
 }
 
+/** The opening of the wearer's left rim: the lens less the depth of its groove. */
+function lensHole(count: number): Vec2[] {
+  return offsetOutline(fjordLensOutline(count), -fjordSize.grooveMm).map((p) =>
+    vec2(p.x + seatCentreMm, p.y + fjordSize.centreYMm),
+  );
+}
+
+const padHole = lensHole(132);
+
+/** Height of the pad that is left standing on the back of the front, at a place of the flat sheet. */
+function fjordPadMm(s: number, y: number): number {
+  const x = Math.abs(s) - 7.6;
+  const rise = y + 9.6;
+  // The pad follows the flank of the nose, which widens downwards by about one in four.
+  const across = x * 0.97 + rise * 0.24;
+  const downwards = rise * 0.97 - x * 0.24;
+  const heightMm = 3.6 * Math.exp(-((across / 2.7) ** 2) - (downwards / 5.6) ** 2);
+  if (heightMm < 1e-3) {
+    return 0;
+  }
+  return heightMm * smoothstep(0, 3.7, distanceTo(padHole, vec2(Math.abs(s), y)));
+}
+
 /** Bend of the front, with the two pads that rest on the nose drawn out of its back. */
 export function fjordFrontBend(): SpaceMap {
   const bend = frontBend({ ...fjordSize, seat: fjordLensSeat() });
   const half = fjordSize.frontThicknessMm / 2;
-  const pad = (s: number, y: number): number => {
-    const x = Math.abs(s) - 8.1;
-    const rise = y + 9.2;
-    // The pad follows the flank of the nose, which widens downwards by about one in four.
-    const across = x * 0.97 + rise * 0.24;
-    const downwards = rise * 0.97 - x * 0.24;
-    return 2.7 * Math.exp(-((across / 2.9) ** 2) - (downwards / 5.8) ** 2);
-  };
-  return ({ x, y, z }) => bend({ x, y, z: z < 0 ? z * (1 + pad(x, y) / half) : z });
+  return ({ x, y, z }) => bend({ x, y, z: z < 0 ? z * (1 + fjordPadMm(x, y) / half) : z });
 }
 
 /** The acetate front as a solid. */
 export function fjordFront(): Surface {
-  const hole = offsetOutline(fjordLensOutline(132), -fjordSize.grooveMm);
-  const left = hole.map((p) => vec2(p.x + seatCentreMm, p.y + fjordSize.centreYMm));
+  const left = lensHole(132);
   const right = left.map((p) => vec2(-p.x, p.y));
   const plate = roundedPlate({
     outer: fjordFrontOutline(400),
     holes: [left, right],
     thicknessMm: fjordSize.frontThicknessMm,
-    frontEdge: { widthMm: 1.5, depthMm: 1.05, steps: 6 },
+    frontEdge: { widthMm: 1.9, depthMm: 1.15, steps: 7 },
     backEdge: { widthMm: 0.9, depthMm: 0.8, steps: 4 },
-    holeFrontEdge: { widthMm: 1.1, depthMm: 0.8, steps: 4 },
+    holeFrontEdge: { widthMm: 1.3, depthMm: 0.9, steps: 5 },
     holeBackEdge: { widthMm: 0.6, depthMm: 0.6, steps: 3 },
-    interiorMm: 1.5,
+    interiorMm: { finestMm: 0.6, at: (p) => (fjordPadMm(p.x, p.y) > 0.04 ? 0.6 : 1.5) },
   });
-  return deform(plate, fjordFrontBend());
+  const shaded = shadeFaces(plate, fjordFaceShade, (normal) => Math.abs(normal.z));
+  return deform(shaded, fjordFrontBend());
 }
 
 /** The demo lens of the wearer's left side, in the front's coordinates. */

@@ -1,9 +1,9 @@
-import type { PartNode, PieceSpec } from '../document/piece-spec.ts';
+import type { PartNode, PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { barrelHinge } from '../parts/barrel-hinge.ts';
 import { blushAcetate } from '../materials/acetate.ts';
 import { brilliant } from '../geometry/brilliant.ts';
-import { clearLens } from '../materials/lenses.ts';
+import { clearLens, polishedLensEdge } from '../materials/lenses.ts';
 import { cross, radians, smoothstep, vec3 } from '../geometry/vector.ts';
 import { diamond, silicone } from '../materials/small-parts.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
@@ -25,12 +25,14 @@ export function halo54(): PieceSpec {
   const pin = turnAboutX(side.pin, tilt);
   const hinge = barrelHinge({
     barrels: 3,
-    heightMm: 3,
-    radiusMm: 0.85,
+    heightMm: 2.1,
+    radiusMm: 0.8,
     frontReachMm: 1.5,
     templeReachMm: 0.95,
+    templeArms: 'side',
     templePlateLengthMm: 6.5,
     frontPlateWidthMm: 2,
+    plateTallerMm: -0.1,
   });
   const frontMetal = merge([side.metal, translate(hinge.front, side.pin)]);
   const line = templeLine({
@@ -64,7 +66,7 @@ export function halo54(): PieceSpec {
     mitre: noMitre,
   });
   const templeMetal = merge([
-    place(merge([hinge.temple, hinge.templePlate]), {
+    place(hinge.temple, {
       origin: vec3(0, 0, 0),
       x: vec3(1, 0, 0),
       y: turnAboutX(vec3(0, 1, 0), tilt),
@@ -73,6 +75,10 @@ export function halo54(): PieceSpec {
     arm,
   ]);
   const lens = haloLens();
+  const lensSurfaces = (own: (surface: Surface) => Surface): PartSurface[] => [
+    { slot: 'lens', surface: own(lens.faces) },
+    { slot: 'lensEdge', surface: own(lens.edge) },
+  ];
   const templeNode = (name: 'left' | 'right'): PartNode => {
     const own = (surface: Surface): Surface => (name === 'left' ? surface : mirrorX(surface));
     return {
@@ -114,8 +120,8 @@ export function halo54(): PieceSpec {
               name: 'nose_pads',
               surfaces: [{ slot: 'pads', surface: merge([side.silicone, mirrorX(side.silicone)]) }],
             },
-            { name: 'lens_left', surfaces: [{ slot: 'lens', surface: lens }] },
-            { name: 'lens_right', surfaces: [{ slot: 'lens', surface: mirrorX(lens) }] },
+            { name: 'lens_left', surfaces: lensSurfaces((surface) => surface) },
+            { name: 'lens_right', surfaces: lensSurfaces(mirrorX) },
             ...stones,
           ],
         },
@@ -127,11 +133,25 @@ export function halo54(): PieceSpec {
     variants: [
       {
         name: 'rose-gold',
-        materials: { metal: roseGold, lens: clearLens, pads: silicone, tip: blushAcetate, stone: diamond },
+        materials: {
+          metal: roseGold,
+          lens: clearLens,
+          lensEdge: polishedLensEdge,
+          pads: silicone,
+          tip: blushAcetate,
+          stone: diamond,
+        },
       },
       {
         name: 'white-gold',
-        materials: { metal: whiteGold, lens: clearLens, pads: silicone, tip: blushAcetate, stone: diamond },
+        materials: {
+          metal: whiteGold,
+          lens: clearLens,
+          lensEdge: polishedLensEdge,
+          pads: silicone,
+          tip: blushAcetate,
+          stone: diamond,
+        },
       },
     ],
     textureMm: {},

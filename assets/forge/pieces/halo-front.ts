@@ -1,3 +1,4 @@
+import type { LensSkins } from '../parts/lens-blank.ts';
 import type { LensSeat } from '../geometry/lens-seat.ts';
 import type { PaveBar } from '../parts/pave-bar.ts';
 import type { SheetFrame } from '../parts/front-frame.ts';
@@ -9,7 +10,7 @@ import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { circle, lensOutline, roundedRectangle } from '../geometry/outline.ts';
 import { deform, merge, place } from '../geometry/surface.ts';
 import { lensShapeControl } from '../geometry/lens-shape.ts';
-import { lensBlank } from '../parts/lens-blank.ts';
+import { lensBlankSkins } from '../parts/lens-blank.ts';
 import { nosePad } from '../parts/nose-pad.ts';
 import { openCurve } from '../geometry/spline.ts';
 import { paveBar } from '../parts/pave-bar.ts';
@@ -21,7 +22,7 @@ import { wire } from '../geometry/sweep.ts';
 /** Boxing of Halo 54 in millimetres and degrees (ISO 8624: 54□17–140). */
 export const haloSize = {
   lensWidthMm: 54,
-  lensHeightMm: 39,
+  lensHeightMm: 37,
   bridgeWidthMm: 17,
   templeLengthMm: 140,
   lensThicknessMm: 2.1,
@@ -37,15 +38,15 @@ export const haloSize = {
 
 /** A soft cat-eye: the brow rises outwards to a rounded tip, the lower line stays a calm oval. */
 const lensControl = lensShapeControl({
-  topExponent: 2.9,
-  bottomExponent: 2.35,
+  topExponent: 2.55,
+  bottomExponent: 2.2,
   nasalNarrowing: 0.06,
   templeNarrowing: 0.1,
-  sweep: 0.2,
+  sweep: 0.24,
 });
 
 /** Drilled places of the wearer's left lens: two under the bridge's foot, two under the end piece. */
-const nasalHoles: readonly Vec2[] = [vec2(-24.4, 5.0), vec2(-23.6, 8.2)];
+const nasalHoles: readonly Vec2[] = [vec2(-23.5, 4.2), vec2(-22.8, 7.2)];
 const templeHoles: readonly Vec2[] = [vec2(18.9, 11.6), vec2(23.0, 12.0)];
 
 /** The lens as it is edged, counter-clockwise around its boxing centre. */
@@ -56,7 +57,7 @@ export function haloLensOutline(count: number): Vec2[] {
 /** Seat of the wearer's left lens. */
 export function haloLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: haloSize.lensWidthMm,
+    outline: haloLensOutline(720),
     bridgeWidthMm: haloSize.bridgeWidthMm,
     centreYMm: haloSize.centreYMm,
     nasalZMm: haloSize.nasalZMm,
@@ -66,8 +67,8 @@ export function haloLensSeat(): LensSeat {
 }
 
 /** The drilled lens of the wearer's left side, its rim polished to a safety bevel. */
-export function haloLens(): Surface {
-  return lensBlank({
+export function haloLens(): LensSkins {
+  return lensBlankSkins({
     outline: haloLensOutline(120),
     holes: [...nasalHoles, ...templeHoles].map((p) => circle(p, haloSize.holeMm / 2, 18)),
     seat: haloLensSeat(),
@@ -136,16 +137,16 @@ export function haloSide(): HaloSide {
   const bar = paveBar({
     ribbon: strip,
     thicknessMm,
-    halfWidthMm: (s) => lerp(1.12, 1.0, smoothstep(9, 16, s)),
+    halfWidthMm: (s) => lerp(0.98, 0.88, smoothstep(9, 16, s)),
     stones: haloSize.stonesPerSide,
     stoneMm: haloSize.stoneMm,
-    pitchMm: 1.46,
-    firstMm: 1.5,
+    pitchMm: 1.4,
+    firstMm: 1.4,
   });
 
   const footFace = haloSize.lensThicknessMm / 2 + 0.5;
   const foot = roundedPlate({
-    outer: roundedRectangle(2.7, 6.2, 1.24, 6),
+    outer: roundedRectangle(2.4, 5.8, 1.1, 6),
     thicknessMm: 1,
     frontEdge: { widthMm: 0.35, depthMm: 0.3, steps: 4 },
     backEdge: { widthMm: 0.1, depthMm: 0.1, steps: 2 },
@@ -153,13 +154,13 @@ export function haloSide(): HaloSide {
   const lean = 0.24;
   const footSurface = deform(foot, (p) =>
     seat.map({
-      x: -24.0 + p.x * Math.cos(lean) + p.y * Math.sin(lean),
-      y: 6.6 - p.x * Math.sin(lean) + p.y * Math.cos(lean),
+      x: -23.15 + p.x * Math.cos(lean) + p.y * Math.sin(lean),
+      y: 5.7 - p.x * Math.sin(lean) + p.y * Math.cos(lean),
       z: p.z + footFace,
     }),
   );
   const { arm, pad } = nosePad({
-    root: onLens(-24.6, 4.4, 1.2),
+    root: onLens(-24.1, 3.6, 1.2),
     leaving: vec3(-0.9, -0.25, -0.3),
     padCentre: vec3(8.9, -8.6, -3.6),
     facing: vec3(-0.8, -0.14, -0.58),
@@ -183,7 +184,7 @@ export function haloSide(): HaloSide {
 /** The arched bridge between the two feet. */
 export function haloBridge(): Surface {
   const seat = haloLensSeat();
-  const foot = seat.map({ x: -24.0, y: 7.2, z: haloSize.lensThicknessMm / 2 + 0.6 });
+  const foot = seat.map({ x: -23.1, y: 6.4, z: haloSize.lensThicknessMm / 2 + 0.6 });
   const half = [
     vec3(0, foot.y + 2.3, foot.z + 1.0),
     vec3(foot.x * 0.4, foot.y + 2.1, foot.z + 0.9),

@@ -15,7 +15,7 @@ import { templeLine } from '../parts/temple-line.ts';
 import { widthOf } from './measure.ts';
 
 const springBoxMm = 13;
-const offsetXMm = 1.1;
+const offsetXMm = 0.9;
 const noMitre = { perX: 0, perY: 0 };
 
 /** Norde Meridian 58: an aviator of titanium wire with a double bridge. */
@@ -28,9 +28,11 @@ export function meridian58(): PieceSpec {
     heightMm: 3.4,
     radiusMm: 0.95,
     frontReachMm: 1.3,
-    templeReachMm: 0.75,
+    templeReachMm: 1.9,
+    templeArms: 'back',
     templePlateLengthMm: 6,
     frontPlateWidthMm: 2.2,
+    plateTallerMm: -0.2,
   });
   const frontMetal = merge([side.metal, translate(hinge.front, side.pin)]);
   const bridges = meridianBridges();
@@ -45,7 +47,7 @@ export function meridian58(): PieceSpec {
     tipInMm: 3.5,
   });
   const springBox = place(roundedBox(springBoxMm, 3.3, 2.0, 0.55, 1.2), {
-    origin: vec3(offsetXMm + 0.05, 0, -1.4 - springBoxMm / 2),
+    origin: vec3(offsetXMm + 0.05, 0, -1.1 - springBoxMm / 2),
     x: vec3(0, 0, -1),
     y: vec3(0, 1, 0),
     z: vec3(1, 0, 0),
@@ -71,7 +73,7 @@ export function meridian58(): PieceSpec {
     mitre: noMitre,
   });
   const templeMetal = merge([
-    place(merge([hinge.temple]), {
+    place(hinge.temple, {
       origin: vec3(0, 0, 0),
       x: vec3(1, 0, 0),
       y: turnAboutX(vec3(0, 1, 0), tilt),

@@ -1,7 +1,7 @@
 import type { LensSeat } from '../geometry/lens-seat.ts';
 import type { Surface } from '../geometry/surface.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
-import { add, vec2, vec3 } from '../geometry/vector.ts';
+import { add, smoothstep, vec2, vec3 } from '../geometry/vector.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
 import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { lensBlank } from '../parts/lens-blank.ts';
@@ -52,7 +52,7 @@ export function meridianLensOutline(count: number): Vec2[] {
 /** Seat of the wearer's left lens. */
 export function meridianLensSeat(): LensSeat {
   return lensSeat({
-    lensWidthMm: meridianSize.lensWidthMm,
+    outline: meridianLensOutline(720),
     bridgeWidthMm: meridianSize.bridgeWidthMm,
     centreYMm: meridianSize.centreYMm,
     nasalZMm: meridianSize.nasalZMm,
@@ -147,7 +147,10 @@ export function meridianBridges(): Surface {
       44,
     ),
     vec3(0, 1, 0),
-    (k) => ({ halfWidthMm: 0.6, halfHeightMm: 0.72 + 0.22 * Math.sin(Math.PI * k) ** 2 }),
+    (k) => {
+      const full = smoothstep(0, 0.16, Math.min(k, 1 - k));
+      return { halfWidthMm: 0.3 + 0.32 * full, halfHeightMm: 0.34 + 0.56 * full };
+    },
     { exponent: 2.6, around: 16 },
   );
   const low = onRim(150, 0.1);
@@ -165,7 +168,7 @@ export function meridianBridges(): Surface {
     () => ({ halfWidthMm: 0.62, halfHeightMm: 0.78 }),
     { exponent: 2.2, around: 16 },
   );
-  const solder = [high, low].flatMap((p) =>
+  const solder = [low].flatMap((p) =>
     [1, -1].map((sign) => translate(dome(0.5, 0.5, 0.5, 12), vec3(sign * p.x, p.y - 0.2, p.z))),
   );
   return merge([bar, arch, ...solder]);

@@ -1,6 +1,6 @@
 /**
  * Renders the forged pieces to PNG files, to be looked at while a piece is authored.
- * `node assets/forge/preview/main.ts OUT_FOLDER [piece filter] [view filter]`
+ * `node assets/forge/preview/main.ts OUT_FOLDER [piece filter] [views, comma separated] [lod1]`
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -19,13 +19,14 @@ const views: Readonly<Record<string, string>> = {
   three: 'eye=-260,90,400&look=4,-8,-48&fov=18',
   hinge: 'eye=150,40,-10&look=62,2,-8&fov=22',
   detail: 'eye=95,30,120&look=50,0,0&fov=24',
-  macro: 'eye=92,22,88&look=59.5,4.5,2&fov=12',
+  macro: 'eye=86,16,92&look=59.5,5,2&fov=10',
   bridge: 'eye=30,40,120&look=0,0,0&fov=24',
   back: 'eye=-60,70,-330&look=0,-5,-20&fov=24',
+  pads: 'eye=-12,12,-110&look=0,-6,0&fov=16',
   side: 'eye=520,10,-70&look=0,-12,-70&fov=19',
 };
 
-const [, , out = 'preview', pieceFilter = '', viewFilter = ''] = process.argv;
+const [, , out = 'preview', pieceFilter = '', viewFilter = '', level = 'full'] = process.argv;
 await mkdir(out, { recursive: true });
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
@@ -67,13 +68,14 @@ try {
     }
   });
   for (const piece of pieces.filter((name) => name.includes(pieceFilter))) {
+    const file = level === 'lod1' ? piece.replace('.glb', '.lod1.glb') : piece;
     for (const variant of [0, 1]) {
       for (const [view, camera] of Object.entries(views).filter(([name]) =>
         viewFilter.split(',').some((f) => name.includes(f)),
       )) {
-        await page.goto(`http://127.0.0.1:${port}/?file=/${piece}&variant=${variant}&${camera}`);
+        await page.goto(`http://127.0.0.1:${port}/?file=/${file}&variant=${variant}&${camera}`);
         await page.waitForFunction(() => document.title.startsWith('ready'), undefined, { timeout: 60_000 });
-        const name = `${path.basename(piece, '.glb')}-${variant}-${view}.png`;
+        const name = `${path.basename(file, '.glb')}-${variant}-${view}.png`;
         await page.screenshot({ path: path.join(out, name) });
         console.log(name, await page.title());
       }

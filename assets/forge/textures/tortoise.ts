@@ -6,8 +6,8 @@ import { paintWebp } from './encode.ts';
 /** Millimetres of acetate sheet that the tortoise texture covers before it repeats. */
 export const tortoiseSheetMm = { widthMm: 150, heightMm: 75 } as const;
 
-const honey: LinearRgb = [0.62, 0.235, 0.04];
-const amber: LinearRgb = [0.32, 0.082, 0.012];
+const honey: LinearRgb = [0.66, 0.235, 0.037];
+const amber: LinearRgb = [0.26, 0.06, 0.0095];
 const brown: LinearRgb = [0.018, 0.0065, 0.003];
 
 function blend(a: LinearRgb, b: LinearRgb, k: number): LinearRgb {
@@ -25,7 +25,7 @@ export function tortoiseColor(u: number, v: number): LinearRgb {
   const ground = blend(honey, amber, smoothstep(-0.35, 0.4, clouds));
   const flakes = layeredNoise(u + warpU * 1.6, v + warpV * 1.6, 12, 6, 3, 71);
   const specks = layeredNoise(u - warpU, v + warpV, 30, 15, 2, 97);
-  const depth = smoothstep(0.0, 0.2, flakes + specks * 0.12 + clouds * 0.16);
+  const depth = smoothstep(-0.1, 0.19, flakes + specks * 0.12 + clouds * 0.16);
   const smoke = 0.35 * smoothstep(-0.3, 0.15, flakes);
   return blend(blend(ground, amber, smoke), brown, depth * 0.96);
 }

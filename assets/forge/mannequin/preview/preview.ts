@@ -1,9 +1,10 @@
 import { readFile, mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
+import { mannequinAnchors } from '../mannequin-anchors.ts';
 
 // Pictures of the forged mannequin: node assets/forge/mannequin/preview/preview.ts <folder for PNGs> [view …]
-// CHROME_PATH names the browser; the mannequin must have been forged.
+// CHROME_PATH names the browser; the mannequin must have been forged. WORN names a piece's GLB to put on it.
 const views = {
   front: 'yaw=0',
   'three-quarter': 'yaw=-38',
@@ -22,6 +23,8 @@ const views = {
 const folder = process.argv[2] ?? 'dist/mannequin-preview';
 const wanted = process.argv.slice(3);
 await mkdir(folder, { recursive: true });
+const worn = process.env['WORN'];
+const bridge = worn === undefined ? '' : `&wear=${mannequinAnchors.noseBridge.join(',')}`;
 const glb = new URL('../../../collections/shared/mannequin.glb', import.meta.url);
 
 const server = await createServer({
@@ -35,6 +38,10 @@ const server = await createServer({
       configureServer(vite) {
         vite.middlewares.use('/mannequin.glb', (_request, response) => {
           void readFile(glb).then((bytes) => response.end(bytes));
+        });
+        vite.middlewares.use('/worn.glb', (_request, response) => {
+          if (worn === undefined) response.writeHead(404).end();
+          else void readFile(worn).then((bytes) => response.end(bytes));
         });
       },
     },
@@ -50,7 +57,7 @@ try {
   page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
   for (const [name, query] of Object.entries(views)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    await page.goto(`http://localhost:8141/?${query}`);
+    await page.goto(`http://localhost:8141/?${query}${bridge}`);
     await page.waitForFunction(() => document.title === 'ready');
     await page.screenshot({ path: `${folder}/${name}.png` });
   }

@@ -1,0 +1,90 @@
+import { useEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { Locale } from '../../protocol/ids.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
+import type { Collection } from '../../sdk/session/collection.ts';
+import { serverNowMs } from '../../sdk/sync/stock-view.ts';
+import { speakerOf } from '../language/words.ts';
+import { Header } from '../parts/header.tsx';
+import { BoardScreen } from '../screens/board-screen.tsx';
+import { EnrolScreen } from '../screens/enrol-screen.tsx';
+import { OpeningScreen } from '../screens/opening-screen.tsx';
+import { RefusedScreen } from '../screens/refused-screen.tsx';
+import { SignInScreen } from '../screens/sign-in-screen.tsx';
+import { TogetherScreen } from '../screens/together-screen.tsx';
+import { WaitingScreen } from '../screens/waiting-screen.tsx';
+import type { Desk } from './desk.ts';
+import type { MountViewer } from './mount-viewer.ts';
+import { screenOf } from './screen.ts';
+import { TabletContext, useTablet } from './tablet.ts';
+import { useNow } from './use-now.ts';
+import { useStore } from './use-store.ts';
+
+/** The advisor's tablet. */
+export function App({
+  desk,
+  collection,
+  clock,
+  firstLocale,
+  mountViewer,
+}: {
+  readonly desk: Desk;
+  readonly collection: Collection;
+  readonly clock: Clock;
+  readonly firstLocale: Locale;
+  readonly mountViewer: MountViewer;
+}) {
+  const line = useStore(desk.link.state);
+  const known = useStore(desk.state);
+  const deviceNowMs = useNow(clock);
+  const [chosen, setLocale] = useState<Locale | null>(null);
+  // The advisor's own language, until they ask for the other.
+  const locale = chosen ?? line.advisor?.languages[0] ?? firstLocale;
+  const timeZone = line.identity?.store.timeZone ?? 'UTC';
+  const nowMs = serverNowMs(line, deviceNowMs);
+  const tablet = useMemo(
+    () => ({
+      desk,
+      known,
+      line,
+      live: line.status.kind === 'live',
+      collection,
+      voice: { say: speakerOf(locale), locale, timeZone, nowMs },
+      setLocale,
+      mountViewer,
+    }),
+    [desk, known, line, collection, locale, timeZone, nowMs, mountViewer],
+  );
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  return (
+    <I18nProvider locale={locale === 'en' ? 'en-GB' : 'fr-FR'}>
+      <TabletContext value={tablet}>
+        <Header />
+        <Screen />
+      </TabletContext>
+    </I18nProvider>
+  );
+}
+
+function Screen() {
+  const { line, voice } = useTablet();
+  const name = screenOf(line, voice.nowMs);
+  switch (name) {
+    case 'opening':
+      return <OpeningScreen />;
+    case 'enrol':
+      return <EnrolScreen />;
+    case 'refused':
+      return <RefusedScreen />;
+    case 'sign-in':
+      return <SignInScreen />;
+    case 'board':
+      return <BoardScreen />;
+    case 'waiting':
+      return <WaitingScreen />;
+    case 'together':
+      return line.session && <TogetherScreen session={line.session} />;
+  }
+}

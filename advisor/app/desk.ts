@@ -1,0 +1,198 @@
+import type { Advisor } from '../../protocol/device.ts';
+import type { Answer, WireError } from '../../protocol/errors.ts';
+import { readTypedCode, type KeptVisit, type OfferEnd } from '../../protocol/handoff.ts';
+import type { AdvisorId, HoldId, OfferId, SessionId, Sku } from '../../protocol/ids.ts';
+import type { Worn } from '../../protocol/session.ts';
+import type { Unsubscribe } from '../../sdk/core/emitter.ts';
+import { ValueStore } from '../../sdk/core/store.ts';
+import type { Link, LinkState } from '../../sdk/sync/link.ts';
+
+/** Something the advisor asked for that waits for its answer, or was refused. */
+export interface Asked {
+  readonly busy: boolean;
+  readonly refusal: WireError | null;
+}
+
+/** What an advisor can ask for while with a client. */
+export type ActionName = 'wear' | 'keep' | 'hold' | 'release' | 'close';
+
+/** What the tablet knows beside the line's own state; gone with the page. */
+export interface DeskState {
+  readonly enrolment: Asked;
+  readonly advisors: readonly Advisor[] | 'unread' | 'failed';
+  readonly signIn: Asked;
+  readonly claim: Asked;
+  /** What was typed was no code at all; it was not sent. */
+  readonly claimMistyped: boolean;
+  /** The secret of a mirror's mark that was read before anyone had signed in. */
+  readonly waitingSecret: string | null;
+  /** How the last call ended that this tablet had claimed. */
+  readonly ended: OfferEnd['reason'] | null;
+  readonly visits: readonly KeptVisit[] | 'unread' | 'failed';
+  readonly action: Asked & { readonly name: ActionName | null };
+  /** The mirror whose visit was closed last, until the advisor does something else. */
+  readonly closedAt: string | null;
+}
+
+const calm: Asked = { busy: false, refusal: null };
+const asking: Asked = { busy: true, refusal: null };
+
+const atFirst: DeskState = {
+  enrolment: calm,
+  advisors: 'unread',
+  signIn: calm,
+  claim: calm,
+  claimMistyped: false,
+  waitingSecret: null,
+  ended: null,
+  visits: 'unread',
+  action: { ...calm, name: null },
+  closedAt: null,
+};
+
+/** The advisor's side of the conversation: what they ask for, and what became of it. Screens are views of it. */
+export class Desk {
+  readonly link: Link;
+  readonly state = new ValueStore<DeskState>(atFirst);
+  #before: LinkState | null = null;
+  #claimed: OfferId | null = null;
+
+  constructor(link: Link) {
+    this.link = link;
+  }
+
+  /** Follows the line; returns what stops it. */
+  start(): Unsubscribe {
+    const stops = [
+      this.link.state.subscribe(() => this.#follow()),
+      this.link.events.on('offer-ended', ({ offerId, reason }) => {
+        if (this.#claimed === offerId) this.#set({ ended: reason });
+      }),
+    ];
+    this.#follow();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async enrol(code: string): Promise<void> {
+    this.#set({ enrolment: asking });
+    this.#set({ enrolment: after(await this.link.enrol(code.trim().toUpperCase())) });
+  }
+
+  async readAdvisors(): Promise<void> {
+    const answer = await this.link.command('advisor.list', {});
+    this.#set({ advisors: answer.ok ? answer.value.advisors : 'failed' });
+  }
+
+  async signIn(advisorId: AdvisorId, pin: string): Promise<void> {
+    this.#set({ signIn: asking });
+    this.#set({ signIn: after(await this.link.command('advisor.sign-in', { advisorId, pin })) });
+  }
+
+  /** Forgets what was said about an earlier attempt. */
+  clearSignIn(): void {
+    this.#set({ signIn: calm });
+  }
+
+  async signOut(): Promise<void> {
+    await this.link.command('advisor.sign-out', {});
+    this.#set({ ...atFirst, advisors: this.state.get().advisors });
+  }
+
+  /** Goes to the client whose mirror's mark was read; waits until somebody has signed in. */
+  async claimSecret(secret: string): Promise<void> {
+    if (!this.link.state.get().advisor) return this.#set({ waitingSecret: secret });
+    this.#set({ waitingSecret: null });
+    await this.#claim({ secret });
+  }
+
+  /** Goes to the client whose mirror shows this code. */
+  async claimCode(typed: string): Promise<void> {
+    const code = readTypedCode(typed);
+    if (code === null) return this.#set({ claimMistyped: true, claim: calm, ended: null, closedAt: null });
+    await this.#claim({ code });
+  }
+
+  /** The code is being written anew. */
+  clearClaim(): void {
+    const { claimMistyped, claim } = this.state.get();
+    if (claimMistyped || claim.refusal) this.#set({ claimMistyped: false, claim: calm });
+  }
+
+  async readVisits(): Promise<void> {
+    const answer = await this.link.command('advisor.visits', {});
+    if (answer.ok) this.#set({ visits: answer.value.visits });
+    else if (this.state.get().visits === 'unread') this.#set({ visits: 'failed' });
+  }
+
+  wear(worn: Worn): Promise<void> {
+    return this.#act('wear', (sessionId) => this.link.command('session.wear', { sessionId, worn }));
+  }
+
+  keep(sku: Sku, kept: boolean): Promise<void> {
+    return this.#act('keep', (sessionId) => this.link.command('session.keep', { sessionId, sku, kept }));
+  }
+
+  hold(sku: Sku): Promise<void> {
+    return this.#act('hold', (sessionId) => this.link.command('hold.place', { sessionId, sku }));
+  }
+
+  /** Releases a hold, of the present visit or of an earlier one. */
+  async release(holdId: HoldId): Promise<void> {
+    this.#set({ action: { ...asking, name: 'release' } });
+    const answer = await this.link.command('hold.release', { holdId });
+    this.#set({ action: { ...after(answer), name: 'release' } });
+    if (!this.#openSession()) await this.readVisits();
+  }
+
+  close(): Promise<void> {
+    return this.#act('close', (sessionId) =>
+      this.link.command('session.close', { sessionId, reason: 'advisor' }),
+    );
+  }
+
+  async #claim(payload: { readonly secret: string } | { readonly code: string }): Promise<void> {
+    this.#set({ claim: asking, claimMistyped: false, ended: null, closedAt: null });
+    this.#set({ claim: after(await this.link.command('offer.claim', payload)) });
+  }
+
+  async #act(name: ActionName, send: (sessionId: SessionId) => Promise<Answer<unknown>>): Promise<void> {
+    const session = this.#openSession();
+    if (!session) return;
+    this.#set({ action: { ...asking, name } });
+    this.#set({ action: { ...after(await send(session.sessionId)), name } });
+  }
+
+  #openSession() {
+    const { session } = this.link.state.get();
+    return session && !session.closed ? session : null;
+  }
+
+  #follow(): void {
+    const before = this.#before;
+    const now = this.link.state.get();
+    this.#before = now;
+    this.#claimed = now.claim?.offerId ?? this.#claimed;
+    const cameLive = now.status.kind === 'live' && before?.status.kind !== 'live';
+    if (now.status.kind === 'live' && !now.advisor && (cameLive || this.state.get().advisors === 'unread'))
+      void this.readAdvisors();
+    if (now.session?.closed && !before?.session?.closed) {
+      this.#set({ closedAt: now.session.kioskName, action: { ...calm, name: null }, ended: null });
+      if (now.advisor) void this.readVisits();
+    }
+    if (now.advisor && (cameLive || now.advisor.id !== before?.advisor?.id)) {
+      void this.readVisits();
+      const { waitingSecret } = this.state.get();
+      if (waitingSecret) void this.claimSecret(waitingSecret);
+    }
+    if (now.session && !now.session.closed && now.session.sessionId !== before?.session?.sessionId)
+      this.#set({ ended: null, closedAt: null, claim: calm });
+  }
+
+  #set(change: Partial<DeskState>): void {
+    this.state.set({ ...this.state.get(), ...change });
+  }
+}
+
+function after(answer: Answer<unknown>): Asked {
+  return answer.ok ? calm : { busy: false, refusal: answer.error };
+}

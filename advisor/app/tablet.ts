@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react';
+import type { Locale } from '../../protocol/ids.ts';
+import type { Collection } from '../../sdk/session/collection.ts';
+import type { LinkState } from '../../sdk/sync/link.ts';
+import type { Voice } from '../language/refusal-words.ts';
+import type { Desk, DeskState } from './desk.ts';
+import type { MountViewer } from './mount-viewer.ts';
+
+/** Everything that a screen of the tablet reads. */
+export interface Tablet {
+  readonly desk: Desk;
+  readonly known: DeskState;
+  readonly line: LinkState;
+  readonly live: boolean;
+  readonly collection: Collection;
+  /** The voice of the chosen language on the boutique's clock, at the server's time. */
+  readonly voice: Voice;
+  readonly setLocale: (locale: Locale) => void;
+  readonly mountViewer: MountViewer;
+}
+
+/** Set by the app; read by `useTablet`. */
+export const TabletContext = createContext<Tablet | null>(null);
+
+/** What the present screen reads. Only inside the app. */
+export function useTablet(): Tablet {
+  const tablet = useContext(TabletContext);
+  if (!tablet) throw new Error('useTablet is for the screens of the tablet');
+  return tablet;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { Locale } from '../../protocol/ids.ts';
+import { en, type MessageId } from './en.ts';
+import { refusalWords } from './refusal-words.ts';
+import { sentences, speakerOf } from './words.ts';
+
+const ids = Object.keys(en) as MessageId[];
+const placeholders = (sentence: string): readonly string[] =>
+  [...new Set(Array.from(sentence.matchAll(/\{([a-z]\w*)(?=[,}])/g), (found) => found[1] ?? ''))].sort();
+
+describe("the tablet's words", () => {
+  it.each(Locale.options)('%s says every sentence, with the same values and none left over', (locale) => {
+    expect(Object.keys(sentences[locale]).sort()).toEqual([...ids].sort());
+    const say = speakerOf(locale);
+    for (const id of ids) {
+      expect(placeholders(sentences[locale][id]), id).toEqual(placeholders(en[id]));
+      const values = Object.fromEntries(placeholders(en[id]).map((name) => [name, 2]));
+      expect(say(id, values), id).not.toMatch(/[{}]|undefined/);
+    }
+  });
+
+  it('keep their voice: no exclamation marks, no codes', () => {
+    for (const locale of Locale.options)
+      for (const id of ids) expect(sentences[locale][id], id).not.toMatch(/!|error|erreur/i);
+  });
+});
+
+describe('a refusal', () => {
+  const voice = {
+    say: speakerOf('en'),
+    locale: 'en',
+    timeZone: 'Europe/Oslo',
+    nowMs: Date.UTC(2026, 10, 22, 9, 0),
+  } as const;
+  const words = (
+    ...[attempt, error]: [Parameters<typeof refusalWords>[0], Parameters<typeof refusalWords>[1]]
+  ) => refusalWords(attempt, error, voice);
+
+  it('to a wrong, expired, used, locked or foreign code says something else each time', () => {
+    const codes = [
+      'code-unknown',
+      'code-expired',
+      'code-used',
+      'code-locked',
+      'wrong-store',
+      'internal',
+    ] as const;
+    const said = codes.map((code) => words('claim', { code, message: 'for the log' }));
+    expect(new Set(said).size).toBe(codes.length);
+    for (const sentence of said) expect(sentence).not.toMatch(/for the log|code-|\d/);
+  });
+
+  it('says how many tries are left, and when a locked PIN opens again', () => {
+    expect(words('sign-in', { code: 'pin-wrong', message: '', triesLeft: 2 })).toContain('2 tries left');
+    expect(words('sign-in', { code: 'pin-locked', message: '', retryAfterMs: 300_000 })).toContain('10:05');
+  });
+
+  it('says when the next piece may be free', () => {
+    const nextFreeAtMs = voice.nowMs + 900_000;
+    expect(words('action', { code: 'out-of-stock', message: '', nextFreeAtMs })).toContain('10:15');
+  });
+});

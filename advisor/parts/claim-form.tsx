@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
+import { useTablet } from '../app/tablet.ts';
+import { RefusalNotice } from './notice.tsx';
+
+/** Shows a code as the mirror does, in two groups of four; what else was typed stays as it is. */
+function grouped(typed: string): string {
+  const letters = typed.toUpperCase().replaceAll(/[\s-]/g, '');
+  return letters.length > 4 && letters.length <= 8 ? `${letters.slice(0, 4)} ${letters.slice(4)}` : letters;
+}
+
+/** The way to a client: the code on their mirror. The camera app takes the other way, through the mark's link. */
+export function ClaimForm() {
+  const { desk, known, voice, live } = useTablet();
+  const { say } = voice;
+  const [typed, setTyped] = useState('');
+  const { busy, refusal } = known.claim;
+  return (
+    <Form
+      className="claim-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (live && !busy && typed.trim() !== '') void desk.claimCode(typed);
+      }}
+    >
+      <TextField
+        className="field"
+        value={typed}
+        onChange={(text) => {
+          desk.clearClaim();
+          setTyped(grouped(text));
+        }}
+        isInvalid={known.claimMistyped || refusal !== null}
+        autoComplete="off"
+      >
+        <Label className="label">{say('board.code')}</Label>
+        <Input className="code-input" autoCapitalize="characters" spellCheck={false} maxLength={16} />
+        <Text slot="description" className="help">
+          {say('board.code.help')}
+        </Text>
+      </TextField>
+      {known.claimMistyped ? (
+        <div role="alert" className="notice-place">
+          <p className="notice">{say('board.code.form')}</p>
+        </div>
+      ) : (
+        <RefusalNotice attempt="claim" refusal={refusal} />
+      )}
+      <Button className="primary" type="submit" isDisabled={busy || !live || typed.trim() === ''}>
+        {busy ? say('board.code.busy') : say('board.code.send')}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button } from 'react-aria-components';
+import { useTablet } from '../app/tablet.ts';
+import { timeWithDay } from '../../sdk/session/spoken-time.ts';
+
+/** The one bar that every screen has: whose house this is, who is signed in, and how the line stands. */
+export function Header() {
+  const { desk, line, collection, voice, setLocale } = useTablet();
+  const { say, locale } = voice;
+  const { identity, advisor, session } = line;
+  const away = advisor && !(session && !session.closed);
+  return (
+    <header className="header">
+      <p className="header-house">{identity?.maisonName ?? collection.catalogue.maisonName}</p>
+      <p className="header-who">
+        {identity && <span>{identity.store.name}</span>}
+        {advisor && <span>{advisor.name}</span>}
+      </p>
+      <div className="header-end">
+        <LineMark />
+        <Button
+          className="quiet"
+          aria-label={say('language.other.label')}
+          onPress={() => setLocale(locale === 'en' ? 'fr' : 'en')}
+        >
+          <span lang={locale === 'en' ? 'fr' : 'en'}>{say('language.other')}</span>
+        </Button>
+        {away && (
+          <Button className="quiet" onPress={() => void desk.signOut()}>
+            {say('sign-out')}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** How the line stands, in one word or one time. Numbers are live, or have an age; there is nothing between. */
+function LineMark() {
+  const { line, voice } = useTablet();
+  const { say, locale, timeZone, nowMs } = voice;
+  switch (line.status.kind) {
+    case 'live':
+      return (
+        <span className="line-mark" data-line="live">
+          {say('line.live')}
+        </span>
+      );
+    case 'connecting':
+      return (
+        <span className="line-mark" data-line="connecting">
+          {say('line.connecting')}
+        </span>
+      );
+    case 'offline': {
+      const time = timeWithDay(line.status.sinceMs, nowMs, locale, timeZone);
+      return (
+        <span className="line-mark" data-line="offline">
+          {say('line.offline', { time })}
+        </span>
+      );
+    }
+    case 'unenrolled':
+    case 'refused':
+      return null;
+  }
+}

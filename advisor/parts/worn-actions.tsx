@@ -1,0 +1,55 @@
+import { Button } from 'react-aria-components';
+import type { Piece, Variant } from '../../protocol/product.ts';
+import type { SessionState } from '../../protocol/session.ts';
+import { useTablet } from '../app/tablet.ts';
+import { HoldCountdown, isHeld } from './hold-countdown.tsx';
+
+/** What the thumb does for the piece that is worn: keep it, hold it, let it go. */
+export function WornActions({
+  session,
+  piece,
+  variant,
+}: {
+  readonly session: SessionState;
+  readonly piece: Piece;
+  readonly variant: Variant;
+}) {
+  const { desk, known, line, live, voice } = useTablet();
+  const { say, locale, nowMs } = voice;
+  const { sku } = variant;
+  const names = { piece: piece.name, variant: variant.name[locale] };
+  const kept = session.kept.includes(sku);
+  const hold = session.holds.find((one) => one.sku === sku && isHeld(one, nowMs));
+  const free = line.identity && line.stock.get(line.identity.store.id)?.levels.get(sku)?.available;
+  const disabled = !live || known.action.busy;
+  const holding = known.action.busy && known.action.name === 'hold';
+  return (
+    <>
+      {hold ? (
+        <div className="held">
+          <HoldCountdown hold={hold} />
+          <Button
+            className="secondary small"
+            isDisabled={disabled}
+            aria-label={say('hold.release.label', names)}
+            onPress={() => void desk.release(hold.id)}
+          >
+            {say('hold.release')}
+          </Button>
+        </div>
+      ) : (
+        <Button className="primary" isDisabled={disabled || free === 0} onPress={() => void desk.hold(sku)}>
+          {holding ? say('hold.busy') : say(free === 0 ? 'hold.nearby-only' : 'hold.place')}
+        </Button>
+      )}
+      <Button
+        className="secondary"
+        isDisabled={disabled}
+        aria-label={say(kept ? 'together.set-aside.label' : 'together.keep.label', names)}
+        onPress={() => void desk.keep(sku, !kept)}
+      >
+        {say(kept ? 'together.set-aside' : 'together.keep')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Piece, Variant } from '../../protocol/product.ts';
+import type { ViewerMount } from '../app/mount-viewer.ts';
+import { useTablet } from '../app/tablet.ts';
+
+/** What the client wears now, as a live 3D view that a finger turns. */
+export function WornView({ piece, variant }: { readonly piece: Piece; readonly variant: Variant }) {
+  const { collection, mountViewer, voice } = useTablet();
+  const container = useRef<HTMLDivElement>(null);
+  const [viewer, setViewer] = useState<ViewerMount | null>(null);
+  const [failed, setFailed] = useState(false);
+  const { ground, surface } = collection.theme.colours;
+  const label = voice.say('together.model.label');
+
+  useEffect(() => {
+    if (!container.current) return;
+    let over = false;
+    const mounted = mountViewer(container.current, { theme: { ground, glow: surface }, label });
+    mounted.then(
+      (mount) => (over ? mount.stop() : setViewer(mount)),
+      () => setFailed(true),
+    );
+    return () => {
+      over = true;
+      setViewer((mount) => {
+        mount?.stop();
+        return null;
+      });
+    };
+  }, [mountViewer, ground, surface, label]);
+
+  const url = collection.baseUrl + piece.modelPath;
+  useEffect(() => {
+    if (!viewer) return;
+    let current = true;
+    viewer.setPiece({ url, variant: variant.modelVariant }).then(
+      () => current && setFailed(false),
+      () => current && setFailed(true),
+    );
+    return () => {
+      current = false;
+    };
+  }, [viewer, url, variant.modelVariant]);
+
+  return (
+    <div className="worn-view">
+      <div className="worn-view-canvas" ref={container} />
+      {failed && <p className="worn-view-failed">{voice.say('together.model.failed')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { Button, Radio, RadioGroup } from 'react-aria-components';
+import type { SessionState } from '../../protocol/session.ts';
+import type { Piece, Variant } from '../../protocol/product.ts';
+import { timeOfDay } from '../../sdk/session/spoken-time.ts';
+import { CloseVisit } from '../parts/close-visit.tsx';
+import { Drawer } from '../parts/drawer.tsx';
+import { LineNote } from '../parts/line-note.tsx';
+import { PiecePicker } from '../parts/piece-picker.tsx';
+import { RefusalNotice } from '../parts/notice.tsx';
+import { Shortlist } from '../parts/shortlist.tsx';
+import { Swatch } from '../parts/swatch.tsx';
+import { WornActions } from '../parts/worn-actions.tsx';
+import { WornView } from '../parts/worn-view.tsx';
+import { useTablet } from '../app/tablet.ts';
+
+/** With the client: what is worn, what the drawer holds, what was tried and kept, and what the advisor can do about it. */
+export function TogetherScreen({ session }: { readonly session: SessionState }) {
+  const { desk, line, collection, known, live, voice } = useTablet();
+  const { say, locale, timeZone } = voice;
+  const [picking, setPicking] = useState(false);
+  const { worn } = session;
+  const piece = collection.catalogue.pieces.find((one) => one.id === worn?.pieceId);
+  const variant = piece?.variants.find((one) => one.id === worn?.variantId);
+  const on = piece && variant ? { piece, variant } : null;
+  return (
+    <main className="screen together">
+      <div className="together-head">
+        <p className="together-with">
+          {say('together.with', { kiosk: session.kioskName })}{' '}
+          <span>{say('together.since', { time: timeOfDay(session.startedAtMs, locale, timeZone) })}</span>
+        </p>
+        <CloseVisit />
+      </div>
+      <LineNote />
+      <div className="together-stage">
+        {on ? <WornView {...on} /> : <Nothing />}
+        {on && <WornName {...on} />}
+      </div>
+      <div className="together-facts">
+        {on && <VariantChoice {...on} />}
+        {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
+        <Shortlist session={session} />
+      </div>
+      <div className="together-bar">
+        <RefusalNotice attempt="action" refusal={known.action.refusal} />
+        {on && <WornActions session={session} {...on} />}
+        <Button className="secondary" isDisabled={!live} onPress={() => setPicking(true)}>
+          {say('together.change')}
+        </Button>
+      </div>
+      <PiecePicker
+        isOpen={picking}
+        onClose={() => setPicking(false)}
+        worn={worn}
+        onPick={(choice) => void desk.wear(choice)}
+      />
+    </main>
+  );
+}
+
+function Nothing() {
+  const { say } = useTablet().voice;
+  return (
+    <div className="worn-nothing">
+      <h1>{say('together.nothing')}</h1>
+      <p className="lead">{say('together.nothing.words')}</p>
+    </div>
+  );
+}
+
+function WornName({ piece, variant }: { readonly piece: Piece; readonly variant: Variant }) {
+  const { say, locale } = useTablet().voice;
+  const price = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
+    style: 'currency',
+    currency: piece.price.currency,
+    maximumFractionDigits: piece.price.amountMinor % 100 === 0 ? 0 : 2,
+  }).format(piece.price.amountMinor / 100);
+  return (
+    <div className="worn-name">
+      <p className="label">{say('together.worn')}</p>
+      <h1>{piece.name}</h1>
+      <p className="worn-variant">{variant.name[locale]}</p>
+      <p className="worn-line">
+        {piece.line[locale]} <span className="worn-price">{price}</span>
+      </p>
+    </div>
+  );
+}
+
+function VariantChoice({ piece, variant }: { readonly piece: Piece; readonly variant: Variant }) {
+  const { desk, live, voice } = useTablet();
+  const { say, locale } = voice;
+  return (
+    <RadioGroup
+      className="variants"
+      aria-label={say('together.variants')}
+      orientation="horizontal"
+      isDisabled={!live}
+      value={variant.id}
+      onChange={(variantId) => void desk.wear({ pieceId: piece.id, variantId })}
+    >
+      {piece.variants.map((one) => (
+        <Radio key={one.id} value={one.id} className="chip">
+          <Swatch variant={one} />
+          <span>{one.name[locale]}</span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}

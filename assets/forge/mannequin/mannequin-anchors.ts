@@ -1,0 +1,12 @@
+/** A place in the canonical face frame, millimetres: +x the wearer's left, +y up, +z out of the face. */
+export type PlaceMm = readonly [x: number, y: number, z: number];
+
+/**
+ * Where spectacles touch the mannequin: `noseBridge` on the skin 30 % of the way from landmark 168 to landmark 6, as the
+ * tracker's anchor of the same name; the ears at the top of their root, where a temple lies down, 98 mm behind it.
+ */
+export const mannequinAnchors = {
+  noseBridge: [0, 30.3, 53.4],
+  leftEar: [76.5, 28.9, -45],
+  rightEar: [-76.5, 28.9, -45],
+} as const satisfies Readonly<Record<string, PlaceMm>>;

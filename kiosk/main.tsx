@@ -1,0 +1,123 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles/kiosk.css';
+import type { WireError } from '../protocol/errors.ts';
+import type { RuntimeConfig } from '../protocol/runtime-config.ts';
+import { systemClock } from '../sdk/core/clock.ts';
+import { messageOf } from '../sdk/core/vitrine-error.ts';
+import { standardVisitTimes } from '../sdk/session/visit-times.ts';
+import { createBrowserLink } from '../sdk/sync/browser-link.ts';
+import type { Link } from '../sdk/sync/link.ts';
+import { createCameraTracker } from '../sdk/tracking/camera-tracker.ts';
+import type { Tracker } from '../sdk/tracking/tracker.ts';
+import { App } from './app/app.tsx';
+import { createKiosk } from './app/create-kiosk.ts';
+import { FaultBoundary, FaultView } from './app/fault-view.tsx';
+import { KioskProvider } from './app/kiosk-context.tsx';
+import { screenOf } from './app/screen.ts';
+import { applyLook, choosePanel } from './boot/apply-look.ts';
+import { BootError, loadCollection, loadConfig } from './boot/collection.ts';
+import { chooseHouse } from './boot/choose-house.ts';
+import { enrolCodeOf, withoutHash } from './boot/enrol-hash.ts';
+import { startServiceWorker } from './boot/start-service-worker.ts';
+import { watchActivity } from './wiring/activity.ts';
+
+const clock = systemClock;
+
+/** The kiosk has no console reader of its own; a fault that cost nothing is there for whoever attaches one. */
+function reportFault(fault: unknown): void {
+  // oxlint-disable-next-line no-console
+  console.warn(`vitrine: ${messageOf(fault)}`);
+}
+
+function makeTracker(config: RuntimeConfig): Tracker | null {
+  if (!config.faceModel) return null;
+  return createCameraTracker({
+    assets: {
+      wasmBaseUrl: new URL(config.wasmBaseUrl, location.origin).href,
+      modelUrl: new URL(config.faceModel.url, location.origin).href,
+      modelSha256: config.faceModel.sha256,
+    },
+    clock,
+  });
+}
+
+/** Uses a code from the address once, and takes it out of the address and the history at once. */
+async function enrolByAddress(link: Link): Promise<WireError['code'] | null> {
+  const code = enrolCodeOf(location.hash);
+  if (!code) return null;
+  history.replaceState(null, '', withoutHash(location.href));
+  if (link.state.get().identity) return null;
+  const answer = await link.enrol(code);
+  return answer.ok ? null : answer.error.code;
+}
+
+async function boot(root: HTMLElement): Promise<void> {
+  const fetchOwn = (url: string): Promise<Response> => fetch(url);
+  const config = await loadConfig(fetchOwn);
+  const maisonId = chooseHouse(location.search, config, localStorage);
+  if (maisonId === null)
+    throw new BootError('boot-unreadable', 'The server has no house.', 'Seed its database.');
+  const collection = await loadCollection(fetchOwn, maisonId);
+  const panel = choosePanel(location.search, localStorage, window);
+  const look = (): void => applyLook(window, collection.theme, panel);
+  look();
+  addEventListener('resize', look);
+
+  const link = await createBrowserLink({
+    role: 'kiosk',
+    maisonKey: maisonId,
+    clientVersion: config.version,
+  });
+  await link.start();
+  const enrolRefusal = await enrolByAddress(link);
+  const tracker = makeTracker(config);
+  // While the mirror rests the model is read and tried on a generated picture, so that the first client does not wait.
+  tracker?.warmUp().catch(reportFault);
+  const { kiosk } = createKiosk({
+    link,
+    collection,
+    tracker,
+    clock,
+    times: standardVisitTimes,
+    publicUrl: config.publicUrl,
+    onFault: reportFault,
+  });
+  watchActivity(document, clock, () => kiosk.visit.send({ type: 'activity' }));
+  document.title = collection.catalogue.maisonName;
+
+  createRoot(root).render(
+    <StrictMode>
+      <FaultBoundary
+        locale={kiosk.visit.getSnapshot().context.houseLocale}
+        onFault={reportFault}
+        onAgain={() => location.reload()}
+      >
+        <KioskProvider value={kiosk}>
+          <App enrolRefusal={enrolRefusal} />
+        </KioskProvider>
+      </FaultBoundary>
+    </StrictMode>,
+  );
+
+  startServiceWorker({
+    isResting: () => screenOf(kiosk.visit.getSnapshot()) === 'attract',
+    onRest: (listener) => {
+      const watch = kiosk.visit.subscribe((snapshot) => {
+        if (screenOf(snapshot) === 'attract') listener();
+      });
+      return () => watch.unsubscribe();
+    },
+    onFault: reportFault,
+  });
+}
+
+const root = document.getElementById('kiosk');
+if (!root) throw new Error('The page has no place for the kiosk.');
+boot(root).catch((fault: unknown) => {
+  reportFault(fault);
+  const again = (): void => location.reload();
+  createRoot(root).render(<FaultView locale="en" onAgain={again} />);
+  // Nobody may be there to touch a mirror that started before its server.
+  clock.after(10_000, again);
+});

@@ -1,0 +1,112 @@
+import type { Theme } from '../../protocol/theme.ts';
+import { applyTheme } from '../../sdk/session/theme-variables.ts';
+import type { TryOnWords } from './words.ts';
+
+const css = /* css */ `
+:host { display: block; position: relative; overflow: hidden; min-block-size: 12rem; aspect-ratio: 3 / 4;
+  font-family: var(--font-text, system-ui, sans-serif); color: var(--ink, #1b1917); background: var(--ground, #b9b3aa); }
+:host([hidden]) { display: none; }
+.stage { position: absolute; inset: 0; }
+.notice, .status { position: absolute; inset-inline: 0; inset-block-end: 0; margin: 0; }
+.notice { padding: 1.5rem; background: color-mix(in srgb, var(--surface, #fff) 94%, transparent); }
+.notice h2 { margin: 0 0 0.5rem; font: 400 1.375rem/1.25 var(--font-display, inherit); }
+.notice p { margin: 0 0 1rem; max-inline-size: 46ch; font-size: 0.9375rem; line-height: 1.5; color: var(--ink-quiet, #4d4843); }
+.choices { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+button { font: inherit; min-block-size: 2.75rem; padding: 0.5rem 1.125rem; border-radius: var(--corner, 0);
+  border: 1px solid var(--ink, #1b1917); background: transparent; color: inherit; cursor: pointer; }
+button.first { background: var(--accent, #1b1917); border-color: var(--accent, #1b1917); color: var(--on-accent, #fff); }
+button:focus-visible { outline: 2px solid var(--accent, #1b1917); outline-offset: 3px; }
+.camera { position: absolute; inset-block-start: 1rem; inset-inline-end: 1rem;
+  background: color-mix(in srgb, var(--surface, #fff) 88%, transparent); border-color: transparent; font-size: 0.875rem; }
+.status { padding: 1rem 1.5rem; background: color-mix(in srgb, var(--surface, #fff) 94%, transparent); line-height: 1.45; }
+[hidden] { display: none; }
+`;
+
+/** What the client sees of the element's own beside the stage: one of these at a time. */
+export type TryOnPanel = 'none' | 'notice' | 'camera-on' | 'camera-off';
+
+export interface TryOnChoices {
+  readonly onUseCamera: () => void;
+  readonly onWithoutCamera: () => void;
+}
+
+/** The element's inside: the stage's place, the notice before the camera, and one quiet line for what went wrong. */
+export class TryOnView {
+  readonly stage: HTMLElement;
+  readonly #root: ShadowRoot;
+  readonly #notice = document.createElement('section');
+  readonly #title = document.createElement('h2');
+  readonly #text = document.createElement('p');
+  readonly #useCamera = document.createElement('button');
+  readonly #withoutCamera = document.createElement('button');
+  readonly #camera = document.createElement('button');
+  readonly #status = document.createElement('p');
+  readonly #choices: TryOnChoices;
+  #panel: TryOnPanel = 'none';
+  #words: TryOnWords;
+
+  constructor(root: ShadowRoot, words: TryOnWords, choices: TryOnChoices) {
+    this.#root = root;
+    this.#words = words;
+    this.#choices = choices;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    this.stage = document.createElement('div');
+    this.stage.className = 'stage';
+    this.#notice.className = 'notice';
+    this.#title.id = 'title';
+    this.#notice.setAttribute('aria-labelledby', 'title');
+    this.#useCamera.className = 'first';
+    this.#camera.className = 'camera';
+    this.#status.className = 'status';
+    this.#status.setAttribute('role', 'status');
+    for (const button of [this.#useCamera, this.#withoutCamera, this.#camera]) button.type = 'button';
+    const row = document.createElement('div');
+    row.className = 'choices';
+    row.append(this.#useCamera, this.#withoutCamera);
+    this.#notice.append(this.#title, this.#text, row);
+    root.replaceChildren(this.stage, this.#camera, this.#status, this.#notice);
+    this.#useCamera.addEventListener('click', choices.onUseCamera);
+    this.#withoutCamera.addEventListener('click', choices.onWithoutCamera);
+    this.#camera.addEventListener('click', () => {
+      // Whoever turned the camera down or off reads the notice again before it opens.
+      if (this.#panel === 'camera-on') this.#choices.onWithoutCamera();
+      else this.showPanel('notice');
+    });
+    this.say(words);
+    this.showPanel('none');
+    this.showStatus(null);
+  }
+
+  /** Speaks another language. */
+  say(words: TryOnWords): void {
+    this.#words = words;
+    this.#title.textContent = words.noticeTitle;
+    this.#text.textContent = words.notice;
+    this.#useCamera.textContent = words.useCamera;
+    this.#withoutCamera.textContent = words.withoutCamera;
+    this.#camera.textContent = this.#panel === 'camera-on' ? words.cameraOff : words.cameraOn;
+  }
+
+  showPanel(panel: TryOnPanel): void {
+    this.#panel = panel;
+    this.#notice.hidden = panel !== 'notice';
+    this.#camera.hidden = panel !== 'camera-on' && panel !== 'camera-off';
+    this.say(this.#words);
+  }
+
+  /** One plain sentence, or none. */
+  showStatus(sentence: string | null): void {
+    this.#status.textContent = sentence;
+    this.#status.hidden = sentence === null;
+  }
+
+  setTheme(theme: Theme): void {
+    if (this.#root.host instanceof HTMLElement) applyTheme(this.#root.host, theme);
+  }
+
+  dispose(): void {
+    this.#root.replaceChildren();
+  }
+}

@@ -1,0 +1,81 @@
+import { useEffect, useRef, type CSSProperties } from 'react';
+import type { Tracker } from '../sdk/tracking/tracker.ts';
+import type { MirrorEvents } from './stage/mirror-events.ts';
+import { mountMirror, type MirrorMount, type MirrorOptions, type StagePiece } from './stage/mount-mirror.tsx';
+import type { StageTheme } from './theme.ts';
+
+/** One event of a mount, as one value: its name and what it tells. */
+export type EventOf<Events> = {
+  [Name in keyof Events]: { readonly type: Name; readonly detail: Events[Name] };
+}[keyof Events];
+
+export interface MirrorViewProps {
+  readonly tracker: Tracker | null;
+  readonly piece: StagePiece | null;
+  readonly theme?: StageTheme;
+  readonly mannequinUrl?: string;
+  readonly faceTriangles?: MirrorOptions['faceTriangles'];
+  readonly onEvent?: (event: EventOf<MirrorEvents>) => void;
+  /** Gives the mount while there is one, for metrics and captures. */
+  readonly onMount?: (mount: MirrorMount | null) => void;
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
+const mirrorEventNames = [
+  'ready',
+  'piece-shown',
+  'piece-failed',
+  'context-lost',
+  'context-restored',
+  'failed',
+] as const satisfies readonly (keyof MirrorEvents)[];
+
+/**
+ * The mirror as a React component; it fills its element. `mannequinUrl` and `faceTriangles` are read when they change by
+ * mounting anew; all else changes in place. It starts and stops no tracker.
+ */
+export function MirrorView(props: MirrorViewProps) {
+  const { tracker, piece, theme, mannequinUrl, faceTriangles, className, style } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const mount = useRef<MirrorMount | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (container.current === null) return undefined;
+    const mirror = mountMirror(container.current, {
+      tracker: latest.current.tracker,
+      piece: latest.current.piece,
+      ...(latest.current.theme ? { theme: latest.current.theme } : {}),
+      ...(mannequinUrl === undefined ? {} : { mannequinUrl }),
+      ...(faceTriangles === undefined ? {} : { faceTriangles }),
+    });
+    const tell = (event: EventOf<MirrorEvents>): void => latest.current.onEvent?.(event);
+    for (const type of mirrorEventNames) {
+      mirror.events.on(type, (detail) => tell({ type, detail } as EventOf<MirrorEvents>));
+    }
+    mount.current = mirror;
+    latest.current.onMount?.(mirror);
+    return () => {
+      mount.current = null;
+      latest.current.onMount?.(null);
+      mirror.stop();
+    };
+  }, [mannequinUrl, faceTriangles]);
+
+  useEffect(() => mount.current?.setTracker(tracker), [tracker]);
+  useEffect(() => {
+    if (theme) mount.current?.setTheme(theme);
+  }, [theme]);
+  const url = piece?.url;
+  const variant = piece?.variant ?? null;
+  useEffect(() => {
+    // A failure is told by `piece-failed`; nothing else waits for this.
+    mount.current?.setPiece(url === undefined ? null : { url, variant }).catch(() => undefined);
+  }, [url, variant]);
+
+  return <div ref={container} className={className} style={{ width: '100%', height: '100%', ...style }} />;
+}

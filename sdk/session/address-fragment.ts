@@ -1,0 +1,27 @@
+/** What a link may carry behind its `#`, where it reaches neither a server nor its log. */
+export interface AddressFragment {
+  /** A one-time enrolment code: `#enrol=CODE`. */
+  readonly enrolCode: string | null;
+  /** The secret of an offer, off a mirror's QR code: `#claim=SECRET`. */
+  readonly claimSecret: string | null;
+}
+
+/** Reads an address's fragment; what does not look like a code or a secret is none. */
+export function readFragment(hash: string): AddressFragment {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  return {
+    enrolCode: matching(fields.get('enrol'), /^[A-Za-z0-9_-]{8,64}$/),
+    claimSecret: matching(fields.get('claim'), /^[A-Za-z0-9_-]{22,64}$/),
+  };
+}
+
+/** The address without its fragment, so that a code stays neither in the address bar nor in the history. */
+export function withoutFragment(href: string): string {
+  const url = new URL(href);
+  url.hash = '';
+  return url.href;
+}
+
+function matching(text: string | null, pattern: RegExp): string | null {
+  return text !== null && pattern.test(text) ? text : null;
+}

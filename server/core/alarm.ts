@@ -1,0 +1,63 @@
+import type { CancelTimer, Clock } from './clock.ts';
+import type { Background } from './background.ts';
+
+/**
+ * Wakes when the earliest of many dates is due. The dates live in the database and survive a restart; this only knows the
+ * next one. Any number of nodes may wake for the same date: the work must be conditional.
+ */
+export class Alarm {
+  readonly #name: string;
+  readonly #clock: Clock;
+  readonly #background: Background;
+  readonly #work: () => Promise<void>;
+  readonly #nextDueMs: () => Promise<number | null>;
+  #waiting: { readonly dueMs: number; readonly cancel: CancelTimer } | null = null;
+
+  /**
+   * @param deps.work deals with all that is due now
+   * @param deps.nextDueMs the earliest date still to come, in epoch milliseconds
+   */
+  constructor(deps: {
+    name: string;
+    clock: Clock;
+    background: Background;
+    work: () => Promise<void>;
+    nextDueMs: () => Promise<number | null>;
+  }) {
+    this.#name = deps.name;
+    this.#clock = deps.clock;
+    this.#background = deps.background;
+    this.#work = deps.work;
+    this.#nextDueMs = deps.nextDueMs;
+  }
+
+  /** Deals with what fell due while nothing ran, then waits for the next date. */
+  async start(): Promise<void> {
+    await this.#ring();
+  }
+
+  /** Tells of a date that may be earlier than the one waited for. */
+  set(dueMs: number): void {
+    if (this.#waiting && this.#waiting.dueMs <= dueMs) return;
+    this.#waiting?.cancel();
+    const delayMs = Math.max(1, dueMs - this.#clock.nowMs());
+    const cancel = this.#background.after(this.#name, delayMs, async () => {
+      this.#waiting = null;
+      await this.#ring();
+    });
+    this.#waiting = { dueMs, cancel };
+  }
+
+  async #ring(): Promise<void> {
+    for (;;) {
+      await this.#work();
+      const nextMs = await this.#nextDueMs();
+      if (nextMs === null) return;
+      // While the work ran, more may have fallen due.
+      if (nextMs > this.#clock.nowMs()) {
+        this.set(nextMs);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Logger } from 'pino';
+import type { CancelTimer, Clock } from './clock.ts';
+
+/**
+ * Owns every piece of work that nobody awaits: timers and what they start. Faults are logged; `close` cancels what waits
+ * and finishes what runs, so that the database is never closed under it.
+ */
+export class Background {
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #running = new Set<Promise<void>>();
+  readonly #timers = new Set<CancelTimer>();
+  #closed = false;
+
+  constructor(clock: Clock, log: Logger) {
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Runs work now, without waiting for it. */
+  run(name: string, work: () => Promise<void>): void {
+    if (this.#closed) return;
+    const running = work()
+      .catch((fault: unknown) => this.#log.error({ err: fault, work: name }, 'background work failed'))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Runs work once after `delayMs`. */
+  after(name: string, delayMs: number, work: () => Promise<void>): CancelTimer {
+    if (this.#closed) return () => undefined;
+    const cancelTimer = this.#clock.after(delayMs, () => {
+      this.#timers.delete(cancel);
+      this.run(name, work);
+    });
+    const cancel: CancelTimer = () => {
+      this.#timers.delete(cancel);
+      cancelTimer();
+    };
+    this.#timers.add(cancel);
+    return cancel;
+  }
+
+  /** Runs work every `everyMs`, each time after the last has ended. */
+  every(name: string, everyMs: number, work: () => Promise<void>): void {
+    this.after(name, everyMs, async () => {
+      try {
+        await work();
+      } finally {
+        this.every(name, everyMs, work);
+      }
+    });
+  }
+
+  /** Resolves when nothing is running. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const cancel of Array.from(this.#timers)) cancel();
+    await this.idle();
+  }
+}

@@ -1,0 +1,36 @@
+import type { DeviceId, OfferId, SessionId, StoreId } from '../../protocol/index.ts';
+
+/**
+ * Says that something was committed. A hint carries no truth: who hears it reads the database, so a hint lost, doubled or
+ * out of order costs a moment and never a fact.
+ */
+export type Hint =
+  | { readonly kind: 'stock'; readonly storeId: StoreId }
+  /** `fromSeq` is the first event that the write appended. */
+  | { readonly kind: 'session'; readonly sessionId: SessionId; readonly fromSeq: number }
+  | { readonly kind: 'offer'; readonly offerId: OfferId }
+  | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId };
+
+/**
+ * Carries hints between the parts of the server. In one process this is a list of listeners; with several nodes it is a
+ * broker, and nothing else changes.
+ */
+export interface Hints {
+  publish(hint: Hint): void;
+  /** Calls `listener` for every hint until the returned function is called. */
+  subscribe(listener: (hint: Hint) => void): () => void;
+}
+
+/** Hints within one process. */
+export class LocalHints implements Hints {
+  readonly #listeners = new Set<(hint: Hint) => void>();
+
+  publish(hint: Hint): void {
+    for (const listener of Array.from(this.#listeners)) listener(hint);
+  }
+
+  subscribe(listener: (hint: Hint) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}

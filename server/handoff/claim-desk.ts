@@ -1,0 +1,179 @@
+import {
+  offerLifetimeMs,
+  typedCodeTries,
+  type Advisor,
+  type Answer,
+  type Claim,
+} from '../../protocol/index.ts';
+import { done, refuse, type Refusal } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Random } from '../core/random.ts';
+import type { Device } from '../devices/device-registry.ts';
+import type { ServerSecrets } from '../devices/secrets.ts';
+import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import type { Database } from '../persistence/database.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { OfferBook } from './offer-book.ts';
+import type { OfferRow } from './offer-rows.ts';
+
+/** What an advisor scanned or typed. */
+export type ClaimSecret = { readonly secret: string } | { readonly code: string };
+
+/** Lets one signed-in advisor claim a mirror's offer, once, in the same boutique. */
+export class ClaimDesk {
+  readonly #database: Database;
+  readonly #offers: OfferBook;
+  readonly #desk: AdvisorDesk;
+  readonly #sessions: Sessions;
+  readonly #secrets: ServerSecrets;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor(deps: {
+    database: Database;
+    offers: OfferBook;
+    desk: AdvisorDesk;
+    sessions: Sessions;
+    secrets: ServerSecrets;
+    clock: Clock;
+    random: Random;
+  }) {
+    this.#database = deps.database;
+    this.#offers = deps.offers;
+    this.#desk = deps.desk;
+    this.#sessions = deps.sessions;
+    this.#secrets = deps.secrets;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
+  }
+
+  async claim(tablet: Device, given: ClaimSecret): Promise<Answer<Claim>> {
+    const advisor = await this.#desk.signedIn(tablet);
+    if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
+    if (await this.#sessions.openOf(tablet)) {
+      return refuse('conflict', 'This advisor is with a client: close that session first.');
+    }
+    if ('secret' in given) {
+      const row = await this.#offerBy(
+        tablet,
+        'secret_hash',
+        this.#secrets.hash('offer-secret', given.secret),
+      );
+      if (!row) return refuse('code-unknown', 'This code is not known.');
+      return await this.#claimRow(tablet, advisor, row);
+    }
+    const lockedMs = await this.#countTry(tablet);
+    if (lockedMs > 0) return refuse('code-locked', 'Too many wrong codes.', { retryAfterMs: lockedMs });
+    const row = await this.#offerBy(tablet, 'code_hash', this.#secrets.hash('offer-code', given.code));
+    if (!row) return await this.#wrong(tablet, refuse('code-unknown', 'This code is not known.'));
+    const answer = await this.#claimRow(tablet, advisor, row);
+    if (!answer.ok && answer.error.code === 'wrong-store') return await this.#wrong(tablet, answer);
+    await this.#forgetTries(tablet);
+    return answer;
+  }
+
+  async #offerBy(
+    tablet: Device,
+    column: 'secret_hash' | 'code_hash',
+    hash: string,
+  ): Promise<OfferRow | undefined> {
+    return await this.#database.db
+      .selectFrom('offers')
+      .selectAll()
+      .where(column, '=', hash)
+      .where('maison_id', '=', tablet.maisonId)
+      .executeTakeFirst();
+  }
+
+  async #claimRow(tablet: Device, advisor: Advisor, found: OfferRow): Promise<Answer<Claim>> {
+    if (found.store_id !== tablet.storeId) {
+      return refuse('wrong-store', 'This code belongs to a mirror in another boutique.');
+    }
+    const nowMs = this.#clock.nowMs();
+    const expiresAtMs = nowMs + offerLifetimeMs;
+    const row = await this.#database.db
+      .updateTable('offers')
+      .set({
+        state: 'claimed',
+        claimed_by_device_id: tablet.id,
+        advisor_id: advisor.id,
+        digits: String(this.#random.int(100)).padStart(2, '0'),
+        // The client gets the whole time to compare and answer, however late the code was read.
+        expires_at_ms: expiresAtMs,
+      })
+      .where('id', '=', found.id)
+      .where('state', '=', 'open')
+      .where('expires_at_ms', '>', nowMs)
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) return await this.#tooLate(tablet, found);
+    this.#offers.told(row.id, expiresAtMs);
+    return await this.#asAnswer(row);
+  }
+
+  async #tooLate(tablet: Device, found: OfferRow): Promise<Answer<Claim>> {
+    const row = (await this.#offers.find(found.id)) ?? found;
+    const isAlive = row.expires_at_ms > this.#clock.nowMs();
+    if (row.state === 'claimed' && isAlive && row.claimed_by_device_id === tablet.id) {
+      return await this.#asAnswer(row);
+    }
+    const wasTaken = row.advisor_id !== null;
+    return wasTaken
+      ? refuse('code-used', 'Someone else was first with this code.')
+      : refuse('code-expired', 'This code has expired.');
+  }
+
+  async #asAnswer(row: OfferRow): Promise<Answer<Claim>> {
+    const claim = await this.#offers.claimOf(row);
+    if (!claim) throw new Error(`Offer ${row.id} is claimed and has no claim.`);
+    return done(claim);
+  }
+
+  /**
+   * Counts a typed code before it is looked at, so that many at once cannot slip past the limit. Returns how long the
+   * tablet must still wait, or 0. The wait is an offer's lifetime: by then every code it could have guessed at is gone.
+   */
+  async #countTry(tablet: Device): Promise<number> {
+    const nowMs = this.#clock.nowMs();
+    return await this.#database.transact(async (tx) => {
+      await tx
+        .insertInto('claim_tries')
+        .values({ device_id: tablet.id, wrong_codes: 0, last_wrong_at_ms: nowMs })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await tx
+        .updateTable('claim_tries')
+        .set({ wrong_codes: 0, last_wrong_at_ms: nowMs })
+        .where('device_id', '=', tablet.id)
+        .where('last_wrong_at_ms', '<=', nowMs - offerLifetimeMs)
+        .execute();
+      const counted = await tx
+        .updateTable('claim_tries')
+        .set(({ eb }) => ({ wrong_codes: eb('wrong_codes', '+', 1), last_wrong_at_ms: nowMs }))
+        .where('device_id', '=', tablet.id)
+        .where('wrong_codes', '<', typedCodeTries)
+        .returning('wrong_codes')
+        .executeTakeFirst();
+      if (counted) return 0;
+      const { last_wrong_at_ms: lastMs } = await tx
+        .selectFrom('claim_tries')
+        .select('last_wrong_at_ms')
+        .where('device_id', '=', tablet.id)
+        .executeTakeFirstOrThrow();
+      return Math.max(1, lastMs + offerLifetimeMs - nowMs);
+    });
+  }
+
+  async #wrong(tablet: Device, refusal: Refusal): Promise<Answer<Claim>> {
+    const { wrong_codes: wrong } = await this.#database.db
+      .selectFrom('claim_tries')
+      .select('wrong_codes')
+      .where('device_id', '=', tablet.id)
+      .executeTakeFirstOrThrow();
+    return { ok: false, error: { ...refusal.error, triesLeft: Math.max(0, typedCodeTries - wrong) } };
+  }
+
+  async #forgetTries(tablet: Device): Promise<void> {
+    await this.#database.db.deleteFrom('claim_tries').where('device_id', '=', tablet.id).execute();
+  }
+}

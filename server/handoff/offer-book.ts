@@ -1,0 +1,288 @@
+import {
+  offerLifetimeMs,
+  type Answer,
+  type Call,
+  type Claim,
+  type Offer,
+  type OfferId,
+  type SessionId,
+  type StoreId,
+  type VisitSummary,
+} from '../../protocol/index.ts';
+import { Alarm } from '../core/alarm.ts';
+import { done, refuse, type Nothing } from '../core/answers.ts';
+import type { Background } from '../core/background.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Hints } from '../core/hints.ts';
+import { newId, newSecret, newTypedCode, type Random } from '../core/random.ts';
+import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
+import type { ServerSecrets } from '../devices/secrets.ts';
+import type { Houses } from '../houses/houses.ts';
+import type { Pieces } from '../houses/pieces.ts';
+import type { Database } from '../persistence/database.ts';
+import { appendFacts } from '../sessions/session-log.ts';
+import { asClaim, liveStates, type OfferRow } from './offer-rows.ts';
+
+/** Letters of a typed code: forty bits. */
+const codeLetters = 8;
+
+/** A mirror's offers: opened by the client, answered by the client, ended by time. Claims are the claim desk's. */
+export class OfferBook {
+  readonly #database: Database;
+  readonly #registry: DeviceRegistry;
+  readonly #houses: Houses;
+  readonly #pieces: Pieces;
+  readonly #secrets: ServerSecrets;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #hints: Hints;
+  readonly #expiry: Alarm;
+
+  constructor(deps: {
+    database: Database;
+    registry: DeviceRegistry;
+    houses: Houses;
+    pieces: Pieces;
+    secrets: ServerSecrets;
+    clock: Clock;
+    random: Random;
+    hints: Hints;
+    background: Background;
+  }) {
+    this.#database = deps.database;
+    this.#registry = deps.registry;
+    this.#houses = deps.houses;
+    this.#pieces = deps.pieces;
+    this.#secrets = deps.secrets;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
+    this.#hints = deps.hints;
+    this.#expiry = new Alarm({
+      name: 'offer-expiry',
+      clock: deps.clock,
+      background: deps.background,
+      work: () => this.expireDue(),
+      nextDueMs: () => this.#nextExpiryMs(),
+    });
+  }
+
+  /** Expires what ran out while the server was down, then waits for the next. */
+  async start(): Promise<void> {
+    await this.#expiry.start();
+  }
+
+  /** Opens an offer; the kiosk's one before is replaced. Only hashes of the secrets are kept. */
+  async open(kiosk: Device): Promise<Answer<Offer>> {
+    const nowMs = this.#clock.nowMs();
+    const offer: Offer = {
+      offerId: newId(this.#random),
+      secret: newSecret(this.#random),
+      code: newTypedCode(this.#random, codeLetters),
+      expiresAtMs: nowMs + offerLifetimeMs,
+    };
+    const replaced = await this.#database.transact(async (tx) => {
+      const before = await tx
+        .updateTable('offers')
+        .set({ state: 'replaced' })
+        .where('kiosk_id', '=', kiosk.id)
+        .where('state', 'in', liveStates)
+        .returning('id')
+        .execute();
+      await tx
+        .insertInto('offers')
+        .values({
+          id: offer.offerId,
+          maison_id: kiosk.maisonId,
+          store_id: kiosk.storeId,
+          kiosk_id: kiosk.id,
+          secret_hash: this.#secrets.hash('offer-secret', offer.secret),
+          code_hash: this.#secrets.hash('offer-code', offer.code),
+          state: 'open',
+          created_at_ms: nowMs,
+          expires_at_ms: offer.expiresAtMs,
+          claimed_by_device_id: null,
+          advisor_id: null,
+          digits: null,
+          session_id: null,
+        })
+        .execute();
+      return before;
+    });
+    for (const { id } of replaced) this.#hints.publish({ kind: 'offer', offerId: id });
+    this.told(offer.offerId, offer.expiresAtMs);
+    return done(offer);
+  }
+
+  /** Takes the offer back. */
+  async cancel(kiosk: Device, offerId: OfferId): Promise<Answer<Nothing>> {
+    return await this.#end(kiosk, offerId, 'cancelled');
+  }
+
+  /** The client says no to the advisor who claimed. */
+  async decline(kiosk: Device, offerId: OfferId): Promise<Answer<Nothing>> {
+    return await this.#end(kiosk, offerId, 'declined');
+  }
+
+  async #end(kiosk: Device, offerId: OfferId, state: 'cancelled' | 'declined'): Promise<Answer<Nothing>> {
+    const { numUpdatedRows } = await this.#database.db
+      .updateTable('offers')
+      .set({ state })
+      .where('id', '=', offerId)
+      .where('kiosk_id', '=', kiosk.id)
+      .where('state', 'in', liveStates)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return await this.#over(kiosk, offerId);
+    this.#hints.publish({ kind: 'offer', offerId });
+    return done({});
+  }
+
+  /** The client compared the digits and says yes: the one moment in which anything of the visit leaves the kiosk. */
+  async confirm(
+    kiosk: Device,
+    offerId: OfferId,
+    summary: VisitSummary,
+  ): Promise<Answer<{ sessionId: SessionId }>> {
+    const unknown = await this.#unknownIn(kiosk, summary);
+    if (unknown) return unknown;
+    const nowMs = this.#clock.nowMs();
+    const kioskName = kiosk.name;
+    const sessionId = newId(this.#random);
+    const confirmed = await this.#database.transact(async (tx) => {
+      const row = await tx
+        .updateTable('offers')
+        .set({ state: 'confirmed', session_id: sessionId })
+        .where('id', '=', offerId)
+        .where('kiosk_id', '=', kiosk.id)
+        .where('state', '=', 'claimed')
+        .where('expires_at_ms', '>', nowMs)
+        .returningAll()
+        .executeTakeFirst();
+      if (!row?.advisor_id) return false;
+      const advisor = await this.#houses.in(tx).advisor(kiosk.maisonId, row.advisor_id);
+      if (!advisor) throw new Error(`Offer ${offerId} was claimed by an advisor who is not there.`);
+      await tx
+        .insertInto('sessions')
+        .values({
+          id: sessionId,
+          maison_id: kiosk.maisonId,
+          store_id: kiosk.storeId,
+          kiosk_id: kiosk.id,
+          advisor_id: advisor.id,
+          head_seq: 0,
+          started_at_ms: nowMs,
+          closed_at_ms: null,
+        })
+        .execute();
+      await appendFacts(tx, sessionId, 'client', [{ type: 'started', advisor, kioskName, summary }], nowMs);
+      return true;
+    });
+    if (!confirmed) return await this.#confirmedBefore(kiosk, offerId);
+    this.#hints.publish({ kind: 'session', sessionId, fromSeq: 1 });
+    this.#hints.publish({ kind: 'offer', offerId });
+    return done({ sessionId });
+  }
+
+  async #unknownIn(kiosk: Device, summary: VisitSummary) {
+    const worn = [...summary.tried, ...(summary.worn ? [summary.worn] : [])];
+    for (const piece of worn) {
+      if (await this.#pieces.knowsWorn(kiosk.maisonId, piece)) continue;
+      return refuse(
+        'unknown-piece',
+        `${kiosk.maisonId} has no piece ${piece.pieceId} in ${piece.variantId}.`,
+      );
+    }
+    for (const sku of summary.kept) {
+      if (await this.#pieces.knowsSku(kiosk.maisonId, sku)) continue;
+      return refuse('unknown-sku', `${kiosk.maisonId} has no ${sku}.`);
+    }
+    return null;
+  }
+
+  async #confirmedBefore(kiosk: Device, offerId: OfferId): Promise<Answer<{ sessionId: SessionId }>> {
+    const row = await this.find(offerId);
+    if (row?.kiosk_id === kiosk.id && row.session_id !== null) return done({ sessionId: row.session_id });
+    if (row?.kiosk_id === kiosk.id && row.state === 'open' && row.expires_at_ms > this.#clock.nowMs()) {
+      return refuse('conflict', 'Nobody has claimed this offer yet.');
+    }
+    return await this.#over(kiosk, offerId);
+  }
+
+  async #over(kiosk: Device, offerId: OfferId) {
+    const row = await this.find(offerId);
+    if (!row || row.kiosk_id !== kiosk.id) return refuse('not-found', 'This mirror has no such offer.');
+    if (row.state === 'confirmed') return refuse('conflict', 'This offer was confirmed.');
+    return refuse('code-expired', 'This offer has ended.');
+  }
+
+  /** The boutique's mirrors that call, longest waiting first. */
+  async calls(storeId: StoreId): Promise<Call[]> {
+    const rows = await this.#database.db
+      .selectFrom('offers')
+      .selectAll()
+      .where('store_id', '=', storeId)
+      .where('state', 'in', liveStates)
+      .where('expires_at_ms', '>', this.#clock.nowMs())
+      .orderBy('created_at_ms')
+      .execute();
+    const calls: Call[] = [];
+    for (const row of rows) {
+      const advisor = row.advisor_id ? await this.#houses.advisor(row.maison_id, row.advisor_id) : undefined;
+      const kioskName = await this.#registry.name(row.kiosk_id);
+      calls.push({ offerId: row.id, kioskName, sinceMs: row.created_at_ms, claimedBy: advisor ?? null });
+    }
+    return calls;
+  }
+
+  /** The claim that waits for this kiosk's client. */
+  async claimAt(kiosk: Device): Promise<Claim | null> {
+    const row = await this.#database.db
+      .selectFrom('offers')
+      .selectAll()
+      .where('kiosk_id', '=', kiosk.id)
+      .where('state', '=', 'claimed')
+      .where('expires_at_ms', '>', this.#clock.nowMs())
+      .executeTakeFirst();
+    return row ? await this.claimOf(row) : null;
+  }
+
+  /** A claimed offer as both screens see it. */
+  async claimOf(row: OfferRow): Promise<Claim | null> {
+    const advisor = row.advisor_id ? await this.#houses.advisor(row.maison_id, row.advisor_id) : undefined;
+    return asClaim(row, advisor, await this.#registry.name(row.kiosk_id));
+  }
+
+  async find(offerId: OfferId): Promise<OfferRow | undefined> {
+    return await this.#database.db
+      .selectFrom('offers')
+      .selectAll()
+      .where('id', '=', offerId)
+      .executeTakeFirst();
+  }
+
+  /** Tells that an offer changed and lives until then. */
+  told(offerId: OfferId, expiresAtMs: number): void {
+    this.#expiry.set(expiresAtMs);
+    this.#hints.publish({ kind: 'offer', offerId });
+  }
+
+  /** Ends every offer whose time has come. */
+  async expireDue(): Promise<void> {
+    const rows = await this.#database.db
+      .updateTable('offers')
+      .set({ state: 'expired' })
+      .where('state', 'in', liveStates)
+      .where('expires_at_ms', '<=', this.#clock.nowMs())
+      .returning('id')
+      .execute();
+    for (const { id } of rows) this.#hints.publish({ kind: 'offer', offerId: id });
+  }
+
+  async #nextExpiryMs(): Promise<number | null> {
+    const { next } = await this.#database.db
+      .selectFrom('offers')
+      .select(({ fn }) => fn.min<number | null>('expires_at_ms').as('next'))
+      .where('state', 'in', liveStates)
+      .executeTakeFirstOrThrow();
+    return next;
+  }
+}

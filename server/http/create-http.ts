@@ -1,0 +1,64 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Answer } from '../../protocol/index.ts';
+import { isShared, securityHeaders } from './security-headers.ts';
+import { statusOf, wireErrorOf } from './wire-errors.ts';
+
+/** Fastify over HTTP or HTTPS. */
+export type Http = FastifyInstance<HttpServer | HttpsServer>;
+
+const defaultMaxBodyBytes = 64 * 1024;
+
+/** A small body arrives at once; a slow one is somebody who holds connections. */
+const requestTimeoutMs = 30_000;
+
+/** The HTTP server with what holds for every response: headers, and errors as `WireError` JSON. */
+export function createHttp(options: {
+  log: Logger;
+  maxBodyBytes: number | undefined;
+  tls: { readonly cert: string; readonly key: string } | undefined;
+}): Http {
+  const loggerInstance: FastifyBaseLogger = options.log;
+  const shared = {
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+  };
+  const http = (options.tls
+    ? fastify({ ...shared, https: { ...options.tls } })
+    : fastify(shared)) as unknown as Http;
+
+  http.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders);
+    if (!isShared(request.url)) return;
+    reply.header('access-control-allow-origin', '*');
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+  });
+  http.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request;
+    request.log.debug(
+      { method, url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  http.setNotFoundHandler(async (_request, reply) => {
+    await reply.code(404).send(wireErrorOf({ statusCode: 404 }));
+  });
+  http.setErrorHandler(async (fault: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const error = wireErrorOf(fault);
+    if (error.code === 'internal') request.log.error({ err: fault, url: request.url }, 'request failed');
+    await reply.code(statusOf[error.code]).send(error);
+  });
+  return http;
+}
+
+/** An answer as HTTP says it: the value, or the refusal with its status. */
+export function httpAnswer<Value>(answer: Answer<Value>): { status: number; body: unknown } {
+  return answer.ok
+    ? { status: 200, body: answer.value }
+    : { status: statusOf[answer.error.code], body: answer.error };
+}

@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { AdvisorId, Advisor, Locale, MaisonId, Sku, Store, StoreId } from '../../../protocol/index.ts';
+import { codeOf, ServerFault } from '../../core/server-fault.ts';
+
+/** What a demo Maison's own systems hold on the first day: `collections/<maison>/oms-seed.json`. Never served. */
+export const OmsSeed = z
+  .object({
+    schemaVersion: z.literal(1),
+    maison: z.object({ id: MaisonId, name: z.string().min(1) }),
+    /** The PIN of every demo advisor of the house; printed at the start, kept as a hash. */
+    demoPin: z.string().regex(/^\d{4,8}$/),
+    stores: z.array(Store).min(1),
+    advisors: z.array(z.object({ ...Advisor.shape, id: AdvisorId, storeId: StoreId })),
+    clients: z.array(z.object({ id: z.string().min(1), storeId: StoreId, name: z.string(), locale: Locale })),
+    levels: z.array(z.object({ storeId: StoreId, sku: Sku, onHand: z.int().nonnegative() })),
+  })
+  .refine(
+    ({ stores, advisors, clients, levels }) => {
+      const known = new Set(stores.map(({ id }) => id));
+      return [...advisors, ...clients, ...levels].every(({ storeId }) => known.has(storeId));
+    },
+    { message: 'an advisor, a client or a level names a boutique that the seed does not have' },
+  );
+export type OmsSeed = z.infer<typeof OmsSeed>;
+
+/**
+ * Reads the seeds of every Maison in `collectionsDir`, in the order of their names.
+ *
+ * @throws {ServerFault} `collections-invalid`
+ */
+export async function readSeeds(collectionsDir: string): Promise<OmsSeed[]> {
+  const folders = await readdir(collectionsDir, { withFileTypes: true }).catch((fault: unknown) => {
+    throw invalid(collectionsDir, 'cannot be read', fault);
+  });
+  const seeds: OmsSeed[] = [];
+  for (const name of folders
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()) {
+    const path = join(collectionsDir, name, 'oms-seed.json');
+    const seed = await readJson(path, OmsSeed);
+    if (seed && seed.maison.id !== name) throw invalid(path, `belongs to the Maison ${seed.maison.id}`);
+    if (seed) seeds.push(seed);
+  }
+  return seeds;
+}
+
+/**
+ * Reads and parses one data file of a collection; null where there is none.
+ *
+ * @throws {ServerFault} `collections-invalid`
+ */
+export async function readJson<Schema extends z.core.$ZodType>(
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema> | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (fault) {
+    if (codeOf(fault) === 'ENOENT') return null;
+    throw invalid(path, 'cannot be read', fault);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (fault) {
+    throw invalid(path, 'is not JSON', fault);
+  }
+  const parsed = z.safeParse(schema, value);
+  if (!parsed.success) throw invalid(path, `has another form: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function invalid(path: string, how: string, cause?: unknown): ServerFault {
+  return new ServerFault(
+    'collections-invalid',
+    `${path} ${how}.`,
+    'Restore the file from the repository or correct it.',
+    { cause },
+  );
+}

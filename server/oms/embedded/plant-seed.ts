@@ -1,0 +1,73 @@
+import type { Database } from '../../persistence/database.ts';
+import type { Random } from '../../core/random.ts';
+import { hashPin } from '../../houses/pin.ts';
+import type { OmsSeed } from './oms-seed.ts';
+
+/** Plants a Maison's first day where it is missing. What is there already is never overwritten: a second start keeps all. */
+export async function plantSeed(
+  database: Database,
+  seed: OmsSeed,
+  random: Random,
+  pinCost: number,
+): Promise<void> {
+  const maisonId = seed.maison.id;
+  const known = await database.db
+    .selectFrom('advisors')
+    .select('id')
+    .where('maison_id', '=', maisonId)
+    .execute();
+  const newcomers = seed.advisors.filter(({ id }) => !known.some((advisor) => advisor.id === id));
+  const hashes = await Promise.all(newcomers.map(() => hashPin(seed.demoPin, random, pinCost)));
+  await database.transact(async (tx) => {
+    await tx
+      .insertInto('maisons')
+      .values(seed.maison)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    for (const [position, store] of seed.stores.entries()) {
+      const { id, name, city, locale, timeZone } = store;
+      await tx
+        .insertInto('stores')
+        .values({ id, maison_id: maisonId, name, city, locale, time_zone: timeZone, position })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await tx
+        .insertInto('stock_heads')
+        .values({ store_id: id, seq: 0, pruned_to_seq: 0 })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    for (const [index, advisor] of newcomers.entries()) {
+      await tx
+        .insertInto('advisors')
+        .values({
+          maison_id: maisonId,
+          id: advisor.id,
+          store_id: advisor.storeId,
+          name: advisor.name,
+          title_en: advisor.title.en,
+          title_fr: advisor.title.fr,
+          languages: JSON.stringify(advisor.languages),
+          pin_hash: hashes[index] ?? '',
+          wrong_pins: 0,
+          pin_locked_until_ms: 0,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    for (const { id, name, storeId, locale } of seed.clients) {
+      await tx
+        .insertInto('oms_clients')
+        .values({ maison_id: maisonId, id, name, store_id: storeId, locale })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    for (const { storeId, sku, onHand } of seed.levels) {
+      await tx
+        .insertInto('oms_levels')
+        .values({ store_id: storeId, sku, on_hand: onHand, revision: 1 })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { ServerFault } from '../core/server-fault.ts';
+import { firstSlice } from './migrations/0001-first-slice.ts';
+import type { Tables } from './tables.ts';
+
+/** Which of the two databases is spoken to. */
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+/** What the databases spell differently. */
+export interface MigrationTypes {
+  /** The type of an id: compared byte by byte on both, whatever the locale of the PostgreSQL server. */
+  readonly id: RawBuilder<unknown>;
+}
+
+/** One step forward. Steps are never changed once released; a correction is a new step. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly up: (db: Kysely<Tables>, types: MigrationTypes) => Promise<void>;
+}
+
+/** Every step, oldest first. */
+export const migrations: readonly Migration[] = [firstSlice];
+
+/** The version this program writes and reads. */
+export const newestVersion = migrations.reduce((newest, { version }) => Math.max(newest, version), 0);
+
+/** The fault for a database that a newer program has written. */
+export function databaseNewer(found: number): ServerFault {
+  return new ServerFault(
+    'database-newer',
+    `The database has version ${found}, and this program knows versions up to ${newestVersion}. Nothing was changed.`,
+    'Start the newer program that wrote it, or begin anew with another data folder.',
+  );
+}
+
+/** Arbitrary, but the same for every node: one of them migrates, the others wait. */
+const migrationLock = 8_174_001;
+
+/**
+ * Brings the database to `newestVersion`, in one transaction.
+ *
+ * @throws {ServerFault} `database-newer`
+ */
+export async function migrate(db: Kysely<Tables>, kind: DatabaseKind, nowMs: number): Promise<void> {
+  const types = { id: kind === 'postgres' ? sql`text collate "C"` : sql`text` };
+  await db.transaction().execute(async (tx) => {
+    if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);
+    await tx.schema
+      .createTable('schema_migrations')
+      .ifNotExists()
+      .addColumn('version', sql`bigint`, (column) => column.primaryKey())
+      .addColumn('name', sql`text`, (column) => column.notNull())
+      .addColumn('applied_at_ms', sql`bigint`, (column) => column.notNull())
+      .execute();
+    const { found } = await tx
+      .selectFrom('schema_migrations')
+      .select(({ fn }) => fn.coalesce(fn.max('version'), sql<number>`0`).as('found'))
+      .executeTakeFirstOrThrow();
+    if (found > newestVersion) throw databaseNewer(found);
+    for (const { version, name, up } of migrations) {
+      if (version <= found) continue;
+      await up(tx, types);
+      await tx.insertInto('schema_migrations').values({ version, name, applied_at_ms: nowMs }).execute();
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import { Pool, TypeOverrides } from 'pg';
+import { PostgresDialect, type Dialect } from 'kysely';
+import { codeOf, ServerFault } from '../core/server-fault.ts';
+
+/** The oid of int8. Epoch milliseconds and counts stay far below 2^53, so a number holds them. */
+const int8Oid = 20;
+
+/**
+ * Opens a pool on a PostgreSQL server.
+ *
+ * @param connectionString `postgres://…`; a schema other than `public` by `?options=-csearch_path%3Dname`
+ * @throws {ServerFault} `database-unreachable`
+ */
+export async function openPostgres(connectionString: string): Promise<Dialect> {
+  const types = new TypeOverrides();
+  types.setTypeParser(int8Oid, Number);
+  const pool = new Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
+  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  try {
+    await pool.query('select 1');
+  } catch (fault) {
+    await pool.end();
+    throw new ServerFault(
+      'database-unreachable',
+      `The PostgreSQL server in DATABASE_URL does not answer${codeOf(fault) ? ` (${codeOf(fault)})` : ''}.`,
+      'Check that it runs and that the address, user and database are right; without DATABASE_URL, SQLite is used.',
+      { cause: fault },
+    );
+  }
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import {
+  answerOf,
+  type Answer,
+  type CommandId,
+  type CommandName,
+  type DeviceId,
+} from '../../protocol/index.ts';
+import type { Clock } from '../core/clock.ts';
+import { refuse } from '../core/answers.ts';
+import type { Database } from '../persistence/database.ts';
+
+/**
+ * Where a command's answer is kept for whoever sends it again. `nowhere`: it only reads, and is simply read again.
+ * `in-memory`: the answer holds a secret that must not be written down; after a restart it is done anew, which harms
+ * nothing.
+ */
+type Keeping = 'stored' | 'in-memory' | 'nowhere';
+
+const keepings: Readonly<Record<CommandName, Keeping>> = {
+  'stock.read': 'nowhere',
+  'session.read': 'nowhere',
+  'advisor.list': 'nowhere',
+  'advisor.visits': 'nowhere',
+  'offer.open': 'in-memory',
+  'offer.cancel': 'stored',
+  'offer.confirm': 'stored',
+  'offer.decline': 'stored',
+  'offer.claim': 'stored',
+  'advisor.sign-in': 'stored',
+  'advisor.sign-out': 'stored',
+  'session.wear': 'stored',
+  'session.keep': 'stored',
+  'session.close': 'stored',
+  'hold.place': 'stored',
+  'hold.release': 'stored',
+};
+
+/** How long an answer can be had again. An outbox gives up long before. */
+const answerLifetimeMs = 24 * 3_600_000;
+
+/** Refusals of a moment: the same command may be answered differently a second later. */
+const passing: ReadonlySet<string> = new Set([
+  'rate-limited',
+  'internal',
+  'oms-unavailable',
+  'unauthenticated',
+]);
+
+const StoredAnswer = answerOf(z.unknown());
+
+/** The first answer to every command, for those who did not hear it. */
+export class AnswerBook {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #inMemory = new Map<string, { readonly answer: Answer<unknown>; readonly atMs: number }>();
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** The answer given before, if there is one. The same id for another command is refused. */
+  async find(deviceId: DeviceId, commandId: CommandId, name: CommandName): Promise<Answer<unknown> | null> {
+    const held = this.#inMemory.get(`${deviceId} ${commandId}`);
+    if (held && keepings[name] === 'in-memory') return held.answer;
+    const row = await this.#database.db
+      .selectFrom('command_answers')
+      .select(['name', 'answer'])
+      .where('device_id', '=', deviceId)
+      .where('command_id', '=', commandId)
+      .executeTakeFirst();
+    if (held || (row && row.name !== name)) {
+      return refuse('conflict', 'This command id was used for another command.');
+    }
+    return row ? z.parse(StoredAnswer, JSON.parse(row.answer)) : null;
+  }
+
+  async keep(
+    deviceId: DeviceId,
+    commandId: CommandId,
+    name: CommandName,
+    answer: Answer<unknown>,
+  ): Promise<void> {
+    if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return;
+    const nowMs = this.#clock.nowMs();
+    if (keepings[name] === 'in-memory') {
+      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: nowMs });
+      return;
+    }
+    await this.#database.db
+      .insertInto('command_answers')
+      .values({
+        device_id: deviceId,
+        command_id: commandId,
+        name,
+        answer: JSON.stringify(answer),
+        answered_at_ms: nowMs,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /** Forgets answers that nobody asks for any more. */
+  async prune(): Promise<void> {
+    const beforeMs = this.#clock.nowMs() - answerLifetimeMs;
+    for (const [key, { atMs }] of this.#inMemory) if (atMs < beforeMs) this.#inMemory.delete(key);
+    await this.#database.db.deleteFrom('command_answers').where('answered_at_ms', '<', beforeMs).execute();
+  }
+}

@@ -1,0 +1,65 @@
+import type { Answer, CommandId, CommandName, CommandPayload, CommandReply } from '../../protocol/index.ts';
+import { done, refuse } from '../core/answers.ts';
+import type { Device } from '../devices/device-registry.ts';
+import type { ClaimDesk } from '../handoff/claim-desk.ts';
+import type { OfferBook } from '../handoff/offer-book.ts';
+import type { HoldBook } from '../holds/hold-book.ts';
+import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import type { Houses } from '../houses/houses.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { StockLog } from '../stock/stock-log.ts';
+
+/** Who sends, and under which id. */
+export interface Sender {
+  readonly device: Device;
+  readonly commandId: CommandId;
+}
+
+/** What each command does, once its role and payload are known to be good. */
+export type CommandHandlers = {
+  readonly [Name in CommandName]: (
+    sender: Sender,
+    payload: CommandPayload<Name>,
+  ) => Promise<Answer<CommandReply<Name>>>;
+};
+
+/** Ties every command to the part of the server that answers it. */
+export function commandHandlers(deps: {
+  stock: StockLog;
+  houses: Houses;
+  desk: AdvisorDesk;
+  sessions: Sessions;
+  offers: OfferBook;
+  claims: ClaimDesk;
+  holds: HoldBook;
+}): CommandHandlers {
+  const { stock, houses, desk, sessions, offers, claims, holds } = deps;
+  return {
+    'stock.read': async ({ device }, { storeId, cursor }) => {
+      const store = await houses.store(device.maisonId, storeId);
+      return store
+        ? done(await stock.catchUp(storeId, cursor))
+        : refuse('not-found', `There is no boutique ${storeId}.`);
+    },
+    'session.read': ({ device }, { sessionId, seq }) => sessions.read(device, sessionId, seq),
+    'session.wear': ({ device }, { sessionId, worn }) => sessions.wear(device, sessionId, worn),
+    'session.keep': ({ device }, { sessionId, sku, kept }) => sessions.keep(device, sessionId, sku, kept),
+    'session.close': ({ device }, { sessionId, reason }) => sessions.close(device, sessionId, reason),
+    'offer.open': ({ device }) => offers.open(device),
+    'offer.cancel': ({ device }, { offerId }) => offers.cancel(device, offerId),
+    'offer.decline': ({ device }, { offerId }) => offers.decline(device, offerId),
+    'offer.confirm': ({ device }, { offerId, summary }) => offers.confirm(device, offerId, summary),
+    'offer.claim': ({ device }, given) => claims.claim(device, given),
+    'advisor.list': async ({ device }) =>
+      done({ advisors: await houses.advisors(device.maisonId, device.storeId) }),
+    'advisor.sign-in': ({ device }, { advisorId, pin }) => desk.signIn(device, advisorId, pin),
+    'advisor.sign-out': async ({ device }) => {
+      await desk.signOut(device);
+      return done({});
+    },
+    'advisor.visits': ({ device }) => sessions.visits(device),
+    'hold.place': ({ device, commandId }, { sessionId, sku }) =>
+      holds.place(device, commandId, sessionId, sku),
+    'hold.release': ({ device }, { holdId }) => holds.release(device, holdId),
+  };
+}

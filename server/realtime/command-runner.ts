@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import {
+  CommandEnvelope,
+  commands,
+  maxMessageBytes,
+  type Answer,
+  type CommandName,
+  type CommandPayload,
+  type CommandReply,
+  type DeviceId,
+} from '../../protocol/index.ts';
+import { refuse } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import { parseWith } from '../core/parse.ts';
+import { TokenBuckets } from '../core/token-bucket.ts';
+import type { Device } from '../devices/device-registry.ts';
+import type { AnswerBook } from './answer-book.ts';
+import type { CommandHandlers } from './command-handlers.ts';
+
+/** A hand on a screen is far below this; a broken client is not. */
+const perDevice = { burst: 40, perSecond: 20 };
+
+/** A command that was carried out, for who must know more than its answer. */
+export interface RanCommand {
+  readonly name: CommandName | null;
+  readonly answer: Answer<unknown>;
+}
+
+/**
+ * Takes commands from devices: form, rate, role, payload, then the first answer or the work. The commands of one device
+ * run one after another, in the order in which they came.
+ */
+export class CommandRunner {
+  readonly #handlers: CommandHandlers;
+  readonly #answers: AnswerBook;
+  readonly #log: Logger;
+  readonly #buckets: TokenBuckets;
+  readonly #tails = new Map<DeviceId, Promise<unknown>>();
+
+  constructor(deps: { handlers: CommandHandlers; answers: AnswerBook; log: Logger; clock: Clock }) {
+    this.#handlers = deps.handlers;
+    this.#answers = deps.answers;
+    this.#log = deps.log;
+    this.#buckets = new TokenBuckets(deps.clock, perDevice);
+  }
+
+  /** Milliseconds that a device must wait before its next message; 0 if it may speak. */
+  waitMs(deviceId: DeviceId): number {
+    return this.#buckets.take(deviceId);
+  }
+
+  /** Answers one message, whatever it is. Never throws: a fault of ours is logged and answered as `internal`. */
+  async run(device: Device, message: unknown): Promise<RanCommand> {
+    const before = this.#tails.get(device.id) ?? Promise.resolve();
+    const ran = before.then(() => this.#runGuarded(device, message));
+    this.#tails.set(device.id, ran);
+    const result = await ran;
+    if (this.#tails.get(device.id) === ran) this.#tails.delete(device.id);
+    return result;
+  }
+
+  async #runGuarded(device: Device, message: unknown): Promise<RanCommand> {
+    try {
+      return await this.#runOne(device, message);
+    } catch (fault) {
+      this.#log.error({ err: fault, deviceId: device.id }, 'command failed');
+      return { name: null, answer: refuse('internal', 'The server failed; the fault was logged.') };
+    }
+  }
+
+  async #runOne(device: Device, message: unknown): Promise<RanCommand> {
+    if (JSON.stringify(message ?? null).length > maxMessageBytes) {
+      const sentence = `A message holds at most ${maxMessageBytes} bytes.`;
+      return { name: null, answer: refuse('too-large', sentence) };
+    }
+    const envelope = parseWith(CommandEnvelope, message, 'The command');
+    if (!envelope.ok) return { name: null, answer: envelope };
+    const { name, commandId, payload } = envelope.value;
+    const roles: readonly string[] = commands[name].roles;
+    if (!roles.includes(device.role)) {
+      return { name, answer: refuse('forbidden', `A ${device.role} may not send ${name}.`) };
+    }
+    const known = await this.#answers.find(device.id, commandId, name);
+    if (known) return { name, answer: known };
+    const answer = await this.#answer(name, { device, commandId }, payload);
+    await this.#answers.keep(device.id, commandId, name, answer);
+    return { name, answer };
+  }
+
+  async #answer<Name extends CommandName>(
+    name: Name,
+    sender: { device: Device; commandId: string },
+    raw: unknown,
+  ): Promise<Answer<CommandReply<Name>>> {
+    const payload = parseWith(commands[name].payload, raw, `The payload of ${name}`);
+    if (!payload.ok) return payload;
+    return await this.#handlers[name](sender, payload.value as CommandPayload<Name>);
+  }
+}

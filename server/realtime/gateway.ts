@@ -1,0 +1,248 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import { Server, type DefaultEventsMap, type ExtendedError, type Socket } from 'socket.io';
+import {
+  clientEvents,
+  maxMessageBytes,
+  realtimePath,
+  type Answer,
+  type ServerEvent,
+  type ServerEventName,
+  type Welcome,
+} from '../../protocol/index.ts';
+import { refuse, type Refusal } from '../core/answers.ts';
+import type { CancelTimer, Clock } from '../core/clock.ts';
+import { TokenBuckets } from '../core/token-bucket.ts';
+import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
+import type { DeviceTokens } from '../devices/device-tokens.ts';
+import type { Http } from '../http/create-http.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { isAllowedOrigin } from './origin.ts';
+
+/** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
+const pingIntervalMs = 10_000;
+const pingTimeoutMs = 5_000;
+
+/**
+ * What the transport takes before it hangs up. Above the agreed size, so that a peer that is only a little too loud gets
+ * a `too-large` answer and keeps its line.
+ */
+const transportMaxBytes = 4 * maxMessageBytes;
+
+/** Connections of one device: a flapping network is far below this. */
+const connectionsPerDevice = { burst: 20, perSecond: 1 };
+
+/** When devices come back after a planned stop. The clients add their own jitter. */
+const reconnectAfterMs = 2_000;
+
+interface SocketData {
+  device: Device;
+  expiresAtMs: number;
+  greeted: boolean;
+  cancelExpiry: CancelTimer;
+}
+
+type GatewaySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+
+/** Answers `hello`; told the device and what it said. */
+export type Greeter = (
+  device: Device,
+  message: unknown,
+  joinRooms: (rooms: string[]) => void,
+) => Promise<Answer<Welcome>>;
+
+/** The room of one device, whatever number of connections it has. */
+export function deviceRoom(deviceId: string): string {
+  return `device:${deviceId}`;
+}
+
+/** The room of everyone who follows a boutique's stock. */
+export function storeRoom(storeId: string): string {
+  return `store:${storeId}`;
+}
+
+/** The room of a boutique's tablets. */
+export function tabletsRoom(storeId: string): string {
+  return `tablets:${storeId}`;
+}
+
+/**
+ * The sockets: who may open one, what may be said on it, and for how long. Knows nothing of stock or sessions; those are
+ * behind the greeter and the command runner.
+ */
+export class Gateway {
+  readonly #io: Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+  readonly #tokens: DeviceTokens;
+  readonly #registry: DeviceRegistry;
+  readonly #runner: CommandRunner;
+  readonly #greet: Greeter;
+  readonly #afterCommand: (device: Device, name: string) => void;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #connections: TokenBuckets;
+
+  constructor(deps: {
+    http: Http;
+    tokens: DeviceTokens;
+    registry: DeviceRegistry;
+    runner: CommandRunner;
+    greet: Greeter;
+    /** Called after every command that was answered well. */
+    afterCommand: (device: Device, name: string) => void;
+    allowedOrigins: () => readonly string[];
+    clock: Clock;
+    log: Logger;
+  }) {
+    this.#tokens = deps.tokens;
+    this.#registry = deps.registry;
+    this.#runner = deps.runner;
+    this.#greet = deps.greet;
+    this.#afterCommand = deps.afterCommand;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+    this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
+    this.#io = new Server(deps.http.server, {
+      path: realtimePath,
+      addTrailingSlash: false,
+      serveClient: false,
+      transports: ['websocket'],
+      pingInterval: pingIntervalMs,
+      pingTimeout: pingTimeoutMs,
+      connectTimeout: pingIntervalMs,
+      maxHttpBufferSize: transportMaxBytes,
+      perMessageDeflate: false,
+      allowRequest: (request: IncomingMessage, decide) => {
+        decide(null, isAllowedOrigin(request.headers, deps.allowedOrigins()));
+      },
+    });
+    this.#io.engine.use(onlyWebSockets);
+    this.#io.use((socket, next) => {
+      // The promise never rejects: `#admit` turns every fault into a refusal.
+      // oxlint-disable-next-line promise/no-callback-in-promise
+      void this.#admit(socket).then(next);
+    });
+    this.#io.on('connection', (socket) => this.#connected(socket));
+  }
+
+  /** Sends an event to everyone in a room. */
+  emit<Name extends ServerEventName>(room: string, name: Name, event: ServerEvent<Name>): void {
+    this.#io.to(room).emit(name, event);
+  }
+
+  /** Ends every connection of a device. */
+  dismiss(deviceId: string, reason: 'revoked'): void {
+    this.emit(deviceRoom(deviceId), 'server.closing', { reason, reconnectAfterMs: 0 });
+    this.#io.in(deviceRoom(deviceId)).disconnectSockets(true);
+  }
+
+  /** Tells everyone that the server stops, and hangs up. The HTTP server is closed by its owner. */
+  close(): void {
+    this.#io.emit('server.closing', { reason: 'shutdown', reconnectAfterMs });
+    this.#io.disconnectSockets(true);
+    this.#io.engine.close();
+  }
+
+  async #admit(socket: GatewaySocket): Promise<ExtendedError | undefined> {
+    try {
+      const refusal = await this.#refusalOf(socket);
+      return refusal ? asHandshakeError(refusal) : undefined;
+    } catch (fault) {
+      this.#log.error({ err: fault }, 'handshake failed');
+      return asHandshakeError(refuse('internal', 'The server failed; the fault was logged.'));
+    }
+  }
+
+  /** Why the socket may not be opened; null if it may, and then it knows its device. */
+  async #refusalOf(socket: GatewaySocket): Promise<Refusal | null> {
+    const token: unknown = socket.handshake.auth['token'];
+    if (typeof token !== 'string' || token.length > 4_096) {
+      return refuse('unauthenticated', 'The handshake carries no token.');
+    }
+    const verified = await this.#tokens.verify(token);
+    if (!verified.ok) return verified;
+    const { device, expiresAtMs } = verified.value;
+    const retryAfterMs = this.#connections.take(device.id);
+    if (retryAfterMs > 0) {
+      return refuse('rate-limited', 'This device connects too often.', { retryAfterMs });
+    }
+    socket.data = { device, expiresAtMs, greeted: false, cancelExpiry: () => undefined };
+    return null;
+  }
+
+  #connected(socket: GatewaySocket): void {
+    const { device, expiresAtMs } = socket.data;
+    void socket.join(deviceRoom(device.id));
+    socket.data.cancelExpiry = this.#clock.after(expiresAtMs - this.#clock.nowMs(), () => {
+      this.#hangUp(socket, 'token-expired');
+    });
+    socket.on('disconnect', () => socket.data.cancelExpiry());
+    socket.onAny((event: string, ...parts: unknown[]) => {
+      const acknowledge = parts.at(-1);
+      const answer = (value: unknown) => {
+        if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)(value);
+      };
+      this.#hear(socket, event, parts.length > 1 ? parts[0] : undefined).then(answer, (fault: unknown) => {
+        this.#log.error({ err: fault, deviceId: device.id }, 'message failed');
+        answer(refuse('internal', 'The server failed; the fault was logged.'));
+      });
+    });
+  }
+
+  /** Answers whatever was said. Rights are looked up anew each time: a device may have been revoked on another node. */
+  async #hear(socket: GatewaySocket, event: string, message: unknown): Promise<Answer<unknown>> {
+    const { device, expiresAtMs } = socket.data;
+    const retryAfterMs = this.#runner.waitMs(device.id);
+    if (retryAfterMs > 0) return refuse('rate-limited', 'Too many messages.', { retryAfterMs });
+    if (this.#clock.nowMs() >= expiresAtMs) {
+      this.#hangUp(socket, 'token-expired');
+      return refuse('unauthenticated', 'The token has ended.');
+    }
+    const still = await this.#registry.find(device.id);
+    if (!still.ok) {
+      this.#hangUp(socket, 'revoked');
+      return still;
+    }
+    if (event === clientEvents.hello) {
+      const welcome = await this.#greet(device, message, (rooms) => void socket.join(rooms));
+      socket.data.greeted ||= welcome.ok;
+      return welcome;
+    }
+    if (event !== clientEvents.command) return refuse('bad-request', 'There is no such event.');
+    if (!socket.data.greeted) return refuse('bad-request', 'Say hello first.');
+    const { name, answer } = await this.#runner.run(device, message);
+    if (name && answer.ok) this.#afterCommand(device, name);
+    return answer;
+  }
+
+  #hangUp(socket: GatewaySocket, reason: 'revoked' | 'token-expired'): void {
+    const closing: ServerEvent<'server.closing'> = { reason, reconnectAfterMs: 0 };
+    socket.emit('server.closing', closing);
+    socket.disconnect(true);
+  }
+}
+
+/** A refused handshake: the client reads the code as the message and the rest in `data`. */
+function asHandshakeError(refusal: Refusal): ExtendedError {
+  return Object.assign(new Error(refusal.error.code), { data: refusal.error });
+}
+
+/** Plain requests at the socket's address get the same headers and the same kind of error as everywhere. */
+function onlyWebSockets(
+  request: IncomingMessage,
+  response: {
+    setHeader(name: string, value: string): unknown;
+    statusCode: number;
+    end(body: string): unknown;
+  },
+  next: () => void,
+): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  if (request.headers.upgrade?.toLowerCase() === 'websocket') {
+    next();
+    return;
+  }
+  response.statusCode = 400;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(refuse('bad-request', 'This address speaks WebSocket only.').error));
+}

@@ -1,0 +1,55 @@
+import { Hello, protocolVersion, type Answer, type Welcome } from '../../protocol/index.ts';
+import { done, refuse } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import { parseWith } from '../core/parse.ts';
+import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
+import type { OfferBook } from '../handoff/offer-book.ts';
+import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { StockLog } from '../stock/stock-log.ts';
+import { storeRoom, tabletsRoom, type Greeter } from './gateway.ts';
+
+/** Answers `hello` with all that the device has missed. */
+export function createGreeter(deps: {
+  registry: DeviceRegistry;
+  stock: StockLog;
+  sessions: Sessions;
+  offers: OfferBook;
+  desk: AdvisorDesk;
+  clock: Clock;
+}): Greeter {
+  const { registry, stock, sessions, offers, desk, clock } = deps;
+
+  return async (device: Device, message, joinRooms): Promise<Answer<Welcome>> => {
+    const version = spokenVersion(message);
+    if (version !== null && version !== protocolVersion) {
+      return refuse(
+        'unsupported-version',
+        `This server speaks version ${protocolVersion} of the contract, the device version ${version}.`,
+      );
+    }
+    const hello = parseWith(Hello, message, 'The hello');
+    if (!hello.ok) return hello;
+    const { stockCursors, session } = hello.value;
+    const identity = await registry.identity(device);
+    const followed = [identity.store, ...identity.nearby].map(({ id }) => id);
+    const isTablet = device.role === 'tablet';
+    // Rooms first, then the reading: a change in between arrives twice and never not at all.
+    joinRooms([...followed.map(storeRoom), ...(isTablet ? [tabletsRoom(device.storeId)] : [])]);
+    return done({
+      serverTimeMs: clock.nowMs(),
+      identity,
+      stock: await Promise.all(followed.map((storeId) => stock.catchUp(storeId, stockCursors[storeId]))),
+      session: device.role === 'console' ? null : await sessions.missedBy(device, session),
+      advisor: isTablet ? await desk.signedIn(device) : null,
+      calls: isTablet ? await offers.calls(device.storeId) : [],
+      claim: device.role === 'kiosk' ? await offers.claimAt(device) : null,
+    });
+  };
+}
+
+/** The version is looked at before the rest: another version's hello may have another form. */
+function spokenVersion(message: unknown): number | null {
+  if (typeof message !== 'object' || message === null || !('protocolVersion' in message)) return null;
+  return typeof message.protocolVersion === 'number' ? message.protocolVersion : null;
+}

@@ -1,0 +1,100 @@
+import type { DestinationStream, LevelWithSilent } from 'pino';
+import type { DeviceId, EpochMs, MaisonId, ModelFile, StoreId } from '../protocol/index.ts';
+import type { Clock } from './core/clock.ts';
+import type { Random } from './core/random.ts';
+import type { EnrolmentTarget } from './devices/device-registry.ts';
+
+/** Durations of the server's rules, in milliseconds. */
+export interface ServerTimings {
+  /** An enrolment code's life. */
+  readonly enrolmentMs: number;
+  /** A device token's life. */
+  readonly tokenMs: number;
+  /** How long an advisor stays signed in on a tablet. */
+  readonly signInMs: number;
+  /** How long a piece is held. */
+  readonly holdMs: number;
+  /** Stock changes within this window travel in one frame. */
+  readonly coalesceMs: number;
+  /** Between two full readings of the OMS. */
+  readonly reconcileEveryMs: number;
+  /** Between two rounds of clearing away old log rows and answers. */
+  readonly tidyEveryMs: number;
+}
+
+/** What a boutique runs with. */
+export const defaultTimings: ServerTimings = {
+  enrolmentMs: 4 * 3_600_000,
+  tokenMs: 3_600_000,
+  signInMs: 12 * 3_600_000,
+  holdMs: 20 * 60_000,
+  coalesceMs: 40,
+  reconcileEveryMs: 5 * 60_000,
+  tidyEveryMs: 3_600_000,
+};
+
+/** Everything a server needs to know. Nothing is read from the environment below this. */
+export interface ServerConfig {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Holds the database file and the operator's token; made if it is missing, readable by its owner only. */
+  readonly dataDir: string;
+  /** `postgres://…` instead of the SQLite file in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  /** The built screens (`dist/web`); may be missing, then every page says so. */
+  readonly webDir: string;
+  /** One folder per Maison: catalogue, theme, pieces, seed. */
+  readonly collectionsDir: string;
+  /** The model files found on this host, or null where there is none: the kiosk then shows 3D instead of AR. */
+  readonly models: Readonly<Record<'face', ModelFile & { readonly path: string }>> | null;
+  /** The address under which other devices reach this server; null takes the one it listens on. */
+  readonly publicUrl: string | null;
+  /** Other origins whose pages may open the socket (a development server). */
+  readonly allowedOrigins?: readonly string[];
+  /** PEM texts: serves HTTPS. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Told to screens as the product's version. */
+  readonly version: string;
+  readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timings?: Partial<ServerTimings>;
+  /** Largest HTTP body, in bytes. */
+  readonly maxBodyBytes?: number;
+  /** scrypt's cost for PINs that are hashed from now on; a power of two. */
+  readonly pinCost?: number;
+}
+
+/** A one-time link that turns a browser into a device of a boutique. */
+export interface EnrolmentLink {
+  readonly url: string;
+  readonly code: string;
+  readonly expiresAtMs: EpochMs;
+}
+
+/** A demo Maison, for what a start prints. */
+export interface DemoHouse {
+  readonly maisonId: MaisonId;
+  readonly maisonName: string;
+  readonly stores: readonly { readonly id: StoreId; readonly name: string; readonly city: string }[];
+  /** The PIN of every demo advisor of this house. */
+  readonly demoPin: string;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** Where other devices reach it, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly houses: readonly DemoHouse[];
+  /** Holds the token that `npm run oms` shows; mode 0600. */
+  readonly operatorTokenPath: string;
+  /** @throws {RangeError} there is no such boutique */
+  createEnrolmentLink(target: EnrolmentTarget): Promise<EnrolmentLink>;
+  /** Sends a device away for good and closes its sockets; false if there is none to send away. */
+  revokeDevice(deviceId: DeviceId): Promise<boolean>;
+  /** Tells the screens, closes every socket, ends what runs and closes the database. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,220 @@
+import {
+  reduceSession,
+  type Answer,
+  type ClosedReason,
+  type DeviceId,
+  type KeptVisit,
+  type SessionEvent,
+  type SessionFact,
+  type SessionId,
+  type SessionState,
+  type Sku,
+  type Worn,
+} from '../../protocol/index.ts';
+import { done, refuse, type Nothing } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Hints } from '../core/hints.ts';
+import type { Device } from '../devices/device-registry.ts';
+import { readHolds } from '../holds/hold-rows.ts';
+import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import type { Pieces } from '../houses/pieces.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import type { Tables } from '../persistence/tables.ts';
+import { appendFacts, readEvents } from './session-log.ts';
+
+type SessionRow = Tables['sessions'];
+
+/** Closed visits that a tablet sees: the newest, of the last week. */
+const newestVisits = 20;
+const visitsSinceMs = 7 * 24 * 3_600_000;
+
+/** A session and the events that a device has missed. */
+export interface MissedEvents {
+  readonly sessionId: SessionId;
+  readonly events: SessionEvent[];
+}
+
+/** Who hears of a session. */
+export interface SessionAudience {
+  readonly kiosk: DeviceId;
+  readonly tablets: readonly DeviceId[];
+  readonly isClosed: boolean;
+}
+
+/** Locks a session until the transaction ends; false if it has closed. */
+export async function lockOpenSession(tx: Tx, sessionId: SessionId): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('sessions')
+    .set((builder) => ({ head_seq: builder.ref('head_seq') }))
+    .where('id', '=', sessionId)
+    .where('closed_at_ms', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The refusal for anything done in a session that is over. */
+export function sessionEnded() {
+  return refuse('session-ended', 'This session has ended.');
+}
+
+/** Assisted sessions: who may act in one, and what they may do. */
+export class Sessions {
+  readonly #database: Database;
+  readonly #desk: AdvisorDesk;
+  readonly #pieces: Pieces;
+  readonly #clock: Clock;
+  readonly #hints: Hints;
+
+  constructor(deps: { database: Database; desk: AdvisorDesk; pieces: Pieces; clock: Clock; hints: Hints }) {
+    this.#database = deps.database;
+    this.#desk = deps.desk;
+    this.#pieces = deps.pieces;
+    this.#clock = deps.clock;
+    this.#hints = deps.hints;
+  }
+
+  /** The session, if this device is the session's kiosk or a tablet on which the session's advisor is signed in. */
+  async partyTo(device: Device, sessionId: SessionId): Promise<Answer<SessionRow>> {
+    const row = await this.#database.db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('id', '=', sessionId)
+      .where('maison_id', '=', device.maisonId)
+      .executeTakeFirst();
+    if (!row) return refuse('not-found', 'There is no such session.');
+    const isParty =
+      row.kiosk_id === device.id ||
+      (device.role === 'tablet' &&
+        row.store_id === device.storeId &&
+        (await this.#desk.signedIn(device))?.id === row.advisor_id);
+    if (!isParty) return refuse('forbidden', 'This device has no part in the session.');
+    return done(row);
+  }
+
+  /** The open session of this device: the kiosk's own, or that of the advisor signed in on the tablet. */
+  async openOf(device: Device): Promise<SessionRow | undefined> {
+    let query = this.#database.db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('maison_id', '=', device.maisonId)
+      .where('store_id', '=', device.storeId)
+      .where('closed_at_ms', 'is', null)
+      .orderBy('started_at_ms', 'desc');
+    if (device.role === 'kiosk') query = query.where('kiosk_id', '=', device.id);
+    else {
+      const advisor = await this.#desk.signedIn(device);
+      if (!advisor) return undefined;
+      query = query.where('advisor_id', '=', advisor.id);
+    }
+    return await query.executeTakeFirst();
+  }
+
+  /**
+   * What a device that returns has missed: the rest of the session it knows (also when that has closed meanwhile), or all
+   * of the open one.
+   */
+  async missedBy(
+    device: Device,
+    known: { readonly sessionId: SessionId; readonly seq: number } | null,
+  ): Promise<MissedEvents | null> {
+    const open = await this.openOf(device);
+    if (open) {
+      const seq = known?.sessionId === open.id ? known.seq : 0;
+      return { sessionId: open.id, events: await readEvents(this.#database.db, open.id, seq) };
+    }
+    if (!known) return null;
+    const row = await this.partyTo(device, known.sessionId);
+    if (!row.ok) return null;
+    const events = await readEvents(this.#database.db, known.sessionId, known.seq);
+    return events.length > 0 ? { sessionId: known.sessionId, events } : null;
+  }
+
+  async read(device: Device, sessionId: SessionId, seq: number): Promise<Answer<{ events: SessionEvent[] }>> {
+    const row = await this.partyTo(device, sessionId);
+    if (!row.ok) return row;
+    return done({ events: await readEvents(this.#database.db, sessionId, seq) });
+  }
+
+  async wear(device: Device, sessionId: SessionId, worn: Worn): Promise<Answer<Nothing>> {
+    if (!(await this.#pieces.knowsWorn(device.maisonId, worn))) {
+      return refuse('unknown-piece', `${device.maisonId} has no piece ${worn.pieceId} in ${worn.variantId}.`);
+    }
+    return await this.#append(device, sessionId, { type: 'worn', worn });
+  }
+
+  async keep(device: Device, sessionId: SessionId, sku: Sku, kept: boolean): Promise<Answer<Nothing>> {
+    if (!(await this.#pieces.knowsSku(device.maisonId, sku))) {
+      return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
+    }
+    return await this.#append(device, sessionId, { type: kept ? 'kept' : 'set-aside', sku });
+  }
+
+  /** Ends the session for both. Holds stay with the advisor until they run out. */
+  async close(device: Device, sessionId: SessionId, reason: ClosedReason): Promise<Answer<Nothing>> {
+    return await this.#append(device, sessionId, { type: 'closed', reason });
+  }
+
+  async #append(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {
+    const row = await this.partyTo(device, sessionId);
+    if (!row.ok) return row;
+    const nowMs = this.#clock.nowMs();
+    const actor = device.role === 'kiosk' ? 'client' : 'advisor';
+    const events = await this.#database.transact(async (tx) => {
+      if (!(await lockOpenSession(tx, sessionId))) return null;
+      if (fact.type === 'closed') {
+        await tx.updateTable('sessions').set({ closed_at_ms: nowMs }).where('id', '=', sessionId).execute();
+      }
+      return await appendFacts(tx, sessionId, actor, [fact], nowMs);
+    });
+    if (!events) return sessionEnded();
+    for (const { seq } of events) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });
+    return done({});
+  }
+
+  /** What stayed with the advisor signed in on this tablet: the shortlists and holds of sessions that have closed. */
+  async visits(device: Device): Promise<Answer<{ visits: KeptVisit[] }>> {
+    const advisor = await this.#desk.signedIn(device);
+    if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
+    const rows = await this.#database.db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('maison_id', '=', device.maisonId)
+      .where('store_id', '=', device.storeId)
+      .where('advisor_id', '=', advisor.id)
+      .where('closed_at_ms', '>', this.#clock.nowMs() - visitsSinceMs)
+      .orderBy('closed_at_ms', 'desc')
+      .limit(newestVisits)
+      .execute();
+    const visits: KeptVisit[] = [];
+    for (const row of rows) {
+      const events = await readEvents(this.#database.db, row.id, 0);
+      const state = events.reduce<SessionState | null>(reduceSession, null);
+      if (!state || row.closed_at_ms === null) continue;
+      visits.push({
+        sessionId: row.id,
+        kioskName: state.kioskName,
+        closedAtMs: row.closed_at_ms,
+        kept: [...state.kept],
+        holds: await readHolds(this.#database.db, row.id),
+      });
+    }
+    return done({ visits });
+  }
+
+  /** The devices that hear of a session: its kiosk, and every tablet on which its advisor is signed in. */
+  async audience(sessionId: SessionId): Promise<SessionAudience | null> {
+    const row = await this.#database.db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('id', '=', sessionId)
+      .executeTakeFirst();
+    if (!row) return null;
+    const tablets = await this.#desk.tabletsOf(row.maison_id, row.store_id, row.advisor_id);
+    return { kiosk: row.kiosk_id, tablets, isClosed: row.closed_at_ms !== null };
+  }
+
+  /** The session's events after `seq`. */
+  async eventsAfter(sessionId: SessionId, seq: number): Promise<SessionEvent[]> {
+    return await readEvents(this.#database.db, sessionId, seq);
+  }
+}

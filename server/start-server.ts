@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
+import { Background } from './core/background.ts';
+import { LocalHints } from './core/hints.ts';
+import { createLogger } from './core/logging.ts';
+import { codeOf, ServerFault } from './core/server-fault.ts';
+import { readCatalogues } from './houses/pieces.ts';
+import { defaultPinCost } from './houses/pin.ts';
+import { createHttp, type Http } from './http/create-http.ts';
+import { deviceRoutes } from './http/device-routes.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { omsRoutes } from './http/oms-routes.ts';
+import { configRoute, staticRoutes } from './http/static-routes.ts';
+import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
+import { plantSeed } from './oms/embedded/plant-seed.ts';
+import { readOperatorToken } from './operator-token.ts';
+import { openDatabase, type Database } from './persistence/database.ts';
+import { openPostgres } from './persistence/postgres.ts';
+import { openSqlite } from './persistence/sqlite.ts';
+import { AnswerBook } from './realtime/answer-book.ts';
+import { createRealtime } from './realtime/create-realtime.ts';
+import { defaultTimings, type RunningServer, type ServerConfig } from './server-config.ts';
+import { createServices } from './services.ts';
+
+/** Log rows kept per boutique: a device that was away longer gets a snapshot. */
+const keptLogRows = 5_000;
+
+/**
+ * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
+ *
+ * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
+ *   `database-unreachable`, `collections-invalid`
+ */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const seeds = await readSeeds(config.collectionsDir);
+  const catalogues = await readCatalogues(
+    config.collectionsDir,
+    seeds.map(({ maison }) => maison.id),
+  );
+  const database = await open(config);
+  try {
+    return await compose(config, database, seeds, catalogues);
+  } catch (fault) {
+    await database.close();
+    throw fault;
+  }
+}
+
+async function open({ databaseUrl, dataDir, clock }: ServerConfig): Promise<Database> {
+  return databaseUrl
+    ? await openDatabase(await openPostgres(databaseUrl), 'postgres', clock.nowMs())
+    : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', clock.nowMs());
+}
+
+async function compose(
+  config: ServerConfig,
+  database: Database,
+  seeds: readonly OmsSeed[],
+  catalogues: ReadonlyMap<MaisonId, Catalogue>,
+): Promise<RunningServer> {
+  const { clock, random } = config;
+  const timings = { ...defaultTimings, ...config.timings };
+  const log = createLogger(config.log);
+  const background = new Background(clock, log);
+  const hints = new LocalHints();
+  const operatorTokenPath = join(config.dataDir, 'operator-token');
+  const operatorToken = await readOperatorToken(operatorTokenPath, random);
+  for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
+
+  const services = await createServices({ config, timings, database, catalogues, background, hints });
+  const { registry, book, oms } = services;
+  const reconcile = async () => {
+    for (const { maison } of seeds) await book.reconcile(oms, maison.id);
+  };
+  await reconcile();
+  await services.holds.start();
+  await services.offers.start();
+
+  let publicUrl = config.publicUrl ?? '';
+  const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
+  healthRoutes(http, database);
+  deviceRoutes(http, { ...services, clock });
+  omsRoutes(http, { ...services, operatorToken });
+  configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
+  await staticRoutes(http, config);
+  const answers = new AnswerBook(database, clock);
+  const stopRealtime = await createRealtime({
+    http,
+    services,
+    answers,
+    hints,
+    background,
+    clock,
+    log,
+    coalesceMs: timings.coalesceMs,
+    allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
+  });
+
+  const stopOms = oms.subscribe(({ storeId, sku }) => {
+    background.run('oms-hint', async () => void (await book.reread(oms, storeId, sku)));
+  });
+  background.every('reconcile', timings.reconcileEveryMs, reconcile);
+  background.every('tidy', timings.tidyEveryMs, async () => {
+    await services.stock.prune(keptLogRows);
+    await answers.prune();
+  });
+
+  const stop = async () => {
+    stopOms();
+    stopRealtime();
+    await http.close();
+    await background.close();
+  };
+  let url: string;
+  try {
+    url = await listen(http, config);
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+  publicUrl = (config.publicUrl ?? url).replace(/\/+$/, '');
+  log.info({ url }, 'listening');
+
+  return {
+    url,
+    publicUrl,
+    operatorTokenPath,
+    houses: seeds.map(({ maison, stores, demoPin }) => ({
+      maisonId: maison.id,
+      maisonName: maison.name,
+      stores: stores.map(({ id, name, city }) => ({ id, name, city })),
+      demoPin,
+    })),
+    createEnrolmentLink: async (target) => {
+      const made = await registry.createEnrolment(target);
+      if (!made.ok) throw new RangeError(made.error.message);
+      const { code, expiresAtMs } = made.value;
+      return { url: `${publicUrl}${pageOf[target.role]}?maison=${target.maisonId}#enrol=${code}`, code, expiresAtMs };
+    },
+    revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
+    close: async () => {
+      await stop();
+      await database.close();
+    },
+  };
+}
+
+/** Where each kind of device lives. */
+const pageOf: Readonly<Record<DeviceRole, string>> = { kiosk: '/', tablet: '/advisor/', console: '/oms/' };
+
+async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<string> {
+  try {
+    await http.listen({ port, host });
+  } catch (fault) {
+    const code = codeOf(fault);
+    if (code === 'EADDRINUSE') {
+      throw new ServerFault(
+        'port-taken',
+        `Port ${port} is taken by another program.`,
+        'Stop that program, or choose another port with PORT.',
+        { cause: fault },
+      );
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new ServerFault(
+        'address-unusable',
+        `This host does not let the server listen on ${host}, port ${port} (${code}).`,
+        'Choose a port above 1023 with PORT, and an address of this host with HOST.',
+        { cause: fault },
+      );
+    }
+    throw fault;
+  }
+  const address = http.server.address();
+  const listening = typeof address === 'object' && address ? address.port : port;
+  const name = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host;
+  return `${tls ? 'https' : 'http'}://${name}:${listening}`;
+}

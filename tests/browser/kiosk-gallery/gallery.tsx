@@ -1,0 +1,57 @@
+import { createRoot } from 'react-dom/client';
+import '../../../kiosk/styles/kiosk.css';
+import { App } from '../../../kiosk/app/app.tsx';
+import { createKiosk } from '../../../kiosk/app/create-kiosk.ts';
+import { KioskProvider } from '../../../kiosk/app/kiosk-context.tsx';
+import { applyLook, choosePanel } from '../../../kiosk/boot/apply-look.ts';
+import { loadCollection } from '../../../kiosk/boot/collection.ts';
+import { watchActivity } from '../../../kiosk/wiring/activity.ts';
+import { ManualClock } from '../../../sdk/core/clock.ts';
+import { standardVisitTimes } from '../../../sdk/session/visit-times.ts';
+import { ScriptedLink, type House } from './scripted-link.ts';
+
+/** What a test or a picture may do with the gallery. */
+export interface Gallery {
+  readonly link: ScriptedLink;
+  readonly send: ReturnType<typeof createKiosk>['kiosk']['visit']['send'];
+  advance(byMs: number): void;
+}
+
+declare global {
+  interface Window {
+    gallery?: Gallery;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const house: House = query.get('maison') === 'aurelle' ? 'aurelle' : 'norde';
+const clock = new ManualClock(Date.UTC(2026, 10, 22, 13, 2));
+const collection = await loadCollection((url) => fetch(url), house);
+const skus = collection.catalogue.pieces.flatMap((piece) => piece.variants.map((variant) => variant.sku));
+const link = new ScriptedLink(house, clock, skus, query.get('enrolled') !== 'no');
+applyLook(window, collection.theme, choosePanel(location.search, localStorage, window));
+const { kiosk } = createKiosk({
+  link,
+  collection,
+  tracker: null,
+  clock,
+  times: standardVisitTimes,
+  publicUrl: 'https://192.168.1.20:8443',
+  onFault: () => {},
+});
+watchActivity(document, clock, () => kiosk.visit.send({ type: 'activity' }));
+setInterval(() => clock.advance(40), 40);
+window.gallery = {
+  link,
+  send: (event) => kiosk.visit.send(event),
+  advance: (byMs) => clock.advance(byMs),
+};
+
+const root = document.getElementById('kiosk');
+if (root)
+  createRoot(root).render(
+    <KioskProvider value={kiosk}>
+      <App enrolRefusal={null} />
+    </KioskProvider>,
+  );
+if (query.get('dir') === 'rtl') setTimeout(() => (document.documentElement.dir = 'rtl'), 0);

@@ -1,0 +1,296 @@
+/** What browser tests of the scenes call inside the page; loaded there by the test's page server, never by Node. */
+import { StrictMode, createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { MirrorView } from '../../scenes/entry-react.tsx';
+import { mountMirror, type MirrorMount } from '../../scenes/index.ts';
+import { Emitter } from '../../sdk/core/emitter.ts';
+import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
+import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
+import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import type { TrackedFrame, Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
+
+/** What must be there in this page, or the test is at fault. */
+function need<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new Error('The test page lacks something.');
+  return value;
+}
+
+const intrinsics = intrinsicsFromVerticalFov(320, 240, 0.7);
+const viewPx = 240;
+
+/** Counts of camera pictures, to prove that each is closed. */
+const pictures = { made: 0, closed: 0 };
+// The proxy hands `this` on.
+// oxlint-disable-next-line typescript/unbound-method
+ImageBitmap.prototype.close = new Proxy(ImageBitmap.prototype.close, {
+  apply: (close, bitmap) => {
+    pictures.closed += 1;
+    Reflect.apply(close, bitmap, []);
+  },
+});
+
+/** A face as half an ellipsoid, 140 × 180 mm, in rows of vertices. */
+function paperFace(): { mesh: Float32Array; triangles: number[] } {
+  const rows = 13;
+  const mesh: number[] = [];
+  const triangles: number[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < rows; column += 1) {
+      const yaw = (column / (rows - 1) - 0.5) * Math.PI;
+      const pitch = (row / (rows - 1) - 0.5) * Math.PI;
+      mesh.push(
+        70 * Math.sin(yaw) * Math.cos(pitch),
+        90 * Math.sin(pitch),
+        58 * Math.cos(yaw) * Math.cos(pitch),
+      );
+      const at = row * rows + column;
+      if (row + 1 < rows && column + 1 < rows)
+        triangles.push(at, at + 1, at + rows, at + 1, at + rows + 1, at + rows);
+    }
+  }
+  return { mesh: new Float32Array(mesh), triangles };
+}
+
+const face = paperFace();
+const bridgeInHead: Vec3 = [0, 20, 58];
+
+interface Scene {
+  readonly yawDeg: number;
+  readonly pitchDeg?: number;
+  /** Green left, blue right half, when there is a camera. */
+  readonly camera: boolean;
+  readonly faceThere: boolean;
+}
+let scene: Scene = { yawDeg: 0, camera: true, faceThere: true };
+
+function headPose(): Pose {
+  return {
+    rotation: quaternionFromYawPitchRoll(
+      (scene.yawDeg * Math.PI) / 180,
+      ((scene.pitchDeg ?? 0) * Math.PI) / 180,
+      0,
+    ),
+    translationMm: [0, 0, -480],
+  };
+}
+
+function paint(): ImageBitmap {
+  const canvas = new OffscreenCanvas(intrinsics.widthPx, intrinsics.heightPx);
+  const context = need(canvas.getContext('2d'));
+  context.fillStyle = 'rgb(20, 140, 60)';
+  context.fillRect(0, 0, canvas.width / 2, canvas.height);
+  context.fillStyle = 'rgb(30, 60, 190)';
+  context.fillRect(canvas.width / 2, 0, canvas.width / 2, canvas.height);
+  pictures.made += 1;
+  return canvas.transferToImageBitmap();
+}
+
+let frameId = 0;
+function trackedFrame(): TrackedFrame {
+  const cameraFromHead = headPose();
+  const at = (point: Vec3): Pose => ({
+    rotation: cameraFromHead.rotation,
+    translationMm: transformPoint(cameraFromHead, point),
+  });
+  frameId += 1;
+  return {
+    image: scene.camera ? paint() : null,
+    intrinsics,
+    anchors: {
+      frameId,
+      capturedAtMs: performance.now(),
+      light: { tint: [1, 1, 1], exposure: 1 },
+      faces: scene.faceThere
+        ? [
+            {
+              identity: 1,
+              confidence: 1,
+              cameraFromAnchor: {
+                head: cameraFromHead,
+                noseBridge: at(bridgeInHead),
+                leftEar: at([70, 20, -44]),
+                rightEar: at([-70, 20, -44]),
+                leftEarlobe: at([70, -20, -40]),
+                rightEarlobe: at([-70, -20, -40]),
+              },
+              headMeshMm: face.mesh,
+              scale: { scale: 1, plusMinus: 0.05, source: 'assumed', samples: 0 },
+              pupillaryDistance: null,
+              faceWidth: null,
+            },
+          ]
+        : [],
+    },
+  };
+}
+
+const tracker: Tracker = {
+  events: new Emitter<TrackerEvents>(),
+  warmUp: () => Promise.resolve(),
+  start: () => Promise.resolve(),
+  stop: () => undefined,
+  takeFrame: trackedFrame,
+  metrics: () => ({
+    framesOffered: frameId,
+    framesInferred: frameId,
+    framesReplaced: 0,
+    restarts: 0,
+    medianInferenceMs: 0,
+    delegate: null,
+  }),
+  dispose: () => undefined,
+};
+
+let mount: MirrorMount | null = null;
+const contextEvents: string[] = [];
+
+function mirror(): MirrorMount {
+  if (mount === null) throw new Error('No mirror is mounted.');
+  return mount;
+}
+
+function container(): HTMLElement {
+  document.body.innerHTML = `<div id="mirror" style="width:${viewPx}px;height:${viewPx}px"></div>`;
+  return need(document.querySelector<HTMLElement>('#mirror'));
+}
+
+function stageCanvas(): HTMLCanvasElement {
+  return need(document.querySelector('canvas'));
+}
+
+/** Waits until the stage has shown so many more frames; a worn piece has faded in after twenty at any speed. */
+async function frames(count: number): Promise<void> {
+  const { framesShown } = mirror().metrics();
+  while (mirror().metrics().framesShown < framesShown + count) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+async function fadedIn(): Promise<void> {
+  const until = performance.now() + 400;
+  while (performance.now() < until) await frames(2);
+}
+
+/** Where a point of the head, in millimetres, must appear in the view, as the client sees it: mirrored. */
+function seenAt(pointInHead: Vec3): [x: number, y: number] {
+  const [uPx, vPx] = projectPoint(intrinsics, transformPoint(headPose(), pointInHead));
+  const cropPx = (intrinsics.widthPx - intrinsics.heightPx) / 2;
+  const x = ((uPx - cropPx) / intrinsics.heightPx) * viewPx;
+  return [viewPx - x, (vPx / intrinsics.heightPx) * viewPx];
+}
+
+async function pixels(): Promise<ImageData> {
+  const bitmap = await createImageBitmap(await mirror().capturePng());
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = need(canvas.getContext('2d'));
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+async function coloursAt(points: readonly (readonly [number, number])[]): Promise<number[][]> {
+  const { data, width } = await pixels();
+  return points.map(([x, y]) => {
+    const at = (Math.round(y) * width + Math.round(x)) * 4;
+    return [...data.subarray(at, at + 3)];
+  });
+}
+
+const driver = {
+  viewPx,
+  async mount(next: Scene, piece: { url: string; variant: string | null } | null): Promise<void> {
+    scene = next;
+    mount?.stop();
+    mount = mountMirror(container(), { tracker, faceTriangles: face.triangles });
+    for (const name of ['context-lost', 'context-restored'] as const) {
+      mount.events.on(name, () => contextEvents.push(name));
+    }
+    await mount.ready;
+    if (piece) await mount.setPiece(piece);
+    await fadedIn();
+  },
+  setScene(next: Scene): void {
+    scene = next;
+  },
+  fadedIn,
+  frames,
+  async wear(url: string | null, variant: string | null): Promise<string> {
+    try {
+      await mirror().setPiece(url === null ? null : { url, variant });
+      return 'worn';
+    } catch (error) {
+      return (error as { code?: string }).code ?? String(error);
+    }
+  },
+  coloursAt,
+  seenAt,
+  /** The colours at points of the head. */
+  coloursOnHead: (points: readonly Vec3[]) => coloursAt(points.map(seenAt)),
+  bridge: (x: number, y: number, z: number): Vec3 => [
+    bridgeInHead[0] + x,
+    bridgeInHead[1] + y,
+    bridgeInHead[2] + z,
+  ],
+  metrics: () => mirror().metrics(),
+  mounts: () => (mount === null ? 0 : 1),
+  pictures: () => ({ ...pictures }),
+  contextEvents: () => [...contextEvents],
+  transform: () => stageCanvas().style.transform,
+  /** Loses the WebGL context as a driver reset would, and gives it back. */
+  async loseContext(): Promise<void> {
+    const extension = need(need(stageCanvas().getContext('webgl2')).getExtension('WEBGL_lose_context'));
+    const heard = (name: string): Promise<void> =>
+      new Promise((resolve) => mirror().events.on(name as 'context-lost', () => resolve()));
+    const lost = heard('context-lost');
+    extension.loseContext();
+    await lost;
+    // A context cannot be restored from within the event that tells its loss.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const restored = heard('context-restored');
+    extension.restoreContext();
+    await restored;
+    await fadedIn();
+  },
+  async rgb(): Promise<number[]> {
+    return [...(await pixels()).data];
+  },
+  stop(): number {
+    mirror().stop();
+    mount = null;
+    return need(document.querySelector('#mirror')).childElementCount;
+  },
+  /** Mounts the React component as StrictMode does, twice, and looks at it after the first canvas is long gone. */
+  async mountStrictly(url: string): Promise<{ canvases: number; lost: boolean; shown: number }> {
+    scene = { yawDeg: 0, camera: true, faceThere: true };
+    const root = createRoot(container());
+    root.render(
+      createElement(
+        StrictMode,
+        null,
+        createElement(MirrorView, {
+          tracker,
+          piece: { url, variant: 'signal' },
+          faceTriangles: face.triangles,
+          onMount: (next) => {
+            mount = next;
+          },
+        }),
+      ),
+    );
+    while (driver.mounts() === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await mirror().ready;
+    const until = performance.now() + 1_200;
+    while (performance.now() < until) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const canvases = document.querySelectorAll<HTMLCanvasElement>('canvas');
+    const before = mirror().metrics().framesShown;
+    await frames(3);
+    return {
+      canvases: canvases.length,
+      lost: need(stageCanvas().getContext('webgl2')).isContextLost(),
+      shown: mirror().metrics().framesShown - before,
+    };
+  },
+};
+
+/** The driver as the test's page sees it. */
+export type ScenesDriver = typeof driver;
+(globalThis as unknown as { scenes: ScenesDriver }).scenes = driver;

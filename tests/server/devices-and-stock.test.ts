@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyFrame, applySnapshot, type StockState, type Welcome } from '../../protocol/index.ts';
+import { TestServer } from './support/test-server.ts';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await TestServer.start();
+});
+afterEach(async () => {
+  await server.stop();
+});
+
+function stockOf(welcome: Welcome): StockState {
+  let state: StockState = new Map();
+  for (const catchUp of welcome.stock) {
+    if (catchUp.kind === 'snapshot') state = applySnapshot(state, catchUp.snapshot);
+  }
+  return state;
+}
+
+describe('a kiosk that connects', () => {
+  it('learns who it is, its own stock and that of the other boutiques of its Maison only', async () => {
+    const kiosk = await server.enrol('kiosk', 'norde-marais');
+    const welcome = await kiosk.connect();
+    expect(welcome.identity).toMatchObject({ role: 'kiosk', maisonId: 'norde', name: 'Mirror 1' });
+    const stock = stockOf(welcome);
+    expect([...stock.keys()]).toEqual(['norde-marais', 'norde-mayfair', 'norde-stockholm']);
+    expect(stock.get('norde-marais')?.levels.get('fjord-51.tortoise')).toMatchObject({
+      onHand: 3,
+      available: 3,
+      source: 'embedded',
+    });
+  });
+
+  it('hears a change of the OMS as one contiguous frame, also of a boutique nearby', async () => {
+    const kiosk = await server.enrol('kiosk', 'norde-marais');
+    const stock = stockOf(await kiosk.connect());
+    const response = await server.setStock('norde-mayfair', 'meridian-58.gold-green', 7);
+    expect(response.status).toBe(200);
+    const frame = await kiosk.next('stock.changed');
+    const { state, outcome } = applyFrame(stock, frame);
+    expect(outcome).toBe('applied');
+    expect(state.get('norde-mayfair')?.levels.get('meridian-58.gold-green')?.available).toBe(7);
+  });
+});

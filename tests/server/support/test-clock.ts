@@ -1,0 +1,25 @@
+import { ManualClock, systemClock, type CancelTimer, type Clock } from '../../../sdk/core/clock.ts';
+
+/** Timers up to this run in real time: they are the server's breath, not its rules. */
+const momentMs = 100;
+
+/** A clock that stands still until a test moves it, but for moments: a coalescing window passes by itself. */
+export class TestClock implements Clock {
+  readonly #manual = new ManualClock();
+
+  nowMs(): number {
+    return this.#manual.nowMs();
+  }
+
+  monotonicMs(): number {
+    return this.#manual.monotonicMs();
+  }
+
+  after(delayMs: number, run: () => void): CancelTimer {
+    return delayMs <= momentMs ? systemClock.after(delayMs, run) : this.#manual.after(delayMs, run);
+  }
+
+  advance(byMs: number): void {
+    this.#manual.advance(byMs);
+  }
+}

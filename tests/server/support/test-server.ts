@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { systemRandom } from '../../../server/core/random.ts';
+import type { RunningServer, ServerConfig } from '../../../server/server-config.ts';
+import { startServer } from '../../../server/start-server.ts';
+import type { DeviceRole } from '../../../protocol/index.ts';
+import { freshSchema } from './databases.ts';
+import { TestClock } from './test-clock.ts';
+import { TestDevice } from './test-device.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** scrypt at a cost that lets a suite start many servers. */
+const testPinCost = 2 ** 4;
+
+/** A whole server on a free port, with a clock that stands still and a data folder of its own. */
+export class TestServer {
+  readonly clock: TestClock;
+  readonly dataDir: string;
+  readonly logLines: string[] = [];
+  readonly #config: ServerConfig;
+  readonly #dropDatabase: () => Promise<void>;
+  readonly #devices: TestDevice[] = [];
+  #running: RunningServer;
+
+  private constructor(
+    config: ServerConfig,
+    clock: TestClock,
+    running: RunningServer,
+    dropDatabase: () => Promise<void>,
+  ) {
+    this.#dropDatabase = dropDatabase;
+    this.#config = config;
+    this.clock = clock;
+    this.dataDir = config.dataDir;
+    this.#running = running;
+  }
+
+  /** A server whose database is on PostgreSQL, in a schema of its own. */
+  static async startOnPostgres(serverUrl: string): Promise<TestServer> {
+    const { url, drop } = await freshSchema(serverUrl);
+    return await TestServer.start({ databaseUrl: url }, drop);
+  }
+
+  static async start(
+    overrides: Partial<ServerConfig> = {},
+    dropDatabase: () => Promise<void> = async () => undefined,
+  ): Promise<TestServer> {
+    const clock = new TestClock();
+    const dataDir = overrides.dataDir ?? (await mkdtemp(join(tmpdir(), 'vitrine-server-')));
+    const lines: string[] = [];
+    const config: ServerConfig = {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir,
+      webDir: join(dataDir, 'web'),
+      collectionsDir: join(root, 'assets/collections'),
+      models: null,
+      publicUrl: null,
+      version: '0.0.0-test',
+      log: { level: 'debug', stream: { write: (line) => void lines.push(line) } },
+      clock,
+      random: systemRandom,
+      pinCost: testPinCost,
+      ...overrides,
+    };
+    const server = new TestServer(config, clock, await startServer(config), dropDatabase);
+    server.logLines.push(...lines);
+    lines.push = (...more) => server.logLines.push(...more);
+    return server;
+  }
+
+  get running(): RunningServer {
+    return this.#running;
+  }
+
+  get url(): string {
+    return this.#running.url;
+  }
+
+  /** The demo PIN of a Maison. */
+  pin(maisonId: string): string {
+    const house = this.#running.houses.find((candidate) => candidate.maisonId === maisonId);
+    if (!house) throw new Error(`no Maison ${maisonId}`);
+    return house.demoPin;
+  }
+
+  /** Enrols a new device, by the same HTTP calls that a browser makes. */
+  async enrol(role: DeviceRole, storeId: string, name = 'Mirror 1'): Promise<TestDevice> {
+    const maisonId = storeId.split('-')[0] ?? '';
+    const link = await this.#running.createEnrolmentLink({ maisonId, storeId, role, name });
+    const device = await TestDevice.enrol(this.url, role, link.code);
+    this.#devices.push(device);
+    return device;
+  }
+
+  /** Enrols a device and opens its line. */
+  async connect(role: DeviceRole, storeId: string, name?: string): Promise<TestDevice> {
+    const device = await this.enrol(role, storeId, name);
+    await device.connect();
+    return device;
+  }
+
+  /** A tablet with an advisor of the boutique signed in. */
+  async advisor(storeId: string, advisorId: string): Promise<TestDevice> {
+    const tablet = await this.connect('tablet', storeId, 'Tablet 1');
+    const pin = this.pin(storeId.split('-')[0] ?? '');
+    const answer = await tablet.command('advisor.sign-in', { advisorId, pin });
+    if (!answer.ok) throw new Error(answer.error.message);
+    return tablet;
+  }
+
+  /** Sets the OMS's stock over HTTP, as the operator. */
+  async setStock(storeId: string, sku: string, onHand: number): Promise<Response> {
+    const token = (await readFile(this.#running.operatorTokenPath, 'utf8')).trim();
+    return await fetch(`${this.url}/api/oms/levels`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ storeId, sku, onHand }),
+    });
+  }
+
+  /** Stops the server and starts it again on the same data. */
+  async restart(): Promise<void> {
+    await this.#running.close();
+    this.#running = await startServer(this.#config);
+    for (const device of this.#devices) device.moveTo(this.url);
+  }
+
+  async stop(): Promise<void> {
+    for (const device of this.#devices) device.disconnect();
+    await this.#running.close();
+    await this.#dropDatabase();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
