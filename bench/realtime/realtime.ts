@@ -1,157 +1,107 @@
-import { join } from 'node:path';
-import process from 'node:process';
-import { TestDevice } from '../../tests/server/support/test-device.ts';
-import { machineWords, quantileOf, type BenchResult, type BenchRow } from './bench-result.ts';
-import { ServerChild } from './child-link.ts';
-import { Listeners } from './listeners.ts';
+import { describeMachine, type BenchResult, type BenchRow } from '../bench-result.ts';
+import { House } from './house.ts';
+import { hostMs } from './host-time.ts';
+import { bareBlip, blip, burst, crash } from './recovery.ts';
+import { runRounds } from './rounds.ts';
+import { blipRows, burstRow, crashRow, crowdOf, notMeasuredRow, roundRows } from './rows.ts';
+import { NotMeasured, Stage } from './stage.ts';
 
-const sizes = [1_000, 5_000] as const;
-const warmUpChanges = 3;
-const changes = 20;
-
-/** Beyond this, the larger size is left out and the table says so. */
-const budgetMs = 100_000;
-
-interface Measured {
-  /** From the first socket that hears to each socket, in milliseconds, sorted. */
-  readonly spreadMs: number[];
-  /** From the request that changes the stock to each socket, in milliseconds, sorted. */
-  readonly wholeMs: number[];
-  /** CPU of the server process per message delivered, in microseconds. */
-  readonly cpuUsPerMessage: number;
-  readonly text: string;
+interface Plan {
+  readonly sockets: number;
+  readonly rounds: number;
+  /** Interrupted as well: lines cut, then the server killed. */
+  readonly interruptions: readonly ('blip' | 'crash')[];
 }
+
+/** One boutique, a house of a thousand screens, and the largest that a node is meant for. */
+const plans: readonly Plan[] = [
+  { sockets: 20, rounds: 60, interruptions: [] },
+  { sockets: 1_000, rounds: 60, interruptions: ['blip', 'crash'] },
+  { sockets: 5_000, rounds: 40, interruptions: ['blip'] },
+];
+
+/** The whole bench, in milliseconds. */
+const budgetMs = 170_000;
+
+/** Of one stage's rounds, in milliseconds. */
+const roundsMs = 40_000;
+
+/** Rounds before the measured ones, so that both servers run compiled. */
+const warmUps = 10;
+
+/** Fewer rounds than this say nothing. */
+const enough = 10;
+
+const burstChanges = 40;
 
 /**
- * Fan-out of stock changes from one server process to many sockets on loopback, and the same bytes from bare ws. The
- * whole way of a Vitrine change (HTTP, OMS, stock book on disk, log, coalescing window, fan-out) is stated beside it.
+ * How a change of stock reaches a crowd: our whole server (HTTP, OMS, SQLite, log, coalescing, Socket.IO) beside bare `ws`
+ * sending the very same text to as many sockets, by turns, in one run. Both servers and both crowds are processes of
+ * their own; the crowds are the same raw `ws` clients. Ours is timed from the end of its coalescing window, so that the
+ * reading of the log is in it; `ws` from its first `send`.
  */
 export async function runRealtime(): Promise<BenchResult> {
-  const startedMs = performance.now();
+  const startedMs = hostMs();
   const rows: BenchRow[] = [];
-  for (const size of sizes) {
-    if (performance.now() - startedMs > budgetMs / 2) {
-      rows.push(notMeasured(size, 'left out: the run would have taken longer than its bound'));
-      continue;
-    }
-    const vitrine = await measureVitrine(size);
-    const bare = await measureBareWs(size, vitrine.text);
-    rows.push(...compared(size, vitrine, bare));
-  }
-  return { name: 'realtime', at: new Date().toISOString(), machine: machineWords(), rows };
-}
-
-async function measureVitrine(size: number): Promise<Measured> {
-  const child = await ServerChild.start(join(import.meta.dirname, 'vitrine-child.ts'));
+  const house = await House.start();
   try {
-    const { url, enrolmentCode, operatorToken } = child.ready;
-    const device = await TestDevice.enrol(url, 'kiosk', enrolmentCode);
-    const listeners = await Listeners.onVitrine(url, (await device.token()).token, size);
-    const measured = await measure(child, listeners, size, async (round) => {
-      await post(`${url}/api/oms/levels`, operatorToken, {
-        storeId: 'norde-marais',
-        sku: 'fjord-51.tortoise',
-        onHand: round % 9,
-      });
-    });
-    listeners.close();
-    return measured;
-  } finally {
-    await child.stop();
-  }
-}
-
-async function measureBareWs(size: number, text: string): Promise<Measured> {
-  const child = await ServerChild.start(join(import.meta.dirname, 'ws-child.ts'));
-  try {
-    const listeners = await Listeners.onBareWs(child.ready.url, size);
-    const measured = await measure(child, listeners, size, async () => {
-      await post(child.ready.url, '', text);
-    });
-    listeners.close();
-    return measured;
-  } finally {
-    await child.stop();
-  }
-}
-
-async function post(url: string, token: string, body: unknown): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  await response.arrayBuffer();
-}
-
-async function measure(
-  child: ServerChild,
-  listeners: Listeners,
-  size: number,
-  publish: (round: number) => Promise<void>,
-): Promise<Measured> {
-  for (let round = 0; round < warmUpChanges; round += 1) await listeners.heardAfter(() => publish(round));
-  const spreadMs: number[] = [];
-  const wholeMs: number[] = [];
-  const before = await child.usage();
-  for (let round = 0; round < changes; round += 1) {
-    const publishedMs = performance.now();
-    const heardMs = await listeners.heardAfter(() => publish(round));
-    const firstMs = heardMs[0] ?? publishedMs;
-    for (const atMs of heardMs) {
-      spreadMs.push(atMs - firstMs);
-      wholeMs.push(atMs - publishedMs);
+    let stageMs = 0;
+    let stageSockets = 1;
+    for (const plan of plans) {
+      const leftMs = budgetMs - (hostMs() - startedMs);
+      const expectedMs = (stageMs * plan.sockets) / stageSockets;
+      if (stageSockets >= 1_000 && expectedMs > leftMs) {
+        const took = `${Math.round(stageMs / 1_000)} s for ${crowdOf(stageSockets)}`;
+        rows.push(notMeasuredRow(`fan-out, ${crowdOf(plan.sockets)}`, `this host needed ${took}`));
+        continue;
+      }
+      const stageStartMs = hostMs();
+      rows.push(...(await runStage(house, plan)));
+      stageMs = hostMs() - stageStartMs;
+      stageSockets = plan.sockets;
     }
+  } finally {
+    await house.end();
   }
-  const after = await child.usage();
-  const byValue = (a: number, b: number) => a - b;
   return {
-    spreadMs: spreadMs.toSorted(byValue),
-    wholeMs: wholeMs.toSorted(byValue),
-    cpuUsPerMessage: ((after.cpuMs - before.cpuMs) * 1_000) / (size * changes),
-    text: listeners.lastText,
+    name: 'realtime',
+    at: new Date().toISOString(),
+    machine: describeMachine(),
+    reference:
+      'bare ws in a process of its own, sending the very same bytes to as many of the same clients, by turns with ours',
+    rows,
   };
 }
 
-function compared(size: number, ours: Measured, bare: Measured): BenchRow[] {
-  const sockets = `${size} sockets`;
-  const bytes = `${Buffer.byteLength(ours.text)} bytes a message, reference bare ws`;
-  const row = (name: string, unit: string, value: number, reference: number, note: string): BenchRow => ({
-    name: `${sockets}: ${name}`,
-    unit,
-    value: round(value),
-    reference: round(reference),
-    ratio: round(value / reference),
-    note,
-  });
-  const rows = [
-    row('fan-out p50', 'ms', quantileOf(ours.spreadMs, 0.5), quantileOf(bare.spreadMs, 0.5), bytes),
-    row('fan-out p99', 'ms', quantileOf(ours.spreadMs, 0.99), quantileOf(bare.spreadMs, 0.99), bytes),
-    row('CPU per message', 'µs', ours.cpuUsPerMessage, bare.cpuUsPerMessage, 'server process, whole way'),
-  ];
-  const whole = 'HTTP, OMS, durable write, 40 ms window, fan-out; the reference only fans out';
-  for (const [name, quantile] of [
-    ['OMS change to kiosk p50', 0.5],
-    ['OMS change to kiosk p99', 0.99],
-  ] as const) {
-    rows.push(row(name, 'ms', quantileOf(ours.wholeMs, quantile), quantileOf(bare.wholeMs, quantile), whole));
+async function runStage(house: House, { sockets, rounds, interruptions }: Plan): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  const stage = new Stage(house, sockets);
+  const tell = (doing: string) => console.log(`  ${crowdOf(sockets)}: ${doing}`);
+  try {
+    tell('coming in');
+    await stage.open();
+    tell(`up to ${rounds} changes, ours and ws by turns`);
+    const untilMs = hostMs() + roundsMs;
+    rows.push(...roundRows(sockets, await runRounds(stage, { warmUps, rounds, enough, untilMs })));
+    tell(`${burstChanges} changes at once`);
+    rows.push(burstRow(sockets, await burst(stage, burstChanges)));
+    for (const interruption of interruptions) {
+      switch (interruption) {
+        case 'blip':
+          tell('all lines cut');
+          rows.push(...blipRows(sockets, await blip(stage), await bareBlip(stage)));
+          break;
+        case 'crash':
+          tell('server killed');
+          rows.push(crashRow(sockets, await crash(stage)));
+          break;
+      }
+    }
+  } catch (fault) {
+    if (!(fault instanceof NotMeasured)) throw fault;
+    rows.push(notMeasuredRow(`the rest, ${crowdOf(sockets)}`, fault.message));
+  } finally {
+    await stage.end();
   }
   return rows;
-}
-
-function notMeasured(size: number, note: string): BenchRow {
-  const nothing = { value: null, reference: null, ratio: null };
-  return { name: `${size} sockets`, unit: '', ...nothing, note };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-if (import.meta.main) {
-  const result = await runRealtime();
-  console.log(result.machine);
-  console.table(result.rows);
-  process.exit(0);
 }
