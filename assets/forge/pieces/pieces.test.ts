@@ -98,6 +98,17 @@ describe.each(pieces)('%s', (_, spec, outline) => {
     expect(vertexMm).toBeLessThan(16);
   });
 
+  test('folds its temples inwards by a right angle and opens them outwards by a little', () => {
+    for (const { node, axis, limits } of spec.extras.moving) {
+      const outwards = node === 'temple_left' ? 1 : -1;
+      // A small turn about the axis moves the tip, 100 mm behind the pin, along axis × tip.
+      const tipX = (degrees: number): number => -100 * axis[1] * Math.sin((degrees * Math.PI) / 180);
+      const [open, fold] = outwards > 0 ? limits : limits.toReversed();
+      expect(tipX(fold!) * outwards).toBeLessThan(-90);
+      expect(tipX(open!) * outwards).toBeGreaterThan(10);
+    }
+  });
+
   test('tells the scene how it is worn', () => {
     expect(pieceExtrasSchema.safeParse(spec.extras).success).toBe(true);
     expect(spec.variants).toHaveLength(2);
