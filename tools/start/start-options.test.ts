@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readStartOptions } from './start-options.ts';
 
-const read = (args: string[], env: Record<string, string | undefined> = {}) => readStartOptions(args, env, '/checkout');
+const read = (args: string[], env: Record<string, string | undefined> = {}) =>
+  readStartOptions(args, env, '/checkout');
 
 describe('the start command line', () => {
   it('serves on 8080 from data/ unless told otherwise', () => {
