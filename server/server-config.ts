@@ -52,8 +52,8 @@ export interface ServerConfig {
   readonly publicUrl: string | null;
   /** Other origins whose pages may open the socket (a development server). */
   readonly allowedOrigins?: readonly string[];
-  /** PEM texts: serves HTTPS. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** PEM texts: serves HTTPS. `rootCert` is what devices must trust once; it is offered at `/vitrine-root.crt`. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly rootCert?: string } | undefined;
   /** Told to screens as the product's version. */
   readonly version: string;
   readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };

@@ -103,6 +103,8 @@ async function compose(
   background.every('tidy', timings.tidyEveryMs, async () => {
     await services.stock.prune(keptLogRows);
     await answers.prune();
+    await services.offers.prune();
+    await services.sessions.closeForgotten();
   });
 
   const stop = async () => {

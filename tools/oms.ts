@@ -16,7 +16,7 @@ const usage = `Usage:
   npm run oms -- set-stock <boutique> <sku> <number>
 
   --url <address>   the running server (default: VITRINE_URL, else http://localhost:$PORT, else port 8080)
-  --data <folder>   its data folder, which holds the operator's token (default: DATA_DIR, else data/)
+  --data <folder>   its data folder, which holds the operator's token (default: VITRINE_DATA_DIR, else data/)
 `;
 
 /** What the command can refuse, each with its own exit code. */
@@ -54,7 +54,7 @@ export async function runOms(args: readonly string[], env: NodeJS.ProcessEnv, cw
   const { positionals, values } = parse(args);
   const [command, ...rest] = positionals;
   const connect = async (): Promise<Connection> => {
-    const dataDir = resolve(cwd, values.data ?? env['DATA_DIR'] ?? 'data');
+    const dataDir = resolve(cwd, values.data ?? (env['VITRINE_DATA_DIR'] || 'data'));
     const url = values.url ?? env['VITRINE_URL'] ?? `http://localhost:${env['PORT'] ?? '8080'}`;
     return { url: url.replace(/\/+$/, ''), token: await readToken(dataDir) };
   };

@@ -1,10 +1,10 @@
-import { describeMachine, type BenchResult, type BenchRow } from '../bench-result.ts';
-import { House } from './house.ts';
-import { hostMs } from './host-time.ts';
-import { bareBlip, blip, burst, crash } from './recovery.ts';
-import { runRounds } from './rounds.ts';
-import { blipRows, burstRow, crashRow, crowdOf, notMeasuredRow, roundRows } from './rows.ts';
-import { NotMeasured, Stage } from './stage.ts';
+import { join } from 'node:path';
+import process from 'node:process';
+import { TestDevice } from '../../tests/server/support/test-device.ts';
+import { describeMachine, tableOf, type BenchResult, type BenchRow } from '../bench-result.ts';
+import { ServerChild } from './child-link.ts';
+import { Listeners } from './listeners.ts';
+import { quantileOf } from './quantile.ts';
 
 interface Plan {
   readonly sockets: number;
@@ -43,7 +43,26 @@ const burstChanges = 40;
 export async function runRealtime(): Promise<BenchResult> {
   const startedMs = hostMs();
   const rows: BenchRow[] = [];
-  const house = await House.start();
+  for (const size of sizes) {
+    if (performance.now() - startedMs > budgetMs / 2) {
+      rows.push(notMeasured(size, 'left out: the run would have taken longer than its bound'));
+      continue;
+    }
+    const vitrine = await measureVitrine(size);
+    const bare = await measureBareWs(size, vitrine.text);
+    rows.push(...compared(size, vitrine, bare));
+  }
+  return {
+    name: 'realtime',
+    at: new Date().toISOString(),
+    machine: describeMachine(),
+    reference: 'bare ws in a process of its own, the same bytes to as many sockets, in the same run',
+    rows,
+  };
+}
+
+async function measureVitrine(size: number): Promise<Measured> {
+  const child = await ServerChild.start(join(import.meta.dirname, 'vitrine-child.ts'));
   try {
     let stageMs = 0;
     let stageSockets = 1;
@@ -73,35 +92,36 @@ export async function runRealtime(): Promise<BenchResult> {
   };
 }
 
-async function runStage(house: House, { sockets, rounds, interruptions }: Plan): Promise<BenchRow[]> {
-  const rows: BenchRow[] = [];
-  const stage = new Stage(house, sockets);
-  const tell = (doing: string) => console.log(`  ${crowdOf(sockets)}: ${doing}`);
-  try {
-    tell('coming in');
-    await stage.open();
-    tell(`up to ${rounds} changes, ours and ws by turns`);
-    const untilMs = hostMs() + roundsMs;
-    rows.push(...roundRows(sockets, await runRounds(stage, { warmUps, rounds, enough, untilMs })));
-    tell(`${burstChanges} changes at once`);
-    rows.push(burstRow(sockets, await burst(stage, burstChanges)));
-    for (const interruption of interruptions) {
-      switch (interruption) {
-        case 'blip':
-          tell('all lines cut');
-          rows.push(...blipRows(sockets, await blip(stage), await bareBlip(stage)));
-          break;
-        case 'crash':
-          tell('server killed');
-          rows.push(crashRow(sockets, await crash(stage)));
-          break;
-      }
-    }
-  } catch (fault) {
-    if (!(fault instanceof NotMeasured)) throw fault;
-    rows.push(notMeasuredRow(`the rest, ${crowdOf(sockets)}`, fault.message));
-  } finally {
-    await stage.end();
-  }
-  return rows;
+function compared(size: number, ours: Measured, bare: Measured): BenchRow[] {
+  const samples = size * changes;
+  const bytes = `${Buffer.byteLength(ours.text)} bytes a message; from the first socket that hears`;
+  const whole = 'HTTP, OMS, durable write, 40 ms window, fan-out; the reference only fans out';
+  const row = (what: string, unit: string, of: (measured: Measured) => number, note: string, goal = '') => ({
+    what: `${size} sockets: ${what}`,
+    unit,
+    ours: of(ours),
+    reference: of(bare),
+    goal,
+    samples,
+    note,
+  });
+  const spread = (quantile: number) => (measured: Measured) => quantileOf(measured.spreadMs, quantile);
+  const entire = (quantile: number) => (measured: Measured) => quantileOf(measured.wholeMs, quantile);
+  return [
+    row('fan-out p50', 'ms', spread(0.5), bytes),
+    row('fan-out p99', 'ms', spread(0.99), bytes, size === 5_000 ? '≤ 1.5 ×' : ''),
+    row('CPU per message', 'µs', (measured) => measured.cpuUsPerMessage, 'server process', '≤ 1.5 ×'),
+    row('OMS change to kiosk p50', 'ms', entire(0.5), whole),
+    row('OMS change to kiosk p99', 'ms', entire(0.99), whole),
+  ];
+}
+
+function notMeasured(size: number, note: string): BenchRow {
+  return { what: `${size} sockets`, unit: '', ours: null, reference: null, note };
+}
+
+if (import.meta.main) {
+  const result = await runRealtime();
+  console.log(`${tableOf(result)}\n${result.machine}`);
+  process.exit(0);
 }

@@ -26,6 +26,9 @@ import { asClaim, liveStates, type OfferRow } from './offer-rows.ts';
 /** Letters of a typed code: forty bits. */
 const codeLetters = 8;
 
+/** How long an ended offer can still be asked for, by a device that was away. */
+const keptAfterEndMs = 24 * 3_600_000;
+
 /** A mirror's offers: opened by the client, answered by the client, ended by time. Claims are the claim desk's. */
 export class OfferBook {
   readonly #database: Database;
@@ -275,6 +278,15 @@ export class OfferBook {
       .returning('id')
       .execute();
     for (const { id } of rows) this.#hints.publish({ kind: 'offer', offerId: id });
+  }
+
+  /** Forgets offers that ended long ago, hashes and all. */
+  async prune(): Promise<void> {
+    await this.#database.db
+      .deleteFrom('offers')
+      .where('state', 'not in', liveStates)
+      .where('created_at_ms', '<', this.#clock.nowMs() - keptAfterEndMs)
+      .execute();
   }
 
   async #nextExpiryMs(): Promise<number | null> {

@@ -29,7 +29,7 @@ export function createHttp(options: {
     forceCloseConnections: true,
   };
   const http = (options.tls
-    ? fastify({ ...shared, https: { ...options.tls } })
+    ? fastify({ ...shared, https: { cert: options.tls.cert, key: options.tls.key } })
     : fastify(shared)) as unknown as Http;
 
   http.addHook('onRequest', async (request, reply) => {

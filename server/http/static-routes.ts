@@ -40,6 +40,12 @@ export async function staticRoutes(http: Http, config: ServerConfig): Promise<vo
       await reply.redirect(`${address}${request.url.slice(folder.length)}`, 308);
     });
   }
+  const rootCert = config.tls?.rootCert;
+  if (rootCert !== undefined) {
+    http.get('/vitrine-root.crt', async (_request, reply) => {
+      await reply.header('cache-control', 'no-store').type('application/x-x509-ca-cert').send(rootCert);
+    });
+  }
   http.get('/service-worker.js', async (_request, reply) => {
     reply.header('service-worker-allowed', '/');
     await send(reply, config.webDir, 'kiosk-sw.js', revalidate);

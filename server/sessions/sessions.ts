@@ -1,5 +1,6 @@
 import {
   reduceSession,
+  type Actor,
   type Answer,
   type ClosedReason,
   type DeviceId,
@@ -27,6 +28,9 @@ type SessionRow = Tables['sessions'];
 /** Closed visits that a tablet sees: the newest, of the last week. */
 const newestVisits = 20;
 const visitsSinceMs = 7 * 24 * 3_600_000;
+
+/** No visit lasts longer. */
+const longestSessionMs = 12 * 3_600_000;
 
 /** A session and the events that a device has missed. */
 export interface MissedEvents {
@@ -157,8 +161,11 @@ export class Sessions {
   async #append(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
+    return await this.#commit(sessionId, device.role === 'kiosk' ? 'client' : 'advisor', fact);
+  }
+
+  async #commit(sessionId: SessionId, actor: Actor, fact: SessionFact): Promise<Answer<Nothing>> {
     const nowMs = this.#clock.nowMs();
-    const actor = device.role === 'kiosk' ? 'client' : 'advisor';
     const events = await this.#database.transact(async (tx) => {
       if (!(await lockOpenSession(tx, sessionId))) return null;
       if (fact.type === 'closed') {
@@ -169,6 +176,18 @@ export class Sessions {
     if (!events) return sessionEnded();
     for (const { seq } of events) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });
     return done({});
+  }
+
+  /** Ends sessions that nobody ended: a mirror was unplugged, a tablet left in a drawer. */
+  async closeForgotten(): Promise<void> {
+    const nowMs = this.#clock.nowMs();
+    const rows = await this.#database.db
+      .selectFrom('sessions')
+      .select('id')
+      .where('closed_at_ms', 'is', null)
+      .where('started_at_ms', '<=', nowMs - longestSessionMs)
+      .execute();
+    for (const { id } of rows) await this.#commit(id, 'system', { type: 'closed', reason: 'idle' });
   }
 
   /** What stayed with the advisor signed in on this tablet: the shortlists and holds of sessions that have closed. */

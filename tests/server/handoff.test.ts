@@ -141,6 +141,22 @@ describe('a hand-off', () => {
     await tablet.next('stock.changed', ({ levels }) => levels[0]?.sku === sku && levels[0].available === 1);
   });
 
+  it('is ended by the server when nobody ended it, and frees kiosk and advisor', async () => {
+    const kiosk = await server.connect('kiosk', 'norde-marais');
+    const tablet = await server.advisor('norde-marais', 'noemie-caron');
+    const sessionId = await handOff(kiosk, tablet);
+    kiosk.disconnect();
+    tablet.disconnect();
+    for (let hour = 0; hour < 13; hour += 1) {
+      server.clock.advance(3_600_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect
+      .poll(async () => (await kiosk.connect({ session: { sessionId, seq: 1 } })).session?.events)
+      .toMatchObject([{ actor: 'system', fact: { type: 'closed', reason: 'idle' } }]);
+    expect((await kiosk.connect()).session).toBeNull();
+  });
+
   it('finds its way to another tablet on which the advisor signs in', async () => {
     const kiosk = await server.connect('kiosk', 'norde-marais');
     const sessionId = await handOff(kiosk, await server.advisor('norde-marais', 'noemie-caron'));
