@@ -3,8 +3,8 @@ import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { RefusalNotice } from '../parts/notice.tsx';
 import { useTablet } from '../app/tablet.ts';
 
-/** A tablet without a boutique: one code makes it one. */
-export function EnrolScreen() {
+/** A tablet without a boutique: one code makes it one. `why` says why one that had a boutique has none any more. */
+export function EnrolScreen({ why }: { readonly why?: string }) {
   const { desk, known, voice } = useTablet();
   const { say } = voice;
   const [code, setCode] = useState('');
@@ -12,6 +12,12 @@ export function EnrolScreen() {
   return (
     <main className="screen enrol">
       <div className="column">
+        {why && (
+          <div className="line-note" role="alert">
+            <strong>{say('refused.title')}</strong>
+            <p>{why}</p>
+          </div>
+        )}
         <h1>{say('enrol.title')}</h1>
         <p className="lead">{say('enrol.words')}</p>
         <Form

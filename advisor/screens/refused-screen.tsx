@@ -20,13 +20,5 @@ export function RefusedScreen() {
         </div>
       </main>
     );
-  return (
-    <>
-      <div className="line-note" aria-live="polite">
-        <strong>{say('refused.title')}</strong>
-        <p>{say(code === 'forbidden' ? 'refused.forbidden' : 'refused.unauthenticated')}</p>
-      </div>
-      <EnrolScreen />
-    </>
-  );
+  return <EnrolScreen why={say(code === 'forbidden' ? 'refused.forbidden' : 'refused.unauthenticated')} />;
 }

@@ -45,8 +45,8 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
       <div className="together-bar">
         <RefusalNotice attempt="action" refusal={known.action.refusal} />
         {on && <WornActions session={session} {...on} />}
-        <Button className="secondary" isDisabled={!live} onPress={() => setPicking(true)}>
-          {say('together.change')}
+        <Button className={on ? 'secondary' : 'primary'} isDisabled={!live} onPress={() => setPicking(true)}>
+          {say(on ? 'together.change' : 'picker.title')}
         </Button>
       </div>
       <PiecePicker

@@ -52,7 +52,8 @@ export function LevelCell({
             <Button slot="decrement" aria-label={say('less')}>
               −
             </Button>
-            <Input onKeyDown={(event) => event.key === 'Enter' && void save()} />
+            {/* The field takes what was typed at the key's way down; on its way up the draft is there to be set. */}
+            <Input onKeyUp={(event) => event.key === 'Enter' && void save()} />
             <Button slot="increment" aria-label={say('more')}>
               +
             </Button>

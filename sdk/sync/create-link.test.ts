@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { challengeText } from '../../protocol/device.ts';
 import type { SessionEvent, SessionFact } from '../../protocol/session.ts';
+import { ManualClock, type Clock } from '../core/clock.ts';
 import type { SyncFault } from './sync-fault.ts';
 import { TestBench, testIdentity, testLevel } from './testing.ts';
 
@@ -187,6 +188,27 @@ describe('a lost line', () => {
       error: { code: 'pin-wrong', message: '', triesLeft: 4 },
     });
     expect(await sent).toMatchObject({ ok: false, error: { code: 'pin-wrong', triesLeft: 4 } });
+  });
+
+  it('does not take a stall of its own page for the silence of the server', async () => {
+    const inner = new ManualClock();
+    let stalledMs = 0;
+    const clock: Clock = {
+      nowMs: () => inner.nowMs(),
+      monotonicMs: () => inner.monotonicMs() + stalledMs,
+      after: (delayMs, run) => inner.after(delayMs, run),
+    };
+    const bench = new TestBench(undefined, { clock });
+    await bench.enrol();
+    await bench.welcome();
+    const sent = bench.link.command('advisor.list', {});
+    await bench.settle();
+    stalledMs = 5_000;
+    inner.advance(8_000);
+    expect(state(bench).status.kind).toBe('live');
+    bench.socket.answer('advisor.list', { ok: true, value: { advisors: [] } });
+    expect(await sent).toMatchObject({ ok: true });
+    expect(bench.sockets).toHaveLength(1);
   });
 
   it('hears nothing more from a connection that it has given up', async () => {
