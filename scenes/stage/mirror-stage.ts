@@ -238,7 +238,7 @@ export class MirrorStage {
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     const { tint, exposure } = frame.anchors.light;
     this.#product.lightTint.value.set(tint[0], tint[1], tint[2]);
-    this.#scene.environmentIntensity = this.#showsCamera ? exposure : 1;
+    this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
     const face = frame.anchors.faces[0];
     if (face !== undefined) this.#takeFace(face);
     if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && face !== undefined;
@@ -290,4 +290,9 @@ function place(
 ): void {
   object.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3]);
   object.position.set(position[0], position[1], position[2]);
+}
+
+/** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
+function clampExposure(exposure: number): number {
+  return Math.min(1.6, Math.max(0.25, exposure));
 }
