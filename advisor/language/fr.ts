@@ -123,7 +123,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.tried.brief': 'un regard',
   'together.tried.minutes': '{minutes} min',
   'together.tried.seconds': '{seconds} s',
-  'together.wear': 'Montrer {piece}, {variant} dans le miroir',
+  'together.wear': 'montrer dans le miroir',
   'together.unknown': 'Une pièce que le catalogue de cette tablette ne connaît pas\u202f: {sku}',
   'together.close': 'Clore la visite',
   'together.close.title': 'Clore cette visite\u202f?',

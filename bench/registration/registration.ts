@@ -9,8 +9,9 @@ import type { RegistrationSample } from './sampling.ts';
 import { drawSamples } from './sampling.ts';
 
 const port = 8154;
-const samples = 360;
-const seed = 20_261_122;
+const samples = 180;
+/** Not the heads on which the solver's constants were chosen. */
+const seed = 90_210;
 const samplesPerCall = 20;
 const onAxisMm = 30;
 const frontalYawRad = (30 * Math.PI) / 180;
@@ -25,7 +26,8 @@ interface Pair {
 /**
  * How well anchors lie on faces whose pose is known: deformed heads with a photograph's face, drawn at known poses, sent
  * through the landmark network, then solved by our pipeline with the true field of view and by the network's own matrix,
- * which assumes 63°. Both see the same landmarks of the same inference; every picture is a first frame, so no filter helps.
+ * which assumes 63°. Both see the same landmarks of the same inference, settled as on a face that was found some frames ago;
+ * the pipeline gets each picture as its first frame, so no filter and no memory of the face helps it.
  * What this host lacks (model, photograph, Chromium) leaves rows that say so.
  */
 export async function runRegistration(): Promise<BenchResult> {
@@ -111,7 +113,7 @@ function rowsOf(all: readonly (Pair | null)[]): BenchRow[] {
     ...medianAndP95('depth error, 43–54° field of view', '%', narrow, depth, '2'),
     ...medianAndP95('depth error, 63° field of view', '%', assumed, depth, '2'),
     {
-      what: 'faces found on a single full picture',
+      what: 'faces found on the full picture',
       unit: '%',
       ours: (100 * found.length) / all.length,
       reference: (100 * found.length) / all.length,

@@ -4,7 +4,6 @@ export const en = {
   'language.choose': 'Language',
 
   'attract.touch': 'Touch to begin',
-  'attract.label': '{maison}. {title}. Touch to begin.',
 
   'welcome.greeting': 'Welcome',
   'welcome.lead': 'This mirror shows you our pieces on your own face, at their true size.',

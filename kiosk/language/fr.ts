@@ -6,7 +6,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'language.choose': 'Langue',
 
   'attract.touch': 'Touchez pour commencer',
-  'attract.label': '{maison}. {title}. Touchez pour commencer.',
 
   'welcome.greeting': 'Bienvenue',
   'welcome.lead': 'Ce miroir pose nos pièces sur votre visage, à leur taille véritable.',

@@ -12,10 +12,16 @@ import { scenePiece, useScene } from './use-scene.ts';
 /** The head that wears the piece where there is no camera picture. Shared by all houses: it is nobody's. */
 const mannequinUrl = '/collections/shared/mannequin.glb';
 
-const places = {
+/** Lower on a tall screen than on a wide one, whose lower third belongs to the words. */
+const tall = {
   rest: { distanceMm: 660, aboveMm: 40, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 620, aboveMm: 34, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<string, StagePlace>;
+
+const wide = {
+  rest: { distanceMm: 660, aboveMm: 10, turnDeg: 30, periodMs: 26_000 },
+  wear: { distanceMm: 720, aboveMm: 92, turnDeg: 26, periodMs: 22_000 },
+} as const satisfies Record<keyof typeof tall, StagePlace>;
 
 function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   const face = tracker && 'canonicalFace' in tracker ? (tracker as CameraTracker).canonicalFace() : null;
@@ -31,7 +37,7 @@ function prefersStillness(): boolean {
  * The stage behind the screens, edge to edge: the client in the mirror where the camera is open, else the mannequin; at
  * rest the collection's first piece turns on it.
  */
-export function Stage({ scene }: { scene: keyof typeof places }): ReactNode {
+export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock } = useKiosk();
   const { catalogue, theme, baseUrl } = collection;
   const { worn, consent } = useVisit();
@@ -39,11 +45,12 @@ export function Stage({ scene }: { scene: keyof typeof places }): ReactNode {
   const say = useSay();
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId) ?? catalogue.pieces[0];
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId) ?? piece?.variants[0];
+  const place = innerWidth > innerHeight * 1.15 ? wide[scene] : tall[scene];
   const mannequin = useRunningTracker(() =>
     createStillTracker({
       intrinsics: defaultIntrinsics(innerWidth, innerHeight),
       clock,
-      script: slowTurn(prefersStillness() ? { ...places[scene], turnDeg: 0 } : places[scene]),
+      script: slowTurn(prefersStillness() ? { ...place, turnDeg: 0 } : place),
     }),
   );
   const live = scene === 'wear' && consent !== null && showsClient(status);

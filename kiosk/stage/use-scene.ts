@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { Emitter } from '../../sdk/core/emitter.ts';
+import type * as SceneModule from '../../scenes/index.ts';
 import type { MirrorEvents, StagePiece, ViewerEvents } from '../../scenes/index.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import { useKiosk } from '../app/kiosk-context.tsx';
 
 /** The scenes, loaded when the first one is wanted: the words of a screen never wait for them. */
-export type Scenes = typeof import('../../scenes/index.ts');
+export type Scenes = typeof SceneModule;
 
 /** How a scene stands: on its way, showing, or unable to show this piece or anything at all. */
 export type SceneState = 'coming' | 'shown' | 'piece-failed' | 'unavailable';
@@ -28,7 +29,9 @@ function listen(
   onFault: (fault: unknown) => void,
 ): void {
   // The two emitters differ in events that are not heard here.
-  const events = mount.events as Emitter<Pick<MirrorEvents, 'piece-shown' | 'piece-failed' | 'failed'>>;
+  const events = mount.events as unknown as Emitter<
+    Pick<MirrorEvents, 'piece-shown' | 'piece-failed' | 'failed'>
+  >;
   events.on('piece-shown', () => say('shown'));
   events.on('piece-failed', ({ error }) => {
     say('piece-failed');

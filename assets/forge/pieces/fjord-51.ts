@@ -206,8 +206,8 @@ export function fjord51(): PieceSpec {
         wrapDeg: fjordSize.wrapDeg,
       },
       moving: [
-        { node: 'temple_left', joint: 'hinge', axis, limits: [-92, 8] },
-        { node: 'temple_right', joint: 'hinge', axis, limits: [-8, 92] },
+        { node: 'temple_left', joint: 'hinge', axis, limits: [-8, 92] },
+        { node: 'temple_right', joint: 'hinge', axis, limits: [-92, 8] },
       ],
       engraveable: [{ node: 'temple_left_core', areaMm: [40, 2] }],
     },

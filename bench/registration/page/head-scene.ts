@@ -56,8 +56,9 @@ export class HeadScene {
     this.#positions = new BufferAttribute(face.verticesMm.slice(), 3);
     const uv = new Float32Array(faceVertexCount * 2);
     for (let vertex = 0; vertex < faceVertexCount; vertex += 1) {
-      uv[vertex * 2] = photoLandmarks[vertex * 3] ?? 0;
-      uv[vertex * 2 + 1] = 1 - (photoLandmarks[vertex * 3 + 1] ?? 0);
+      const source = rightTwinOf(face.verticesMm, vertex);
+      uv[vertex * 2] = photoLandmarks[source * 3] ?? 0;
+      uv[vertex * 2 + 1] = 1 - (photoLandmarks[source * 3 + 1] ?? 0);
     }
     geometry.setAttribute('position', this.#positions);
     geometry.setAttribute('uv', new BufferAttribute(uv, 2));
@@ -98,4 +99,21 @@ export class HeadScene {
     this.#renderer.render(this.#scene, this.#camera);
     return this.#renderer.domElement;
   }
+}
+
+/**
+ * The vertex on the wearer's right that lies opposite, or the vertex itself if it is there or in the middle: both halves of
+ * the drawn face show one half of the photograph, as the little turn of the photographed head would pass for yaw.
+ */
+function rightTwinOf(verticesMm: Float32Array, vertex: number): number {
+  const [x = 0, y = 0, z = 0] = verticesMm.subarray(vertex * 3, vertex * 3 + 3);
+  if (x <= 0) return vertex;
+  let twin = vertex;
+  let nearestMm = Number.POSITIVE_INFINITY;
+  for (let other = 0; other < faceVertexCount; other += 1) {
+    const [ox = 0, oy = 0, oz = 0] = verticesMm.subarray(other * 3, other * 3 + 3);
+    const apartMm = Math.hypot(ox + x, oy - y, oz - z);
+    if (apartMm < nearestMm) [twin, nearestMm] = [other, apartMm];
+  }
+  return twin;
 }

@@ -1,4 +1,4 @@
-import type { NormalizedLandmark } from '@mediapipe/tasks-vision';
+import type { FaceLandmarkerResult, NormalizedLandmark } from '@mediapipe/tasks-vision';
 import { FaceLandmarker, FilesetResolver } from '@mediapipe/tasks-vision';
 import { headPointsOf } from '../../../sdk/anchors/head-points.ts';
 import { Emitter } from '../../../sdk/core/emitter.ts';
@@ -26,6 +26,8 @@ const heightPx = 720;
 /** What the reference takes every camera for. */
 const referenceFovRad = (63 * Math.PI) / 180;
 const mmPerCm = 10;
+const framePeriodMs = 33;
+const settlingFrames = 5;
 /** Where spectacles meet the face: bridge, corners of the eyes, temples, upper cheeks. */
 const overlayVertices = [6, 197, 33, 133, 362, 263, 127, 356, 117, 346];
 
@@ -58,6 +60,7 @@ interface Prepared {
 }
 
 let prepared: Prepared | null = null;
+let timeMs = 0;
 
 function flatLandmarks(points: readonly NormalizedLandmark[]): FaceLandmarks {
   const flat = new Float32Array(points.length * 3);
@@ -65,12 +68,29 @@ function flatLandmarks(points: readonly NormalizedLandmark[]): FaceLandmarks {
   return flat;
 }
 
+/**
+ * What the network says of a picture that stands still: an empty frame first, so that it forgets the last picture, then the
+ * same frame until its crop has settled around the face, as it has on any but a face's first frames.
+ */
+function settle(landmarker: FaceLandmarker, picture: HTMLCanvasElement): FaceLandmarkerResult | null {
+  const empty = document.createElement('canvas');
+  empty.width = 64;
+  empty.height = 36;
+  empty.getContext('2d')?.fillRect(0, 0, 64, 36);
+  let result: FaceLandmarkerResult | null = null;
+  for (let frame = 0; frame <= settlingFrames; frame += 1) {
+    timeMs += framePeriodMs;
+    result = landmarker.detectForVideo(frame === 0 ? empty : picture, timeMs);
+  }
+  return result;
+}
+
 async function prepare(modelUrl: string, photoUrl: string): Promise<void> {
   const model = new Uint8Array(await (await fetch(modelUrl)).arrayBuffer());
   const face = readCanonicalFace(model);
   const landmarker = await FaceLandmarker.createFromOptions(await FilesetResolver.forVisionTasks('/wasm'), {
     baseOptions: { modelAssetBuffer: model, delegate: 'CPU' },
-    runningMode: 'IMAGE',
+    runningMode: 'VIDEO',
     numFaces: 1,
     outputFacialTransformationMatrixes: true,
   });
@@ -82,7 +102,7 @@ async function prepare(modelUrl: string, photoUrl: string): Promise<void> {
   if (context === null) throw new Error('no 2D canvas');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, photo.width, photo.height);
-  const found = landmarker.detect(photo).faceLandmarks[0];
+  const found = settle(landmarker, photo)?.faceLandmarks[0];
   if (found === undefined) throw new Error('no face on the photograph');
   prepared = {
     landmarker,
@@ -112,8 +132,8 @@ function vertexOf(verticesMm: Float32Array, vertex: number): Vec3 {
 
 function measureOne(state: Prepared, sample: RegistrationSample): Measured {
   const { canvas, trueMm } = draw(state, sample);
-  const result = state.landmarker.detect(canvas);
-  const [points, matrix] = [result.faceLandmarks[0], result.facialTransformationMatrixes[0]];
+  const result = settle(state.landmarker, canvas);
+  const [points, matrix] = [result?.faceLandmarks[0], result?.facialTransformationMatrixes[0]];
   if (points === undefined || matrix === undefined) return null;
   const intrinsics = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
 
