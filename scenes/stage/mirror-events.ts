@@ -24,6 +24,8 @@ export interface MirrorMetrics {
   readonly medianLatencyMs: number;
   /** Whether that is above the stage's bound of 80 ms: the product is then felt to drag. */
   readonly lagging: boolean;
+  /** Times that the scene was drawn; a picture that did not change is not drawn again. */
+  readonly framesDrawn: number;
   readonly drawCalls: number;
   readonly triangles: number;
   /** GPU objects alive. */

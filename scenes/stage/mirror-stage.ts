@@ -67,6 +67,10 @@ export class MirrorStage {
   #framesShown = 0;
   #showsCamera = false;
   #disposed = false;
+  /** Whether something changed that no tracked frame tells. */
+  #isStale = true;
+  #viewWidthPx = 0;
+  #viewHeightPx = 0;
 
   constructor(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, options: MirrorStageOptions) {
     this.#renderer = renderer;
@@ -108,6 +112,7 @@ export class MirrorStage {
   }
 
   setTheme(theme: StageTheme): void {
+    this.#isStale = true;
     this.#backdrop.setTheme(theme);
   }
 
@@ -130,6 +135,7 @@ export class MirrorStage {
 
   /** Puts on a prepared piece; the piece before is disposed. */
   putOn(piece: WornPiece): void {
+    this.#isStale = true;
     this.clearPiece();
     this.#piece = piece;
     this.#presence = 0;
@@ -138,10 +144,12 @@ export class MirrorStage {
 
   /** @throws PieceError `variant-unknown` */
   setVariant(variant: string | null): void {
+    this.#isStale = true;
     this.#piece?.setVariant(variant);
   }
 
   clearPiece(): void {
+    this.#isStale = true;
     this.#piece?.dispose();
     this.#piece = null;
     setContactShadow(this.#shadow, null, 0);
@@ -149,6 +157,7 @@ export class MirrorStage {
 
   /** Takes over the lease of the mannequin's model. */
   setMannequin(lease: ModelLease): void {
+    this.#isStale = true;
     this.#mannequin?.dispose();
     this.#mannequin = new Mannequin(lease, this.#shadow);
     this.#mannequin.root.visible = false;
@@ -157,24 +166,39 @@ export class MirrorStage {
 
   /** After the GPU forgot everything: what lived in its memory only is made again. */
   contextRestored(): void {
+    this.#isStale = true;
     this.#light.rebake();
     this.#scene.environment = this.#light.texture;
     this.#piece?.rebake(this.#renderer);
   }
 
-  /** One displayed frame: takes the newest tracked frame if there is one, and moves everything to it. */
-  update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): void {
+  /**
+   * One displayed frame: takes the newest tracked frame if there is one, and moves everything to it. False when the picture
+   * is the one already shown: a display is faster than a camera, and drawing twice takes the tracker's time.
+   */
+  update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): boolean {
     // React unmounts a little later than the stage ends; a frame taken then would never be closed.
-    if (this.#disposed) return;
+    if (this.#disposed) return false;
+    if (this.#viewWidthPx !== viewWidthPx || this.#viewHeightPx !== viewHeightPx) {
+      this.#viewWidthPx = viewWidthPx;
+      this.#viewHeightPx = viewHeightPx;
+      this.#isStale = true;
+    }
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
     // Between two frames the picture stands still, and so does what is worn in it.
     const seen = this.#frameAtMs - this.#faceSeenAtMs <= HOLD_MS;
     const step = deltaMs / FADE_MS;
-    this.#presence = Math.min(1, Math.max(0, this.#presence + (seen ? step : -step)));
-    this.#product.presence.value = this.#presence;
-    const piece = this.#piece;
-    if (piece === null) return;
+    const presence = Math.min(1, Math.max(0, this.#presence + (seen ? step : -step)));
+    const changed = this.#isStale || frame !== null || presence !== this.#presence;
+    this.#isStale = false;
+    this.#presence = presence;
+    this.#product.presence.value = presence;
+    if (changed && this.#piece !== null) this.#placeProduct(this.#piece);
+    return changed;
+  }
+
+  #placeProduct(piece: WornPiece): void {
     piece.root.visible = this.#presence > 0;
     piece.root.updateWorldMatrix(false, true);
     this.#pieceFromWorld.copy(piece.pieceFrame.matrixWorld).invert();
@@ -214,7 +238,7 @@ export class MirrorStage {
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     const { tint, exposure } = frame.anchors.light;
     this.#product.lightTint.value.set(tint[0], tint[1], tint[2]);
-    this.#scene.environmentIntensity = this.#showsCamera ? exposure : 1;
+    this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
     const face = frame.anchors.faces[0];
     if (face !== undefined) this.#takeFace(face);
     if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && face !== undefined;
@@ -266,4 +290,9 @@ function place(
 ): void {
   object.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3]);
   object.position.set(position[0], position[1], position[2]);
+}
+
+/** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
+function clampExposure(exposure: number): number {
+  return Math.min(1.6, Math.max(0.25, exposure));
 }

@@ -187,6 +187,7 @@ function metricsOf(
     framesShown: live?.stage.framesShown ?? 0,
     medianLatencyMs: live?.stage.latency.medianMs() ?? Number.NaN,
     lagging: live?.stage.latency.lagging ?? false,
+    framesDrawn: info?.render.frame ?? 0,
     drawCalls: info?.render.calls ?? 0,
     triangles: info?.render.triangles ?? 0,
     geometries: info?.memory.geometries ?? 0,

@@ -20,7 +20,7 @@ import type { Orbit } from './orbit.ts';
 
 const FOV_DEG = 24;
 /** Air around the piece when it is seen whole. */
-const AIR = 0.92;
+const AIR = 1.02;
 
 /** The eye rests on the front of a frame, not on the middle of its temples: the turntable's axis stands this far forward. */
 const FORWARD_SHARE = 0.22;

@@ -86,6 +86,7 @@ function paint(): ImageBitmap {
 }
 
 let frameId = 0;
+let stalled = false;
 function trackedFrame(): TrackedFrame {
   const cameraFromHead = headPose();
   const at = (point: Vec3): Pose => ({
@@ -129,7 +130,7 @@ const tracker: Tracker = {
   warmUp: () => Promise.resolve(),
   start: () => Promise.resolve(),
   stop: () => undefined,
-  takeFrame: trackedFrame,
+  takeFrame: () => (stalled ? null : trackedFrame()),
   metrics: () => ({
     framesOffered: frameId,
     framesInferred: frameId,
@@ -210,6 +211,18 @@ const driver = {
   },
   setScene(next: Scene): void {
     scene = next;
+  },
+  /** How often the stage draws while so many displayed frames pass without a camera picture. */
+  async drawnWhileStalled(displayedFrames: number): Promise<number> {
+    stalled = true;
+    const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    await nextFrame();
+    await nextFrame();
+    const before = mirror().metrics().framesDrawn;
+    for (let i = 0; i < displayedFrames; i += 1) await nextFrame();
+    const drawn = mirror().metrics().framesDrawn - before;
+    stalled = false;
+    return drawn;
   },
   fadedIn,
   frames,

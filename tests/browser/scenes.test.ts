@@ -123,6 +123,10 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     expect(isRed(back!)).toBe(true);
   });
 
+  it('draws nothing anew while the camera has nothing new', async () => {
+    expect(await page.evaluate(() => scenes.drawnWhileStalled(12))).toBe(0);
+  });
+
   it('shows a studio that is no mirror image where there is no camera', async () => {
     const seen = await page.evaluate(async () => {
       await scenes.mount(
