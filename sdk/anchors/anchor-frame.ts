@@ -33,7 +33,10 @@ export interface FaceAnchors {
   /** 0 to 1. Below 0.5 a product fades. */
   readonly confidence: number;
   readonly cameraFromAnchor: Readonly<Record<FaceAnchorName, Pose>>;
-  /** The face's own shape in the head frame: 468 × (x, y, z) in millimetres, in the order of the canonical mesh. */
+  /**
+   * The face's own shape in the head frame: 468 × (x, y, z) in millimetres, in the order of the canonical mesh; empty for
+   * the mannequin of a still tracker, which has no mesh.
+   */
   readonly headMeshMm: Float32Array;
   readonly scale: MetricScale;
   /** Distance between the pupils, gaze far; null until it is known. */

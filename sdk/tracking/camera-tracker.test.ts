@@ -249,6 +249,27 @@ describe('the camera tracker', () => {
     expect(camera.tracksStopped).toBe(1);
   });
 
+  it('shows the picture all the same where the page may start no worker', async () => {
+    const camera = new FakeCamera();
+    const heard: string[] = [];
+    const tracker = createCameraTracker({
+      assets: { wasmBaseUrl: 'https://x/wasm/', modelUrl: 'https://x/m', modelSha256: '00' },
+      clock: new ManualClock(),
+      mediaDevices: camera.mediaDevices,
+      createVideo: () => camera.video(),
+      createBitmap: () => camera.bitmap(),
+      createWorker: () => {
+        throw new DOMException('blocked by policy', 'SecurityError');
+      },
+    });
+    tracker.events.on('problem', ({ problem }) => heard.push(problem));
+    await tracker.warmUp();
+    expect(heard).toEqual(['tracker-failed']);
+    await tracker.start();
+    await camera.show(100);
+    expect(tracker.takeFrame()?.image).not.toBeNull();
+  });
+
   it('ends its worker when it is disposed of', async () => {
     const { tracker, clock, workers, heard } = await running();
     tracker.dispose();

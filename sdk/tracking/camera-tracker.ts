@@ -92,8 +92,10 @@ class WorkerTracker implements CameraTracker {
   }
 
   warmUp(): Promise<void> {
+    // Taken first: a start that fails at once settles this promise and puts another in its place.
+    const { promise } = this.#settled;
     if (!this.#link.isRunning) this.#link.start();
-    return this.#settled.promise;
+    return promise;
   }
 
   async start(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CancelTimer, Clock } from '../core/clock.ts';
+import { messageOf } from '../core/vitrine-error.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { CameraFrame } from './frame-handover.ts';
 import type { TrackingProblem } from './tracker.ts';
@@ -91,7 +92,14 @@ export class TrackerLink {
     const { createWorker, assets, delegate } = this.#options;
     this.#state = 'starting';
     this.#silentChecks = 0;
-    const worker = createWorker();
+    let worker: WorkerLike;
+    try {
+      worker = createWorker();
+    } catch (cause) {
+      // A host page's policy may forbid workers: the picture goes on without tracking.
+      this.#fail('tracker-failed', `The tracker's worker could not be started: ${messageOf(cause)}`);
+      return;
+    }
     this.#worker = worker;
     // A worker that was given up may still have messages under way; they must not speak for its successor.
     worker.addEventListener('message', (event) => {
