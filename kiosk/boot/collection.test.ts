@@ -10,7 +10,7 @@ const read = (house: string, file: string): unknown =>
   JSON.parse(readFileSync(join(collections, house, file), 'utf8'));
 
 function checkDigit(gtin: string): number {
-  const sum = [...gtin.slice(0, 12)].reduce(
+  const sum = Array.from(gtin.slice(0, 12)).reduce(
     (total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1),
     0,
   );
