@@ -44,7 +44,7 @@ function screenView(screen: ScreenName): ReactNode {
 }
 
 /** What stands on the stage behind a screen: the turning head from rest to the story's first page, then the mirror. */
-function sceneOf(screen: ScreenName, page: number): 'rest' | 'wear' | null {
+function sceneOf(screen: ScreenName, page: number, wearing: boolean): 'rest' | 'wear' | null {
   switch (screen) {
     case 'attract':
     case 'welcome':
@@ -54,9 +54,11 @@ function sceneOf(screen: ScreenName, page: number): 'rest' | 'wear' | null {
     case 'wear':
     case 'together':
       return 'wear';
+    // Behind these the mirror waits unseen, so that going back to it takes no time.
     case 'closer':
     case 'notice':
     case 'calling':
+      return wearing ? 'wear' : null;
     case 'farewell':
     case 'wiping':
       return null;
@@ -70,7 +72,7 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
   const snapshot = useVisitSnapshot();
   const locale = useLocale();
   const screen = screenOf(snapshot);
-  const scene = sceneOf(screen, snapshot.context.visit.chapter);
+  const scene = sceneOf(screen, snapshot.context.visit.chapter, snapshot.context.visit.worn !== null);
   const unknown = status.kind === 'unenrolled' || (status.kind === 'refused' && identity === null);
   const shown = unknown || status.kind === 'refused' ? 'enrol' : screen;
 

@@ -1,8 +1,9 @@
 import { useSelector } from '@xstate/react';
-import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import type { Locale, Words } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
+import type { ReadableStore } from '../../sdk/core/store.ts';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
@@ -58,16 +59,19 @@ export function useSend(): (event: VisitEvent) => void {
   return (event) => visit.send(event);
 }
 
+function useStore<Value>(store: ReadableStore<Value>): Value {
+  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);
+  return useSyncExternalStore(subscribe, () => store.get());
+}
+
 /** What the line to the boutique knows. */
 export function useLink(): LinkState {
-  const { state } = useKiosk().link;
-  return useSyncExternalStore(state.subscribe, state.get);
+  return useStore(useKiosk().link.state);
 }
 
 /** How the mirror stands. */
 export function useMirrorStatus(): MirrorStatus {
-  const { status } = useKiosk().mirror;
-  return useSyncExternalStore(status.subscribe, status.get);
+  return useStore(useKiosk().mirror.status);
 }
 
 /** The language of the visit. */

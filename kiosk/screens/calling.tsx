@@ -75,7 +75,7 @@ function OfferScreen(): ReactNode {
           </p>
           <p className="code">
             <span className="visually-hidden">
-              {say('call.code.spoken', { letters: offer.code.split('').join(' ') })}
+              {say('call.code.spoken', { letters: Array.from(offer.code).join(' ') })}
             </span>
             <span aria-hidden="true">{groups.join('–')}</span>
           </p>

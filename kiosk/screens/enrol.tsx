@@ -9,19 +9,13 @@ import type { WireError } from '../../protocol/errors.ts';
 import { useKiosk, useLink, useSay } from '../app/kiosk-context.tsx';
 import type { MessageId } from '../language/en.ts';
 
-function wordsFor(code: WireError['code']): MessageId {
-  switch (code) {
-    case 'code-unknown':
-    case 'code-expired':
-    case 'code-used':
-    case 'code-locked':
-      return `enrol.error.${code}`;
-    case 'unreachable':
-      return 'enrol.error.offline';
-    default:
-      return 'enrol.error.other';
-  }
-}
+const refusalWords: Partial<Record<WireError['code'], MessageId>> = {
+  'code-unknown': 'enrol.error.code-unknown',
+  'code-expired': 'enrol.error.code-expired',
+  'code-used': 'enrol.error.code-used',
+  'code-locked': 'enrol.error.code-locked',
+  unreachable: 'enrol.error.offline',
+};
 
 /** A mirror that no boutique knows yet, or no more: a one-time code makes it one of the house's. */
 export function Enrol({ refusal }: { refusal: WireError['code'] | null }): ReactNode {
@@ -70,7 +64,9 @@ export function Enrol({ refusal }: { refusal: WireError['code'] | null }): React
         >
           <Label className="eyebrow">{say('enrol.code')}</Label>
           <Input className="code-input" autoCapitalize="characters" spellCheck="false" />
-          <FieldError className="field-error">{problem && say(wordsFor(problem))}</FieldError>
+          <FieldError className="field-error">
+            {problem && say(refusalWords[problem] ?? 'enrol.error.other')}
+          </FieldError>
         </TextField>
         <Button type="submit" className="primary" isDisabled={busy}>
           {say(busy ? 'enrol.busy' : 'enrol.send')}

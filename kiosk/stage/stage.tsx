@@ -12,7 +12,7 @@ import { scenePiece, useScene } from './use-scene.ts';
 /** The head that wears the piece where there is no camera picture. Shared by all houses: it is nobody's. */
 const mannequinUrl = '/collections/shared/mannequin.glb';
 
-/** Lower on a tall screen than on a wide one, whose lower third belongs to the words. */
+/** Lower on a tall screen than on a wider one, whose lower third belongs to the words. */
 const tall = {
   rest: { distanceMm: 660, aboveMm: 40, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 620, aboveMm: 34, turnDeg: 26, periodMs: 22_000 },
@@ -45,7 +45,7 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const say = useSay();
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId) ?? catalogue.pieces[0];
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId) ?? piece?.variants[0];
-  const place = innerWidth > innerHeight * 1.15 ? wide[scene] : tall[scene];
+  const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
   const mannequin = useRunningTracker(() =>
     createStillTracker({
       intrinsics: defaultIntrinsics(innerWidth, innerHeight),
@@ -69,6 +69,7 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   return (
     <div className="stage" data-state={state} data-scene={scene}>
       <div className="stage-canvas" ref={container} aria-hidden="true" />
+      {scene === 'wear' && state === 'coming' && <span className="progress" aria-hidden="true" />}
       {scene === 'wear' && (state === 'unavailable' || state === 'piece-failed') && (
         <p className="stage-words" role="status">
           {say(state === 'unavailable' ? 'stage.unavailable' : 'stage.piece-failed')}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { Emitter } from '../../sdk/core/emitter.ts';
-import type * as SceneModule from '../../scenes/index.ts';
+import type * as ScenesModule from '../../scenes/index.ts';
 import type { MirrorEvents, StagePiece, ViewerEvents } from '../../scenes/index.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import { useKiosk } from '../app/kiosk-context.tsx';
 
 /** The scenes, loaded when the first one is wanted: the words of a screen never wait for them. */
-export type Scenes = typeof SceneModule;
+export type Scenes = typeof ScenesModule;
 
 /** How a scene stands: on its way, showing, or unable to show this piece or anything at all. */
 export type SceneState = 'coming' | 'shown' | 'piece-failed' | 'unavailable';
@@ -64,18 +64,19 @@ export function useScene<Mount extends SceneMount>(
   useEffect(() => {
     let stopped = false;
     let made: Mount | null = null;
-    import('../../scenes/index.ts').then(
-      (scenes) => {
+    const start = async (): Promise<void> => {
+      try {
+        const scenes = await import('../../scenes/index.ts');
         if (stopped || !container.current) return;
         made = make.current(scenes, container.current);
         listen(made, setState, onFault);
         setMount(made);
-      },
-      (fault: unknown) => {
+      } catch (fault) {
         setState('unavailable');
         onFault(fault);
-      },
-    );
+      }
+    };
+    void start();
     return () => {
       stopped = true;
       made?.stop();

@@ -68,7 +68,7 @@ export class MirrorSwitch {
     if (open === this.#open) return;
     this.#open = open;
     this.#round += 1;
-    if (open) this.#start();
+    if (open) void this.#start();
     else {
       this.#tracker?.stop();
       this.#status.set('off');
@@ -80,26 +80,28 @@ export class MirrorSwitch {
     if (!this.#open) return;
     this.#round += 1;
     this.#tracker?.stop();
-    this.#start();
+    void this.#start();
   }
 
-  #start(): void {
+  async #start(): Promise<void> {
     const tracker = this.#tracker;
     if (!tracker) {
       this.#status.set('model-missing');
       return;
     }
     const round = this.#round;
+    // An event may have told more by then: its word stands.
+    const settle = (status: MirrorStatus): void => {
+      if (round === this.#round && this.#status.get() === 'starting') this.#status.set(status);
+    };
     this.#status.set('starting');
-    tracker.start().then(
-      () => {
-        if (round === this.#round && this.#status.get() === 'starting') this.#status.set('searching');
-      },
-      (fault: unknown) => {
-        if (round === this.#round && this.#status.get() === 'starting') this.#status.set('tracker-failed');
-        this.#onFault(fault);
-      },
-    );
+    try {
+      await tracker.start();
+      settle('searching');
+    } catch (fault) {
+      settle('tracker-failed');
+      this.#onFault(fault);
+    }
   }
 
   #say(status: MirrorStatus): void {
