@@ -20,6 +20,6 @@ try {
   process.exitCode = (await run(rest)) ?? process.exitCode ?? 0;
 } catch (fault) {
   const known = typeof fault?.code === 'string' && typeof fault?.advice === 'string';
-  console.error(known ? `${fault.message} ${fault.advice}` : fault);
+  console.error(known ? `${fault.message} ${fault.advice}`.trim() : fault);
   process.exitCode = 1;
 }

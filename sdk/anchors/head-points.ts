@@ -15,8 +15,11 @@ export interface HeadPoints {
   readonly rightEarlobe: Vec3;
 }
 
-/** From the skin at the bridge's upper landmark to the next lower one: pads and saddle rest about 2 mm below the first. */
-const bridgeRest = 0.3;
+/**
+ * From the bridge's landmark between the inner corners of the eyes towards the nasion: a frame rests so high that its
+ * wearer looks through the lens a few millimetres above its middle, as opticians fit it.
+ */
+const bridgeRest = 0.35;
 
 /**
  * The ears lie behind the mesh's edge, which ends before them. Distances from the outer corner of the eye on a head of the
@@ -37,8 +40,8 @@ const lobeOfEdge = 0.97;
  * `scale` its size relative to the canonical face.
  */
 export function headPointsOf(verticesMm: ArrayLike<number>, scale = 1): HeadPoints {
+  const nasion = vertexAt(verticesMm, faceLandmark.nasion);
   const bridgeUpper = vertexAt(verticesMm, faceLandmark.bridgeUpper);
-  const bridgeLower = vertexAt(verticesMm, faceLandmark.bridgeLower);
   const right = sideOf(verticesMm, faceLandmark.rightEyeOuter, [
     faceLandmark.rightEdgeUpper,
     faceLandmark.rightEdge,
@@ -58,7 +61,7 @@ export function headPointsOf(verticesMm: ArrayLike<number>, scale = 1): HeadPoin
     eye[2] - lobeBehindEyeMm * scale,
   ];
   return {
-    noseBridge: mixVectors(bridgeUpper, bridgeLower, bridgeRest),
+    noseBridge: mixVectors(bridgeUpper, nasion, bridgeRest),
     leftEar: earOf(left),
     rightEar: earOf(right),
     leftEarlobe: lobeOf(left),

@@ -22,6 +22,7 @@ export interface CanonicalFace {
 
 /** Numbers of the landmarks that the kit names. `right` and `left` are the wearer's own. */
 export const faceLandmark = {
+  nasion: 168,
   bridgeUpper: 6,
   bridgeLower: 197,
   foreheadTop: 10,

@@ -19,10 +19,10 @@ export interface StillTrackerOptions {
 
 /**
  * The mannequin's own proportions, millimetres in its head frame: a head of average adult breadth (ear to ear 146 mm) with
- * the bridge of the nose 59 mm before and 22 mm above the middle between ears and chin.
+ * the rest of a frame on the nose 55.7 mm before and 27 mm above the middle between ears and chin.
  */
 export const mannequinPoints: HeadPoints = {
-  noseBridge: [0, 22, 59],
+  noseBridge: [0, 27, 55.7],
   leftEar: [73, 30, -44],
   rightEar: [-73, 30, -44],
   leftEarlobe: [74, -21, -39],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runOms } from '../../tools/oms.ts';
+import { runOms } from '../../tools/support/oms.ts';
 import { TestServer } from './support/test-server.ts';
 
 let server: TestServer;
@@ -24,8 +24,8 @@ describe('npm run oms', () => {
   });
 
   it('says plainly what is wrong: boutique, SKU, number, words, folder', async () => {
-    const refused = (refusal: string, message: RegExp) => ({
-      refusal,
+    const refused = (code: string, message: RegExp) => ({
+      code,
       message: expect.stringMatching(message) as string,
     });
     await expect(oms('set-stock', 'norde-oslo', 'fjord-51.smoke', '1')).rejects.toMatchObject(
@@ -48,7 +48,7 @@ describe('npm run oms', () => {
 
   it('says so when no server runs', async () => {
     const args = ['levels', '--url', 'http://127.0.0.1:9', '--data', server.dataDir];
-    await expect(runOms(args, {}, process.cwd())).rejects.toMatchObject({ refusal: 'server-not-running' });
+    await expect(runOms(args, {}, process.cwd())).rejects.toMatchObject({ code: 'server-not-running' });
   });
 
   it('is for the operator and for a console of the same Maison, and for nobody else', async () => {

@@ -3,6 +3,7 @@ import { faceLandmark, faceVertexCount } from '../../sdk/geometry/canonical-face
 
 /** Where the named landmarks lie on a face of our own making, millimetres. */
 const namedMm: ReadonlyMap<number, readonly [number, number, number]> = new Map([
+  [faceLandmark.nasion, [0, 33, 52]],
   [faceLandmark.bridgeUpper, [0, 25, 58]],
   [faceLandmark.bridgeLower, [0, 17, 63]],
   [faceLandmark.foreheadTop, [0, 83, 45]],

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import {
@@ -9,7 +8,8 @@ import {
   OmsSetLevelRequest,
   WireError,
   type OmsLevelRow,
-} from '../protocol/index.ts';
+} from '../../protocol/index.ts';
+import { CommandError } from './command-error.ts';
 
 const usage = `Usage:
   npm run oms -- levels [boutique]
@@ -19,24 +19,14 @@ const usage = `Usage:
   --data <folder>   its data folder, which holds the operator's token (default: VITRINE_DATA_DIR, else data/)
 `;
 
-/** What the command can refuse, each with its own exit code. */
-type Refusal = 'usage' | 'server-not-running' | 'no-token' | 'refused';
-
-const exitCodes: Readonly<Record<Refusal, number>> = {
-  usage: 2,
-  'server-not-running': 3,
-  'no-token': 4,
-  refused: 1,
-};
-
-/** A refusal with the sentence that the person reads. */
-export class OmsCommandError extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'OmsCommandError';
-    this.refusal = refusal;
+/** What the command can refuse; the sentence says what to do as well. */
+class OmsCommandError extends CommandError {
+  constructor(
+    code: 'usage' | 'server-not-running' | 'no-token' | 'refused',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, '', options);
   }
 }
 
@@ -48,7 +38,7 @@ interface Connection {
 /**
  * Runs one command against a running server and returns what to print.
  *
- * @throws {OmsCommandError}
+ * @throws {CommandError} `usage`, `server-not-running`, `no-token` or `refused`
  */
 export async function runOms(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<string> {
   const { positionals, values } = parse(args);
@@ -170,14 +160,4 @@ function read<Schema extends z.core.$ZodType>(schema: Schema, answer: unknown): 
 
 function lineOf({ storeId, sku, onHand, revision }: OmsLevelRow): string {
   return `${storeId.padEnd(22)} ${sku.padEnd(28)} ${String(onHand).padStart(4)}  (revision ${revision})`;
-}
-
-if (import.meta.main) {
-  try {
-    console.log(await runOms(process.argv.slice(2), process.env, process.cwd()));
-  } catch (fault) {
-    if (!(fault instanceof OmsCommandError)) throw fault;
-    console.error(fault.message);
-    process.exitCode = exitCodes[fault.refusal];
-  }
 }
