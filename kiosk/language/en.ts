@@ -77,7 +77,7 @@ export const en = {
   'call.button': 'Call an advisor',
   'call.opening': 'Calling',
   'call.opening.words': 'A word with the boutique.',
-  'call.offering': 'An advisor is on the way',
+  'call.offering': 'An advisor has been called',
   'call.offering.words':
     'When they are with you, they hold their tablet to this mark, or you read them the code.',
   'call.code': 'Code',

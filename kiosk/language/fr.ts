@@ -83,7 +83,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'call.button': 'Appeler un conseiller',
   'call.opening': 'Appel en cours',
   'call.opening.words': 'Un mot à la boutique.',
-  'call.offering': 'Un conseiller arrive',
+  'call.offering': 'Un conseiller est prévenu',
   'call.offering.words':
     'À vos côtés, il présentera sa tablette devant cette marque, ou vous lui lirez le code.',
   'call.code': 'Code',

@@ -88,6 +88,9 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await check('chapter', '.piece-card');
     await send(page, { type: 'try-on', worn: { pieceId, variantId } }, { type: 'keep', sku, kept: true });
     await check('wear without a camera', '.wear');
+    await send(page, { type: 'look-closer' });
+    await check('look closer', '.facts');
+    await send(page, { type: 'back' });
     await page.evaluate(() => window.gallery?.link.setOnline(false));
     await check('offline', '.stock[data-tone="stale"]');
     await send(page, { type: 'call-advisor' });
