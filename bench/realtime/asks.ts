@@ -1,6 +1,12 @@
 /** What one process may ask another: by name, what it takes and what it gives. Each runs in its own child process. */
 type Ask<Take, Give> = { readonly take: Take; readonly give: Give };
 
+/** A moment in a server's life: host milliseconds, and the CPU that it had used by then, in microseconds. */
+export interface Moment {
+  readonly atMs: number;
+  readonly cpuUs: number;
+}
+
 /** The real server. */
 export interface HouseAsks {
   /** Starts over the database in `dataDir`, making and seeding it where there is none. */
@@ -9,8 +15,8 @@ export interface HouseAsks {
   enrolmentCode: Ask<{ maisonId: string; storeId: string }, { code: string }>;
   /** Fills every rate limit up again, as a minute without traffic would. */
   refillLimits: Ask<null, null>;
-  /** When each coalescing window ended since this was last asked, in host milliseconds. */
-  windowEnds: Ask<null, readonly number[]>;
+  /** When each coalescing window ended since this was last asked. */
+  windowEnds: Ask<null, readonly Moment[]>;
   /** CPU used so far, in microseconds. */
   cpuUs: Ask<null, number>;
   stop: Ask<null, null>;
@@ -19,8 +25,8 @@ export interface HouseAsks {
 /** The reference: `ws` and nothing else. */
 export interface BareAsks {
   start: Ask<null, { url: string }>;
-  /** Sends `text` to every socket; gives when the first `send` began, in host milliseconds. */
-  fanOut: Ask<{ text: string }, { startedAtMs: number }>;
+  /** Sends `text` to every socket; gives the moment before the first `send`. */
+  fanOut: Ask<{ text: string }, Moment>;
   cpuUs: Ask<null, number>;
 }
 

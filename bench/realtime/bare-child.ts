@@ -19,12 +19,12 @@ answerAsks<BareAsks>({
     return { url: `http://127.0.0.1:${address.port}` };
   },
   fanOut: ({ text }) => {
-    const startedAtMs = hostMs();
+    const started = { atMs: hostMs(), cpuUs: cpuUs() };
     const bytes = Buffer.from(text);
     for (const socket of server?.clients ?? []) {
       if (socket.readyState === socket.OPEN) socket.send(bytes, { binary: false });
     }
-    return { startedAtMs };
+    return started;
   },
   cpuUs,
 });

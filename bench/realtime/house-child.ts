@@ -4,7 +4,7 @@ import { systemRandom } from '../../server/core/random.ts';
 import { defaultTimings, type RunningServer } from '../../server/server-config.ts';
 import { startServer } from '../../server/start-server.ts';
 import { collectionsDir, webDir } from '../../tools/support/paths.ts';
-import type { HouseAsks } from './asks.ts';
+import type { HouseAsks, Moment } from './asks.ts';
 import { answerAsks } from './child.ts';
 import { cpuUs, hostMs } from './host-time.ts';
 
@@ -12,7 +12,7 @@ import { cpuUs, hostMs } from './host-time.ts';
 const refillMs = 60_000;
 
 let skippedMs = 0;
-let windowEndsMs: number[] = [];
+let windowEnds: Moment[] = [];
 let running: RunningServer | null = null;
 
 /**
@@ -25,7 +25,7 @@ const clock: Clock = {
   monotonicMs: () => systemClock.monotonicMs() + skippedMs,
   after: (delayMs, run) =>
     systemClock.after(delayMs, () => {
-      if (delayMs === defaultTimings.coalesceMs) windowEndsMs.push(hostMs());
+      if (delayMs === defaultTimings.coalesceMs) windowEnds.push({ atMs: hostMs(), cpuUs: cpuUs() });
       run();
     }),
 };
@@ -65,8 +65,8 @@ answerAsks<HouseAsks>({
     return null;
   },
   windowEnds: () => {
-    const ends = windowEndsMs;
-    windowEndsMs = [];
+    const ends = windowEnds;
+    windowEnds = [];
     return ends;
   },
   cpuUs,

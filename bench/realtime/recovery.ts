@@ -52,22 +52,16 @@ export async function blip(stage: Stage): Promise<Recovery> {
     changes += 1;
   };
   for (let count = 0; count < changesAway; count += 1) await change();
-  const returning = new AbortController();
-  const changing = (async () => {
-    while (!returning.signal.aborted) {
+  const returned = new AbortController();
+  const changing = async () => {
+    while (!returned.signal.aborted) {
       await change();
       await pause(changeEveryMs);
     }
-  })();
-  try {
-    const { tookMs } = await stage.openOurs();
-    returning.abort();
-    await changing;
-    return { changes, missed: await missedAtLast(stage), backMs: tookMs };
-  } finally {
-    returning.abort();
-    await changing;
-  }
+  };
+  const coming = stage.openOurs().finally(() => returned.abort());
+  const [{ tookMs }] = await Promise.all([coming, changing()]);
+  return { changes, missed: await missedAtLast(stage), backMs: tookMs };
 }
 
 /** The same for the reference, which sends what it has while nobody hears and knows of no cursor. */

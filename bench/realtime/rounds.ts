@@ -1,4 +1,4 @@
-import type { CrowdAsks } from './asks.ts';
+import type { CrowdAsks, Moment } from './asks.ts';
 import type { Child } from './child.ts';
 import { hostMs, pause } from './host-time.ts';
 import type { Stage } from './stage.ts';
@@ -13,8 +13,10 @@ const lostAfterMs = 20_000;
 export interface Side {
   /** From the server's emit to each receipt, by round, in milliseconds. */
   readonly fanOutMs: readonly Float64Array[];
-  /** CPU of the server, in microseconds, over all rounds. */
-  readonly serverUs: number;
+  /** CPU of the server from the emit on, in microseconds, over all rounds. */
+  readonly fanOutUs: number;
+  /** CPU of the server before the emit: what it takes to have something to say. */
+  readonly beforeUs: number;
   /** CPU of the receiving process over all rounds. */
   readonly crowdUs: number;
   readonly delivered: number;
@@ -30,8 +32,9 @@ export interface Rounds {
 
 interface Round {
   readonly sinceMs: (startMs: number) => Float64Array;
-  readonly emittedAtMs: number;
-  readonly serverUs: number;
+  readonly emit: Moment;
+  readonly beforeUs: number;
+  readonly fanOutUs: number;
   readonly crowdUs: number;
   readonly text: string;
 }
@@ -70,9 +73,9 @@ async function ourRound(stage: Stage): Promise<{ round: Round; askedAtMs: number
     askedAtMs = hostMs();
     await house.changeNext();
     return async () => {
-      const emittedAtMs = (await house.child.ask('windowEnds', null)).at(-1);
-      if (emittedAtMs === undefined) throw new Error('A frame came without a coalescing window.');
-      return emittedAtMs;
+      const windowEnd = (await house.child.ask('windowEnds', null)).at(-1);
+      if (!windowEnd) throw new Error('A frame came without a coalescing window.');
+      return windowEnd;
     };
   });
   stage.newestText = round.text;
@@ -81,8 +84,8 @@ async function ourRound(stage: Stage): Promise<{ round: Round; askedAtMs: number
 
 async function bareRound(stage: Stage, text: string): Promise<Round> {
   return await measure(stage, stage.bare, stage.bareCrowd, async () => {
-    const { startedAtMs } = await stage.bare.ask('fanOut', { text });
-    return async () => startedAtMs;
+    const started = await stage.bare.ask('fanOut', { text });
+    return async () => started;
   });
 }
 
@@ -91,19 +94,21 @@ async function measure(
   { sockets }: Stage,
   server: Meter,
   crowd: Child<CrowdAsks>,
-  begin: () => Promise<() => Promise<number>>,
+  begin: () => Promise<() => Promise<Moment>>,
 ): Promise<Round> {
   await crowd.ask('expect', null);
   const [serverBeforeUs, crowdBeforeUs] = [await server.ask('cpuUs', null), await crowd.ask('cpuUs', null)];
-  const emitTime = await begin();
+  const emitOf = await begin();
   const { atMs, text } = await crowd.ask('receipts', { count: sockets, withinMs: lostAfterMs });
   await pause(settleMs);
   const [serverAfterUs, crowdAfterUs] = [await server.ask('cpuUs', null), await crowd.ask('cpuUs', null)];
   if (atMs.length !== sockets) throw new Error(`${sockets} sockets received ${atMs.length} messages.`);
+  const emit = await emitOf();
   return {
     sinceMs: (startMs) => atMs.map((at) => at - startMs),
-    emittedAtMs: await emitTime(),
-    serverUs: serverAfterUs - serverBeforeUs,
+    emit,
+    beforeUs: emit.cpuUs - serverBeforeUs,
+    fanOutUs: serverAfterUs - emit.cpuUs,
     crowdUs: crowdAfterUs - crowdBeforeUs,
     text,
   };
@@ -112,8 +117,9 @@ async function measure(
 function sideOf(rounds: readonly Round[], sockets: number): Side {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
-    fanOutMs: rounds.map(({ sinceMs, emittedAtMs }) => sinceMs(emittedAtMs)),
-    serverUs: sum(rounds.map(({ serverUs }) => serverUs)),
+    fanOutMs: rounds.map(({ sinceMs, emit }) => sinceMs(emit.atMs)),
+    fanOutUs: sum(rounds.map(({ fanOutUs }) => fanOutUs)),
+    beforeUs: sum(rounds.map(({ beforeUs }) => beforeUs)),
     crowdUs: sum(rounds.map(({ crowdUs }) => crowdUs)),
     delivered: rounds.length * sockets,
   };

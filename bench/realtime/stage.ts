@@ -1,5 +1,6 @@
 import type { BareAsks, CrowdAsks, Greeting, Opened } from './asks.ts';
 import { Child } from './child.ts';
+import { hostMs } from './host-time.ts';
 import type { House } from './house.ts';
 
 /** Sockets of one kiosk: within what the server lets one device open at once. */
@@ -9,14 +10,17 @@ const socketsPerDevice = 20;
 const atOnce = 100;
 
 /** How long a crowd may take to come in, in milliseconds. */
-const openWithinMs = 60_000;
+const openWithinMs = 45_000;
 
 /** Says that this host could not do what was to be measured. The row says so; nothing else is wrong. */
 export class NotMeasured extends Error {
   override readonly name = 'NotMeasured';
 }
 
-/** The two servers and a crowd of the same size at each, every one of the four in a process of its own. */
+/**
+ * The two servers and a crowd of the same size at each, every one of the four in a process of its own. Nothing is let in
+ * after `deadlineMs` (host time).
+ */
 export class Stage {
   readonly sockets: number;
   readonly house: House;
@@ -25,16 +29,17 @@ export class Stage {
   readonly bareCrowd: Child<CrowdAsks>;
   /** A message that was fanned out, for the reference to send where ours cannot be overheard. */
   newestText = '';
+  readonly #deadlineMs: number;
+  #bareUrl = '';
 
-  constructor(house: House, sockets: number) {
+  constructor(house: House, sockets: number, deadlineMs: number) {
+    this.#deadlineMs = deadlineMs;
     this.house = house;
     this.sockets = sockets;
     this.bare = new Child(new URL('./bare-child.ts', import.meta.url));
     this.ourCrowd = new Child(new URL('./crowd-child.ts', import.meta.url));
     this.bareCrowd = new Child(new URL('./crowd-child.ts', import.meta.url));
   }
-
-  #bareUrl = '';
 
   /** Opens both crowds for the first time. */
   async open(): Promise<void> {
@@ -70,7 +75,8 @@ export class Stage {
   }
 
   async #letIn(crowd: Child<CrowdAsks>, url: string, greeting: Greeting): Promise<Opened> {
-    const wish = { url, greeting, count: this.sockets, atOnce, withinMs: openWithinMs };
+    const withinMs = Math.min(openWithinMs, this.#deadlineMs - hostMs());
+    const wish = { url, greeting, count: this.sockets, atOnce, withinMs };
     const opened = await crowd.ask('open', wish);
     if (opened.fault === null) return opened;
     throw new NotMeasured(`${opened.opened} of ${this.sockets} sockets came in: ${opened.fault}`);
