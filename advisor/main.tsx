@@ -6,10 +6,10 @@ import './styles/parts.css';
 import './styles/screens.css';
 import './styles/together.css';
 import { createRoot } from 'react-dom/client';
-import { MaisonId } from '../protocol/ids.ts';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
 import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
+import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
@@ -19,6 +19,9 @@ import { speakerOf } from './language/words.ts';
 
 const fetchHere = (url: string) => fetch(url);
 
+/** Where the browser remembers whose tablet it is: the mark on a mirror does not say. */
+const rememberedHouse = 'vitrine-tablet-house';
+
 /** Opens the tablet of the house that the address names. The line opens while the collection is being read. */
 async function open(root: HTMLElement): Promise<void> {
   const fragment = readFragment(location.hash);
@@ -26,13 +29,13 @@ async function open(root: HTMLElement): Promise<void> {
   if (location.hash) history.replaceState(null, '', withoutFragment(location.href));
 
   const config = await loadConfig(fetchHere);
-  const asked = MaisonId.safeParse(new URLSearchParams(location.search).get('maison'));
-  const house = config.maisons.find(({ id }) => asked.success && id === asked.data) ?? config.maisons[0];
+  const house = pickHouse(config, location.search, localStorage.getItem(rememberedHouse));
   if (!house) throw new Error('the server has no house');
   const [collection, link] = await Promise.all([
     loadCollection(fetchHere, house.id),
     createBrowserLink({ role: 'tablet', maisonKey: house.id, clientVersion: config.version }),
   ]);
+  localStorage.setItem(rememberedHouse, house.id);
   applyTheme(document.documentElement, collection.theme);
   document.documentElement.dataset['maison'] = house.id;
   document.title = `${collection.catalogue.maisonName} · Advisor`;

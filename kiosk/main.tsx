@@ -55,7 +55,7 @@ async function enrolByAddress(link: Link): Promise<WireError['code'] | null> {
 async function boot(root: HTMLElement): Promise<void> {
   const fetchOwn = (url: string): Promise<Response> => fetch(url);
   const config = await loadConfig(fetchOwn);
-  const maisonId = chooseHouse(location.search, config);
+  const maisonId = chooseHouse(location.search, config, localStorage);
   if (maisonId === null)
     throw new BootError('boot-unreadable', 'The server has no house.', 'Seed its database.');
   const collection = await loadCollection(fetchOwn, maisonId);

@@ -135,7 +135,11 @@ async function compose(
       const made = await registry.createEnrolment(target);
       if (!made.ok) throw new RangeError(made.error.message);
       const { code, expiresAtMs } = made.value;
-      return { url: `${publicUrl}${pageOf[target.role]}#enrol=${code}`, code, expiresAtMs };
+      return {
+        url: `${publicUrl}${pageOf[target.role]}?maison=${target.maisonId}#enrol=${code}`,
+        code,
+        expiresAtMs,
+      };
     },
     revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
     close: async () => {

@@ -1,4 +1,9 @@
 import type { MountViewer } from './mount-viewer.ts';
 
-/** The viewer of the scenes, loaded when a piece is first worn. */
-export const mountSceneViewer: MountViewer = () => Promise.reject(new Error('the viewer has not landed'));
+/** The scenes' viewer. Its renderer is loaded when the first piece is worn, so that the tablet can be read before it. */
+export const mountSceneViewer: MountViewer = async (container, options) => {
+  const { mountViewer } = await import('../../scenes/viewer/mount-viewer.tsx');
+  const viewer = mountViewer(container, options);
+  await viewer.ready;
+  return viewer;
+};

@@ -88,6 +88,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'claim.why.wrong-store':
     'Ce miroir appartient à une autre boutique. Seuls ses propres conseillers peuvent le rejoindre.',
   'claim.why.unauthenticated': 'Vous êtes sorti. Entrez de nouveau, puis relisez le code.',
+  'claim.why.forbidden': 'Votre accès a pris fin. Sortez, entrez de nouveau, puis relisez le code.',
   'claim.why.rate-limited': 'C’était très rapide. Patientez un instant et réessayez.',
   'claim.why.conflict': 'Vous êtes déjà avec un client. Fermez d’abord cette visite.',
   'claim.why.unreachable': 'La boutique n’a pas répondu. Réessayez au retour de la liaison.',
@@ -122,7 +123,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.tried.brief': 'un regard',
   'together.tried.minutes': '{minutes} min',
   'together.tried.seconds': '{seconds} s',
-  'together.wear': 'Montrer {piece}, {variant} dans le miroir',
+  'together.wear': 'montrer dans le miroir',
   'together.unknown': 'Une pièce que le catalogue de cette tablette ne connaît pas\u202f: {sku}',
   'together.close': 'Clore la visite',
   'together.close.title': 'Clore cette visite\u202f?',

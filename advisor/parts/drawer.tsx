@@ -12,7 +12,7 @@ export function Drawer({ sku, deviceNowMs }: { readonly sku: Sku; readonly devic
   const words = drawerWords(stockLine(view, sku), voice);
   return (
     <section className="drawer" data-stale={words.stale || undefined}>
-      <h3 className="label">{voice.say('stock.title')}</h3>
+      <h2 className="label">{voice.say('stock.title')}</h2>
       <p className="drawer-here">{words.here}</p>
       {words.asOf && <p className="drawer-age">{words.asOf}</p>}
       {words.nearby.length > 0 && (

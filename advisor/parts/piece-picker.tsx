@@ -47,14 +47,16 @@ export function PiecePicker({
                       className="chip"
                       data-on={on || undefined}
                       isDisabled={!live}
-                      aria-label={say('together.wear', { piece: piece.name, variant: variant.name[locale] })}
                       onPress={() => {
                         onPick({ pieceId: piece.id, variantId: variant.id });
                         onClose();
                       }}
                     >
                       <Swatch variant={variant} />
-                      <span>{variant.name[locale]}</span>
+                      <span>
+                        <span className="unseen">{piece.name}, </span>
+                        {variant.name[locale]}
+                      </span>
                       {on && <span className="chip-note">{say('picker.worn')}</span>}
                     </Button>
                   );

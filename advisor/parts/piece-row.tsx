@@ -30,17 +30,13 @@ export function PieceRow({
         <span className="piece-row-variant">{names.variant}</span>
       </span>
       {note !== undefined && <span className="piece-row-note">{note}</span>}
+      {onWear && <span className="unseen">{say('together.wear')}</span>}
     </>
   );
   return (
     <li className="piece-row">
       {onWear ? (
-        <Button
-          className="piece-row-main"
-          aria-label={say('together.wear', names)}
-          isDisabled={!live}
-          onPress={() => onWear(found)}
-        >
+        <Button className="piece-row-main" isDisabled={!live} onPress={() => onWear(found)}>
           {words}
         </Button>
       ) : (

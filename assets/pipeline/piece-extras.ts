@@ -12,7 +12,10 @@ export const wornFrameSchema = z.strictObject({
     .check(z.refine((q) => Math.abs(Math.hypot(...q) - 1) < 1e-3, 'rotation must be a unit quaternion')),
 });
 
-/** A part that moves: about or along `axis`, in the node's own frame; limits in degrees (hinge) or millimetres (slide). */
+/**
+ * A part that moves: about or along `axis`, in the node's own frame, right-handed; limits in degrees (hinge) or
+ * millimetres (slide). Zero is the pose in the file.
+ */
 export const movingPartSchema = z.strictObject({
   node: z.string().check(z.minLength(1), z.maxLength(64)),
   joint: z.enum(['hinge', 'slide']),

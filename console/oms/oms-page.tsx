@@ -110,7 +110,10 @@ function Levels({
     );
   const rows: readonly OmsLevelRow[] = known.rows;
   const stores = Array.from(new Map(rows.map((row) => [row.storeId, row])).values());
-  const skus = Array.from(new Set(rows.map((row) => row.sku)));
+  // In the catalogue's order; what the catalogue does not know comes last, as it is.
+  const told = collection.catalogue.pieces.flatMap((piece) => piece.variants.map((variant) => variant.sku));
+  const counted = new Set(rows.map((row) => row.sku));
+  const skus = Array.from(new Set([...told.filter((sku) => counted.has(sku)), ...counted]));
   return (
     <table>
       <thead>

@@ -7,10 +7,10 @@ export function FaultView({ locale, onAgain }: { locale: Locale; onAgain: () => 
   const say = speakerOf(locale);
   return (
     <main className="screen page fault">
-      <header className="page-head" role="alert">
+      <div className="page-head" role="alert">
         <h1>{say('fault.title')}</h1>
         <p className="lead">{say('fault.words')}</p>
-      </header>
+      </div>
       <div className="actions">
         <button type="button" className="primary" onClick={onAgain}>
           {say('fault.again')}

@@ -3,9 +3,9 @@ import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 /** What the update of the kiosk depends on. */
 export interface UpdatePorts {
   /** Whether nobody is here now. */
-  isResting(): boolean;
+  readonly isResting: () => boolean;
   /** Calls each time the mirror comes to rest. */
-  onRest(listener: () => void): Unsubscribe;
+  readonly onRest: (listener: () => void) => Unsubscribe;
   readonly onFault: (fault: unknown) => void;
 }
 

@@ -10,7 +10,7 @@ const arrows: Readonly<Record<string, Direction>> = {
 
 const backKeys = new Set(['Escape', 'Backspace', 'BrowserBack', 'GoBack']);
 
-const focusable = 'button:not([disabled]), a[href], input:not([disabled]), [tabindex="0"]';
+const focusable = 'button:not([disabled]), a[href], input:not([disabled]), [tabindex="0"]:not(canvas)';
 
 /**
  * Lets a keypad of arrows, OK and back do everything: arrows move the focus to what lies there, back goes back; OK is a
@@ -26,7 +26,8 @@ export function startKeypad(page: Document, onBack: () => void): Unsubscribe {
       return;
     }
     const direction = arrows[event.key];
-    if (!direction) return;
+    // A piece that has the focus is turned by the arrows itself.
+    if (!direction || event.target instanceof HTMLCanvasElement) return;
     const scope = page.querySelector('[role="alertdialog"]') ?? page.body;
     const candidates = Array.from(scope.querySelectorAll<HTMLElement>(focusable)).filter(
       (element) => element.checkVisibility() && element.tabIndex >= 0,

@@ -15,6 +15,13 @@ describe('an arrow key', () => {
     expect(nextInDirection(box(0, 0), strip, 'down')).toBe(3);
   });
 
+  it('prefers the wide neighbour in the row to a narrow one below, though its middle is farther', () => {
+    const wide = { left: 0, top: 0, right: 145, bottom: 20 };
+    const neighbour = { left: 152, top: 0, right: 298, bottom: 20 };
+    const below = { left: 84, top: 44, right: 117, bottom: 62 };
+    expect(nextInDirection(wide, [below, neighbour], 'right')).toBe(1);
+  });
+
   it('stays where it is at the edge', () => {
     expect(nextInDirection(box(0, 0), strip, 'left')).toBeNull();
     expect(nextInDirection(box(0, 0), strip, 'up')).toBeNull();

@@ -19,9 +19,8 @@ export function nextInDirection(from: Box, boxes: readonly Box[], direction: Dir
   let best: number | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
   boxes.forEach((box, index) => {
-    const ahead = distanceAhead(from, box, direction);
-    if (ahead <= 0) return;
-    const cost = ahead + asideCost * distanceAside(from, box, direction);
+    if (distanceAhead(from, box, direction) <= 0) return;
+    const cost = gapAhead(from, box, direction) + asideCost * distanceAside(from, box, direction);
     if (cost < bestCost) {
       best = index;
       bestCost = cost;
@@ -46,6 +45,20 @@ function distanceAhead(from: Box, to: Box, direction: Direction): number {
       return fromY - toY;
     case 'down':
       return toY - fromY;
+  }
+}
+
+/** From edge to edge: a wide neighbour is as near as a narrow one. */
+function gapAhead(from: Box, to: Box, direction: Direction): number {
+  switch (direction) {
+    case 'left':
+      return Math.max(0, from.left - to.right);
+    case 'right':
+      return Math.max(0, to.left - from.right);
+    case 'up':
+      return Math.max(0, from.top - to.bottom);
+    case 'down':
+      return Math.max(0, to.top - from.bottom);
   }
 }
 

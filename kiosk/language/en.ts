@@ -4,7 +4,6 @@ export const en = {
   'language.choose': 'Language',
 
   'attract.touch': 'Touch to begin',
-  'attract.label': '{maison}. {title}. Touch to begin.',
 
   'welcome.greeting': 'Welcome',
   'welcome.lead': 'This mirror shows you our pieces on your own face, at their true size.',
@@ -73,7 +72,7 @@ export const en = {
   'closer.size.eyewear':
     'Lens {lens} mm, bridge {bridge} mm, temple {temple} mm. {width} mm across the front.',
   'closer.price': 'Price',
-  'closer.turn': '{piece}, turning slowly',
+  'closer.turn': '{piece}. Turn it with a finger.',
 
   'call.button': 'Call an advisor',
   'call.opening': 'Calling',

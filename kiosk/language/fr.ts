@@ -6,7 +6,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'language.choose': 'Langue',
 
   'attract.touch': 'Touchez pour commencer',
-  'attract.label': '{maison}. {title}. Touchez pour commencer.',
 
   'welcome.greeting': 'Bienvenue',
   'welcome.lead': 'Ce miroir pose nos pièces sur votre visage, à leur taille véritable.',
@@ -79,7 +78,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'closer.size': 'Dimensions',
   'closer.size.eyewear': 'Verre {lens} mm, pont {bridge} mm, branche {temple} mm. {width} mm de face.',
   'closer.price': 'Prix',
-  'closer.turn': '{piece}, qui tourne lentement',
+  'closer.turn': '{piece}. Tournez-la du doigt.',
 
   'call.button': 'Appeler un conseiller',
   'call.opening': 'Appel en cours',

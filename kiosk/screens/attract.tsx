@@ -12,11 +12,7 @@ export function Attract(): ReactNode {
   const title = words(catalogue.story.title);
   return (
     <main className="screen attract">
-      <Button
-        className="attract-touch"
-        aria-label={say('attract.label', { maison: catalogue.maisonName, title })}
-        onPress={() => send({ type: 'approach' })}
-      >
+      <Button className="attract-touch" onPress={() => send({ type: 'approach' })}>
         <span className="wordmark">{catalogue.maisonName}</span>
         <span className="attract-title">{title}</span>
         <span className="attract-hint">{say('attract.touch')}</span>

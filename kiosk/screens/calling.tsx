@@ -43,10 +43,10 @@ function Ringing(): ReactNode {
   const say = useSay();
   return (
     <main className="screen page call-page" aria-busy="true">
-      <header className="page-head" role="status">
+      <div className="page-head" role="status">
         <h1>{say('call.opening')}</h1>
         <p className="lead">{say('call.opening.words')}</p>
-      </header>
+      </div>
       <span className="progress" aria-hidden="true" />
     </main>
   );
@@ -63,10 +63,10 @@ function OfferScreen(): ReactNode {
   const renewedAtMs = offer.expiresAtMs - times.rotateBeforeMs;
   return (
     <main className="screen page call-page">
-      <header className="page-head" role="status">
+      <div className="page-head" role="status">
         <h1>{say('call.offering')}</h1>
         <p className="lead">{say('call.offering.words')}</p>
-      </header>
+      </div>
       <div className="offer">
         <QrMark text={`${publicUrl}/advisor/#claim=${offer.secret}`} label={say('call.qr')} />
         <div className="offer-code">
@@ -75,7 +75,7 @@ function OfferScreen(): ReactNode {
           </p>
           <p className="code">
             <span className="visually-hidden">
-              {say('call.code.spoken', { letters: [...offer.code].join(' ') })}
+              {say('call.code.spoken', { letters: offer.code.split('').join(' ') })}
             </span>
             <span aria-hidden="true">{groups.join('–')}</span>
           </p>
@@ -93,10 +93,10 @@ function CallAgain({ title, words }: { title: string; words: string }): ReactNod
   const send = useSend();
   return (
     <main className="screen page call-page">
-      <header className="page-head" role="status">
+      <div className="page-head" role="status">
         <h1>{title}</h1>
         <p className="lead">{words}</p>
-      </header>
+      </div>
       <div className="actions">
         <Button className="primary" onPress={() => send({ type: 'call-again' })}>
           {say('call.again')}

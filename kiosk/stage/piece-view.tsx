@@ -1,46 +1,29 @@
 import type { ReactNode } from 'react';
 import type { Piece, Variant } from '../../protocol/product.ts';
-import { intrinsicsFromVerticalFov } from '../../sdk/geometry/intrinsics.ts';
-import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import { useKiosk, useSay } from '../app/kiosk-context.tsx';
-import { slowTurn } from './motions.ts';
-import { prefersStillness, stagePiece, useMirror, useRunning } from './use-mirror.ts';
+import { scenePiece, useScene } from './use-scene.ts';
 
-/** One piece alone, turning slowly. */
+/** One piece alone, to be turned with a finger or with keys. */
 export function PieceView(props: { piece: Piece; variant: Variant; large?: boolean }): ReactNode {
   const { piece, variant, large = false } = props;
-  const { collection, clock } = useKiosk();
-  const { theme, baseUrl } = collection;
+  const { theme, baseUrl } = useKiosk().collection;
   const say = useSay();
-  const turning = useRunning(() =>
-    createStillTracker({
-      // A long lens, as in a studio: the near temple does not swell.
-      intrinsics: intrinsicsFromVerticalFov(1_000, 1_000, (23 * Math.PI) / 180),
-      clock,
-      script: slowTurn({
-        distanceMm: 610,
-        aboveMm: -20,
-        turnDeg: prefersStillness() ? 0 : 30,
-        periodMs: 24_000,
+  const { container, state } = useScene(
+    (scenes, element) =>
+      scenes.mountViewer(element, {
+        label: say('closer.turn', { piece: piece.name }),
+        theme: { ground: theme.colours.ground, glow: theme.colours.surface },
       }),
-    }),
+    scenePiece(baseUrl, piece, variant),
   );
-  const { container, state } = useMirror({
-    tracker: turning,
-    piece: stagePiece(baseUrl, piece, variant),
-    options: { theme: { ground: theme.colours.ground, glow: theme.colours.surface }, clock },
-  });
   return (
-    <div
-      className={large ? 'piece-view piece-view-large' : 'piece-view'}
-      data-state={state}
-      role="img"
-      aria-label={say('closer.turn', { piece: piece.name })}
-    >
+    <div className={large ? 'piece-view piece-view-large' : 'piece-view'} data-state={state}>
       <div className="piece-canvas" ref={container} />
       {state === 'coming' && <span className="progress" aria-hidden="true" />}
       {(state === 'unavailable' || state === 'piece-failed') && (
-        <p className="stage-words">{say('stage.piece-failed')}</p>
+        <p className="stage-words" role="status">
+          {say('stage.piece-failed')}
+        </p>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import { useKiosk, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
@@ -6,26 +6,38 @@ import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
 import { slowTurn, type StagePlace } from './motions.ts';
-import { prefersStillness, stagePiece, useMirror, useRunning } from './use-mirror.ts';
+import { useRunningTracker } from './use-running-tracker.ts';
+import { scenePiece, useScene } from './use-scene.ts';
 
 /** The head that wears the piece where there is no camera picture. Shared by all houses: it is nobody's. */
 const mannequinUrl = '/collections/shared/mannequin.glb';
 
-const places = {
+/** Lower on a tall screen than on a wide one, whose lower third belongs to the words. */
+const tall = {
   rest: { distanceMm: 660, aboveMm: 40, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 620, aboveMm: 34, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<string, StagePlace>;
 
-function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> {
+const wide = {
+  rest: { distanceMm: 660, aboveMm: 10, turnDeg: 30, periodMs: 26_000 },
+  wear: { distanceMm: 720, aboveMm: 92, turnDeg: 26, periodMs: 22_000 },
+} as const satisfies Record<keyof typeof tall, StagePlace>;
+
+function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   const face = tracker && 'canonicalFace' in tracker ? (tracker as CameraTracker).canonicalFace() : null;
-  return face?.triangles ?? [];
+  return face?.triangles ?? null;
+}
+
+/** Whether this person asked their system for less motion. */
+function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /**
  * The stage behind the screens, edge to edge: the client in the mirror where the camera is open, else the mannequin; at
  * rest the collection's first piece turns on it.
  */
-export function Stage({ scene }: { scene: keyof typeof places }): ReactNode {
+export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock } = useKiosk();
   const { catalogue, theme, baseUrl } = collection;
   const { worn, consent } = useVisit();
@@ -33,24 +45,27 @@ export function Stage({ scene }: { scene: keyof typeof places }): ReactNode {
   const say = useSay();
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId) ?? catalogue.pieces[0];
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId) ?? piece?.variants[0];
-  const mannequin = useRunning(() =>
+  const place = innerWidth > innerHeight * 1.15 ? wide[scene] : tall[scene];
+  const mannequin = useRunningTracker(() =>
     createStillTracker({
       intrinsics: defaultIntrinsics(innerWidth, innerHeight),
       clock,
-      script: slowTurn(prefersStillness() ? { ...places[scene], turnDeg: 0 } : places[scene]),
+      script: slowTurn(prefersStillness() ? { ...place, turnDeg: 0 } : place),
     }),
   );
   const live = scene === 'wear' && consent !== null && showsClient(status);
-  const { container, state } = useMirror({
-    tracker: live ? tracker : mannequin,
-    piece: piece && variant ? stagePiece(baseUrl, piece, variant) : null,
-    options: {
-      mannequinUrl,
-      theme: { ground: theme.colours.ground, glow: theme.colours.surface },
-      clock,
-      faceTriangles: canonicalTriangles(tracker),
-    },
-  });
+  const { container, mount, state } = useScene(
+    (scenes, element) =>
+      scenes.mountMirror(element, {
+        mannequinUrl,
+        theme: { ground: theme.colours.ground, glow: theme.colours.surface },
+        clock,
+        faceTriangles: () => canonicalTriangles(tracker),
+      }),
+    piece && variant ? scenePiece(baseUrl, piece, variant) : null,
+  );
+  const shownTracker = live ? tracker : mannequin;
+  useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (
     <div className="stage" data-state={state} data-scene={scene}>
       <div className="stage-canvas" ref={container} aria-hidden="true" />

@@ -111,15 +111,25 @@ export class MirrorStage {
     this.#backdrop.setTheme(theme);
   }
 
-  /** Puts on a piece, taking over its lease; the piece before is disposed. */
-  setPiece(url: string, lease: ModelLease, variant: string | null): void {
+  /**
+   * Makes a piece ready to be worn, taking over its lease: dressed, its shadow baked, its shaders compiled while the piece
+   * before is still shown, so that the change costs no picture. Whoever prepares it puts it on or disposes it.
+   * @throws PieceError `variant-unknown`
+   */
+  async preparePiece(url: string, lease: ModelLease, variant: string | null): Promise<WornPiece> {
     const piece = new WornPiece(url, lease, this.#product, this.#renderer);
     try {
       piece.setVariant(variant);
+      await this.#renderer.compileAsync(piece.root, this.#camera, this.#scene);
     } catch (fault) {
       piece.dispose();
       throw fault;
     }
+    return piece;
+  }
+
+  /** Puts on a prepared piece; the piece before is disposed. */
+  putOn(piece: WornPiece): void {
     this.clearPiece();
     this.#piece = piece;
     this.#presence = 0;

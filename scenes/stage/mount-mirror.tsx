@@ -132,7 +132,9 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         const lease = await cache.acquire(piece.url);
         // Another call, or the end, came while this one was on its way.
         if (live === null || wanted !== request) return lease.release();
-        live.stage.setPiece(piece.url, lease, piece.variant);
+        const prepared = await live.stage.preparePiece(piece.url, lease, piece.variant);
+        if (live === null || wanted !== request) return prepared.dispose();
+        live.stage.putOn(prepared);
       }
     } catch (error) {
       if (wanted === request && error instanceof PieceError)

@@ -2,9 +2,9 @@ import type { Unsubscribe } from './emitter.ts';
 
 /** A value that changes over time and can be watched; fits React's `useSyncExternalStore`. */
 export interface ReadableStore<Value> {
-  get(): Value;
+  readonly get: () => Value;
   /** Calls `listener` after every change until the returned function is called. */
-  subscribe(listener: () => void): Unsubscribe;
+  readonly subscribe: (listener: () => void) => Unsubscribe;
 }
 
 /** A small store: one owner writes, many read. */

@@ -4,7 +4,7 @@ import type { Vec3 } from './pose.ts';
 
 /**
  * The landmarks of one face in one picture: 478 × (x, y, z), x and y from 0 to 1 across and down the unmirrored picture,
- * z towards the scene on the scale of x (smaller is nearer). Points 0–467 are the canonical face's, 468–472 the wearer's
+ * z along the line of sight to the face on the scale of x (smaller is nearer, from any origin). Points 0–467 are the canonical face's, 468–472 the wearer's
  * right iris, 473–477 the left one (middle first).
  */
 export type FaceLandmarks = Float32Array;

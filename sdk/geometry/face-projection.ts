@@ -5,10 +5,11 @@ import type { FaceLandmarks } from './face-landmarks.ts';
 import { projectPoint } from './intrinsics.ts';
 import { irisDiameterMm } from './iris-scale.ts';
 import type { Pose, Vec3 } from './pose.ts';
-import { transformPoint } from './pose-algebra.ts';
+import { lengthOf, scaleVector, transformPoint } from './pose-algebra.ts';
 
 /**
  * The landmarks a perfect tracker would give of the canonical face, enlarged by `scale`, at a pose in true millimetres.
+ * Depth is given along the line of sight to the head, as a network sees it that looks at a crop around the face.
  * Irises are 11.7 mm discs that face the camera, as those of a person who looks into a mirror do. Null when a point is not before the camera.
  */
 export function projectFace(
@@ -18,14 +19,16 @@ export function projectFace(
   intrinsics: CameraIntrinsics,
 ): FaceLandmarks | null {
   const landmarks = new Float32Array(faceLandmarkCount * 3);
-  const originDepthMm = -cameraFromFace.translationMm[2];
+  const distanceMm = lengthOf(cameraFromFace.translationMm);
+  const lineOfSight = scaleVector(cameraFromFace.translationMm, 1 / distanceMm);
   const place = (landmark: number, seen: Vec3): boolean => {
     if (!(seen[2] < -1)) return false;
     const [uPx, vPx] = projectPoint(intrinsics, seen);
     landmarks[landmark * 3] = uPx / intrinsics.widthPx;
     landmarks[landmark * 3 + 1] = vPx / intrinsics.heightPx;
-    const behindOriginMm = -seen[2] - originDepthMm;
-    landmarks[landmark * 3 + 2] = (behindOriginMm * intrinsics.fxPx) / originDepthMm / intrinsics.widthPx;
+    const fartherMm =
+      seen[0] * lineOfSight[0] + seen[1] * lineOfSight[1] + seen[2] * lineOfSight[2] - distanceMm;
+    landmarks[landmark * 3 + 2] = (fartherMm * intrinsics.fxPx) / distanceMm / intrinsics.widthPx;
     return true;
   };
   const vertexMm = (vertex: number): Vec3 => [

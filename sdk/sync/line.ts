@@ -18,6 +18,8 @@ import { readRefusal, refusal } from './refusal.ts';
 const attemptTimeoutMs = 15_000;
 /** A live server acknowledges within this time; otherwise the line is taken for half open. */
 const answerTimeoutMs = 8_000;
+/** A timer that is later than this was held up by the page itself, not by the line. */
+const stallMs = 1_000;
 /** A refused device asks again after this time: the server may have been replaced, the device let in again. */
 const refusedRetryMs = 60_000;
 /** A token is renewed this long before its end, or after four fifths of a very short life. */
@@ -201,7 +203,13 @@ export class Line {
       };
       const lost = () => settle({ kind: 'none' });
       this.#unanswered.add(lost);
-      cancel = this.#ports.clock.after(answerTimeoutMs, () => this.#failed());
+      const { clock } = this.#ports;
+      const dueMs = clock.monotonicMs() + answerTimeoutMs;
+      cancel = clock.after(answerTimeoutMs, () => {
+        // After a stall of this page the timer comes before the answer that has long been there.
+        if (clock.monotonicMs() <= dueMs + stallMs) this.#failed();
+        else cancel = clock.after(stallMs, () => this.#failed());
+      });
       socket.send(event, payload, (answer) => settle({ kind: 'answer', answer }));
     });
   }

@@ -8,8 +8,8 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import { isWholeFace } from '../geometry/face-landmarks.ts';
-import type { FacePose } from '../geometry/face-pose.ts';
-import { solveFacePose } from '../geometry/face-pose.ts';
+import type { FaceModel, FacePose } from '../geometry/face-pose.ts';
+import { solveFacePose, steadyFitWeights } from '../geometry/face-pose.ts';
 import { observeEyes } from '../geometry/iris-observation.ts';
 import { IrisScaleEstimator, farPupillaryDistanceMm } from '../geometry/iris-scale.ts';
 import type { FaceLight } from '../geometry/light-estimate.ts';
@@ -40,7 +40,7 @@ const assumedPlusMinus = 0.1;
  * time; it tells `events` when a face is found and lost, and keeps nothing of a face that stayed away.
  */
 export class PosePipeline {
-  readonly #canonicalFace: CanonicalFace;
+  readonly #model: FaceModel;
   readonly #events: Emitter<TrackerEvents>;
   readonly #filter = new PoseFilter();
   readonly #iris = new IrisScaleEstimator();
@@ -54,7 +54,7 @@ export class PosePipeline {
   #light: FaceLight = neutralLight;
 
   constructor(canonicalFace: CanonicalFace, events: Emitter<TrackerEvents>) {
-    this.#canonicalFace = canonicalFace;
+    this.#model = { verticesMm: canonicalFace.verticesMm, fitWeights: steadyFitWeights(canonicalFace) };
     this.#events = events;
     this.#shape = new FaceShape(canonicalFace.verticesMm);
   }
@@ -83,7 +83,7 @@ export class PosePipeline {
 
   #locate(landmarks: FaceLandmarks, timeMs: number, intrinsics: CameraIntrinsics): FaceAnchors | null {
     if (!isWholeFace(landmarks)) return null;
-    const pose = solveFacePose(this.#canonicalFace, landmarks, intrinsics);
+    const pose = solveFacePose(this.#model, landmarks, intrinsics);
     if (pose === null || pose.relativeError > uselessError) return null;
     this.#notePresence(timeMs);
     this.#measure(landmarks, intrinsics, pose);
@@ -107,7 +107,7 @@ export class PosePipeline {
 
   #measure(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, pose: FacePose): void {
     this.#shape.observe(landmarks, intrinsics, pose.cameraFromFace);
-    const eyes = observeEyes(this.#canonicalFace.verticesMm, landmarks, intrinsics, pose.cameraFromFace);
+    const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, pose.cameraFromFace);
     if (!this.#iris.observe(eyes)) return;
     const trueDistanceMm = eyes.distanceCanonicalMm * this.#scale;
     const farPd = farPupillaryDistanceMm(eyes.nearPdCanonicalMm, trueDistanceMm);

@@ -49,8 +49,15 @@ export class Alarm {
   }
 
   async #ring(): Promise<void> {
-    await this.#work();
-    const nextMs = await this.#nextDueMs();
-    if (nextMs !== null) this.set(nextMs);
+    for (;;) {
+      await this.#work();
+      const nextMs = await this.#nextDueMs();
+      if (nextMs === null) return;
+      // While the work ran, more may have fallen due.
+      if (nextMs > this.#clock.nowMs()) {
+        this.set(nextMs);
+        return;
+      }
+    }
   }
 }

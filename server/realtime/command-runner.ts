@@ -69,7 +69,7 @@ export class CommandRunner {
   }
 
   async #runOne(device: Device, message: unknown): Promise<RanCommand> {
-    if (JSON.stringify(message ?? null).length > maxMessageBytes) {
+    if (bytesOf(message) > maxMessageBytes) {
       const sentence = `A message holds at most ${maxMessageBytes} bytes.`;
       return { name: null, answer: refuse('too-large', sentence) };
     }
@@ -95,5 +95,15 @@ export class CommandRunner {
     const payload = parseWith(commands[name].payload, raw, `The payload of ${name}`);
     if (!payload.ok) return payload;
     return await this.#handlers[name](sender, payload.value as CommandPayload<Name>);
+  }
+}
+
+/** The size of a message as JSON. One nested so deeply that it cannot be written again is too large by any measure. */
+function bytesOf(message: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(message ?? null));
+  } catch (fault) {
+    if (fault instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw fault;
   }
 }

@@ -9,7 +9,7 @@ type FeedState = 'waiting' | 'reading' | 'reading-and-hinted';
  * window; when it ends, everything logged by then leaves as one frame with the newest level of each SKU.
  */
 export class StockFeed {
-  readonly #log: StockLog;
+  readonly #log: Pick<StockLog, 'heads' | 'framesAfter'>;
   readonly #background: Background;
   readonly #coalesceMs: number;
   readonly #send: (frame: StockFrame) => void;
@@ -17,7 +17,7 @@ export class StockFeed {
   readonly #states = new Map<StoreId, FeedState>();
 
   constructor(deps: {
-    log: StockLog;
+    log: Pick<StockLog, 'heads' | 'framesAfter'>;
     background: Background;
     coalesceMs: number;
     send: (frame: StockFrame) => void;

@@ -31,7 +31,7 @@ describe('the sources', () => {
       .filter(
         (file) =>
           /^(sdk|scenes|kiosk|advisor|console|embed)\/.*\.(tsx?|css|html)$/.test(file) &&
-          !file.includes('.test.'),
+          !/(\.test\.|\/testing\.ts$)/.test(file),
       )
       .filter((file) =>
         /https?:\/\/(?!localhost|www\.w3\.org)[a-z]/i.test(

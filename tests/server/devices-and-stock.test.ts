@@ -42,4 +42,33 @@ describe('a kiosk that connects', () => {
     expect(outcome).toBe('applied');
     expect(state.get('norde-mayfair')?.levels.get('meridian-58.gold-green')?.available).toBe(7);
   });
+
+  it('that was away gets the tail it missed, or everything where it knows nothing', async () => {
+    const kiosk = await server.enrol('kiosk', 'norde-marais');
+    const stock = stockOf(await kiosk.connect());
+    kiosk.disconnect();
+    await server.setStock('norde-marais', 'fjord-51.smoke', 6);
+    await server.setStock('norde-marais', 'fjord-51.smoke', 5);
+    const other = await server.connect('kiosk', 'norde-marais', 'Mirror 2');
+    await other.hello();
+    const stockCursors = Object.fromEntries([...stock].map(([id, { cursor }]) => [id, cursor]));
+    await expect
+      .poll(async () =>
+        (await kiosk.connect({ stockCursors })).stock.find(
+          (each) => each.kind === 'tail' && each.frames.length > 0,
+        ),
+      )
+      .toMatchObject({
+        storeId: 'norde-marais',
+        frames: [{ levels: [{ sku: 'fjord-51.smoke', onHand: 5 }] }],
+      });
+  });
+
+  it('sees the age of every level renewed when the OMS confirms it', async () => {
+    const kiosk = await server.connect('kiosk', 'norde-marais');
+    server.clock.advance(5 * 60_000);
+    const frame = await kiosk.next('stock.changed', ({ storeId }) => storeId === 'norde-marais');
+    expect(frame.levels).toHaveLength(4);
+    expect(new Set(frame.levels.map(({ asOfMs }) => asOfMs))).toEqual(new Set([server.clock.nowMs()]));
+  });
 });

@@ -43,6 +43,7 @@ const steps = [
       'package-lock.json',
       'tsconfig.json',
     ],
+    sign: 'dist/package/package.json',
   },
 ] as const;
 

@@ -38,7 +38,6 @@ export async function run(args: readonly string[]): Promise<number> {
     ? ask({})
     : ask({
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ storeId: order.storeId, sku: order.sku, onHand: order.onHand }),
       }));
   for (const level of levels) {
@@ -73,7 +72,7 @@ function readOrder(args: readonly string[]): Order {
 async function request(url: string, token: string, init: RequestInit): Promise<readonly Level[]> {
   const response = await fetch(url, {
     ...init,
-    headers: { ...init.headers, authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
   }).catch((fault: unknown) => {
     throw new CommandError(
       'server-not-running',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readStartOptions } from './start-options.ts';
 
-const read = (args: string[], env: Record<string, string> = {}) => readStartOptions(args, env, '/checkout');
+const read = (args: string[], env: Record<string, string | undefined> = {}) =>
+  readStartOptions(args, env, '/checkout');
 
 describe('the start command line', () => {
   it('serves on 8080 from data/ unless told otherwise', () => {
@@ -25,7 +26,7 @@ describe('the start command line', () => {
     [[], { VITRINE_LOG: 'loud' }, 'bad-log-level', 'loud'],
     [[], { PUBLIC_URL: 'https://x/path' }, 'bad-public-url', '/path'],
   ])('refuses %j %j and names what is wrong', (args, env, code, named) => {
-    const attempt = () => read(args, env as Record<string, string>);
+    const attempt = () => read(args, env);
     expect(attempt).toThrow(expect.objectContaining({ code, message: expect.stringContaining(named) }));
   });
 });

@@ -130,6 +130,13 @@ class PieceWriter {
       .setAttribute('POSITION', accessor().setType('VEC3').setArray(positions))
       .setAttribute('NORMAL', accessor().setType('VEC3').setArray(normals).setNormalized(true))
       .setIndices(accessor().setType('SCALAR').setArray(indices));
+    if (surface.vertices.some(({ shade }) => shade !== undefined)) {
+      const colors = new Uint8Array(count * 4).fill(255);
+      surface.vertices.forEach(({ shade = 1 }, i) => {
+        colors.fill(Math.round(shade * 255), i * 4, i * 4 + 3);
+      });
+      primitive.setAttribute('COLOR_0', accessor().setType('VEC4').setArray(colors).setNormalized(true));
+    }
     if (textureMm !== undefined) {
       primitive.setAttribute('TEXCOORD_0', accessor().setType('VEC2').setArray(uvs));
     }

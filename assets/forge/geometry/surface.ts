@@ -7,6 +7,8 @@ export interface Vertex {
   readonly position: Vec3;
   readonly normal: Vec3;
   readonly uv: Vec2;
+  /** How much light the material lets pass or gives back here, 0 to 1; 1 when absent. */
+  readonly shade?: number;
 }
 
 /** Indices of three vertices, counter-clockwise when seen from outside. */
@@ -53,9 +55,9 @@ export function place(
   const turn = (v: Vec3): Vec3 => add(add(scale(frame.x, v.x), scale(frame.y, v.y)), scale(frame.z, v.z));
   return {
     vertices: surface.vertices.map((vertex) => ({
+      ...vertex,
       position: add(frame.origin, turn(vertex.position)),
       normal: turn(vertex.normal),
-      uv: vertex.uv,
     })),
     triangles: surface.triangles,
   };
@@ -66,9 +68,9 @@ export function mirrorX(surface: Surface): Surface {
   const flip = (v: Vec3): Vec3 => ({ x: -v.x, y: v.y, z: v.z });
   return {
     vertices: surface.vertices.map((vertex) => ({
+      ...vertex,
       position: flip(vertex.position),
       normal: flip(vertex.normal),
-      uv: vertex.uv,
     })),
     triangles: surface.triangles.map(([a, b, c]): Triangle => [a, c, b]),
   };
@@ -78,7 +80,8 @@ export function mirrorX(surface: Surface): Surface {
 export function deform(surface: Surface, map: SpaceMap): Surface {
   const stepMm = 1e-3;
   return {
-    vertices: surface.vertices.map(({ position: p, normal: n, uv }) => {
+    vertices: surface.vertices.map((vertex) => {
+      const { position: p, normal: n } = vertex;
       const difference = (dx: number, dy: number, dz: number): Vec3 =>
         sub(map({ x: p.x + dx, y: p.y + dy, z: p.z + dz }), map({ x: p.x - dx, y: p.y - dy, z: p.z - dz }));
       const fx = difference(stepMm, 0, 0);
@@ -88,7 +91,7 @@ export function deform(surface: Surface, map: SpaceMap): Surface {
         add(scale(cross(fy, fz), n.x), scale(cross(fz, fx), n.y)),
         scale(cross(fx, fy), n.z),
       );
-      return { position: map(p), normal: normalize(turned), uv };
+      return { ...vertex, position: map(p), normal: normalize(turned) };
     }),
     triangles: surface.triangles,
   };
@@ -125,4 +128,18 @@ export function dropSlivers(surface: Surface): Surface {
     );
   });
   return { vertices: surface.vertices, triangles };
+}
+
+/**
+ * Darkens the broad faces of a clear solid against its edges: light runs through the whole thickness behind a face,
+ * but gathers and leaves at the bevels. `facing` says how squarely a normal looks out of a broad face, 0 to 1.
+ */
+export function shadeFaces(surface: Surface, faceShade: number, facing: (normal: Vec3) => number): Surface {
+  return {
+    vertices: surface.vertices.map((vertex) => ({
+      ...vertex,
+      shade: 1 - (1 - faceShade) * facing(vertex.normal) ** 2,
+    })),
+    triangles: surface.triangles,
+  };
 }

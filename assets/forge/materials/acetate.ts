@@ -38,7 +38,7 @@ export const smokeCrystalAcetate: MaterialRecipe = {
   doubleSided: true,
   transmission: 1,
   ior: 1.48,
-  volume: { thicknessMm: 2.4, attenuationDistanceMm: 5, attenuationColor: [0.4, 0.375, 0.365] },
+  volume: { thicknessMm: 2.4, attenuationDistanceMm: 6, attenuationColor: [0.5, 0.475, 0.46] },
 };
 
 /** Solid black acetate of temple tips. */

@@ -13,13 +13,15 @@ export const diamond: MaterialRecipe = {
   dispersion: 0.36,
 };
 
-/** Silicone of nose pads: milky, soft. */
+/**
+ * Silicone of nose pads: milky, soft. Opaque, because a clear lens before it shows only what is opaque behind
+ * (a renderer draws transmissive surfaces over a picture of the opaque ones).
+ */
 export const silicone: MaterialRecipe = {
   name: 'silicone',
-  baseColor: [0.94, 0.93, 0.9],
+  baseColor: [0.58, 0.57, 0.545],
   metallic: 0,
-  roughness: 0.32,
-  transmission: 0.82,
+  roughness: 0.42,
   ior: 1.41,
-  volume: { thicknessMm: 1.6, attenuationDistanceMm: 7, attenuationColor: [0.85, 0.83, 0.78] },
+  specular: { factor: 0.8, color: [1, 1, 1] },
 };

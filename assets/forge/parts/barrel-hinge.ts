@@ -46,15 +46,12 @@ function slottedHead(radiusMm: number): Surface {
 
 function templeArm(options: BarrelHingeOptions, tallMm: number, middleMm: number): Surface {
   const { radiusMm, templeReachMm: reach } = options;
-  switch (options.templeArms) {
-    case 'side':
-      return translate(
+  return options.templeArms === 'side'
+    ? translate(
         roundedBox(reach, tallMm, radiusMm * 1.5, 0.08, 0.1),
         vec3(reach / 2, middleMm, -radiusMm * 0.2),
-      );
-    case 'back':
-      return translate(roundedBox(radiusMm * 1.5, tallMm, reach, 0.08, 0.1), vec3(0, middleMm, -reach / 2));
-  }
+      )
+    : translate(roundedBox(radiusMm * 1.5, tallMm, reach, 0.08, 0.1), vec3(0, middleMm, -reach / 2));
 }
 
 /** Builds a hinge with its barrels, the arms to both plates, the plates, and the screw through all. */
@@ -78,7 +75,6 @@ export function barrelHinge(options: BarrelHingeOptions): BarrelHinge {
         translate(roundedBox(radiusMm * 1.5, tall, reach, 0.08, 0.1), vec3(0, middle, reach / 2)),
       );
     } else {
-      const reach = options.templeReachMm;
       temple.push(knuckle, templeArm(options, tall, middle));
     }
   }

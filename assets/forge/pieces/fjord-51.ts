@@ -4,8 +4,8 @@ import { milledTemple } from '../parts/milled-temple.ts';
 import { barrelHinge } from '../parts/barrel-hinge.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
 import { clearLens } from '../materials/lenses.ts';
-import { fjordFront, fjordFrontBend, fjordLens, fjordSize } from './fjord-front.ts';
-import { merge, mirrorX, place, translate } from '../geometry/surface.ts';
+import { fjordFaceShade, fjordFront, fjordFrontBend, fjordLens, fjordSize } from './fjord-front.ts';
+import { merge, mirrorX, place, shadeFaces, translate } from '../geometry/surface.ts';
 import { nickelSilver, paleGold } from '../materials/metals.ts';
 import { quaternionAboutX, turnAboutX } from '../geometry/turn.ts';
 import { radians, smoothstep, vec3 } from '../geometry/vector.ts';
@@ -88,7 +88,7 @@ export function fjord51(): PieceSpec {
   });
   const gapMm = 0.1;
   const headZ = (pinBehindMm - facing.x * offsetXMm - facing.y * headRiseMm) / facing.z - gapMm;
-  const temple = milledTemple({
+  const clearTemple = milledTemple({
     line,
     fromMm: -headZ,
     toMm: fjordSize.templeLengthMm,
@@ -98,6 +98,7 @@ export function fjord51(): PieceSpec {
     tipMm: 9,
     mitre: { perX: -facing.x / facing.z, perY: -facing.y / facing.z },
   });
+  const temple = shadeFaces(clearTemple, fjordFaceShade, (normal) => Math.abs(normal.x));
   const core = milledTemple({
     line,
     fromMm: 2.5,
@@ -205,8 +206,8 @@ export function fjord51(): PieceSpec {
         wrapDeg: fjordSize.wrapDeg,
       },
       moving: [
-        { node: 'temple_left', joint: 'hinge', axis, limits: [-92, 8] },
-        { node: 'temple_right', joint: 'hinge', axis, limits: [-8, 92] },
+        { node: 'temple_left', joint: 'hinge', axis, limits: [-8, 92] },
+        { node: 'temple_right', joint: 'hinge', axis, limits: [-92, 8] },
       ],
       engraveable: [{ node: 'temple_left_core', areaMm: [40, 2] }],
     },

@@ -3,7 +3,7 @@ import type { LensSeat } from '../geometry/lens-seat.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { baseCurveRadiusMm, lensSeat } from '../geometry/lens-seat.ts';
 import { closedCurve } from '../geometry/spline.ts';
-import { deform } from '../geometry/surface.ts';
+import { deform, shadeFaces } from '../geometry/surface.ts';
 import { frontBend } from '../geometry/front-bend.ts';
 import { distanceTo, lensOutline, offsetOutline } from '../geometry/outline.ts';
 import { lensShapeControl } from '../geometry/lens-shape.ts';
@@ -26,16 +26,19 @@ export const fjordSize = {
   /** Depth of the groove that holds the lens. */
   grooveMm: 0.6,
   centreYMm: -7,
-  nasalZMm: 3.2,
+  nasalZMm: 2.75,
 } as const;
+
+/** How much light the broad faces of the acetate keep back against its bevels. */
+export const fjordFaceShade = 0.74;
 
 const seatCentreMm = fjordSize.bridgeWidthMm / 2 + fjordSize.lensWidthMm / 2;
 
 /** A soft panto: a rounded square above, rounder below, narrowing downwards, most of all beside the nose. */
 const lensControl = lensShapeControl({
-  topExponent: 3.2,
+  topExponent: 3.1,
   bottomExponent: 2.5,
-  nasalNarrowing: 0.1,
+  nasalNarrowing: 0.14,
   templeNarrowing: 0.05,
   sweep: 0,
 });
@@ -87,12 +90,12 @@ function halfControl(): Vec2[] {
     rim(-90, 4.0),
     rim(-110, 4.0),
     rim(-128, 4.0),
-    rim(-146, 4.1),
-    rim(-162, 4.2),
-    rim(-176, 4.3),
-    rim(172, 4.3),
-    vec2(5.1, -2.6),
-    vec2(2.6, -0.2),
+    rim(-146, 3.7),
+    rim(-162, 3.2),
+    rim(-176, 3.0),
+    rim(170, 3.0),
+    vec2(6.0, -3.3),
+    vec2(3.1, -0.1),
     vec2(0, 0.3),
   ];
 }
@@ -115,12 +118,12 @@ const padHole = lensHole(132);
 
 /** Height of the pad that is left standing on the back of the front, at a place of the flat sheet. */
 function fjordPadMm(s: number, y: number): number {
-  const x = Math.abs(s) - 7.6;
+  const x = Math.abs(s) - 8.1;
   const rise = y + 9.6;
   // The pad follows the flank of the nose, which widens downwards by about one in four.
   const across = x * 0.97 + rise * 0.24;
   const downwards = rise * 0.97 - x * 0.24;
-  const heightMm = 3.6 * Math.exp(-((across / 2.7) ** 2) - (downwards / 5.6) ** 2);
+  const heightMm = 2.2 * Math.exp(-((across / 2.7) ** 2) - (downwards / 5.6) ** 2);
   if (heightMm < 1e-3) {
     return 0;
   }
@@ -142,13 +145,14 @@ export function fjordFront(): Surface {
     outer: fjordFrontOutline(400),
     holes: [left, right],
     thicknessMm: fjordSize.frontThicknessMm,
-    frontEdge: { widthMm: 1.9, depthMm: 1.15, steps: 7 },
+    frontEdge: { widthMm: 1.55, depthMm: 1.1, steps: 7 },
     backEdge: { widthMm: 0.9, depthMm: 0.8, steps: 4 },
-    holeFrontEdge: { widthMm: 1.3, depthMm: 0.9, steps: 5 },
+    holeFrontEdge: { widthMm: 1.05, depthMm: 0.85, steps: 5 },
     holeBackEdge: { widthMm: 0.6, depthMm: 0.6, steps: 3 },
     interiorMm: { finestMm: 0.6, at: (p) => (fjordPadMm(p.x, p.y) > 0.04 ? 0.6 : 1.5) },
   });
-  return deform(plate, fjordFrontBend());
+  const shaded = shadeFaces(plate, fjordFaceShade, (normal) => Math.abs(normal.z));
+  return deform(shaded, fjordFrontBend());
 }
 
 /** The demo lens of the wearer's left side, in the front's coordinates. */

@@ -170,8 +170,8 @@ export function halo54(): PieceSpec {
         wrapDeg: haloSize.wrapDeg,
       },
       moving: [
-        { node: 'temple_left', joint: 'hinge', axis, limits: [-92, 8] },
-        { node: 'temple_right', joint: 'hinge', axis, limits: [-8, 92] },
+        { node: 'temple_left', joint: 'hinge', axis, limits: [-8, 92] },
+        { node: 'temple_right', joint: 'hinge', axis, limits: [-92, 8] },
       ],
       engraveable: [{ node: 'temple_left_arm', areaMm: [30, 1.4] }],
     },

@@ -30,7 +30,7 @@ export const haloSize = {
   wrapDeg: 4,
   baseCurve: 4,
   centreYMm: -7.5,
-  nasalZMm: 3.4,
+  nasalZMm: 1.4,
   holeMm: 1.4,
   stoneMm: 1.3,
   stonesPerSide: 6,
@@ -162,9 +162,9 @@ export function haloSide(): HaloSide {
   const { arm, pad } = nosePad({
     root: onLens(-24.1, 3.6, 1.2),
     leaving: vec3(-0.9, -0.25, -0.3),
-    padCentre: vec3(8.9, -8.6, -3.6),
-    facing: vec3(-0.8, -0.14, -0.58),
-    lengthwise: vec3(-0.3, 1, 0.12),
+    padCentre: vec3(11.0, -9.1, -4.2),
+    facing: vec3(-0.84, -0.33, -0.44),
+    lengthwise: vec3(-0.39, 1, 0),
     armMm: 0.85,
   });
   return {

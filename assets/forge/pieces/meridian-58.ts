@@ -146,8 +146,8 @@ export function meridian58(): PieceSpec {
         wrapDeg: meridianSize.wrapDeg,
       },
       moving: [
-        { node: 'temple_left', joint: 'hinge', axis, limits: [-92, 14] },
-        { node: 'temple_right', joint: 'hinge', axis, limits: [-14, 92] },
+        { node: 'temple_left', joint: 'hinge', axis, limits: [-14, 92] },
+        { node: 'temple_right', joint: 'hinge', axis, limits: [-92, 14] },
       ],
       engraveable: [{ node: 'temple_left_arm', areaMm: [30, 1.6] }],
     },

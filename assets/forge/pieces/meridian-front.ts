@@ -25,7 +25,7 @@ export const meridianSize = {
   wrapDeg: 7,
   baseCurve: 6,
   centreYMm: -10.5,
-  nasalZMm: 3.2,
+  nasalZMm: 1.0,
 } as const;
 
 /** A teardrop: level brow, the lower lobe drawn outwards, the nasal side a long diagonal beside the nose. */
@@ -120,9 +120,9 @@ export function meridianSide(): MeridianSide {
   const { arm, pad } = nosePad({
     root: padRoot,
     leaving: vec3(0.25, -0.25, -1),
-    padCentre: vec3(8.9, -9.2, -3.4),
-    facing: vec3(-0.8, -0.14, -0.58),
-    lengthwise: vec3(-0.3, 1, 0.12),
+    padCentre: vec3(11.0, -9.1, -4.2),
+    facing: vec3(-0.84, -0.33, -0.44),
+    lengthwise: vec3(-0.39, 1, 0),
     armMm: 0.85,
   });
   return { metal: merge([rim, endPiece, block, blockScrew, arm]), silicone: pad, pin: from(2.9, 0.3, -5.5) };
@@ -141,7 +141,6 @@ export function meridianBridges(): Surface {
     ...half.filter((p) => p.x > 1e-6),
   ];
   const high = onRim(121, 0.35);
-  const tail = onRim(109, 0.3);
   const bar = wire(
     openCurve(
       mirrored([vec3(0, high.y + 0.5, high.z + 0.25), vec3(high.x * 0.5, high.y + 0.45, high.z + 0.2), high]),

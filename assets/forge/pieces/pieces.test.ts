@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PartNode, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
-import type { Vec2 } from '../geometry/vector.ts';
+import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { boxOf } from '../geometry/outline.ts';
 import { fjord51 } from './fjord-51.ts';
 import { fjordFront, fjordLensOutline } from './fjord-front.ts';
@@ -9,7 +9,7 @@ import { halo54 } from './halo-54.ts';
 import { haloLensOutline } from './halo-front.ts';
 import { meridian58 } from './meridian-58.ts';
 import { meridianLensOutline } from './meridian-front.ts';
-import { length, sub } from '../geometry/vector.ts';
+import { add, length, scale, sub } from '../geometry/vector.ts';
 import { pieceExtrasSchema } from '../../pipeline/piece-extras.ts';
 import { merge } from '../geometry/surface.ts';
 import { solidFacts } from '../geometry/facts.ts';
@@ -49,15 +49,19 @@ describe.each(pieces)('%s', (_, spec, outline) => {
     expect(Math.abs(Math.max(...ys) - Math.min(...ys) - fit.lensHeightMm)).toBeLessThan(0.25);
   });
 
-  test('has a temple of its length, measured along it from the pin', () => {
+  test('has a temple of its length, measured along its middle from the pin to the tip', () => {
     const part = nodes.find(({ name }) => name === 'temple_left_acetate' || name === 'temple_left_tip')!;
-    const uvLength = part.surfaces![0]!.surface.vertices;
-    // Along the middle line: the sections' centres, rebuilt from the rings between the swept ends.
-    const ends = uvLength.map(({ position }) => position);
-    const lowest = ends.reduce((low, p) => (p.y < low.y ? p : low));
-    const straight = length(lowest);
-    expect(straight).toBeLessThan(fit.templeLengthMm);
-    expect(straight).toBeGreaterThan(fit.templeLengthMm - 14);
+    const rings = new Map<string, Vec3[]>();
+    for (const { position, uv } of part.surfaces![0]!.surface.vertices) {
+      const key = uv.x.toFixed(3);
+      rings.set(key, [...(rings.get(key) ?? []), position]);
+    }
+    // A section has two dozen corners; what is smaller belongs to the flat ends.
+    const middles = [...rings.values()]
+      .filter((ring) => ring.length > 20)
+      .map((ring) => scale(ring.reduce(add), 1 / ring.length));
+    const along = middles.slice(1).reduce((sum, p, i) => sum + length(sub(p, middles[i]!)), 0);
+    expect(Math.abs(along - middles[0]!.z - fit.templeLengthMm)).toBeLessThan(0.8);
   });
 
   test('is made of closed solids that face outwards', () => {
@@ -84,16 +88,25 @@ describe.each(pieces)('%s', (_, spec, outline) => {
     ).toBe(0);
   });
 
-  test('sits before the eye as a frame does: lens apex 10 to 16 mm in front of a cornea 11 mm behind the bridge', () => {
+  test('sits before the eye as a frame does: 12 to 16 mm between the lens and a cornea 14 mm behind the bridge', () => {
     const tilt = (fit.pantoscopicDeg * Math.PI) / 180;
-    const back = surfaceOf(spec, 'lens_left').vertices.map(({ position: p }) => ({
-      ...p,
-      z: p.y * Math.sin(tilt) + p.z * Math.cos(tilt),
-    }));
-    const beforePupil = back.filter((p) => Math.abs(p.x - 32) < 4 && Math.abs(p.y + 4) < 4).map((p) => p.z);
-    const vertexMm = Math.min(...beforePupil) + 11;
-    expect(vertexMm).toBeGreaterThan(11);
-    expect(vertexMm).toBeLessThan(15);
+    const beforePupil = surfaceOf(spec, 'lens_left')
+      .vertices.filter(({ position: p }) => Math.abs(p.x - 32) < 4 && Math.abs(p.y + 4) < 4)
+      .map(({ position: p }) => p.y * Math.sin(tilt) + p.z * Math.cos(tilt));
+    const vertexMm = Math.min(...beforePupil) + 14;
+    expect(vertexMm).toBeGreaterThan(12);
+    expect(vertexMm).toBeLessThan(16);
+  });
+
+  test('folds its temples inwards by a right angle and opens them outwards by a little', () => {
+    for (const { node, axis, limits } of spec.extras.moving) {
+      const outwards = node === 'temple_left' ? 1 : -1;
+      // A small turn about the axis moves the tip, 100 mm behind the pin, along axis × tip.
+      const tipX = (degrees: number): number => -100 * axis[1] * Math.sin((degrees * Math.PI) / 180);
+      const [open, fold] = outwards > 0 ? limits : limits.toReversed();
+      expect(tipX(fold!) * outwards).toBeLessThan(-90);
+      expect(tipX(open!) * outwards).toBeGreaterThan(10);
+    }
   });
 
   test('tells the scene how it is worn', () => {

@@ -1,6 +1,6 @@
 /**
  * Renders the forged pieces to PNG files, to be looked at while a piece is authored.
- * `node assets/forge/preview/main.ts OUT_FOLDER [piece filter] [view filter]`
+ * `node assets/forge/preview/main.ts OUT_FOLDER [piece filter] [views, comma separated] [lod1]`
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -26,7 +26,7 @@ const views: Readonly<Record<string, string>> = {
   side: 'eye=520,10,-70&look=0,-12,-70&fov=19',
 };
 
-const [, , out = 'preview', pieceFilter = '', viewFilter = ''] = process.argv;
+const [, , out = 'preview', pieceFilter = '', viewFilter = '', level = 'full'] = process.argv;
 await mkdir(out, { recursive: true });
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
@@ -68,13 +68,14 @@ try {
     }
   });
   for (const piece of pieces.filter((name) => name.includes(pieceFilter))) {
+    const file = level === 'lod1' ? piece.replace('.glb', '.lod1.glb') : piece;
     for (const variant of [0, 1]) {
       for (const [view, camera] of Object.entries(views).filter(([name]) =>
         viewFilter.split(',').some((f) => name.includes(f)),
       )) {
-        await page.goto(`http://127.0.0.1:${port}/?file=/${piece}&variant=${variant}&${camera}`);
+        await page.goto(`http://127.0.0.1:${port}/?file=/${file}&variant=${variant}&${camera}`);
         await page.waitForFunction(() => document.title.startsWith('ready'), undefined, { timeout: 60_000 });
-        const name = `${path.basename(piece, '.glb')}-${variant}-${view}.png`;
+        const name = `${path.basename(file, '.glb')}-${variant}-${view}.png`;
         await page.screenshot({ path: path.join(out, name) });
         console.log(name, await page.title());
       }

@@ -6,8 +6,8 @@ import { paintWebp } from './encode.ts';
 /** Millimetres of acetate sheet that the tortoise texture covers before it repeats. */
 export const tortoiseSheetMm = { widthMm: 150, heightMm: 75 } as const;
 
-const honey: LinearRgb = [0.5, 0.17, 0.026];
-const amber: LinearRgb = [0.2, 0.046, 0.007];
+const honey: LinearRgb = [0.66, 0.235, 0.037];
+const amber: LinearRgb = [0.26, 0.06, 0.0095];
 const brown: LinearRgb = [0.018, 0.0065, 0.003];
 
 function blend(a: LinearRgb, b: LinearRgb, k: number): LinearRgb {

@@ -7,6 +7,7 @@ import { applyLook, choosePanel } from '../../../kiosk/boot/apply-look.ts';
 import { loadCollection } from '../../../kiosk/boot/collection.ts';
 import { watchActivity } from '../../../kiosk/wiring/activity.ts';
 import { ManualClock } from '../../../sdk/core/clock.ts';
+import type { VisitContext } from '../../../sdk/session/visit-context.ts';
 import { standardVisitTimes } from '../../../sdk/session/visit-times.ts';
 import { ScriptedLink, type House } from './scripted-link.ts';
 
@@ -15,13 +16,11 @@ export interface Gallery {
   readonly link: ScriptedLink;
   readonly send: ReturnType<typeof createKiosk>['kiosk']['visit']['send'];
   advance(byMs: number): void;
+  visit(): VisitContext;
 }
 
-declare global {
-  interface Window {
-    gallery?: Gallery;
-  }
-}
+/** The gallery's page as a test sees it. */
+export type GalleryWindow = Window & { gallery?: Gallery };
 
 const query = new URLSearchParams(location.search);
 const house: House = query.get('maison') === 'aurelle' ? 'aurelle' : 'norde';
@@ -41,10 +40,11 @@ const { kiosk } = createKiosk({
 });
 watchActivity(document, clock, () => kiosk.visit.send({ type: 'activity' }));
 setInterval(() => clock.advance(40), 40);
-window.gallery = {
+(window as GalleryWindow).gallery = {
   link,
   send: (event) => kiosk.visit.send(event),
   advance: (byMs) => clock.advance(byMs),
+  visit: () => kiosk.visit.getSnapshot().context.visit,
 };
 
 const root = document.getElementById('kiosk');
@@ -54,4 +54,3 @@ if (root)
       <App enrolRefusal={null} />
     </KioskProvider>,
   );
-if (query.get('dir') === 'rtl') setTimeout(() => (document.documentElement.dir = 'rtl'), 0);

@@ -5,6 +5,7 @@ import { systemRandom } from '../../../server/core/random.ts';
 import type { RunningServer, ServerConfig } from '../../../server/server-config.ts';
 import { startServer } from '../../../server/start-server.ts';
 import type { DeviceRole } from '../../../protocol/index.ts';
+import { freshSchema } from './databases.ts';
 import { TestClock } from './test-clock.ts';
 import { TestDevice } from './test-device.ts';
 
@@ -19,17 +20,33 @@ export class TestServer {
   readonly dataDir: string;
   readonly logLines: string[] = [];
   readonly #config: ServerConfig;
+  readonly #dropDatabase: () => Promise<void>;
   readonly #devices: TestDevice[] = [];
   #running: RunningServer;
 
-  private constructor(config: ServerConfig, clock: TestClock, running: RunningServer) {
+  private constructor(
+    config: ServerConfig,
+    clock: TestClock,
+    running: RunningServer,
+    dropDatabase: () => Promise<void>,
+  ) {
+    this.#dropDatabase = dropDatabase;
     this.#config = config;
     this.clock = clock;
     this.dataDir = config.dataDir;
     this.#running = running;
   }
 
-  static async start(overrides: Partial<ServerConfig> = {}): Promise<TestServer> {
+  /** A server whose database is on PostgreSQL, in a schema of its own. */
+  static async startOnPostgres(serverUrl: string): Promise<TestServer> {
+    const { url, drop } = await freshSchema(serverUrl);
+    return await TestServer.start({ databaseUrl: url }, drop);
+  }
+
+  static async start(
+    overrides: Partial<ServerConfig> = {},
+    dropDatabase: () => Promise<void> = async () => undefined,
+  ): Promise<TestServer> {
     const clock = new TestClock();
     const dataDir = overrides.dataDir ?? (await mkdtemp(join(tmpdir(), 'vitrine-server-')));
     const lines: string[] = [];
@@ -48,7 +65,7 @@ export class TestServer {
       pinCost: testPinCost,
       ...overrides,
     };
-    const server = new TestServer(config, clock, await startServer(config));
+    const server = new TestServer(config, clock, await startServer(config), dropDatabase);
     server.logLines.push(...lines);
     lines.push = (...more) => server.logLines.push(...more);
     return server;
@@ -114,6 +131,7 @@ export class TestServer {
   async stop(): Promise<void> {
     for (const device of this.#devices) device.disconnect();
     await this.#running.close();
+    await this.#dropDatabase();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

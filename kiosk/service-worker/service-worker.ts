@@ -1,0 +1,66 @@
+import { clientsClaim } from 'workbox-core';
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+  type PrecacheEntry,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { CacheFirst, NetworkFirst } from 'workbox-strategies';
+import { modelToKeep, dataToKeep } from './what-to-keep.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** The kiosk's files with the hash of their content and policy; written here by `tools/build/build-service-worker.ts`. */
+declare const kioskFiles: PrecacheEntry[];
+
+const dataCache = 'kiosk-data';
+const modelCache = 'kiosk-models';
+
+/** Everything else on this origin has a page, or an answer, of its own. */
+const notTheKiosk = /^\/(?:advisor|embed|oms|console|gallery|api|sdk|realtime|livez|readyz)(?:\/|$)/;
+
+cleanupOutdatedCaches();
+precacheAndRoute(kioskFiles, { ignoreURLParametersMatching: [] });
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/'), { denylist: [notTheKiosk] }));
+
+// What a Maison edits comes fresh where the server answers, and as it was last where it does not.
+registerRoute(
+  ({ url, sameOrigin }) =>
+    sameOrigin && (url.pathname === '/api/config' || /^\/collections\/.+\.json$/.test(url.pathname)),
+  new NetworkFirst({ cacheName: dataCache, networkTimeoutSeconds: 4 }),
+);
+
+// A model's checksum is in its address: what is there is right.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/models/'),
+  new CacheFirst({ cacheName: modelCache }),
+);
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepForOffline());
+});
+
+self.addEventListener('message', (event) => {
+  // Said by the kiosk while it rests, so that no visit is disturbed.
+  if ((event.data as { type?: unknown } | null)?.type === 'take-over') void self.skipWaiting();
+});
+
+clientsClaim();
+
+/** Fetches what the first visit offline needs beyond the build's own files. */
+async function keepForOffline(): Promise<void> {
+  const response = await fetch('/api/config', { cache: 'no-store' });
+  if (!response.ok) return;
+  const config: unknown = await response.clone().json();
+  const data = await caches.open(dataCache);
+  await data.put('/api/config', response);
+  await data.addAll(dataToKeep(config));
+  const model = modelToKeep(config);
+  if (model === null) return;
+  const models = await caches.open(modelCache);
+  if (!(await models.match(model))) await models.add(model);
+  for (const request of await models.keys()) {
+    if (new URL(request.url).pathname !== model) await models.delete(request);
+  }
+}

@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reduceSession, type SessionEvent, type SessionFact, type SessionState } from './session.ts';
+import type { Hold } from './stock.ts';
+
+const sessionId = 'session-0001';
+const hold: Hold = {
+  id: 'hold-0001',
+  storeId: 'norde-marais',
+  sku: 'fjord-51.smoke',
+  sessionId,
+  state: 'active',
+  createdAtMs: 5,
+  expiresAtMs: 50,
+};
+const started: SessionFact = {
+  type: 'started',
+  advisor: { id: 'noemie-caron', name: 'Noémie Caron', title: { en: 'a', fr: 'b' }, languages: ['fr'] },
+  kioskName: 'Mirror 1',
+  summary: { locale: 'fr', startedAtMs: 1, worn: null, tried: [], kept: [] },
+};
+const piece = fc.record({
+  pieceId: fc.constantFrom('fjord-51', 'meridian-58'),
+  variantId: fc.constantFrom('smoke', 'tortoise'),
+});
+const sku = fc.constantFrom('fjord-51.smoke', 'fjord-51.tortoise');
+const fact: fc.Arbitrary<SessionFact> = fc.oneof(
+  piece.map((worn): SessionFact => ({ type: 'worn', worn })),
+  sku.map((kept): SessionFact => ({ type: 'kept', sku: kept })),
+  sku.map((aside): SessionFact => ({ type: 'set-aside', sku: aside })),
+  fc.constant<SessionFact>({ type: 'hold-placed', hold }),
+  fc.constant<SessionFact>({ type: 'hold-ended', holdId: hold.id, state: 'expired' }),
+);
+
+function eventsOf(facts: readonly SessionFact[]): SessionEvent[] {
+  return [started, ...facts].map((each, index) => ({
+    sessionId,
+    seq: index + 1,
+    atMs: index,
+    actor: 'client',
+    fact: each,
+  }));
+}
+
+const fold = (events: readonly SessionEvent[]) =>
+  events.reduce<SessionState | null>((state, event) => reduceSession(state, event), null);
+
+describe('a session read from its events', () => {
+  it('is the same when events arrive twice, and stops at a gap instead of guessing', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { minLength: 1, maxLength: 20 }), fc.nat(19), (facts, at) => {
+        const events = eventsOf(facts);
+        const state = fold(events);
+        expect(fold([...events, ...events])).toEqual(state);
+        expect(fold(events.flatMap((event) => [event, event]))).toEqual(state);
+        const missing = 1 + (at % facts.length);
+        const upTo = fold(events.slice(0, missing));
+        for (const later of events.slice(missing + 1)) expect(reduceSession(upTo, later)).toBeNull();
+      }),
+    );
+  });
+
+  it('keeps each piece once, in the order it was kept, and what was worn counts as tried', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 20 }), (facts) => {
+        const state = fold(eventsOf(facts));
+        const kept: string[] = [];
+        for (const each of facts) {
+          if (each.type === 'kept' && !kept.includes(each.sku)) kept.push(each.sku);
+          if (each.type === 'set-aside' && kept.includes(each.sku)) kept.splice(kept.indexOf(each.sku), 1);
+        }
+        expect(state?.kept).toEqual(kept);
+        const names = state?.tried.map(({ pieceId, variantId }) => `${pieceId}.${variantId}`) ?? [];
+        expect(new Set(names).size).toBe(names.length);
+        if (state?.worn) expect(names).toContain(`${state.worn.pieceId}.${state.worn.variantId}`);
+      }),
+    );
+  });
+
+  it('shows a hold as it ended, and when and why the session closed', () => {
+    const closing: SessionFact = { type: 'closed', reason: 'farewell' };
+    const ended: SessionFact = { type: 'hold-ended', holdId: hold.id, state: 'released' };
+    const state = fold(eventsOf([{ type: 'hold-placed', hold }, ended, closing]));
+    expect(state?.holds).toEqual([{ ...hold, state: 'released' }]);
+    expect(state?.closed).toEqual({ atMs: 3, reason: 'farewell' });
+  });
+});

@@ -1,0 +1,247 @@
+import { RuntimeConfig } from '../../protocol/runtime-config.ts';
+import { systemClock } from '../../sdk/core/clock.ts';
+import { messageOf, VitrineError } from '../../sdk/core/vitrine-error.ts';
+import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
+import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts';
+import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
+import type { Tracker } from '../../sdk/tracking/tracker.ts';
+import type { MirrorMount } from '../stage/mount-mirror.tsx';
+import { findPiece, readCollection, type Collection } from './collection.ts';
+import { TryOnError, type TryOnProblemCode } from './try-on-error.ts';
+import type { TryOnEvents } from './try-on-events.ts';
+import { TryOnView, type TryOnPanel } from './try-on-view.ts';
+import { portraitIntrinsics } from './portrait-intrinsics.ts';
+import { wordsFor, type TryOnWords } from './words.ts';
+
+/** How the element comes to a head to wear the piece. `on` asks the client first. */
+export type CameraMode = 'on' | 'scripted' | 'off';
+
+/** What the attributes ask for. */
+export interface TryOnRequest {
+  readonly maison: string;
+  readonly piece: string;
+  /** Null is the piece's first variant. */
+  readonly variant: string | null;
+  readonly camera: CameraMode;
+  readonly language: string;
+}
+
+export interface TryOnOptions {
+  readonly root: ShadowRoot;
+  /** Where everything is fetched from, and nothing from elsewhere. */
+  readonly base: URL;
+  readonly emit: <Name extends keyof TryOnEvents>(name: Name, detail: TryOnEvents[Name]) => void;
+}
+
+/** One life of the element on a page: from its connection to its disconnection. Owns stage, tracker and view. */
+export class TryOn {
+  readonly #options: TryOnOptions;
+  readonly #view: TryOnView;
+  readonly #collections = new Map<string, Promise<Collection>>();
+  #words: TryOnWords;
+  #request: TryOnRequest | null = null;
+  #mirror: MirrorMount | null = null;
+  #mannequin: Tracker | null = null;
+  #camera: CameraTracker | null = null;
+  #shows: string | null = null;
+  #isReady = false;
+  #disposed = false;
+
+  constructor(options: TryOnOptions) {
+    this.#options = options;
+    this.#words = wordsFor('en');
+    this.#view = new TryOnView(options.root, this.#words, {
+      onUseCamera: () => void this.#useCamera(),
+      onWithoutCamera: () => this.#leaveCamera(),
+      onPanel: (panel) => this.#frameMannequin(panel),
+    });
+  }
+
+  /** Takes what the attributes ask for now. */
+  async show(request: TryOnRequest): Promise<void> {
+    const before = this.#request;
+    this.#request = request;
+    this.#words = wordsFor(request.language);
+    this.#view.say(this.#words);
+    try {
+      const mirror = await this.#stage();
+      if (mirror === null) return;
+      if (before?.camera !== request.camera) this.#enterMode(request.camera);
+      await this.#wear(mirror, request);
+    } catch (fault) {
+      if (!this.#disposed && this.#request === request) this.#tell(fault);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#mirror?.stop();
+    this.#mannequin?.dispose();
+    this.#closeCamera();
+    this.#view.dispose();
+  }
+
+  /** The stage, loaded when it is first wanted; null when the element left its page meanwhile. */
+  async #stage(): Promise<MirrorMount | null> {
+    if (this.#mirror !== null) return this.#mirror;
+    const { mountMirror } = await import('../stage/mount-mirror.tsx');
+    if (this.#disposed) return null;
+    this.#mirror ??= mountMirror(this.#view.stage, {
+      mannequinUrl: new URL('collections/shared/mannequin.glb', this.#options.base).href,
+      faceTriangles: () => this.#camera?.canonicalFace()?.triangles ?? null,
+    });
+    const mirror = this.#mirror;
+    try {
+      await mirror.ready;
+    } catch (cause) {
+      if (this.#disposed) return null;
+      throw new TryOnError('stage-unavailable', 'The stage could not be set up.', { cause });
+    }
+    return this.#disposed ? null : mirror;
+  }
+
+  async #wear(mirror: MirrorMount, request: TryOnRequest): Promise<void> {
+    const { maison } = request;
+    let reading = this.#collections.get(maison);
+    if (reading === undefined) {
+      reading = readCollection(this.#options.base, maison);
+      this.#collections.set(maison, reading);
+      // What did not come is asked for again next time.
+      reading.catch(() => this.#collections.delete(maison));
+    }
+    const collection = await reading;
+    const { piece, variant } = findPiece(collection, request.piece, request.variant);
+    if (this.#disposed || this.#request !== request) return;
+    const key = `${maison}/${piece.id}/${variant.id}`;
+    if (this.#shows === key) return;
+    const { colours } = collection.theme;
+    this.#view.setTheme(collection.theme);
+    mirror.setTheme({ ground: colours.ground, glow: colours.surface });
+    await mirror.setPiece({
+      url: new URL(piece.modelPath, collection.folder).href,
+      variant: variant.modelVariant,
+    });
+    if (this.#disposed || this.#request !== request) return;
+    this.#shows = key;
+    if (this.#camera === null) this.#view.showStatus(null);
+    const detail = { maison, piece: piece.id, variant: variant.id };
+    if (!this.#isReady) {
+      this.#isReady = true;
+      this.#options.emit('ready', detail);
+    }
+    this.#options.emit('piece-change', detail);
+  }
+
+  #enterMode(mode: CameraMode): void {
+    this.#closeCamera();
+    const panel = mode === 'on' ? 'notice' : 'none';
+    this.#view.showPanel(panel);
+    this.#frameMannequin(panel);
+    this.#mirror?.setTracker(this.#mannequin);
+  }
+
+  /** Lets the mannequin stand in the middle of what the panel leaves in view. */
+  #frameMannequin(panel: TryOnPanel): void {
+    const wasShown = this.#mannequin !== null && this.#camera === null;
+    this.#mannequin?.dispose();
+    const still = this.#request?.camera === 'off' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const { clientWidth, clientHeight } = this.#view.stage;
+    this.#mannequin = createStillTracker({
+      clock: systemClock,
+      intrinsics: portraitIntrinsics(clientWidth, clientHeight, panel === 'notice' ? 0.3 : 0.46),
+      script: still ? stillHead : naturalHeadMotion,
+    });
+    void this.#mannequin.start();
+    if (wasShown) this.#mirror?.setTracker(this.#mannequin);
+  }
+
+  /** After the client's own touch, and never before it. */
+  async #useCamera(): Promise<void> {
+    this.#view.showStatus(null);
+    this.#view.showPanel('camera-on');
+    try {
+      const camera = await this.#openTracker();
+      if (camera === null) return;
+      this.#mirror?.setTracker(camera);
+      await camera.start();
+    } catch (fault) {
+      if (!this.#disposed) this.#fallBack(fault);
+    }
+  }
+
+  #leaveCamera(): void {
+    this.#closeCamera();
+    this.#mirror?.setTracker(this.#mannequin);
+    this.#view.showStatus(null);
+    this.#view.showPanel('camera-off');
+  }
+
+  async #openTracker(): Promise<CameraTracker | null> {
+    const [config, { createCameraTracker }] = await Promise.all([
+      this.#readConfig(),
+      import('../../sdk/tracking/camera-tracker.ts'),
+    ]);
+    if (this.#disposed || this.#camera !== null) return null;
+    if (config.faceModel === null) {
+      throw new TryOnError('tracking-unavailable', 'The server has no tracking model.');
+    }
+    const camera = createCameraTracker({
+      clock: systemClock,
+      assets: {
+        wasmBaseUrl: new URL(config.wasmBaseUrl, this.#options.base).href,
+        modelUrl: new URL(config.faceModel.url, this.#options.base).href,
+        modelSha256: config.faceModel.sha256,
+      },
+    });
+    camera.events.on('tracking-found', () => this.#options.emit('tracking', { state: 'found' }));
+    camera.events.on('tracking-lost', () => this.#options.emit('tracking', { state: 'lost' }));
+    camera.events.on('problem', ({ problem, message }) => {
+      this.#emitError(problem, message, '');
+      this.#closeCamera();
+      this.#mirror?.setTracker(this.#mannequin);
+      this.#view.showPanel('camera-off');
+      this.#view.showStatus(this.#words.problems[problem]);
+    });
+    this.#camera = camera;
+    return camera;
+  }
+
+  async #readConfig(): Promise<RuntimeConfig> {
+    const url = new URL('api/config', this.#options.base);
+    try {
+      const response = await fetch(url, { credentials: 'omit' });
+      return RuntimeConfig.parse(await response.json());
+    } catch (cause) {
+      throw new TryOnError('tracking-unavailable', `${url.href} could not be read.`, { cause });
+    }
+  }
+
+  #closeCamera(): void {
+    this.#camera?.dispose();
+    this.#camera = null;
+  }
+
+  #fallBack(fault: unknown): void {
+    this.#leaveCamera();
+    this.#view.showStatus(this.#words.problems['tracking-unavailable']);
+    this.#emitFault(fault);
+  }
+
+  #tell(fault: unknown): void {
+    const isStage = fault instanceof TryOnError && fault.code === 'stage-unavailable';
+    this.#view.showStatus(isStage ? this.#words.stageFailed : this.#words.pieceFailed);
+    this.#emitFault(fault);
+  }
+
+  #emitFault(fault: unknown): void {
+    if (fault instanceof VitrineError) {
+      this.#emitError(fault.code as TryOnProblemCode, fault.message, fault.advice);
+    } else {
+      this.#emitError('stage-unavailable', messageOf(fault), 'Load the page again.');
+    }
+  }
+
+  #emitError(code: TryOnProblemCode, message: string, advice: string): void {
+    this.#options.emit('error', { code, message, advice });
+  }
+}

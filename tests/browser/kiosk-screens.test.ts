@@ -1,0 +1,195 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { VisitEvent } from '../../sdk/session/visit-events.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { describeOnHost } from '../support/host.ts';
+import type { Gallery, GalleryWindow } from './kiosk-gallery/gallery.tsx';
+import { startGallery } from './kiosk-gallery/gallery-server.ts';
+
+declare const window: GalleryWindow;
+
+describeOnHost('the screens of the kiosk', ['chromium'], () => {
+  let browser: Browser;
+  let gallery: Awaited<ReturnType<typeof startGallery>>;
+
+  beforeAll(async () => {
+    [browser, gallery] = await Promise.all([launchChromium(), startGallery(8188)]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await gallery.stop();
+  });
+
+  async function open(query: string, size = { width: 360, height: 640 }): Promise<Page> {
+    const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
+    // Without WebGL the words and controls stand alone, which they must be able to; the scenes have tests of their own.
+    await context.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    const page = await context.newPage();
+    await page.goto(`${gallery.url}?panel=portrait-32&${query}`);
+    await page.waitForFunction(() => window.gallery !== undefined);
+    return page;
+  }
+
+  const send = (page: Page, ...events: VisitEvent[]) =>
+    page.evaluate((all) => all.forEach((event) => (window.gallery as Gallery).send(event)), events);
+
+  async function expectAccessible(page: Page, screen: string): Promise<void> {
+    // Sizes are checked in millimetres of glass elsewhere; this viewport is a third of the panel's pixels.
+    const found = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .disableRules(['target-size'])
+      .analyze();
+    const told = found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+    );
+    expect(told, screen).toEqual([]);
+  }
+
+  async function expectFits(page: Page, screen: string): Promise<void> {
+    const spill = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('button, h1, h2'))
+        .filter((element) => element.checkVisibility())
+        .filter((element) => {
+          const { left, right, bottom } = element.getBoundingClientRect();
+          return left < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+        })
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(spill, `${screen} within the screen`).toEqual([]);
+  }
+
+  const worn = {
+    norde: { pieceId: 'meridian-58', variantId: 'gold-green', sku: 'meridian-58.gold-green' },
+    aurelle: { pieceId: 'halo-54', variantId: 'white-gold', sku: 'halo-54.white-gold' },
+  } as const;
+
+  it.each([
+    ['norde', 'en'],
+    ['aurelle', 'fr'],
+  ] as const)('are accessible and within the screen from rest to farewell: %s, %s', async (house, locale) => {
+    const page = await open(`maison=${house}`);
+    const check = async (screen: string, selector: string) => {
+      await page.locator(selector).first().waitFor();
+      await expectAccessible(page, screen);
+      await expectFits(page, screen);
+    };
+    const { pieceId, variantId, sku } = worn[house];
+
+    await check('attract', '.attract');
+    await send(page, { type: 'speak', locale });
+    await check('welcome', '.notice');
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+    await send(page, { type: 'look-without-camera' });
+    await check('discover', '.chapters');
+    await send(page, { type: 'open-chapter', chapter: 1 });
+    await check('chapter', '.piece-card');
+    await send(page, { type: 'try-on', worn: { pieceId, variantId } }, { type: 'keep', sku, kept: true });
+    await check('wear without a camera', '.wear');
+    await page.evaluate(() => window.gallery?.link.setOnline(false));
+    await check('offline', '.stock[data-tone="stale"]');
+    await send(page, { type: 'call-advisor' });
+    await check('call while offline', '.call-page .actions');
+    await page.evaluate(() => window.gallery?.link.setOnline(true));
+    await check('call', '.qr');
+    await page.evaluate(() => window.gallery?.link.claim());
+    await check('two digits', '.digits');
+    await send(page, { type: 'confirm' });
+    await check('together', '.together');
+    await page.evaluate(() => window.gallery?.advance(60_000));
+    await check('still here', '[role="alertdialog"]');
+    await page.locator('[role="alertdialog"] .primary').press('Enter');
+    await page.locator('[role="alertdialog"]').waitFor({ state: 'detached' });
+    await send(page, { type: 'leave' });
+    await check('farewell', '.farewell');
+    await page.locator('.farewell .primary').click();
+    await check('wiping', '.wiping');
+    await page.evaluate(() => window.gallery?.advance(3_000));
+    await page.locator('.attract').waitFor();
+    expect(await page.evaluate(() => window.gallery?.visit())).toMatchObject({
+      kept: [],
+      tried: [],
+      worn: null,
+      session: null,
+    });
+    await page.context().close();
+  });
+
+  it('turn a mirror that nobody knows into one of the house, and tell a wrong code', async () => {
+    const page = await open('maison=norde&enrolled=no');
+    await page.locator('.enrol').waitFor();
+    await expectAccessible(page, 'enrol');
+    const code = page.getByLabel('Enrolment code');
+    await code.fill('WRONG-CODE');
+    await code.press('Enter');
+    await page.getByText('This code is not known').waitFor();
+    await expectAccessible(page, 'enrol refused');
+    await code.fill('GOOD-CODE-1');
+    await code.press('Enter');
+    await page.locator('.attract').waitFor();
+    await page.context().close();
+  });
+
+  it('can be used with arrows, OK and back alone', async () => {
+    const page = await open('maison=norde');
+    const focused = () =>
+      page.evaluate(() =>
+        document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? ''),
+      );
+    const arrowUntil = async (key: string, wanted: RegExp) => {
+      for (let presses = 0; presses < 12; presses += 1) {
+        if (wanted.test(await focused())) return;
+        await page.keyboard.press(key);
+      }
+      expect(await focused()).toMatch(wanted);
+    };
+    await page.locator('.attract').waitFor();
+    await arrowUntil('ArrowDown', /Touch to begin/);
+    await page.keyboard.press('Enter');
+    await page.locator('.notice').waitFor();
+    await arrowUntil('ArrowRight', /Begin with the mirror|Look without/);
+    await arrowUntil('ArrowRight', /Look without a camera/);
+    await page.keyboard.press('Enter');
+    await page.locator('.chapters').waitFor();
+    await arrowUntil('ArrowDown', /Cut from one block/);
+    await page.keyboard.press('Enter');
+    await page.locator('.piece-card').waitFor();
+    await page.keyboard.press('Backspace');
+    await page.locator('.chapters').waitFor();
+    await page.context().close();
+  });
+
+  it('mirror their layout for a language that is written from right to left', async () => {
+    const page = await open('maison=norde');
+    await send(page, { type: 'approach' });
+    await page.locator('.notice').waitFor();
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    const [call, back] = await Promise.all([
+      page.locator('.call').boundingBox(),
+      page.locator('.dock-start').boundingBox(),
+    ]);
+    expect(call?.x).toBeLessThan(back?.x ?? 0);
+    await expectFits(page, 'welcome from right to left');
+    await page.context().close();
+  });
+
+  it('give every control of a 32-inch mirror 20 mm of glass, within reach', async () => {
+    const page = await open('maison=norde');
+    await send(page, { type: 'approach' }, { type: 'look-without-camera' });
+    await send(page, { type: 'try-on', worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+    await page.locator('.wear').waitFor();
+    const mmPx = 360 / 398;
+    const controls = await page
+      .locator('button:visible')
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().toJSON()));
+    expect(controls.length).toBeGreaterThan(6);
+    for (const { width, height, top } of controls as DOMRect[]) {
+      expect(width / mmPx).toBeGreaterThanOrEqual(19.9);
+      expect(height / mmPx).toBeGreaterThanOrEqual(19.9);
+      expect(640 + (640 - top) / mmPx).toBeLessThanOrEqual(1_220);
+    }
+    await page.context().close();
+  });
+});

@@ -1,0 +1,234 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Offer } from '../../protocol/handoff.ts';
+import type { SessionFact } from '../../protocol/session.ts';
+import { TestClock } from '../server/support/test-clock.ts';
+import { TestDevice } from '../server/support/test-device.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { describeOnHost } from '../support/host.ts';
+import { startHouse, type RunningHouse } from '../support/running-house.ts';
+
+const portrait = { width: 1024, height: 1366 };
+/** Boutiques of Norde whose advisors speak English. */
+const mayfair = 1;
+const stockholm = 2;
+const sku = 'fjord-51.tortoise';
+
+/** Opens a fresh browser as a tablet of a boutique, by its link. */
+async function openTablet(browser: Browser, house: RunningHouse, storeIndex = mayfair): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport: portrait, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(await house.link('tablet', 'norde', storeIndex));
+  await page.locator('.advisor').first().waitFor();
+  return page;
+}
+
+async function signIn(page: Page, pin: string): Promise<void> {
+  await page.locator('.advisor').first().click();
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** A mirror that is played by hand, over a real socket. */
+async function connectKiosk(house: RunningHouse, storeIndex = mayfair): Promise<TestDevice> {
+  const code = new URL(await house.link('kiosk', 'norde', storeIndex)).hash.replace('#enrol=', '');
+  const kiosk = await TestDevice.enrol(house.server.url, 'kiosk', code);
+  await kiosk.connect();
+  return kiosk;
+}
+
+async function openOffer(kiosk: TestDevice): Promise<Offer> {
+  const offer = await kiosk.command('offer.open', {});
+  if (!offer.ok) throw new Error(offer.error.message);
+  return offer.value;
+}
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code on the mirror').fill(code);
+  await page.getByRole('button', { name: 'Go to this client' }).click();
+}
+
+/** The next fact of this type that the mirror hears. */
+async function hears<Type extends SessionFact['type']>(
+  kiosk: TestDevice,
+  type: Type,
+): Promise<Extract<SessionFact, { type: Type }>> {
+  const isFact = (fact: SessionFact): fact is Extract<SessionFact, { type: Type }> => fact.type === type;
+  const frame = await kiosk.next('session.events', ({ events }) => events.some(({ fact }) => isFact(fact)));
+  const fact = frame.events.map((event) => event.fact).find(isFact);
+  if (!fact) throw new Error(`no ${type} in the frame`);
+  return fact;
+}
+
+async function expectNoViolation(page: Page): Promise<void> {
+  // A screen that still fades in has the contrast of neither.
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+describeOnHost("the advisor's tablet", ['chromium'], () => {
+  const clock = new TestClock();
+  let house: RunningHouse;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    house = await startHouse({ clock, withModels: false });
+    browser = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await house?.stop();
+  });
+
+  it('is led from the mirror that calls to the shortlist that stays', async () => {
+    const kiosk = await connectKiosk(house);
+    const page = await openTablet(browser, house);
+    expect(page.url()).not.toContain('#');
+    await expectNoViolation(page);
+
+    await page.locator('.advisor').first().click();
+    await expectNoViolation(page);
+    for (let digit = 0; digit < 4; digit += 1) await page.keyboard.press('9');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Not your PIN').waitFor();
+    for (const digit of house.demoPin('norde')) await page.keyboard.press(digit);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('No mirror is calling.').waitFor();
+    await expectNoViolation(page);
+
+    const offer = await openOffer(kiosk);
+    await page.getByText('Calling since').waitFor();
+    // As a person types it: small letters, a dash, and the letter O for a zero.
+    await typeCode(
+      page,
+      `${offer.code.slice(0, 4)}-${offer.code.slice(4)}`.toLowerCase().replaceAll('0', 'o'),
+    );
+    const claim = await kiosk.next('offer.claimed');
+    await page.getByText('Ask the client to compare').waitFor();
+    expect(await page.locator('.digits').textContent()).toContain(claim.digits);
+    await expectNoViolation(page);
+
+    const nowMs = clock.nowMs();
+    const confirmed = await kiosk.command('offer.confirm', {
+      offerId: offer.offerId,
+      summary: {
+        locale: 'en',
+        startedAtMs: nowMs - 300_000,
+        worn: { pieceId: 'fjord-51', variantId: 'tortoise' },
+        tried: [
+          { pieceId: 'fjord-51', variantId: 'tortoise', seconds: 90 },
+          { pieceId: 'meridian-58', variantId: 'gold-green', seconds: 150 },
+        ],
+        kept: ['meridian-58.gold-green'],
+      },
+    });
+    expect(confirmed.ok).toBe(true);
+    await page.getByRole('heading', { level: 1, name: 'Fjord 51' }).waitFor();
+    expect(await page.locator('.list', { hasText: 'Kept' }).textContent()).toContain('Meridian 58');
+    expect(await page.locator('.list', { hasText: 'Tried' }).textContent()).toContain('3 min');
+    await expectNoViolation(page);
+
+    await page.getByText('Smoke crystal', { exact: true }).first().click();
+    expect(await hears(kiosk, 'worn')).toMatchObject({ worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+    await page.getByRole('button', { name: 'Change piece' }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectNoViolation(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Fjord 51, Tortoise' }).click();
+    expect(await hears(kiosk, 'worn')).toMatchObject({ worn: { variantId: 'tortoise' } });
+
+    await page.getByRole('button', { name: 'Keep Fjord 51, Tortoise' }).click();
+    expect(await hears(kiosk, 'kept')).toMatchObject({ sku });
+
+    await page.getByRole('button', { name: 'Hold for this client' }).click();
+    const { hold } = await hears(kiosk, 'hold-placed');
+    expect(hold).toMatchObject({ sku, state: 'active' });
+    await page
+      .locator('.held')
+      .getByText(/^(20:00|19:\d\d) left$/)
+      .waitFor();
+    await expectNoViolation(page);
+
+    clock.advance(hold.expiresAtMs - clock.nowMs());
+    expect(await hears(kiosk, 'hold-ended')).toMatchObject({ holdId: hold.id, state: 'expired' });
+    await page.getByRole('button', { name: 'Hold for this client' }).click();
+    await hears(kiosk, 'hold-placed');
+
+    await page.getByRole('button', { name: 'Close the visit' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await expectNoViolation(page);
+    await page.getByRole('button', { name: 'Close and wipe the mirror' }).click();
+    expect(await hears(kiosk, 'closed')).toMatchObject({ reason: 'advisor' });
+    const visit = page.locator('.visit').first();
+    await visit.getByText('2 pieces kept').waitFor();
+    expect(await visit.textContent()).toContain('Meridian 58');
+    await visit.getByText('Held until').waitFor();
+    await expectNoViolation(page);
+    await visit.getByRole('button', { name: 'Release Fjord 51, Tortoise' }).click();
+    await visit.getByText('Held until').waitFor({ state: 'detached' });
+    await page.context().close();
+    kiosk.disconnect();
+  });
+
+  it('says of each code that does not lead to a client why, and what to do', async () => {
+    const kiosk = await connectKiosk(house, stockholm);
+    const page = await openTablet(browser, house, stockholm);
+    await signIn(page, house.demoPin('norde'));
+    const alert = page.locator('.claim-form [role=alert]');
+
+    await typeCode(page, 'short');
+    await alert.getByText('eight letters and digits').waitFor();
+    await typeCode(page, 'ABCD 2345');
+    await alert.getByText('Compare it letter by letter; 4 tries left').waitFor();
+
+    const offer = await openOffer(kiosk);
+    clock.advance(121_000);
+    await typeCode(page, offer.code);
+    await alert.getByText('has run out').waitFor();
+    await expectNoViolation(page);
+
+    const next = await openOffer(kiosk);
+    const elsewhere = await openTablet(browser, house, mayfair);
+    await signIn(elsewhere, house.demoPin('norde'));
+    await elsewhere.getByText('No mirror is calling.').waitFor();
+    await elsewhere.goto(`${house.server.url}/advisor/?maison=norde#claim=${next.secret}`);
+    await elsewhere.getByText('another boutique').waitFor();
+    expect(elsewhere.url()).not.toContain('#');
+    await elsewhere.context().close();
+
+    await page.goto(`${house.server.url}/advisor/#claim=${next.secret}`);
+    await page.getByText('Ask the client to compare').waitFor();
+    await kiosk.next('offer.claimed');
+    await kiosk.command('offer.decline', { offerId: next.offerId });
+    await page.getByText('The client did not confirm.').waitFor();
+    await page.context().close();
+    kiosk.disconnect();
+  });
+
+  it('shows what it last knew, with its age, when the line is lost, and lets nothing be changed', async () => {
+    const own = await startHouse({ withModels: false });
+    const kiosk = await connectKiosk(own);
+    const page = await openTablet(browser, own);
+    await signIn(page, own.demoPin('norde'));
+    const offer = await openOffer(kiosk);
+    await typeCode(page, offer.code);
+    await kiosk.next('offer.claimed');
+    const worn = { pieceId: 'fjord-51', variantId: 'tortoise' };
+    const summary = { locale: 'en', startedAtMs: Date.now(), worn, tried: [], kept: [] } as const;
+    await kiosk.command('offer.confirm', {
+      offerId: offer.offerId,
+      summary: { ...summary, tried: [], kept: [] },
+    });
+    await page.getByText('In the drawer').waitFor();
+    await own.stop();
+    await page.getByText('The line to the boutique is being restored').waitFor();
+    expect(await page.locator('.drawer').textContent()).toMatch(/As of \d\d:\d\d, being checked/);
+    expect(await page.getByRole('button', { name: 'Change piece' }).isDisabled()).toBe(true);
+    await expectNoViolation(page);
+    await page.context().close();
+  });
+});
