@@ -44,7 +44,10 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 /** Folders of public files that an embedding page on another origin loads. Nothing else may be read across origins. */
 const sharedFolders = ['/sdk/', '/mediapipe/', '/models/', '/collections/', '/assets/'];
 
+/** What the embed must know before it starts; it holds nothing secret. */
+const sharedConfig = '/api/config';
+
 /** Whether any origin may read this address. */
 export function isShared(path: string): boolean {
-  return sharedFolders.some((folder) => path.startsWith(folder));
+  return path === sharedConfig || sharedFolders.some((folder) => path.startsWith(folder));
 }

@@ -59,6 +59,10 @@ describe('what the server serves', () => {
       const isShared = /^\/(assets|sdk|mediapipe)\//.test(address);
       expect(response.headers.get('access-control-allow-origin'), address).toBe(isShared ? '*' : null);
     }
+    const config = await fetch(`${server.url}/api/config`);
+    expect(config.headers.get('access-control-allow-origin')).toBe('*');
+    const livez = await fetch(`${server.url}/livez`);
+    expect(livez.headers.get('access-control-allow-origin')).toBeNull();
     const worker = await fetch(`${server.url}/service-worker.js`);
     expect(worker.headers.get('cache-control')).toBe('no-cache');
     expect(worker.headers.get('content-type')).toContain('javascript');
