@@ -97,6 +97,21 @@ describe('the outbox', () => {
     expect(await sent).toEqual({ ok: true, value: {} });
   });
 
+  it('asks again for what it was too fast to read, so that no gap stays open', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    await bench.welcome();
+    const read = bench.link.command('stock.read', { storeId: 'norde-oslo', cursor: 5 });
+    await bench.settle();
+    bench.socket.answer('stock.read', { ok: false, error: { code: 'rate-limited', message: '' } });
+    await bench.settle();
+    await bench.pass(1_000);
+    expect(bench.socket.commands).toHaveLength(2);
+    const value = { kind: 'tail', storeId: 'norde-oslo', frames: [] };
+    bench.socket.answer('stock.read', { ok: true, value });
+    expect(await read).toEqual({ ok: true, value });
+  });
+
   it('treats an answer of an unknown form as a refusal', async () => {
     const bench = new TestBench();
     await bench.enrol();

@@ -59,13 +59,22 @@ export class Outbox {
 
   /** Takes up what an earlier page left behind. */
   async restore(): Promise<void> {
-    const stored = await this.#ports.storage.readCommands();
-    for (const one of stored) {
+    for (const one of await this.#stored()) {
       const command = readCommand(one);
       if (command) this.#enqueue(command, () => {});
       else this.#report(malformedFault('stored command'));
     }
     this.flush();
+  }
+
+  async #stored(): Promise<readonly unknown[]> {
+    try {
+      return await this.#ports.storage.readCommands();
+    } catch (cause) {
+      // A disk that cannot be read must not keep the device from its server.
+      this.#report(storageFault('read the commands it had kept', cause));
+      return [];
+    }
   }
 
   /** Sends a command, now or as soon as the line is live. Its payload has been parsed by whoever made it. */
@@ -138,7 +147,7 @@ export class Outbox {
       return this.flush();
     }
     const answer = this.#read(one, reply.answer);
-    if (!answer.ok && answer.error.code === 'rate-limited' && commandPolicies[one.name].keep === 'disk') {
+    if (!answer.ok && answer.error.code === 'rate-limited' && commandPolicies[one.name].keep !== 'memory') {
       one.sending = true;
       this.#ports.clock.after(answer.error.retryAfterMs ?? rateLimitPauseMs, () => {
         one.sending = false;
