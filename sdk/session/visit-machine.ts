@@ -1,4 +1,4 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
 import type { Locale, OfferId, SessionId } from '../../protocol/ids.ts';
@@ -47,8 +47,8 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
     },
     actors: {
       openOffer: fromPromise<Answer<Offer>>(({ signal }) => ports.openOffer(signal)),
-      confirmOffer: fromPromise<Answer<{ readonly sessionId: SessionId }>, ConfirmInput>(({ input }) =>
-        ports.confirmOffer(input.offerId, input.summary),
+      confirmOffer: fromPromise<Answer<{ readonly sessionId: SessionId }>, ConfirmInput>(
+        ({ input, signal }) => ports.confirmOffer(input.offerId, input.summary, signal),
       ),
     },
     delays: {
@@ -170,6 +170,12 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
         if (visit.session && event.type === 'keep')
           ports.keep(visit.session.sessionId, event.sku, event.kept);
       },
+      // The server's yes overtook the client's going: whoever comes next has no part in that session.
+      closeUnattended: enqueueActions(({ event, enqueue }) => {
+        if (event.type !== 'session' || !event.session) return;
+        ports.close(event.session.sessionId, 'farewell');
+        enqueue.assign({ leftSessionId: event.session.sessionId });
+      }),
       closeSession: ({ context: { visit } }, params: { readonly reason: 'farewell' | 'idle' }) => {
         if (visit.session?.closed === null) ports.close(visit.session.sessionId, params.reason);
       },
@@ -418,6 +424,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
           activity: { target: 'farewell', reenter: true },
           'more-time': { target: 'farewell', reenter: true, actions: 'takeMoreTime' },
           leave: 'wiping',
+          session: { guard: 'isSessionOpen', actions: 'closeUnattended' },
           back: {
             guard: ({ context: { visit } }) => visit.session === null,
             target: '#visit.visiting.journey.browse',
@@ -429,7 +436,10 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
         },
         after: { farewell: 'wiping' },
       },
-      wiping: { after: { wipe: 'attract' } },
+      wiping: {
+        on: { session: { guard: 'isSessionOpen', actions: 'closeUnattended' } },
+        after: { wipe: 'attract' },
+      },
     },
   });
 }

@@ -143,14 +143,14 @@ class DeviceLink implements Link {
     return answer;
   }
 
-  command: Link['command'] = (name, payload) => {
+  command: Link['command'] = (name, payload, { signal } = {}) => {
     const parsed = commands[name].payload.safeParse(payload);
     if (!parsed.success) return Promise.resolve(refusal('bad-request', parsed.error.message));
     const { status } = this.state.get();
     if (status.kind === 'unenrolled')
       return Promise.resolve(refusal('unauthenticated', 'This device is not enrolled.'));
     if (status.kind === 'refused') return Promise.resolve(refusal(status.code, status.message));
-    return this.#outbox.send(name, parsed.data);
+    return this.#outbox.send(name, parsed.data, signal);
   };
 
   token(): Promise<Answer<string>> {

@@ -78,6 +78,24 @@ describe('the outbox', () => {
     expect(await bench.storage.readCommands()).toEqual([]);
   });
 
+  it('does not send what was taken back while the line was lost, and says so', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    await bench.welcome();
+    const leaving = new AbortController();
+    const summary = { locale: 'en' as const, startedAtMs: 1, worn: null, tried: [], kept: [] };
+    const command = { offerId: 'offer-0001', summary };
+    const confirmed = bench.link.command('offer.confirm', command, leaving);
+    await bench.settle();
+    expect(bench.socket.commands).toHaveLength(1);
+    bench.socket.handlers.closed();
+    leaving.abort();
+    expect(await confirmed).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+    await bench.pass(1_000);
+    await bench.welcome();
+    expect(bench.socket.commands).toEqual([]);
+  });
+
   it('waits as long as the server asks when it sends too fast', async () => {
     const bench = new TestBench();
     await bench.enrol();
