@@ -19,7 +19,7 @@ import { speakerOf } from './language/words.ts';
 
 const fetchHere = (url: string) => fetch(url);
 
-/** Where the browser remembers whose tablet it is: the mark on a mirror does not say. */
+/** Where the browser remembers whose tablet it is, for an address that does not say. */
 const rememberedHouse = 'vitrine-tablet-house';
 
 /** Opens the tablet of the house that the address names. The line opens while the collection is being read. */

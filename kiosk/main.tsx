@@ -5,6 +5,9 @@ import type { WireError } from '../protocol/errors.ts';
 import type { RuntimeConfig } from '../protocol/runtime-config.ts';
 import { systemClock } from '../sdk/core/clock.ts';
 import { messageOf } from '../sdk/core/vitrine-error.ts';
+import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
+import { CollectionError, loadCollection, loadConfig } from '../sdk/session/collection.ts';
+import { pickHouse } from '../sdk/session/pick-house.ts';
 import { standardVisitTimes } from '../sdk/session/visit-times.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import type { Link } from '../sdk/sync/link.ts';
@@ -16,13 +19,13 @@ import { FaultBoundary, FaultView } from './app/fault-view.tsx';
 import { KioskProvider } from './app/kiosk-context.tsx';
 import { screenOf } from './app/screen.ts';
 import { applyLook, choosePanel } from './boot/apply-look.ts';
-import { BootError, loadCollection, loadConfig } from './boot/collection.ts';
-import { chooseHouse } from './boot/choose-house.ts';
-import { enrolCodeOf, withoutHash } from './boot/enrol-hash.ts';
 import { startServiceWorker } from './boot/start-service-worker.ts';
 import { watchActivity } from './wiring/activity.ts';
 
 const clock = systemClock;
+
+/** Where the browser remembers whose mirror it is. */
+const rememberedHouse = 'vitrine.maison';
 
 /** The kiosk has no console reader of its own; a fault that cost nothing is there for whoever attaches one. */
 function reportFault(fault: unknown): void {
@@ -44,21 +47,22 @@ function makeTracker(config: RuntimeConfig): Tracker | null {
 
 /** Uses a code from the address once, and takes it out of the address and the history at once. */
 async function enrolByAddress(link: Link): Promise<WireError['code'] | null> {
-  const code = enrolCodeOf(location.hash);
-  if (!code) return null;
-  history.replaceState(null, '', withoutHash(location.href));
+  const { enrolCode } = readFragment(location.hash);
+  if (!enrolCode) return null;
+  history.replaceState(null, '', withoutFragment(location.href));
   if (link.state.get().identity) return null;
-  const answer = await link.enrol(code);
+  const answer = await link.enrol(enrolCode);
   return answer.ok ? null : answer.error.code;
 }
 
 async function boot(root: HTMLElement): Promise<void> {
   const fetchOwn = (url: string): Promise<Response> => fetch(url);
   const config = await loadConfig(fetchOwn);
-  const maisonId = chooseHouse(location.search, config, localStorage);
-  if (maisonId === null)
-    throw new BootError('boot-unreadable', 'The server has no house.', 'Seed its database.');
-  const collection = await loadCollection(fetchOwn, maisonId);
+  const house = pickHouse(config, location.search, localStorage.getItem(rememberedHouse));
+  if (!house)
+    throw new CollectionError('collection-unreadable', 'The server has no house.', 'Seed its database.');
+  const collection = await loadCollection(fetchOwn, house.id);
+  localStorage.setItem(rememberedHouse, house.id);
   const panel = choosePanel(location.search, localStorage, window);
   const look = (): void => applyLook(window, collection.theme, panel);
   look();
@@ -66,7 +70,7 @@ async function boot(root: HTMLElement): Promise<void> {
 
   const link = await createBrowserLink({
     role: 'kiosk',
-    maisonKey: maisonId,
+    maisonKey: house.id,
     clientVersion: config.version,
   });
   await link.start();

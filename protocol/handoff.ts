@@ -21,7 +21,7 @@ export function readTypedCode(typed: string): string | null {
 /** What the kiosk shows: both secrets, once; the server keeps only their hashes. No personal data is in either. */
 export const Offer = z.object({
   offerId: OfferId,
-  /** At least 128 bits, base64url: goes into the QR code's address as `/advisor/#claim=<secret>`. */
+  /** At least 128 bits, base64url: goes into the QR code's address as `/advisor/?maison=<id>#claim=<secret>`. */
   secret: z.string().check(z.regex(/^[A-Za-z0-9_-]{22,64}$/)),
   /** Eight letters of `typedCodeAlphabet`. */
   code: z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/)),

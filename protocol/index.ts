@@ -42,6 +42,7 @@ export {
   Words,
 } from './ids.ts';
 export { OmsLevelRow, OmsLevelsReply, OmsSetLevelReply, OmsSetLevelRequest } from './oms.ts';
+export { PieceExtras, WearingExtras, WornFrame } from './piece-extras.ts';
 export {
   Catalogue,
   categories,

@@ -19,13 +19,16 @@ export const Price = z.object({
 });
 export type Price = z.infer<typeof Price>;
 
+/** A length of something that can be worn, in millimetres. */
+export const LengthMm = z.number().check(z.positive(), z.maximum(2_000));
+
 /** Spectacles by the boxing system (ISO 8624), in millimetres. */
 export const EyewearDimensions = z.object({
-  lensWidthMm: z.number().check(z.positive()),
-  lensHeightMm: z.number().check(z.positive()),
-  bridgeWidthMm: z.number().check(z.positive()),
-  templeLengthMm: z.number().check(z.positive()),
-  frameWidthMm: z.number().check(z.positive()),
+  lensWidthMm: LengthMm,
+  lensHeightMm: LengthMm,
+  bridgeWidthMm: LengthMm,
+  templeLengthMm: LengthMm,
+  frameWidthMm: LengthMm,
 });
 export type EyewearDimensions = z.infer<typeof EyewearDimensions>;
 

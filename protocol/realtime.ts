@@ -41,7 +41,7 @@ export const Welcome = z.object({
   /** Tablets: who is signed in here, and which mirrors call. */
   advisor: z.nullable(Advisor),
   calls: z.array(Call),
-  /** Kiosks: a claim that waits for the client's answer, and what became of the offer it had. */
+  /** A claim that waits for the client's answer: on this kiosk, or made on this tablet by the advisor signed in there. */
   claim: z.nullable(Claim),
 });
 export type Welcome = z.infer<typeof Welcome>;

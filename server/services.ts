@@ -54,7 +54,7 @@ export async function createServices(deps: {
   const holds = new HoldBook({ database, sessions, clock, random, hints, background, holdMs });
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);
-  const claims = new ClaimDesk({ database, offers, desk, sessions, secrets, clock, random });
+  const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
   return {
     houses,
     registry,

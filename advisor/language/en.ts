@@ -83,7 +83,7 @@ export const en = {
   'claim.why.unauthenticated': 'You are signed out. Sign in again, then read the code once more.',
   'claim.why.forbidden': 'Your sign-in has ended. Sign out, sign in again, and read the code once more.',
   'claim.why.rate-limited': 'That was very quick. Wait a moment and try again.',
-  'claim.why.conflict': 'You are with a client already. Close that visit first.',
+  'claim.why.conflict': 'You are with a client, or one has yet to answer you. Finish that first.',
   'claim.why.unreachable': 'The boutique did not answer. Try again when the line is back.',
   'claim.why.other': 'That did not work. Ask the client to call again, and use the new code.',
 

@@ -90,7 +90,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'claim.why.unauthenticated': 'Vous êtes sorti. Entrez de nouveau, puis relisez le code.',
   'claim.why.forbidden': 'Votre accès a pris fin. Sortez, entrez de nouveau, puis relisez le code.',
   'claim.why.rate-limited': 'C’était très rapide. Patientez un instant et réessayez.',
-  'claim.why.conflict': 'Vous êtes déjà avec un client. Fermez d’abord cette visite.',
+  'claim.why.conflict':
+    'Vous êtes avec un client, ou l’un d’eux doit encore vous répondre. Terminez d’abord.',
   'claim.why.unreachable': 'La boutique n’a pas répondu. Réessayez au retour de la liaison.',
   'claim.why.other': 'Cela n’a pas abouti. Invitez le client à rappeler, et prenez le nouveau code.',
 

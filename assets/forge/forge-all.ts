@@ -38,7 +38,7 @@ async function sourceHash(): Promise<string> {
       hash.update(name).update(await readFile(path.join(forgeDir, name)));
     }
   }
-  hash.update(await readFile(path.join(forgeDir, '..', 'pipeline', 'piece-extras.ts')));
+  hash.update(await readFile(path.join(repositoryDir, 'protocol', 'piece-extras.ts')));
   // A newer encoder or simplifier may write other bytes, so exact versions are part of the recipe.
   const manifest: unknown = JSON.parse(await readFile(path.join(repositoryDir, 'package.json'), 'utf8'));
   const dependencies =

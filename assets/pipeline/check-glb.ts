@@ -4,13 +4,12 @@ import type { GlbBudget } from './glb-budget.ts';
 import type { GlbContainer } from './glb-container.ts';
 import type { GlbCost } from './measure-glb.ts';
 import type { GltfDescription } from './gltf-description.ts';
-import type { PieceExtras } from './piece-extras.ts';
 import { accept, refuse } from './check-result.ts';
 import { eyewearBudget } from './glb-budget.ts';
 import { gltfDescriptionSchema } from './gltf-description.ts';
 import { measureGlb } from './measure-glb.ts';
 import { openGlb } from './glb-container.ts';
-import { pieceExtrasSchema } from './piece-extras.ts';
+import { PieceExtras } from '../../protocol/piece-extras.ts';
 import { validateGltf } from './validate-gltf.ts';
 
 /** What the check learned of an accepted piece. */
@@ -82,7 +81,7 @@ function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
   const extras = root.extras;
   const own =
     typeof extras === 'object' && extras !== null && 'vitrine' in extras ? extras.vitrine : undefined;
-  const parsed = pieceExtrasSchema.safeParse(own);
+  const parsed = PieceExtras.safeParse(own);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where =

@@ -6,7 +6,7 @@ import { createVisitMachine } from '../../sdk/session/visit-machine.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
-import type { Collection } from '../boot/collection.ts';
+import type { Collection } from '../../sdk/session/collection.ts';
 import { bindLink } from '../wiring/bind-link.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
 import { visitPortsOf } from '../wiring/visit-ports.ts';

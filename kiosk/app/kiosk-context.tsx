@@ -10,7 +10,7 @@ import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
-import type { Collection } from '../boot/collection.ts';
+import type { Collection } from '../../sdk/session/collection.ts';
 import { speakerOf, type Say } from '../language/words.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';

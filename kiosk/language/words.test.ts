@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Locale } from '../../protocol/ids.ts';
 import { en, type MessageId } from './en.ts';
-import { messages, speakerOf } from './words.ts';
+import { sentences, speakerOf } from './words.ts';
 
 const ids = Object.keys(en) as MessageId[];
 
@@ -14,10 +14,10 @@ describe('the kiosk in every language', () => {
   it.each(Locale.options)(
     '%s has every sentence, with the same placeholders, and none of another',
     (locale) => {
-      expect(Object.keys(messages[locale]).sort()).toEqual([...ids].sort());
+      expect(Object.keys(sentences[locale]).sort()).toEqual([...ids].sort());
       for (const id of ids) {
-        expect(messages[locale][id].trim(), id).not.toBe('');
-        expect(placeholders(messages[locale][id]), id).toEqual(placeholders(en[id]));
+        expect(sentences[locale][id].trim(), id).not.toBe('');
+        expect(placeholders(sentences[locale][id]), id).toEqual(placeholders(en[id]));
       }
     },
   );
@@ -32,7 +32,7 @@ describe('the kiosk in every language', () => {
 
   it('keeps its voice: no exclamation marks, no codes', () => {
     for (const locale of Locale.options)
-      for (const id of ids) expect(messages[locale][id], id).not.toMatch(/!|error|erreur/i);
+      for (const id of ids) expect(sentences[locale][id], id).not.toMatch(/!|error|erreur/i);
   });
 
   it('counts in words', () => {

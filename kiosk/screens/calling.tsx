@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { claimAddress } from '../../sdk/session/address-fragment.ts';
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import {
   useKiosk,
@@ -53,7 +54,7 @@ function Ringing(): ReactNode {
 }
 
 function OfferScreen(): ReactNode {
-  const { publicUrl, times } = useKiosk();
+  const { publicUrl, times, collection } = useKiosk();
   const { identity } = useLink();
   const { offer } = useVisit();
   const locale = useLocale();
@@ -68,7 +69,10 @@ function OfferScreen(): ReactNode {
         <p className="lead">{say('call.offering.words')}</p>
       </div>
       <div className="offer">
-        <QrMark text={`${publicUrl}/advisor/#claim=${offer.secret}`} label={say('call.qr')} />
+        <QrMark
+          text={claimAddress(publicUrl, collection.catalogue.maisonId, offer.secret)}
+          label={say('call.qr')}
+        />
         <div className="offer-code">
           <p className="eyebrow" aria-hidden="true">
             {say('call.code')}

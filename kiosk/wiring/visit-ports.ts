@@ -19,7 +19,11 @@ export function visitPortsOf(link: Link, clock: Clock, onFault: (fault: unknown)
     },
     cancelOffer,
     declineOffer: (offerId) => send(link.command('offer.decline', { offerId })),
-    confirmOffer: (offerId, summary) => link.command('offer.confirm', { offerId, summary }),
+    confirmOffer: async (offerId, summary, signal) => {
+      const answer = await link.command('offer.confirm', { offerId, summary }, { signal });
+      if (signal.aborted && !answer.ok) cancelOffer(offerId);
+      return answer;
+    },
     wear: (sessionId, worn) => send(link.command('session.wear', { sessionId, worn })),
     keep: (sessionId, sku, kept) => send(link.command('session.keep', { sessionId, sku, kept })),
     close: (sessionId, reason) => send(link.command('session.close', { sessionId, reason })),

@@ -1,72 +1,73 @@
+import { BoxGeometry, Group, Mesh } from 'three';
 import { describe, expect, it } from 'vitest';
-import { quaternionFromYawPitchRoll, rotateVector } from '../../sdk/geometry/pose-algebra.ts';
-import type { Quaternion, Vec3 } from '../../sdk/geometry/pose.ts';
-import { fitEyewear, type EyewearFit, type EyewearSeat, type TempleShape } from './eyewear.ts';
+import { categories } from '../../protocol/product.ts';
+import type { FaceAnchorName, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import { eyewear } from './eyewear.ts';
+import { wearingCategories } from './wearing-categories.ts';
 
-/** A straight arm: inner side at 66 mm, lower edge at the height of the bridge, hinge 2 mm behind it. */
-const temple = (side: 1 | -1): TempleShape => ({
-  hingeMm: [side * 68, 2, -2],
-  steps: [
-    [-4, side * 66, 0],
-    [-140, side * 66, 0],
-  ],
+/** A face looking straight into the camera from 600 mm, its ears `earZMm` behind the bridge. */
+function faceWithEars(earZMm: number): FaceAnchors {
+  const at = (translationMm: Vec3): Pose => ({ rotation: [0, 0, 0, 1], translationMm });
+  const cameraFromAnchor: Record<FaceAnchorName, Pose> = {
+    head: at([0, 0, -600]),
+    noseBridge: at([3, 20, -590]),
+    leftEar: at([75, 20, -590 + earZMm]),
+    rightEar: at([-69, 20, -590 + earZMm]),
+    leftEarlobe: at([75, -20, -590 + earZMm]),
+    rightEarlobe: at([-69, -20, -590 + earZMm]),
+  };
+  return {
+    identity: 1,
+    confidence: 1,
+    cameraFromAnchor,
+    headMeshMm: new Float32Array(),
+    scale: { scale: 1, plusMinus: 0, source: 'assumed', samples: 0 },
+    pupillaryDistance: null,
+    faceWidth: null,
+  };
+}
+
+function wornFrame() {
+  const nodes = { root: new Group(), piece: new Group(), instance: new Group() };
+  for (const [name, x] of [
+    ['temple_left', 66],
+    ['temple_right', -66],
+  ] as const) {
+    const temple = new Mesh(new BoxGeometry(2, 4, 140, 1, 1, 40));
+    temple.name = name;
+    temple.position.set(x, 0, -72);
+    nodes.instance.add(temple);
+  }
+  const wearing = eyewear.prepare(nodes);
+  nodes.piece.add(nodes.instance);
+  nodes.root.add(nodes.piece);
+  return { nodes, wearing };
+}
+
+describe('spectacles on a face', () => {
+  it('stand on the bridge of the nose and open their temples to the ears', () => {
+    const { nodes, wearing } = wornFrame();
+    wearing.follow(faceWithEars(-100));
+    expect(nodes.root.position.toArray()).toEqual([3, 20, -590]);
+    const turn = (name: string) => nodes.instance.getObjectByName(`${name}_pivot`)?.rotation.y ?? 0;
+    expect(turn('temple_left')).toBeLessThan(0);
+    expect(turn('temple_right')).toBeGreaterThan(0);
+  });
+
+  it('are lost before the ears, and move there slowly unless another face has come', () => {
+    const { wearing } = wornFrame();
+    wearing.follow(faceWithEars(-100));
+    const { fade } = wearing;
+    expect(fade).toEqual({ goneMm: -96, wholeMm: -56 });
+    wearing.follow(faceWithEars(-110));
+    expect(fade?.goneMm).toBeCloseTo(-97.2);
+    wearing.forgetFit();
+    wearing.follow(faceWithEars(-110));
+    expect(fade?.goneMm).toBeCloseTo(-106);
+  });
 });
 
-/** A seat whose ears, seen from the bridge, are at the given places, wherever the head turns. */
-function seatWith(leftEar: Vec3, rightEar: Vec3, bridgeRotation: Quaternion = [0, 0, 0, 1]): EyewearSeat {
-  const bridgeMm = [12, -30, -580] as const;
-  const inCamera = (point: Vec3): Vec3 => {
-    const [x, y, z] = rotateVector(bridgeRotation, point);
-    return [x + bridgeMm[0], y + bridgeMm[1], z + bridgeMm[2]];
-  };
-  return { bridgeRotation, bridgeMm, leftEarMm: inCamera(leftEar), rightEarMm: inCamera(rightEar) };
-}
-
-function fit(seat: EyewearSeat): EyewearFit {
-  const out: EyewearFit = { pitchRad: 0, leftTempleRad: 0, rightTempleRad: 0, earZMm: 0 };
-  fitEyewear(seat, temple(1), temple(-1), out);
-  return out;
-}
-
-/** Where the arm's inner side is at the ear after the temple turned about its hinge. */
-function armXAtEar(side: 1 | -1, turnRad: number, reachMm: number): number {
-  return side * 68 + Math.cos(turnRad) * (side * -2) - Math.sin(turnRad) * reachMm;
-}
-
-describe('spectacles on a head', () => {
-  it('open their temples until they lie a millimetre outside the ears', () => {
-    const result = fit(seatWith([73, 0, -100], [-75, 0, -100]));
-    expect(armXAtEar(1, result.leftTempleRad, 98)).toBeCloseTo(74, 0);
-    expect(armXAtEar(-1, result.rightTempleRad, 98)).toBeCloseTo(-76, 0);
-  });
-
-  it('open as far however the head is turned in the picture', () => {
-    const turned = quaternionFromYawPitchRoll(0.5, -0.2, 0.1);
-    const straight = fit(seatWith([73, 4, -100], [-73, 4, -100]));
-    const result = fit(seatWith([73, 4, -100], [-73, 4, -100], turned));
-    expect(result.leftTempleRad).toBeCloseTo(straight.leftTempleRad, 6);
-    expect(result.rightTempleRad).toBeCloseTo(straight.rightTempleRad, 6);
-    expect(result.pitchRad).toBeCloseTo(straight.pitchRad, 6);
-    expect(result.earZMm).toBeCloseTo(-100, 6);
-  });
-
-  it('tip about the bridge until the temples lie on the ears', () => {
-    const { pitchRad } = fit(seatWith([67, 6, -100], [-67, 6, -100]));
-    expect(100 * Math.tan(pitchRad)).toBeCloseTo(6, 6);
-  });
-
-  it('bend no further than an optician would, so that a frame of the wrong size looks so', () => {
-    const result = fit(seatWith([110, 60, -100], [-110, 60, -100]));
-    expect(result.leftTempleRad).toBeCloseTo((-9 * Math.PI) / 180, 9);
-    expect(result.rightTempleRad).toBeCloseTo((9 * Math.PI) / 180, 9);
-    expect(result.pitchRad).toBeCloseTo((7 * Math.PI) / 180, 9);
-  });
-
-  it('keep temples straight that the model does not name', () => {
-    const out: EyewearFit = { pitchRad: 1, leftTempleRad: 1, rightTempleRad: 1, earZMm: 0 };
-    fitEyewear(seatWith([73, 6, -100], [-73, 6, -100]), null, null, out);
-    expect(out.leftTempleRad).toBeCloseTo(0, 12);
-    expect(out.rightTempleRad).toBeCloseTo(0, 12);
-    expect(out.pitchRad).toBe(0);
-  });
+it('every category of the catalogue can be worn', () => {
+  expect(Object.keys(wearingCategories)).toEqual(Object.keys(categories));
 });

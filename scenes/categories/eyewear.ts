@@ -1,110 +1,98 @@
-import type { Quaternion, Vec3 } from '../../sdk/geometry/pose.ts';
+import { Group } from 'three';
+import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import { fitEyewear, type EyewearFit, type EyewearSeat } from './eyewear-fit.ts';
+import { measureTemple, type TempleShape } from './measure-temple.ts';
+import type { DepthFade, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
-/** The arm of a temple as measured from its model, in the piece's frame (mm). */
-export interface TempleShape {
-  /** The middle of the hinge, about which the temple turns. */
-  readonly hingeMm: Vec3;
-  /** Where the arm's inner side and lower edge run, front to back: z, inner x, lower y at each step. */
-  readonly steps: ReadonlyArray<Vec3>;
-}
-
-/** Where the wearer's ears are and what the frame's temples do to meet them. */
-export interface EyewearFit {
-  /** Turn of the whole frame about the bridge's x axis, positive lifts the temples' ends. */
-  pitchRad: number;
-  /** Turn of each temple about its hinge's y axis. */
-  leftTempleRad: number;
-  rightTempleRad: number;
-  /** Depth of the ears behind the bridge, negative. */
-  earZMm: number;
-}
-
-/** Where one face carries spectacles: poses in the camera's frame. */
-export interface EyewearSeat {
-  readonly bridgeRotation: Quaternion;
-  readonly bridgeMm: Vec3;
-  readonly leftEarMm: Vec3;
-  readonly rightEarMm: Vec3;
-}
-
-/**
- * An optician bends temples by a few degrees and no more; beyond that the frame is of the wrong size and must look so.
- * The arm clears the skin by the thickness of hair.
- */
-const MAX_OPEN_RAD = (9 * Math.PI) / 180;
-const MAX_CLOSE_RAD = (3 * Math.PI) / 180;
-const MAX_PITCH_RAD = (7 * Math.PI) / 180;
-const CLEARANCE_MM = 1;
+/** How fast the fit follows a new measurement of the ears: a frame that creeps on the nose looks loose. */
+const FIT_SHARE_PER_FRAME = 0.12;
 
 /** The temples are lost smoothly over this length that ends this far before the ear. */
-export const TEMPLE_FADE = { lengthMm: 40, beforeEarMm: 4 } as const;
+const TEMPLE_FADE = { lengthMm: 40, beforeEarMm: 4 } as const;
 
-/**
- * How a frame attaches: its origin on the skin of the nose's bridge at true size, tipped until its temples lie on the
- * ears, each temple opened until it meets its own ear. Temples of null do not turn. Writes into `out`.
- */
-export function fitEyewear(
-  seat: EyewearSeat,
-  left: TempleShape | null,
-  right: TempleShape | null,
-  out: EyewearFit,
-): void {
-  const leftEarZ = inBridge(seat, seat.leftEarMm, 2);
-  const rightEarZ = inBridge(seat, seat.rightEarMm, 2);
-  out.earZMm = (leftEarZ + rightEarZ) / 2;
-  const lift =
-    (liftFor(left, inBridge(seat, seat.leftEarMm, 1), leftEarZ) +
-      liftFor(right, inBridge(seat, seat.rightEarMm, 1), rightEarZ)) /
-    2;
-  out.pitchRad = clamp(lift, -MAX_PITCH_RAD, MAX_PITCH_RAD);
-  out.leftTempleRad = -turnFor(left, inBridge(seat, seat.leftEarMm, 0), leftEarZ, 1);
-  out.rightTempleRad = turnFor(right, inBridge(seat, seat.rightEarMm, 0), rightEarZ, -1);
+/** Spectacles: on the bridge of the nose, their temples on the ears. */
+export const eyewear: WearingCategory = {
+  coverage: { resolutionPx: 256, blurMm: 2.4, marginMm: 14, aboveZMm: -22 },
+  prepare: (nodes) => new WornEyewear(nodes),
+};
+
+interface Temple {
+  readonly shape: TempleShape;
+  readonly pivot: Group;
 }
 
-function liftFor(temple: TempleShape | null, earY: number, earZ: number): number {
-  return temple === null ? 0 : Math.atan2(earY - armAt(temple, earZ, 2), -earZ);
-}
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
-/** How far a temple of one side (+1 left, −1 right) opens outwards, in radians. */
-function turnFor(temple: TempleShape | null, earX: number, earZ: number, side: 1 | -1): number {
-  if (temple === null) return 0;
-  const reachMm = temple.hingeMm[2] - earZ;
-  if (reachMm <= 0) return 0;
-  const outwardsMm = side * (earX - armAt(temple, earZ, 1)) + CLEARANCE_MM;
-  return clamp(Math.atan2(outwardsMm, reachMm), -MAX_CLOSE_RAD, MAX_OPEN_RAD);
-}
+class WornEyewear implements Wearing {
+  readonly fade: Mutable<DepthFade> = { goneMm: 0, wholeMm: 0 };
+  readonly #nodes: WornNodes;
+  readonly #left: Temple | null;
+  readonly #right: Temple | null;
+  readonly #target: EyewearFit = { pitchRad: 0, leftTempleRad: 0, rightTempleRad: 0, earZMm: -100 };
+  readonly #fit: EyewearFit = { ...this.#target };
+  readonly #seat: Mutable<EyewearSeat> = {
+    bridgeRotation: [0, 0, 0, 1],
+    bridgeMm: [0, 0, 0],
+    leftEarMm: [0, 0, 0],
+    rightEarMm: [0, 0, 0],
+  };
+  #fitted = false;
 
-/** The arm's inner x (1) or lower y (2) at a depth, between its steps. */
-function armAt(temple: TempleShape, zMm: number, component: 1 | 2): number {
-  const { steps } = temple;
-  let before = steps[0];
-  for (const step of steps) {
-    if (before !== undefined && step[0] <= zMm) {
-      const span = before[0] - step[0];
-      const share = span > 0 ? clamp((before[0] - zMm) / span, 0, 1) : 1;
-      return before[component] + share * (step[component] - before[component]);
-    }
-    before = step;
+  constructor(nodes: WornNodes) {
+    this.#nodes = nodes;
+    this.#left = prepareTemple(nodes.instance, 'temple_left', 1);
+    this.#right = prepareTemple(nodes.instance, 'temple_right', -1);
+    this.#placeFade();
   }
-  return before?.[component] ?? 0;
-}
 
-/** One component of a camera-frame point in the bridge's frame. */
-function inBridge(seat: EyewearSeat, point: Vec3, component: 0 | 1 | 2): number {
-  const [qx, qy, qz, qw] = seat.bridgeRotation;
-  const x = point[0] - seat.bridgeMm[0];
-  const y = point[1] - seat.bridgeMm[1];
-  const z = point[2] - seat.bridgeMm[2];
-  switch (component) {
-    case 0:
-      return (1 - 2 * (qy * qy + qz * qz)) * x + 2 * (qx * qy + qz * qw) * y + 2 * (qx * qz - qy * qw) * z;
-    case 1:
-      return 2 * (qx * qy - qz * qw) * x + (1 - 2 * (qx * qx + qz * qz)) * y + 2 * (qy * qz + qx * qw) * z;
-    case 2:
-      return 2 * (qx * qz + qy * qw) * x + 2 * (qy * qz - qx * qw) * y + (1 - 2 * (qx * qx + qy * qy)) * z;
+  follow({ cameraFromAnchor: { noseBridge, leftEar, rightEar } }: FaceAnchors): void {
+    const { root, piece } = this.#nodes;
+    const [x, y, z] = noseBridge.translationMm;
+    root.position.set(x, y, z);
+    const [qx, qy, qz, qw] = noseBridge.rotation;
+    root.quaternion.set(qx, qy, qz, qw);
+    this.#seat.bridgeRotation = noseBridge.rotation;
+    this.#seat.bridgeMm = noseBridge.translationMm;
+    this.#seat.leftEarMm = leftEar.translationMm;
+    this.#seat.rightEarMm = rightEar.translationMm;
+    fitEyewear(this.#seat, this.#left?.shape ?? null, this.#right?.shape ?? null, this.#target);
+    const share = this.#fitted ? FIT_SHARE_PER_FRAME : 1;
+    this.#fitted = true;
+    this.#fit.pitchRad += share * (this.#target.pitchRad - this.#fit.pitchRad);
+    this.#fit.leftTempleRad += share * (this.#target.leftTempleRad - this.#fit.leftTempleRad);
+    this.#fit.rightTempleRad += share * (this.#target.rightTempleRad - this.#fit.rightTempleRad);
+    this.#fit.earZMm += share * (this.#target.earZMm - this.#fit.earZMm);
+    piece.rotation.x = this.#fit.pitchRad;
+    if (this.#left) this.#left.pivot.rotation.y = this.#fit.leftTempleRad;
+    if (this.#right) this.#right.pivot.rotation.y = this.#fit.rightTempleRad;
+    this.#placeFade();
+  }
+
+  forgetFit(): void {
+    this.#fitted = false;
+  }
+
+  #placeFade(): void {
+    this.fade.goneMm = this.#fit.earZMm + TEMPLE_FADE.beforeEarMm;
+    this.fade.wholeMm = this.fade.goneMm + TEMPLE_FADE.lengthMm;
   }
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+/** Puts a pivot at the hinge between the temple's node and its parent. The instance has no parent yet: world is piece. */
+function prepareTemple(instance: Group, name: string, side: 1 | -1): Temple | null {
+  const node = instance.getObjectByName(name);
+  const parent = node?.parent;
+  if (!node || !parent) return null;
+  const shape = measureTemple(node, side);
+  if (!shape) return null;
+  const pivot = new Group();
+  pivot.name = `${name}_pivot`;
+  const [x, y, z] = shape.hingeMm;
+  instance.updateWorldMatrix(true, true);
+  pivot.position.set(x, y, z);
+  parent.worldToLocal(pivot.position);
+  parent.add(pivot);
+  node.position.sub(pivot.position);
+  pivot.add(node);
+  return { shape, pivot };
 }

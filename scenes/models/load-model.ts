@@ -3,7 +3,7 @@ import { GLTFLoader, type GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { MM_PER_METRE } from '../units.ts';
 import { checkGlb } from './check-glb.ts';
 import { PieceError } from './piece-error.ts';
-import { PieceExtras } from './piece-extras.ts';
+import { WearingExtras } from '../../protocol/piece-extras.ts';
 import { MaterialVariants } from './material-variants.ts';
 
 /** A parsed model. Its geometries, materials and textures have one owner, who calls `dispose` once. */
@@ -11,7 +11,7 @@ export interface Model {
   /** In millimetres; one child, the glTF scene. Never put into a scene itself: `instantiate` it. */
   readonly prototype: Group;
   /** The facts of the piece, or null where the root node carries none. */
-  readonly extras: PieceExtras | null;
+  readonly extras: WearingExtras | null;
   readonly variants: MaterialVariants;
   readonly dispose: () => void;
 }
@@ -62,13 +62,13 @@ async function parse(bytes: Uint8Array<ArrayBuffer>): Promise<GLTF> {
   }
 }
 
-function readExtras(scene: Object3D): PieceExtras | null {
+function readExtras(scene: Object3D): WearingExtras | null {
   let found: unknown;
   scene.traverse((node) => {
     found ??= node.userData['vitrine'];
   });
   if (found === undefined) return null;
-  const extras = PieceExtras.safeParse(found);
+  const extras = WearingExtras.safeParse(found);
   if (!extras.success) throw new PieceError('piece-malformed', `extras.vitrine: ${extras.error.message}`);
   return extras.data;
 }

@@ -14,6 +14,7 @@ const SHADOW_HALF_MM = 190;
  */
 const PLASTER_LIGHT = new Vector3(0.34, 0.335, 0.33);
 const KEY_INTENSITY = 2.5;
+const KEY_FROM_HEAD_MM: Readonly<Vector3> = new Vector3(...studioDirection(-48, 42)).multiplyScalar(600);
 
 /**
  * The neutral head that wears a piece where there is no camera, and the key light by which it is photographed. It hides
@@ -41,8 +42,7 @@ export class Mannequin {
     this.root.position.set(translationMm[0], translationMm[1], translationMm[2]);
     this.root.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3]);
     // The lamp stands in the room: it follows where the head is, but not how it turns.
-    this.#key.position.set(...studioDirection(-48, 42)).multiplyScalar(600);
-    this.#key.position.applyQuaternion(this.root.quaternion.invert());
+    this.#key.position.copy(KEY_FROM_HEAD_MM).applyQuaternion(this.root.quaternion.invert());
     this.root.quaternion.invert();
   }
 

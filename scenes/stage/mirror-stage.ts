@@ -7,7 +7,6 @@ import { StudioLight } from '../light/studio-light.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
 import { createProductUniforms, NO_FADE_MM } from '../surface/dress-product.ts';
-import { TEMPLE_FADE, type EyewearSeat } from '../categories/eyewear.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
 import { HeadOccluder } from './head-occluder.ts';
@@ -205,12 +204,9 @@ export class MirrorStage {
     this.#product.pieceFromWorld.value.copy(this.#pieceFromWorld);
     this.#shadow.pieceFromWorld.value.copy(this.#pieceFromWorld);
     setContactShadow(this.#shadow, piece.coverage, this.#presence);
-    if (this.#showsCamera) {
-      const goneZ = piece.earZMm + TEMPLE_FADE.beforeEarMm;
-      this.#product.fadeZ.value.set(goneZ, goneZ + TEMPLE_FADE.lengthMm);
-    } else {
-      this.#product.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
-    }
+    const { fade } = piece;
+    if (this.#showsCamera && fade) this.#product.fadeZ.value.set(fade.goneMm, fade.wholeMm);
+    else this.#product.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
   }
 
   dispose(): void {
@@ -251,7 +247,7 @@ export class MirrorStage {
       this.#identity = face.identity;
       this.#piece?.forgetFit();
     }
-    const { head, noseBridge, leftEar, rightEar } = face.cameraFromAnchor;
+    const { head, leftEar, rightEar } = face.cameraFromAnchor;
     if (this.#showsCamera) {
       this.#occluder ??= this.#createOccluder(face);
       place(this.#occluder.root, head.rotation, head.translationMm);
@@ -260,19 +256,8 @@ export class MirrorStage {
     } else {
       this.#mannequin?.pose(head);
     }
-    this.#seat.bridgeRotation = noseBridge.rotation;
-    this.#seat.bridgeMm = noseBridge.translationMm;
-    this.#seat.leftEarMm = leftEar.translationMm;
-    this.#seat.rightEarMm = rightEar.translationMm;
-    this.#piece?.wear(this.#seat);
+    this.#piece?.follow(face);
   }
-
-  readonly #seat: { -readonly [Key in keyof EyewearSeat]: EyewearSeat[Key] } = {
-    bridgeRotation: [0, 0, 0, 1],
-    bridgeMm: [0, 0, 0],
-    leftEarMm: [0, 0, 0],
-    rightEarMm: [0, 0, 0],
-  };
 
   #createOccluder(face: FaceAnchors): HeadOccluder {
     const given = this.#faceTriangles;

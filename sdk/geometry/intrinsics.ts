@@ -33,25 +33,6 @@ export function defaultIntrinsics(widthPx: number, heightPx: number): CameraIntr
   };
 }
 
-/** The same camera delivering its picture at another size (scaled, not cropped). */
-export function scaleIntrinsics(
-  intrinsics: CameraIntrinsics,
-  widthPx: number,
-  heightPx: number,
-): CameraIntrinsics {
-  const x = widthPx / intrinsics.widthPx;
-  const y = heightPx / intrinsics.heightPx;
-  return {
-    widthPx,
-    heightPx,
-    fxPx: intrinsics.fxPx * x,
-    fyPx: intrinsics.fyPx * y,
-    cxPx: intrinsics.cxPx * x,
-    cyPx: intrinsics.cyPx * y,
-    source: intrinsics.source,
-  };
-}
-
 /** The angle of view across the picture's height, in radians. */
 export function verticalFovRad(intrinsics: CameraIntrinsics): number {
   return (

@@ -3,9 +3,6 @@ import type { Pose, Quaternion, Vec3 } from './pose.ts';
 /** The rotation that changes nothing. */
 export const identityRotation: Quaternion = [0, 0, 0, 1];
 
-/** The pose that changes nothing. */
-export const identityPose: Pose = { rotation: identityRotation, translationMm: [0, 0, 0] };
-
 /** `a + b`. */
 export function addVectors(a: Vec3, b: Vec3): Vec3 {
   return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];

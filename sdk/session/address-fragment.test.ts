@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readFragment, withoutFragment } from './address-fragment.ts';
+import { claimAddress, readFragment, withoutFragment } from './address-fragment.ts';
+import { pickHouse } from './pick-house.ts';
 
 it('reads a code or a secret off a link, and nothing that does not look like one', () => {
   expect(readFragment('#enrol=ABCD-EFGH-1234')).toEqual({ enrolCode: 'ABCD-EFGH-1234', claimSecret: null });
@@ -13,4 +14,16 @@ it('leaves the address without the secret, but with the house', () => {
   expect(withoutFragment('https://boutique.test/advisor/?maison=norde#claim=x')).toBe(
     'https://boutique.test/advisor/?maison=norde',
   );
+});
+
+it("sends a tablet that reads a mirror's mark to the mirror's own house", () => {
+  const secret = 'aB3_'.repeat(6);
+  const mark = new URL(claimAddress('https://boutique.test:8443', 'aurelle', secret));
+  const maisons = [
+    { id: 'norde', name: 'Norde' },
+    { id: 'aurelle', name: 'Aurelle' },
+  ];
+  expect(mark.pathname).toBe('/advisor/');
+  expect(pickHouse({ maisons }, mark.search, 'norde')?.id).toBe('aurelle');
+  expect(readFragment(mark.hash).claimSecret).toBe(secret);
 });

@@ -1,3 +1,6 @@
+import type { Offer } from '../../protocol/handoff.ts';
+import type { MaisonId } from '../../protocol/ids.ts';
+
 /** What a link may carry behind its `#`, where it reaches neither a server nor its log. */
 export interface AddressFragment {
   /** A one-time enrolment code: `#enrol=CODE`. */
@@ -13,6 +16,15 @@ export function readFragment(hash: string): AddressFragment {
     enrolCode: matching(fields.get('enrol'), /^[A-Za-z0-9_-]{8,64}$/),
     claimSecret: matching(fields.get('claim'), /^[A-Za-z0-9_-]{22,64}$/),
   };
+}
+
+/**
+ * What a mirror's QR code says: the tablet's page of the mirror's house, and the offer's secret behind the `#`. A tablet
+ * that was never enrolled for this house would otherwise open the one it knows.
+ * @param publicUrl origin under which tablets reach the server, without a slash at its end
+ */
+export function claimAddress(publicUrl: string, maisonId: MaisonId, secret: Offer['secret']): string {
+  return `${publicUrl}/advisor/?maison=${maisonId}#claim=${secret}`;
 }
 
 /** The address without its fragment, so that a code stays neither in the address bar nor in the history. */

@@ -3,7 +3,7 @@ import type { RuntimeConfig } from '../../protocol/runtime-config.ts';
 
 /**
  * Which house a page belongs to: the one its address names in `?maison=`, else the one this browser was last enrolled
- * for (a mirror's mark names none), else the server's first. Undefined where the server has no house at all.
+ * for, else the server's first. Undefined where the server has no house at all.
  */
 export function pickHouse(
   { maisons }: Pick<RuntimeConfig, 'maisons'>,

@@ -17,12 +17,14 @@ const tortoise = { pieceId: 'fjord-51', variantId: 'tortoise' };
 const smoke = { pieceId: 'fjord-51', variantId: 'smoke' };
 const advisor = { id: 'ingrid', name: 'Ingrid', title: { en: 'Advisor', fr: 'Conseillère' }, languages: [] };
 
-function startVisit({ online = true } = {}) {
+/** `deaf`: the server never answers a confirmation. */
+function startVisit({ online = true, deaf = false } = {}) {
   const clock = new ManualClock();
   const calls: string[] = [];
   const confirmed: Summary[] = [];
   let offers = 0;
   let answerOpen: (() => Answer<Offer>) | null = null;
+  const confirmations: AbortSignal[] = [];
   const ports: VisitPorts = {
     nowMs: () => clock.nowMs(),
     openOffer: () => {
@@ -39,9 +41,11 @@ function startVisit({ online = true } = {}) {
     },
     cancelOffer: (id) => void calls.push(`cancel ${id}`),
     declineOffer: (id) => void calls.push(`decline ${id}`),
-    confirmOffer: (id, summary) => {
+    confirmOffer: (id, summary, signal) => {
       calls.push(`confirm ${id}`);
       confirmed.push(summary);
+      confirmations.push(signal);
+      if (deaf) return new Promise(() => {});
       return Promise.resolve({ ok: true, value: { sessionId: 'session-1' } });
     },
     wear: (_, worn) => void calls.push(`wear ${worn.variantId}`),
@@ -59,6 +63,7 @@ function startVisit({ online = true } = {}) {
     clock,
     calls,
     confirmed,
+    confirmations,
     actor,
     send,
     refuseOpening: (answer: () => Answer<Offer>) => {
@@ -290,6 +295,24 @@ describe('together with an advisor', () => {
     expect(run.journey()).toContain('attract');
     run.send({ type: 'approach' }, { type: 'look-without-camera' }, session());
     expect(run.journey()).toContain('discover');
+  });
+
+  it('takes the confirmation back when the server does not answer, and closes a session that begins after all', async () => {
+    const { send, journey, clock, calls, confirmations, settle, visit } = startVisit({ deaf: true });
+    send({ type: 'approach' }, { type: 'look-without-camera' }, { type: 'call-advisor' });
+    await settle();
+    send(claim('offer-0001'), { type: 'confirm' });
+    await settle();
+    expect(confirmations.map(({ aborted }) => aborted)).toEqual([false]);
+    send({ type: 'leave' });
+    expect(confirmations.map(({ aborted }) => aborted)).toEqual([true]);
+    send(session());
+    expect(calls.at(-1)).toBe('close farewell');
+    clock.advance(60_000);
+    expect(journey()).toContain('attract');
+    send({ type: 'approach' }, session({ seq: 2 }));
+    expect(journey()).not.toContain('together');
+    expect(visit().session).toBeNull();
   });
 
   it('goes on together after a reload in the middle of a session', () => {

@@ -1,35 +1,10 @@
-import { assign, fromPromise, setup } from 'xstate';
-import type { Answer } from '../../protocol/errors.ts';
-import type { Offer } from '../../protocol/handoff.ts';
-import type { Locale, OfferId, SessionId } from '../../protocol/ids.ts';
-import type { SessionState, VisitSummary } from '../../protocol/session.ts';
-import { emptyVisit, keepOrSetAside, putOn, takeOffMirror, visitSummary } from './visit-context.ts';
+import { assign } from 'xstate';
+import { emptyVisit, visitSummary } from './visit-context.ts';
 import type { CallProblem, VisitContext } from './visit-context.ts';
-import type { VisitEvent } from './visit-events.ts';
-import type { VisitInput, VisitPorts } from './visit-ports.ts';
+import { visitParts } from './visit-parts.ts';
+import type { VisitPorts } from './visit-ports.ts';
 import { standardVisitTimes } from './visit-times.ts';
 import type { VisitTimes } from './visit-times.ts';
-
-/** The statechart's memory: the visit, which a wipe empties, and what is true of the kiosk whoever stands there. */
-export interface VisitWorld {
-  readonly visit: VisitContext;
-  /** The boutique's own language. */
-  readonly houseLocale: Locale;
-  /** Whether the server can be reached now. */
-  readonly online: boolean;
-  /**
-   * The session that was closed here last: an opaque id. While the close is still on its way to the server, nobody who
-   * comes next may be drawn into it.
-   */
-  readonly leftSessionId: SessionId | null;
-}
-
-interface ConfirmInput {
-  readonly offerId: OfferId;
-  readonly summary: VisitSummary;
-}
-
-const offline: CallProblem = { kind: 'offline' };
 
 /**
  * The visit as a statechart: attract → visiting (welcome, discover, wear, closer, calling, together) → farewell → attract.
@@ -37,144 +12,7 @@ const offline: CallProblem = { kind: 'offline' };
  * reached, and returning to `attract` leaves nothing of the visit.
  */
 export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standardVisitTimes) {
-  const now = (): number => ports.nowMs();
-
-  return setup({
-    types: {
-      context: {} as VisitWorld,
-      events: {} as VisitEvent,
-      input: {} as VisitInput,
-    },
-    actors: {
-      openOffer: fromPromise<Answer<Offer>>(({ signal }) => ports.openOffer(signal)),
-      confirmOffer: fromPromise<Answer<{ readonly sessionId: SessionId }>, ConfirmInput>(({ input }) =>
-        ports.confirmOffer(input.offerId, input.summary),
-      ),
-    },
-    delays: {
-      idle: ({ context: { visit } }) => (visit.waiting ? times.waitingIdleMs : times.idleMs) * visit.patience,
-      answer: ({ context: { visit } }) => times.answerMs * visit.patience,
-      farewell: ({ context: { visit } }) => times.farewellMs * visit.patience,
-      wipe: times.wipeMs,
-      openTimeout: times.openTimeoutMs,
-      rotation: ({ context: { visit } }) =>
-        visit.offer ? Math.max(1_000, visit.offer.expiresAtMs - times.rotateBeforeMs - now()) : 1_000,
-    },
-    guards: {
-      isOffline: ({ context }) => !context.online,
-      isOurClaim: ({ context: { visit }, event }) =>
-        event.type === 'claimed' && event.claim.offerId === visit.offer?.offerId,
-      isEndOfOurOffer: ({ context: { visit }, event }) =>
-        event.type === 'offer-ended' &&
-        event.end.reason !== 'replaced' &&
-        event.end.reason !== 'confirmed' &&
-        event.end.offerId === visit.offer?.offerId,
-      isSessionOpen: ({ context, event }) =>
-        event.type === 'session' &&
-        event.session !== null &&
-        event.session.closed === null &&
-        event.session.sessionId !== context.leftSessionId,
-      isSessionOver: ({ context: { visit }, event }) =>
-        event.type === 'session' &&
-        visit.session !== null &&
-        (event.session === null || event.session.closed !== null),
-      isFirstChapter: ({ context: { visit } }) => visit.chapter === 0,
-    },
-    actions: {
-      wipe: assign({ visit: ({ context }) => emptyVisit(context.houseLocale) }),
-      begin: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, startedAtMs: visit.startedAtMs ?? now() }),
-      }),
-      hearLine: assign({
-        online: ({ context, event }) => (event.type === 'line' ? event.online : context.online),
-      }),
-      setHouseLocale: assign({
-        houseLocale: ({ context, event }) =>
-          event.type === 'house-language' ? event.locale : context.houseLocale,
-      }),
-      speak: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'speak' ? { ...visit, locale: event.locale } : visit,
-      }),
-      consent: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'consent'
-            ? {
-                ...visit,
-                consent: { textVersion: event.textVersion, locale: visit.locale, atMs: now() },
-              }
-            : visit,
-      }),
-      withdrawConsent: assign({ visit: ({ context: { visit } }) => ({ ...visit, consent: null }) }),
-      turnPage: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'open-chapter' ? { ...visit, chapter: Math.max(0, event.chapter) } : visit,
-      }),
-      turnBack: assign({ visit: ({ context: { visit } }) => ({ ...visit, chapter: visit.chapter - 1 }) }),
-      choose: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'try-on' ? { ...visit, ...putOn(visit, event.worn, now(), false) } : visit,
-      }),
-      changeOnMirror: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'try-on' ? { ...visit, ...putOn(visit, event.worn, now(), true) } : visit,
-      }),
-      showOnMirror: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, ...putOn(visit, visit.worn, now(), true) }),
-      }),
-      leaveMirror: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, ...takeOffMirror(visit, now()) }),
-      }),
-      keep: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'keep'
-            ? { ...visit, kept: keepOrSetAside(visit.kept, event.sku, event.kept) }
-            : visit,
-      }),
-      takeMoreTime: assign({ visit: ({ context: { visit } }) => ({ ...visit, patience: 4 as const }) }),
-      startWaiting: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, waiting: true, callProblem: null, claim: null }),
-      }),
-      stopWaiting: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, waiting: false, offer: null, claim: null }),
-      }),
-      takeClaim: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'claimed' ? { ...visit, claim: event.claim } : visit,
-      }),
-      spendOffer: assign({ visit: ({ context: { visit } }) => ({ ...visit, offer: null }) }),
-      loseLine: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, offer: null, claim: null, callProblem: offline }),
-      }),
-      takeSession: assign({
-        visit: ({ context: { visit }, event }) =>
-          event.type === 'session' && event.session ? follow(visit, event.session, now()) : visit,
-      }),
-      closeAs: assign({
-        visit: ({ context: { visit } }, params: { readonly reason: 'farewell' | 'idle' | 'advisor' }) => ({
-          ...visit,
-          closing: visit.session?.closed?.reason ?? params.reason,
-        }),
-        leftSessionId: ({ context }) => context.visit.session?.sessionId ?? context.leftSessionId,
-      }),
-      cancelOffer: ({ context: { visit } }) => {
-        if (visit.offer) ports.cancelOffer(visit.offer.offerId);
-      },
-      declineOffer: ({ context: { visit } }) => {
-        if (visit.claim) ports.declineOffer(visit.claim.offerId);
-      },
-      tellWorn: ({ context: { visit }, event }) => {
-        if (visit.session && event.type === 'try-on') ports.wear(visit.session.sessionId, event.worn);
-      },
-      tellKept: ({ context: { visit }, event }) => {
-        if (visit.session && event.type === 'keep')
-          ports.keep(visit.session.sessionId, event.sku, event.kept);
-      },
-      closeSession: ({ context: { visit } }, params: { readonly reason: 'farewell' | 'idle' }) => {
-        if (visit.session?.closed === null) ports.close(visit.session.sessionId, params.reason);
-      },
-    },
-  }).createMachine({
+  return visitParts(ports, times).createMachine({
     id: 'visit',
     context: ({ input }) => ({
       visit: emptyVisit(input.locale),
@@ -322,7 +160,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       src: 'confirmOffer',
                       input: ({ context: { visit } }) => ({
                         offerId: visit.claim?.offerId ?? '',
-                        summary: visitSummary(visit, now()),
+                        summary: visitSummary(visit, ports.nowMs()),
                       }),
                       onDone: [
                         { guard: ({ event }) => event.output.ok, target: 'arriving' },
@@ -418,6 +256,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
           activity: { target: 'farewell', reenter: true },
           'more-time': { target: 'farewell', reenter: true, actions: 'takeMoreTime' },
           leave: 'wiping',
+          session: { guard: 'isSessionOpen', actions: 'closeUnattended' },
           back: {
             guard: ({ context: { visit } }) => visit.session === null,
             target: '#visit.visiting.journey.browse',
@@ -429,23 +268,16 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
         },
         after: { farewell: 'wiping' },
       },
-      wiping: { after: { wipe: 'attract' } },
+      wiping: {
+        on: { session: { guard: 'isSessionOpen', actions: 'closeUnattended' } },
+        after: { wipe: 'attract' },
+      },
     },
   });
 }
 
 function refused(visit: VisitContext, code: (CallProblem & { kind: 'refused' })['code']): VisitContext {
   return { ...visit, offer: null, claim: null, callProblem: { kind: 'refused', code } };
-}
-
-/** The mirror follows the session: what is worn and kept is what the server's order of events says. */
-function follow(visit: VisitContext, session: SessionState, nowMs: number): VisitContext {
-  const shown = visit.wornSinceMs !== null;
-  const changed =
-    session.worn?.pieceId !== visit.worn?.pieceId || session.worn?.variantId !== visit.worn?.variantId;
-  const wearing = changed ? putOn(visit, session.worn, nowMs, shown) : null;
-  const locale = visit.session ? visit.locale : session.locale;
-  return { ...visit, ...wearing, locale, kept: session.kept, session };
 }
 
 export type VisitMachine = ReturnType<typeof createVisitMachine>;

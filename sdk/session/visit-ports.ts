@@ -14,8 +14,15 @@ export interface VisitPorts {
   openOffer(signal: AbortSignal): Promise<Answer<Offer>>;
   cancelOffer(offerId: OfferId): void;
   declineOffer(offerId: OfferId): void;
-  /** The one call by which anything of the visit leaves the kiosk. */
-  confirmOffer(offerId: OfferId, summary: VisitSummary): Promise<Answer<{ readonly sessionId: SessionId }>>;
+  /**
+   * The one call by which anything of the visit leaves the kiosk. When `signal` aborts, nobody waits any more: what has
+   * not been sent by then must not be sent.
+   */
+  confirmOffer(
+    offerId: OfferId,
+    summary: VisitSummary,
+    signal: AbortSignal,
+  ): Promise<Answer<{ readonly sessionId: SessionId }>>;
   wear(sessionId: SessionId, worn: Worn): void;
   keep(sessionId: SessionId, sku: Sku, kept: boolean): void;
   close(sessionId: SessionId, reason: ClosedReason): void;

@@ -331,6 +331,13 @@ describe('the session', () => {
     title: { en: 'Advisor', fr: 'Conseillère' },
     languages: ['en'],
   } as const;
+  const claim = {
+    offerId: 'offer-0001',
+    advisor: { ...advisor, languages: ['en' as const] },
+    digits: '42',
+    kioskName: 'Mirror 1',
+    expiresAtMs: 2_000_000_000_000,
+  };
   const facts: readonly SessionFact[] = [
     {
       type: 'started',
@@ -390,5 +397,72 @@ describe('the session', () => {
     bench.socket.answer('session.read', { ok: false, error: { code: 'not-found', message: '' } });
     await bench.settle();
     expect(state(bench).session).toBeNull();
+  });
+
+  it('does not go back to a session whose rest comes after the next one has begun', async () => {
+    const bench = await liveBench();
+    push(bench, 1, 1);
+    push(bench, 3, 3);
+    await bench.settle();
+    const next = { ...events[0], sessionId: 'session-0002' };
+    bench.socket.handlers.event('session.events', {
+      sessionId: 'session-0002',
+      fromSeq: 1,
+      toSeq: 1,
+      events: [next],
+    });
+    bench.socket.answer('session.read', { ok: true, value: { events: events.slice(1) } });
+    await bench.settle();
+    expect(bench.socket.commands.filter(({ name }) => name === 'session.read')).toHaveLength(1);
+    expect(state(bench).session).toMatchObject({ sessionId: 'session-0002', closed: null });
+  });
+
+  it('is gone from the tablet, with the claim, when its advisor signs out', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    await bench.welcome({ advisor: { ...advisor, languages: ['en'] }, claim });
+    push(bench, 1, 3);
+    expect(state(bench).session).toMatchObject({ kioskName: 'Mirror 1' });
+    const signedOut = bench.link.command('advisor.sign-out', {});
+    await bench.settle();
+    bench.socket.answer('advisor.sign-out', { ok: true, value: {} });
+    await signedOut;
+    expect(state(bench)).toMatchObject({ advisor: null, session: null, claim: null });
+  });
+
+  it('waits for the client again after a reload, as the welcome tells', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    await bench.welcome({ advisor: { ...advisor, languages: ['en'] }, claim });
+    expect(state(bench).claim).toEqual(claim);
+    bench.socket.handlers.closed();
+    await bench.pass(1_000);
+    await bench.welcome({ advisor: { ...advisor, languages: ['en'] }, claim: null });
+    expect(state(bench).claim).toBeNull();
+  });
+});
+
+describe('a start', () => {
+  it('opens nothing when it is stopped before it has read the disk', async () => {
+    const first = await liveBench();
+    const bench = new TestBench(first);
+    const started = bench.link.start();
+    bench.link.stop();
+    await started;
+    await bench.settle();
+    expect(bench.requests).toEqual([]);
+  });
+
+  it('reaches its server although the kept commands cannot be read', async () => {
+    const first = await liveBench();
+    first.storage.readCommands = () => Promise.reject(new Error('the disk is broken'));
+    const bench = new TestBench(first);
+    const faults: SyncFault[] = [];
+    bench.link.events.on('fault', (fault) => faults.push(fault));
+    await bench.link.start();
+    await bench.settle();
+    await bench.welcome();
+    expect(state(bench).status).toEqual({ kind: 'live' });
+    expect(faults.map(({ code }) => code)).toEqual(['storage-failed']);
   });
 });

@@ -57,6 +57,8 @@ class DeviceLink implements Link {
   #cancelGrace: CancelTimer = () => {};
   #cancelResync: CancelTimer | null = null;
   #unsubscribeWake: Unsubscribe = () => {};
+  /** Counts starts and stops, so that a start that was overtaken while it read the disk opens nothing. */
+  #starts = 0;
 
   constructor(ports: LinkPorts) {
     this.#ports = ports;
@@ -96,9 +98,12 @@ class DeviceLink implements Link {
   }
 
   async start(): Promise<void> {
+    this.#starts += 1;
+    const start = this.#starts;
     this.#unsubscribeWake();
     this.#unsubscribeWake = this.#ports.onWake?.(() => this.#line.wake()) ?? (() => {});
     const { identity, stock } = await this.#memory.recall();
+    if (start !== this.#starts) return;
     if (!identity) return this.#set({ status: { kind: 'unenrolled' } });
     this.#heardAtMs = stock?.heardAtMs ?? null;
     this.#set({
@@ -109,10 +114,12 @@ class DeviceLink implements Link {
     });
     if (stock) this.#stock.reset(stock.stock);
     await this.#outbox.restore();
+    if (start !== this.#starts) return;
     this.#line.open(identity.deviceId, this.state.get().clockOffsetMs);
   }
 
   stop(): void {
+    this.#starts += 1;
     this.#unsubscribeWake();
     this.#cancelResync?.();
     this.#cancelResync = null;
@@ -136,14 +143,14 @@ class DeviceLink implements Link {
     return answer;
   }
 
-  command: Link['command'] = (name, payload) => {
+  command: Link['command'] = (name, payload, { signal } = {}) => {
     const parsed = commands[name].payload.safeParse(payload);
     if (!parsed.success) return Promise.resolve(refusal('bad-request', parsed.error.message));
     const { status } = this.state.get();
     if (status.kind === 'unenrolled')
       return Promise.resolve(refusal('unauthenticated', 'This device is not enrolled.'));
     if (status.kind === 'refused') return Promise.resolve(refusal(status.code, status.message));
-    return this.#outbox.send(name, parsed.data);
+    return this.#outbox.send(name, parsed.data, signal);
   };
 
   token(): Promise<Answer<string>> {
@@ -173,7 +180,7 @@ class DeviceLink implements Link {
       clockOffsetMs,
       advisor: welcome.advisor,
       calls: welcome.calls,
-      claim: this.#claimAfter(welcome),
+      claim: welcome.claim,
     });
     this.#heard();
     this.#stock.welcome(welcome.stock);
@@ -183,13 +190,6 @@ class DeviceLink implements Link {
     this.#memory.save();
     this.#memory.watchAge();
     this.#outbox.flush();
-  }
-
-  /** A kiosk's claim is told by the welcome. A tablet's own is not, and lasts until it ends. */
-  #claimAfter(welcome: Welcome): LinkState['claim'] {
-    if (welcome.claim || welcome.identity.role !== 'tablet' || welcome.session) return welcome.claim;
-    const { claim } = this.state.get();
-    return claim && claim.expiresAtMs > welcome.serverTimeMs ? claim : null;
   }
 
   #event(name: string, payload: unknown): void {
@@ -224,8 +224,14 @@ class DeviceLink implements Link {
     if (!answer.ok) return;
     // Each value was parsed by its command's schema in the outbox; parsing again gives it its type back.
     if (name === 'advisor.sign-in') this.#set({ advisor: commands[name].reply.parse(answer.value).advisor });
-    if (name === 'advisor.sign-out') this.#set({ advisor: null });
+    if (name === 'advisor.sign-out') this.#signedOut();
     if (name === 'offer.claim') this.#set({ claim: commands[name].reply.parse(answer.value) });
+  }
+
+  /** The client of the advisor who left is no business of whoever signs in next. */
+  #signedOut(): void {
+    this.#session.reset();
+    this.#set({ advisor: null, claim: null });
   }
 
   #heard(): void {

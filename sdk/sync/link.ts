@@ -56,11 +56,13 @@ export interface Link {
   enrol(code: string): Promise<Answer<DeviceIdentity>>;
   /**
    * Sends a command and waits for its answer. Kept in the outbox and sent again, under the same id, after a lost
-   * connection or a reload. A command that would make no sense later is given up after its time with `unreachable`.
+   * connection or a reload. A command that would make no sense later is given up after its time with `unreachable`, and
+   * so is one whose `signal` aborts: it is not sent any more. What is on the wire by then is decided by its answer.
    */
   command<Name extends CommandName>(
     name: Name,
     payload: CommandPayload<Name>,
+    options?: { readonly signal?: AbortSignal },
   ): Promise<Answer<CommandReply<Name>>>;
   /** A device token for the HTTP API, good for at least half a minute. */
   token(): Promise<Answer<string>>;

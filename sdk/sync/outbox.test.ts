@@ -78,6 +78,24 @@ describe('the outbox', () => {
     expect(await bench.storage.readCommands()).toEqual([]);
   });
 
+  it('does not send what was taken back while the line was lost, and says so', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    await bench.welcome();
+    const leaving = new AbortController();
+    const summary = { locale: 'en' as const, startedAtMs: 1, worn: null, tried: [], kept: [] };
+    const command = { offerId: 'offer-0001', summary };
+    const confirmed = bench.link.command('offer.confirm', command, leaving);
+    await bench.settle();
+    expect(bench.socket.commands).toHaveLength(1);
+    bench.socket.handlers.closed();
+    leaving.abort();
+    expect(await confirmed).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+    await bench.pass(1_000);
+    await bench.welcome();
+    expect(bench.socket.commands).toEqual([]);
+  });
+
   it('waits as long as the server asks when it sends too fast', async () => {
     const bench = new TestBench();
     await bench.enrol();
@@ -95,6 +113,21 @@ describe('the outbox', () => {
     expect(bench.socket.commands).toHaveLength(2);
     bench.socket.answer('session.keep', { ok: true, value: {} });
     expect(await sent).toEqual({ ok: true, value: {} });
+  });
+
+  it('asks again for what it was too fast to read, so that no gap stays open', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    await bench.welcome();
+    const read = bench.link.command('stock.read', { storeId: 'norde-oslo', cursor: 5 });
+    await bench.settle();
+    bench.socket.answer('stock.read', { ok: false, error: { code: 'rate-limited', message: '' } });
+    await bench.settle();
+    await bench.pass(1_000);
+    expect(bench.socket.commands).toHaveLength(2);
+    const value = { kind: 'tail', storeId: 'norde-oslo', frames: [] };
+    bench.socket.answer('stock.read', { ok: true, value });
+    expect(await read).toEqual({ ok: true, value });
   });
 
   it('treats an answer of an unknown form as a refusal', async () => {

@@ -25,6 +25,7 @@ interface Waiting {
   readonly madeAtMs: number;
   readonly settle: (answer: Answer<unknown>) => void;
   readonly cancelAge: CancelTimer;
+  readonly signal: AbortSignal | undefined;
   sending: boolean;
 }
 
@@ -59,8 +60,7 @@ export class Outbox {
 
   /** Takes up what an earlier page left behind. */
   async restore(): Promise<void> {
-    const stored = await this.#ports.storage.readCommands();
-    for (const one of stored) {
+    for (const one of await this.#stored()) {
       const command = readCommand(one);
       if (command) this.#enqueue(command, () => {});
       else this.#report(malformedFault('stored command'));
@@ -68,11 +68,28 @@ export class Outbox {
     this.flush();
   }
 
-  /** Sends a command, now or as soon as the line is live. Its payload has been parsed by whoever made it. */
-  async send<Name extends CommandName>(name: Name, payload: unknown): Promise<Answer<CommandReply<Name>>> {
+  async #stored(): Promise<readonly unknown[]> {
+    try {
+      return await this.#ports.storage.readCommands();
+    } catch (cause) {
+      // A disk that cannot be read must not keep the device from its server.
+      this.#report(storageFault('read the commands it had kept', cause));
+      return [];
+    }
+  }
+
+  /**
+   * Sends a command, now or as soon as the line is live. Its payload has been parsed by whoever made it. After `signal`
+   * has aborted it is not sent any more.
+   */
+  async send<Name extends CommandName>(
+    name: Name,
+    payload: unknown,
+    signal?: AbortSignal,
+  ): Promise<Answer<CommandReply<Name>>> {
     const { clock, random, storage } = this.#ports;
     const command = { commandId: random.id(), name, payload, madeAtMs: clock.nowMs() };
-    const answer = new Promise<Answer<unknown>>((resolve) => this.#enqueue(command, resolve));
+    const answer = new Promise<Answer<unknown>>((resolve) => this.#enqueue(command, resolve, signal));
     if (commandPolicies[name].keep === 'disk') await this.#keep(storage, command);
     this.flush();
     // The answer was parsed by this command's own schema before it was settled.
@@ -105,25 +122,31 @@ export class Outbox {
   #enqueue(
     command: Pick<Waiting, 'commandId' | 'name' | 'payload' | 'madeAtMs'>,
     settle: Waiting['settle'],
+    signal?: AbortSignal,
   ): void {
     const { clock } = this.#ports;
     const leftMs = commandPolicies[command.name].maxAgeMs - (clock.nowMs() - command.madeAtMs);
     const one: Waiting = {
       ...command,
       settle,
+      signal,
       sending: false,
-      cancelAge: clock.after(Math.max(0, leftMs), () => this.#tooOld(one)),
+      cancelAge: clock.after(Math.max(0, leftMs), () => this.#giveUp(one)),
     };
     this.#waiting.push(one);
+    if (signal?.aborted) this.#giveUp(one);
+    else signal?.addEventListener('abort', () => this.#giveUp(one), { once: true });
   }
 
-  #tooOld(one: Waiting): void {
+  #giveUp(one: Waiting): void {
+    if (!this.#waiting.includes(one)) return;
     // What is on the wire may have been done: its answer, or the loss of the line, decides.
     if (!one.sending)
       this.#settle(one, refusal('unreachable', `"${one.name}" did not reach the server in time.`));
   }
 
-  #isTooOld(one: Waiting): boolean {
+  #isGivenUp(one: Waiting): boolean {
+    if (one.signal?.aborted) return true;
     return this.#ports.clock.nowMs() - one.madeAtMs >= commandPolicies[one.name].maxAgeMs;
   }
 
@@ -134,15 +157,15 @@ export class Outbox {
     one.sending = false;
     if (!this.#waiting.includes(one)) return;
     if (reply.kind === 'none') {
-      if (this.#isTooOld(one)) this.#tooOld(one);
+      if (this.#isGivenUp(one)) this.#giveUp(one);
       return this.flush();
     }
     const answer = this.#read(one, reply.answer);
-    if (!answer.ok && answer.error.code === 'rate-limited' && commandPolicies[one.name].keep === 'disk') {
+    if (!answer.ok && answer.error.code === 'rate-limited' && commandPolicies[one.name].keep !== 'memory') {
       one.sending = true;
       this.#ports.clock.after(answer.error.retryAfterMs ?? rateLimitPauseMs, () => {
         one.sending = false;
-        if (this.#isTooOld(one)) this.#tooOld(one);
+        if (this.#isGivenUp(one)) this.#giveUp(one);
         this.flush();
       });
       return;

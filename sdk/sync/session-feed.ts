@@ -70,10 +70,14 @@ export class SessionFeed {
     if (this.#reading === sessionId) return;
     this.#reading = sessionId;
     const generation = this.#generation;
+    const before = this.#session?.sessionId;
     const seq = this.#session?.sessionId === sessionId ? this.#session.seq : 0;
     const events = await this.#read(sessionId, seq);
     if (generation !== this.#generation) return;
-    this.#reading = null;
+    if (this.#reading === sessionId) this.#reading = null;
+    // The next session began while this one's rest was being read: what is over must not take its place.
+    const present = this.#session?.sessionId;
+    if (present !== before && present !== sessionId) return;
     if (events && events.length > 0) this.#take(sessionId, events);
     // What the server no longer holds open is over, even where it would not say how it ended.
     if (over && this.cursor()?.sessionId === sessionId) this.#set(null);

@@ -1,7 +1,10 @@
 /** Cancels what a timer was to do; calling it twice does no harm. */
 export type CancelTimer = () => void;
 
-/** Time as a dependency, so that tests live through a day in a millisecond. */
+/**
+ * Time as a dependency, so that tests live through a day in a millisecond. The browser side has a port of the same form in
+ * `sdk/core/`: the server may import only `protocol/`, and that holds what crosses the wire, which no clock does.
+ */
 export interface Clock {
   /** Wall time, in milliseconds since the epoch. */
   nowMs(): number;

@@ -2,8 +2,12 @@ import {
   offerLifetimeMs,
   typedCodeTries,
   type Advisor,
+  type AdvisorId,
   type Answer,
   type Claim,
+  type EpochMs,
+  type MaisonId,
+  type OfferId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Refusal } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
@@ -11,8 +15,7 @@ import type { Random } from '../core/random.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
-import type { Database } from '../persistence/database.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Database, Tx } from '../persistence/database.ts';
 import type { OfferBook } from './offer-book.ts';
 import type { OfferRow } from './offer-rows.ts';
 
@@ -24,7 +27,6 @@ export class ClaimDesk {
   readonly #database: Database;
   readonly #offers: OfferBook;
   readonly #desk: AdvisorDesk;
-  readonly #sessions: Sessions;
   readonly #secrets: ServerSecrets;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -33,7 +35,6 @@ export class ClaimDesk {
     database: Database;
     offers: OfferBook;
     desk: AdvisorDesk;
-    sessions: Sessions;
     secrets: ServerSecrets;
     clock: Clock;
     random: Random;
@@ -41,7 +42,6 @@ export class ClaimDesk {
     this.#database = deps.database;
     this.#offers = deps.offers;
     this.#desk = deps.desk;
-    this.#sessions = deps.sessions;
     this.#secrets = deps.secrets;
     this.#clock = deps.clock;
     this.#random = deps.random;
@@ -50,9 +50,6 @@ export class ClaimDesk {
   async claim(tablet: Device, given: ClaimSecret): Promise<Answer<Claim>> {
     const advisor = await this.#desk.signedIn(tablet);
     if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
-    if (await this.#sessions.openOf(tablet)) {
-      return refuse('conflict', 'This advisor is with a client: close that session first.');
-    }
     if ('secret' in given) {
       const row = await this.#offerBy(
         tablet,
@@ -68,7 +65,8 @@ export class ClaimDesk {
     if (!row) return await this.#wrong(tablet, refuse('code-unknown', 'This code is not known.'));
     const answer = await this.#claimRow(tablet, advisor, row);
     if (!answer.ok && answer.error.code === 'wrong-store') return await this.#wrong(tablet, answer);
-    await this.#forgetTries(tablet);
+    if (answer.ok) await this.#forgetTries(tablet);
+    else await this.#giveTryBack(tablet);
     return answer;
   }
 
@@ -91,24 +89,33 @@ export class ClaimDesk {
     }
     const nowMs = this.#clock.nowMs();
     const expiresAtMs = nowMs + offerLifetimeMs;
-    const row = await this.#database.db
-      .updateTable('offers')
-      .set({
-        state: 'claimed',
-        claimed_by_device_id: tablet.id,
-        advisor_id: advisor.id,
-        digits: String(this.#random.int(100)).padStart(2, '0'),
-        // The client gets the whole time to compare and answer, however late the code was read.
-        expires_at_ms: expiresAtMs,
-      })
-      .where('id', '=', found.id)
-      .where('state', '=', 'open')
-      .where('expires_at_ms', '>', nowMs)
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) return await this.#tooLate(tablet, found);
-    this.#offers.told(row.id, expiresAtMs);
-    return await this.#asAnswer(row);
+    const digits = String(this.#random.int(100)).padStart(2, '0');
+    const claimed = await this.#database.transact(async (tx) => {
+      await lockAdvisor(tx, tablet.maisonId, advisor.id);
+      if (await isEngaged(tx, tablet, advisor.id, found.id, nowMs)) return 'engaged';
+      const row = await tx
+        .updateTable('offers')
+        .set({
+          state: 'claimed',
+          claimed_by_device_id: tablet.id,
+          advisor_id: advisor.id,
+          digits,
+          // The client gets the whole time to compare and answer, however late the code was read.
+          expires_at_ms: expiresAtMs,
+        })
+        .where('id', '=', found.id)
+        .where('state', '=', 'open')
+        .where('expires_at_ms', '>', nowMs)
+        .returningAll()
+        .executeTakeFirst();
+      return row ?? 'too-late';
+    });
+    if (claimed === 'engaged') {
+      return refuse('conflict', 'This advisor is with a client, or waits for one to answer.');
+    }
+    if (claimed === 'too-late') return await this.#tooLate(tablet, found);
+    this.#offers.told(claimed.id, expiresAtMs);
+    return await this.#asAnswer(claimed);
   }
 
   async #tooLate(tablet: Device, found: OfferRow): Promise<Answer<Claim>> {
@@ -173,7 +180,60 @@ export class ClaimDesk {
     return { ok: false, error: { ...refusal.error, triesLeft: Math.max(0, typedCodeTries - wrong) } };
   }
 
+  /**
+   * A code that was right once costs no try; nor does it buy new ones, or an old code in hand would lift the limit on
+   * guessing.
+   */
+  async #giveTryBack(tablet: Device): Promise<void> {
+    await this.#database.db
+      .updateTable('claim_tries')
+      .set(({ eb }) => ({ wrong_codes: eb('wrong_codes', '-', 1) }))
+      .where('device_id', '=', tablet.id)
+      .where('wrong_codes', '>', 0)
+      .execute();
+  }
+
   async #forgetTries(tablet: Device): Promise<void> {
     await this.#database.db.deleteFrom('claim_tries').where('device_id', '=', tablet.id).execute();
   }
+}
+
+/** Claims of one advisor wait for one another: two of their tablets may read two mirrors' codes at the same instant. */
+async function lockAdvisor(tx: Tx, maisonId: MaisonId, advisorId: AdvisorId): Promise<void> {
+  await tx
+    .updateTable('advisors')
+    .set((builder) => ({ wrong_pins: builder.ref('wrong_pins') }))
+    .where('maison_id', '=', maisonId)
+    .where('id', '=', advisorId)
+    .execute();
+}
+
+/** Whether the advisor is with a client, or has claimed another offer whose client has not answered yet. */
+async function isEngaged(
+  tx: Tx,
+  { maisonId, storeId }: Device,
+  advisorId: AdvisorId,
+  offerId: OfferId,
+  nowMs: EpochMs,
+): Promise<boolean> {
+  // Offers first: one that is confirmed between the two readings is found as the session it became.
+  const other = await tx
+    .selectFrom('offers')
+    .select('id')
+    .where('maison_id', '=', maisonId)
+    .where('advisor_id', '=', advisorId)
+    .where('state', '=', 'claimed')
+    .where('expires_at_ms', '>', nowMs)
+    .where('id', '<>', offerId)
+    .executeTakeFirst();
+  if (other) return true;
+  const session = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('maison_id', '=', maisonId)
+    .where('store_id', '=', storeId)
+    .where('advisor_id', '=', advisorId)
+    .where('closed_at_ms', 'is', null)
+    .executeTakeFirst();
+  return session !== undefined;
 }

@@ -1,5 +1,6 @@
 import {
   offerLifetimeMs,
+  type Advisor,
   type Answer,
   type Call,
   type Claim,
@@ -238,14 +239,26 @@ export class OfferBook {
 
   /** The claim that waits for this kiosk's client. */
   async claimAt(kiosk: Device): Promise<Claim | null> {
-    const row = await this.#database.db
-      .selectFrom('offers')
-      .selectAll()
-      .where('kiosk_id', '=', kiosk.id)
-      .where('state', '=', 'claimed')
-      .where('expires_at_ms', '>', this.#clock.nowMs())
+    const row = await this.#claimed().where('kiosk_id', '=', kiosk.id).executeTakeFirst();
+    return row ? await this.claimOf(row) : null;
+  }
+
+  /** The claim that this advisor made on this tablet and that the client has not answered yet. */
+  async claimBy(tablet: Device, advisor: Advisor): Promise<Claim | null> {
+    const row = await this.#claimed()
+      .where('claimed_by_device_id', '=', tablet.id)
+      .where('maison_id', '=', tablet.maisonId)
+      .where('advisor_id', '=', advisor.id)
       .executeTakeFirst();
     return row ? await this.claimOf(row) : null;
+  }
+
+  #claimed() {
+    return this.#database.db
+      .selectFrom('offers')
+      .selectAll()
+      .where('state', '=', 'claimed')
+      .where('expires_at_ms', '>', this.#clock.nowMs());
   }
 
   /** A claimed offer as both screens see it. */

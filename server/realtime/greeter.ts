@@ -1,4 +1,11 @@
-import { Hello, protocolVersion, type Answer, type Welcome } from '../../protocol/index.ts';
+import {
+  Hello,
+  protocolVersion,
+  type Advisor,
+  type Answer,
+  type Claim,
+  type Welcome,
+} from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
@@ -20,6 +27,11 @@ export function createGreeter(deps: {
 }): Greeter {
   const { registry, stock, sessions, offers, desk, clock } = deps;
 
+  const claimFor = async (device: Device, advisor: Advisor | null): Promise<Claim | null> => {
+    if (device.role === 'kiosk') return await offers.claimAt(device);
+    return advisor ? await offers.claimBy(device, advisor) : null;
+  };
+
   return async (device: Device, message, joinRooms): Promise<Answer<Welcome>> => {
     const version = spokenVersion(message);
     if (version !== null && version !== protocolVersion) {
@@ -36,14 +48,15 @@ export function createGreeter(deps: {
     const isTablet = device.role === 'tablet';
     // Rooms first, then the reading: a change in between arrives twice and never not at all.
     joinRooms([...followed.map(storeRoom), ...(isTablet ? [tabletsRoom(device.storeId)] : [])]);
+    const advisor = isTablet ? await desk.signedIn(device) : null;
     return done({
       serverTimeMs: clock.nowMs(),
       identity,
       stock: await Promise.all(followed.map((storeId) => stock.catchUp(storeId, stockCursors[storeId]))),
       session: device.role === 'console' ? null : await sessions.missedBy(device, session),
-      advisor: isTablet ? await desk.signedIn(device) : null,
+      advisor,
       calls: isTablet ? await offers.calls(device.storeId) : [],
-      claim: device.role === 'kiosk' ? await offers.claimAt(device) : null,
+      claim: await claimFor(device, advisor),
     });
   };
 }

@@ -157,6 +157,29 @@ describe('a hand-off', () => {
     expect((await kiosk.connect()).session).toBeNull();
   });
 
+  it('is still waiting on the tablet that claimed it after a reload, until the client answers', async () => {
+    const kiosk = await server.connect('kiosk', 'norde-marais');
+    const tablet = await server.advisor('norde-marais', 'noemie-caron');
+    const colleague = await server.advisor('norde-marais', 'theo-vasseur');
+    const { offerId, secret } = valueOf(await kiosk.command('offer.open', {}));
+    const claim = valueOf(await tablet.command('offer.claim', { secret }));
+    tablet.disconnect();
+    expect((await tablet.connect()).claim).toEqual(claim);
+    expect((await colleague.connect()).claim).toBeNull();
+
+    valueOf(await kiosk.command('offer.decline', { offerId }));
+    expect((await tablet.connect()).claim).toBeNull();
+  });
+
+  it('is not shown to whoever signs in next on the tablet that claimed it', async () => {
+    const kiosk = await server.connect('kiosk', 'norde-marais');
+    const tablet = await server.advisor('norde-marais', 'noemie-caron');
+    const { secret } = valueOf(await kiosk.command('offer.open', {}));
+    valueOf(await tablet.command('offer.claim', { secret }));
+    valueOf(await tablet.command('advisor.sign-out', {}));
+    expect((await tablet.connect()).claim).toBeNull();
+  });
+
   it('finds its way to another tablet on which the advisor signs in', async () => {
     const kiosk = await server.connect('kiosk', 'norde-marais');
     const sessionId = await handOff(kiosk, await server.advisor('norde-marais', 'noemie-caron'));
@@ -179,6 +202,46 @@ describe('a claim that must not be', () => {
     ]);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.filter((answer) => !answer.ok).map(codeOf)).toEqual(['code-used']);
+  });
+
+  it('is refused to an advisor who waits for another client, on whichever tablet, at the same instant too', async () => {
+    const [one, other] = [
+      await server.connect('kiosk', 'norde-marais', 'Mirror 1'),
+      await server.connect('kiosk', 'norde-marais', 'Mirror 2'),
+    ];
+    const tablets = [
+      await server.advisor('norde-marais', 'noemie-caron'),
+      await server.advisor('norde-marais', 'noemie-caron'),
+    ] as const;
+    const offers = [
+      valueOf(await one.command('offer.open', {})),
+      valueOf(await other.command('offer.open', {})),
+    ] as const;
+    const answers = await Promise.all([
+      tablets[0].command('offer.claim', { secret: offers[0].secret }),
+      tablets[1].command('offer.claim', { secret: offers[1].secret }),
+    ]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok).map(codeOf)).toEqual(['conflict']);
+
+    server.clock.advance(offerLifetimeMs);
+    const { secret } = valueOf(await other.command('offer.open', {}));
+    valueOf(await tablets[1].command('offer.claim', { secret }));
+  });
+
+  it('gives no new tries for a code that was right once', async () => {
+    const kiosk = await server.connect('kiosk', 'norde-marais');
+    const tablet = await server.advisor('norde-marais', 'noemie-caron');
+    const { code: replaced } = valueOf(await kiosk.command('offer.open', {}));
+    valueOf(await kiosk.command('offer.open', {}));
+    for (let wrong = 1; wrong < typedCodeTries; wrong += 1) {
+      expect(codeOf(await tablet.command('offer.claim', { code: '00000000' }))).toBe('code-unknown');
+    }
+    expect(codeOf(await tablet.command('offer.claim', { code: replaced }))).toBe('code-expired');
+    expect(await tablet.command('offer.claim', { code: '00000000' })).toMatchObject({
+      error: { code: 'code-unknown', triesLeft: 0 },
+    });
+    expect(codeOf(await tablet.command('offer.claim', { code: '00000000' }))).toBe('code-locked');
   });
 
   it('is refused to another boutique, and unknown to another Maison', async () => {

@@ -1,4 +1,4 @@
-import type { PieceExtras } from '../../pipeline/piece-extras.ts';
+import type { PieceExtras } from '../../../protocol/piece-extras.ts';
 import type { Surface } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import type { MaterialRecipe } from './recipes.ts';

@@ -10,7 +10,7 @@ import { haloLensOutline } from './halo-front.ts';
 import { meridian58 } from './meridian-58.ts';
 import { meridianLensOutline } from './meridian-front.ts';
 import { add, length, scale, sub } from '../geometry/vector.ts';
-import { pieceExtrasSchema } from '../../pipeline/piece-extras.ts';
+import { PieceExtras } from '../../../protocol/piece-extras.ts';
 import { merge } from '../geometry/surface.ts';
 import { solidFacts } from '../geometry/facts.ts';
 
@@ -110,7 +110,7 @@ describe.each(pieces)('%s', (_, spec, outline) => {
   });
 
   test('tells the scene how it is worn', () => {
-    expect(pieceExtrasSchema.safeParse(spec.extras).success).toBe(true);
+    expect(PieceExtras.safeParse(spec.extras).success).toBe(true);
     expect(spec.variants).toHaveLength(2);
     for (const name of ['front', 'lens_left', 'lens_right', 'temple_left', 'temple_right']) {
       expect(nodes.some((node) => node.name === name)).toBe(true);

@@ -73,13 +73,13 @@ describe('reading a collection', () => {
 
   it('refuses one that does not have the agreed form', async () => {
     await expect(loadCollection(serve({ schemaVersion: 2 }), 'norde')).rejects.toMatchObject({
-      code: 'boot-unreadable',
+      code: 'collection-unreadable',
     });
   });
 
   it('says when there is none to be had', async () => {
     await expect(loadCollection(serve({}, 404), 'norde')).rejects.toMatchObject({
-      code: 'boot-unreachable',
+      code: 'collection-unreachable',
     });
   });
 });

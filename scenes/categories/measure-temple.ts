@@ -1,13 +1,20 @@
 import { Mesh, Vector3, type Object3D } from 'three';
 import type { Vec3 } from '../../sdk/geometry/pose.ts';
-import type { TempleShape } from '../categories/eyewear.ts';
+
+/** The arm of a temple as measured from its model, in the piece's frame (mm). */
+export interface TempleShape {
+  /** The middle of the hinge, about which the temple turns. */
+  readonly hingeMm: Vec3;
+  /** Where the arm's inner side and lower edge run, front to back: z, inner x, lower y at each step. */
+  readonly steps: ReadonlyArray<Vec3>;
+}
 
 const STEP_MM = 8;
 const HINGE_DEPTH_MM = 5;
 
 /**
- * Measures a temple from the vertices of its node in world millimetres, so its tree must stand where it was loaded: the hinge is its front end, and each step
- * of 8 mm tells where the arm's inner side and lower edge run. `side` is +1 for the wearer's left. Once per model.
+ * Measures a temple from the vertices of its node in world millimetres, so its tree must stand where it was loaded: the
+ * hinge is its front end, and each step of 8 mm tells where the arm's inner side and lower edge run. `side` is +1 for the wearer's left. Once per model.
  */
 export function measureTemple(temple: Object3D, side: 1 | -1): TempleShape | null {
   const points = verticesOf(temple);

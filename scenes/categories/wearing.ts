@@ -1,0 +1,37 @@
+import type { Group } from 'three';
+import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { CoverageOptions } from '../surface/coverage-map.ts';
+
+/** The tree of one worn piece, outermost first. */
+export interface WornNodes {
+  /** Takes the anchor's pose, in the camera's frame (mm). */
+  readonly root: Group;
+  /** The piece's own frame, in which its shadow is drawn and its fading measured. The category may turn it in `root`. */
+  readonly piece: Group;
+  /** The model, its anchor at the origin; it has no parent yet, so its world is the piece's frame. */
+  readonly instance: Group;
+}
+
+/** Depths in the piece's frame (mm, negative is behind): gone at `goneMm` and beyond, whole from `wholeMm` on. */
+export interface DepthFade {
+  readonly goneMm: number;
+  readonly wholeMm: number;
+}
+
+/** One worn piece as it follows whoever wears it. */
+export interface Wearing {
+  /** Moves the piece to where this face carries it. Runs once per tracked frame and allocates nothing. */
+  follow(face: FaceAnchors): void;
+  /** Another face: the next `follow` is taken whole, without easing. */
+  forgetFit(): void;
+  /** Where a real head hides the piece more softly than the occluder can; null where it does not. One object, kept. */
+  readonly fade: DepthFade | null;
+}
+
+/** How pieces of one category are worn on a face. The stage knows nothing else of a category. */
+export interface WearingCategory {
+  /** How the contact shadow is drawn from above the piece. */
+  readonly coverage: CoverageOptions;
+  /** Makes a leased model ready, once. */
+  prepare(nodes: WornNodes): Wearing;
+}
