@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimData } from './claim-data.ts';
+import { claimData, claimFileName } from './claim-data.ts';
 
 describe('claiming the data folder', () => {
   let dir: string;
@@ -14,6 +14,7 @@ describe('claiming the data folder', () => {
   it('lets one server run on a folder at a time, and the next one when it has gone', async () => {
     const release = await claimData(path.join(dir, 'data'));
     await expect(claimData(path.join(dir, 'data'))).rejects.toMatchObject({ code: 'data-in-use' });
+    expect(await readdir(path.join(dir, 'data'))).toEqual([claimFileName]);
     release();
     const again = await claimData(path.join(dir, 'data'));
     again();

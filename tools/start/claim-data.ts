@@ -17,6 +17,8 @@ export async function claimData(dataDir: string): Promise<() => void> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const lock = new Sqlite(path.join(dataDir, claimFileName), { timeout: 0 });
     try {
+      // Its journal would be one more file in the folder.
+      lock.pragma('journal_mode = MEMORY');
       lock.exec('BEGIN EXCLUSIVE');
     } catch (fault) {
       lock.close();
