@@ -10,6 +10,7 @@ import { resetData } from '../start/reset-data.ts';
 import { readStartOptions } from '../start/start-options.ts';
 import { stopSignal } from '../start/stop-signal.ts';
 import { CommandError } from '../support/command-error.ts';
+import { pages } from '../../vite.config.ts';
 import { rootDir, shortPath } from '../support/paths.ts';
 
 /** What the server is made of; a change of these replaces it. */
@@ -49,6 +50,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const vite = await createServer({
     configFile: path.join(rootDir, 'vite.config.ts'),
     plugins: [retireServiceWorker()],
+    // Named beforehand, dynamic imports and the worker too: a dependency found late reloads the page in mid-enrolment.
+    optimizeDeps: {
+      entries: [...Object.values(pages), 'scenes/entry-element.ts', 'sdk/tracking/tracker-worker.ts'],
+    },
     server: {
       host: '127.0.0.1',
       port,
@@ -57,6 +62,9 @@ export async function run(args: readonly string[]): Promise<number> {
         '/api': target,
         '/models': target,
         '/collections': target,
+        // Drawn by the build, and missing until there was one.
+        '/icons': target,
+        '/manifest.webmanifest': target,
         '/livez': target,
         '/readyz': target,
         '/realtime': { target, ws: true },
