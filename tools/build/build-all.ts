@@ -2,16 +2,17 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { CommandError } from '../support/command-error.ts';
 import { rootDir } from '../support/paths.ts';
-import { makeIfStale, stampOf } from './stamp.ts';
+import { listingOf, makeIfStale, stampOf } from './stamp.ts';
 
-/** What is built, from what, and a file by which its absence shows. Later steps may read what earlier ones wrote. */
+/** What is built, from what, and what it writes. Later steps may read what earlier ones wrote. */
 const steps = [
   {
     name: 'models',
     says: 'Forging the pieces',
     sources: ['assets/forge', 'package-lock.json'],
-    sign: 'assets/collections/shared/mannequin.glb',
+    outputs: { dir: 'assets/collections', files: /\.glb$/, sign: 'shared/mannequin.glb' },
   },
   {
     name: 'web',
@@ -29,7 +30,7 @@ const steps = [
       'vite.config.ts',
       'package-lock.json',
     ],
-    sign: 'dist/web/kiosk-sw.js',
+    outputs: { dir: 'dist/web', files: /./, sign: 'kiosk-sw.js' },
   },
   {
     name: 'package',
@@ -43,29 +44,43 @@ const steps = [
       'package-lock.json',
       'tsconfig.json',
     ],
-    sign: 'dist/package/package.json',
+    outputs: { dir: 'dist/package', files: /./, sign: 'package.json' },
   },
 ] as const;
 
 /** How to build. */
 export interface BuildOptions {
   readonly log: (line: string) => void;
+  /** Whether `dist/web` is wanted; while developing, Vite serves the pages from their sources. Taken as wanted. */
+  readonly withPages?: boolean;
   /** Whether `dist/package` is wanted too; serving does not need it. */
   readonly withPackage: boolean;
   /** Builds what is fresh, too. */
   readonly force?: boolean;
 }
 
-/** Builds what is stale: the forged models, the pages with the embed and the service worker, and the package. */
-export async function buildAll({ log, withPackage, force = false }: BuildOptions): Promise<void> {
-  for (const { name, says, sources, sign } of steps) {
+/**
+ * Builds what is stale: the forged models, the pages with the embed and the service worker, and the package.
+ *
+ * @throws {CommandError} `build-failed`; what was not built stays stale
+ */
+export async function buildAll(options: BuildOptions): Promise<void> {
+  const { log, withPages = true, withPackage, force = false } = options;
+  for (const { name, says, sources, outputs } of steps) {
+    if (name === 'web' && !withPages) continue;
     if (name === 'package' && !withPackage) continue;
     const stampFile = path.join(rootDir, `dist/.stamps/${name}`);
-    if (force || !existsSync(path.join(rootDir, sign))) await rm(stampFile, { force: true });
+    const { sign } = outputs;
+    const dir = path.join(rootDir, outputs.dir);
+    if (force || !existsSync(path.join(dir, sign))) await rm(stampFile, { force: true });
     const startedAt = performance.now();
-    const ran = await makeIfStale(stampFile, stampOf(rootDir, sources), async () => {
-      log(`${says} …`);
-      await inOwnProcess(name);
+    const ran = await makeIfStale({
+      stampFile,
+      stamp: () => `${stampOf(rootDir, sources)} ${listingOf(dir, outputs.files)}`,
+      make: async () => {
+        log(`${says} …`);
+        await inOwnProcess(name);
+      },
     });
     if (ran) log(`${says}: done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }
@@ -79,6 +94,14 @@ function inOwnProcess(step: string): Promise<void> {
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`Building ${step} failed.`))));
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(buildFailed(step))));
   });
+}
+
+function buildFailed(step: string): CommandError {
+  return new CommandError(
+    'build-failed',
+    `Building ${step} failed; the lines above say why.`,
+    'Mend the source, or run npm ci if a dependency is missing, and start again.',
+  );
 }

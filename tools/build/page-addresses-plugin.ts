@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Gives each page, and the embed's script, its public address while developing, as the server does once it is built. */
@@ -13,5 +14,23 @@ export function pageAddresses(pages: Readonly<Record<string, string>>): Plugin {
         next();
       });
     },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, { path: page, server }) {
+        return server ? withRootedAddresses(html, page) : undefined;
+      },
+    },
   };
+}
+
+/**
+ * A page's own files lie beside it, but while developing it is shown at an address elsewhere: its `./main.tsx` becomes
+ * `/kiosk/main.tsx`.
+ */
+export function withRootedAddresses(html: string, page: string): string {
+  const folder = path.posix.dirname(page);
+  return html.replaceAll(
+    /\b(src|href)="\.\/([^"]+)"/g,
+    (_match, name: string, file: string) => `${name}="${path.posix.join('/', folder, file)}"`,
+  );
 }

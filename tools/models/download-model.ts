@@ -5,8 +5,8 @@ import type { ModelSpec } from './model-specs.ts';
 
 /** Nobody publishes a tracking model larger than this; a longer answer is cut off. */
 const largestModelBytes = 64 * 1024 * 1024;
-/** A server that sends nothing for this long is given up. */
-const stalledAfterMs = 20_000;
+/** A server, or a name service, from which nothing comes for this long is given up. */
+const defaultStalledAfterMs = 15_000;
 
 type Outcome = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };
 
@@ -19,6 +19,7 @@ export async function downloadModel(
   dir: string,
   fetchFrom: typeof fetch,
   onProgress: (fileName: string, doneBytes: number, totalBytes: number | null) => void,
+  stalledAfterMs: number = defaultStalledAfterMs,
 ): Promise<Outcome> {
   await mkdir(dir, { recursive: true });
   const target = path.join(dir, spec.fileName);

@@ -62,6 +62,21 @@ describe('the local certificate authority', () => {
     expect(new X509Certificate(joined.cert).subjectAltName).toContain('IP Address:10.0.0.7');
   });
 
+  it('keeps a certificate that names an IPv6 address', async () => {
+    const first = await localCertificate(dir, ['localhost', '::1'], now);
+    expect((await localCertificate(dir, ['localhost', '::1'], now)).cert).toBe(first.cert);
+  });
+
+  it('signs anew when its root was lost', async () => {
+    const first = await localCertificate(dir, ['localhost'], now);
+    await rm(path.join(dir, 'root.crt'));
+    const second = await localCertificate(dir, ['localhost'], now);
+    expect(second.rootCert).not.toBe(first.rootCert);
+    expect(new X509Certificate(second.cert).verify(new X509Certificate(second.rootCert).publicKey)).toBe(
+      true,
+    );
+  });
+
   it('lets only this user read its keys', async () => {
     await localCertificate(dir, ['localhost'], now);
     for (const name of ['root.key', 'server.key']) {

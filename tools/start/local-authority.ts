@@ -38,7 +38,11 @@ export async function localCertificate(
   const root = (await read(dir, 'root', nowMs)) ?? (await makeRoot(dir, nowMs));
   const wanted = hosts.toSorted().join();
   const kept = await read(dir, 'server', nowMs);
-  const fits = kept && subjectHosts(kept.certificate).toSorted().join() === wanted;
+  const fits =
+    kept &&
+    subjectHosts(kept.certificate).toSorted().join() === wanted &&
+    // A root that was lost and made anew did not sign what is kept.
+    (await kept.certificate.verify({ publicKey: root.certificate, signatureOnly: true }));
   const leaf = fits ? kept : await makeLeaf(dir, root, hosts, nowMs);
   return {
     cert: `${leaf.certificate.toString('pem')}\n${root.certificate.toString('pem')}\n`,

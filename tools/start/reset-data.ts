@@ -1,10 +1,14 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandError } from '../support/command-error.ts';
+import { claimFileName } from './claim-data.ts';
 
-/** What this product writes into its data folder. The certificate authority stays: devices already trust its root. */
+/**
+ * What this product writes into its data folder. The certificate authority stays, since devices already trust its root,
+ * and so does the lock by which whoever empties the folder holds it.
+ */
 const ours = [/^vitrine\.sqlite(-wal|-shm)?$/, /^operator-token$/, /^token-secret$/];
-const kept = new Set(['tls']);
+const kept = new Set(['tls', claimFileName]);
 
 /**
  * Empties the data folder of what we wrote there, and of nothing else: a folder that holds other things is refused, since

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { getCACertificates } from 'node:tls';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import {
@@ -9,13 +10,14 @@ import {
   WireError,
   type OmsLevelRow,
 } from '../../protocol/index.ts';
+import { askServer, type ServerReply } from './ask-server.ts';
 import { CommandError } from './command-error.ts';
 
 const usage = `Usage:
   npm run oms -- levels [boutique]
   npm run oms -- set-stock <boutique> <sku> <number>
 
-  --url <address>   the running server (default: VITRINE_URL, else http://localhost:$PORT, else port 8080)
+  --url <address>   the running server (default: VITRINE_URL, else this machine's on PORT, else on 8080)
   --data <folder>   its data folder, which holds the operator's token (default: VITRINE_DATA_DIR, else data/)
 `;
 
@@ -30,9 +32,15 @@ class OmsCommandError extends CommandError {
   }
 }
 
+/** Long enough for a busy boutique, short enough for a person who waits. */
+const timeoutMs = 10_000;
+
 interface Connection {
-  readonly url: string;
+  /** Where to ask, in this order, until a server answers. */
+  readonly urls: readonly string[];
   readonly token: string;
+  /** The usual certificate authorities and, where `npm start -- --lan` made one, this machine's own. */
+  readonly ca: readonly string[] | undefined;
 }
 
 /**
@@ -45,8 +53,12 @@ export async function runOms(args: readonly string[], env: NodeJS.ProcessEnv, cw
   const [command, ...rest] = positionals;
   const connect = async (): Promise<Connection> => {
     const dataDir = resolve(cwd, values.data ?? (env['VITRINE_DATA_DIR'] || 'data'));
-    const url = values.url ?? env['VITRINE_URL'] ?? `http://localhost:${env['PORT'] ?? '8080'}`;
-    return { url: url.replace(/\/+$/, ''), token: await readToken(dataDir) };
+    const named = values.url ?? (env['VITRINE_URL'] || undefined);
+    const token = await readToken(dataDir);
+    const root = await readRoot(dataDir);
+    const own = `localhost:${env['PORT'] || '8080'}`;
+    const urls = named ? [readUrl(named)] : [`http://${own}`, ...(root ? [`https://${own}`] : [])];
+    return { urls, token, ca: root ? [...getCACertificates('default'), root] : undefined };
   };
   switch (command) {
     case 'levels': {
@@ -104,29 +116,63 @@ async function readToken(dataDir: string): Promise<string> {
   }
 }
 
-async function call({ url, token }: Connection, body?: unknown): Promise<unknown> {
-  const authorization = `Bearer ${token}`;
-  let response: Response;
+/** The root certificate of a server that ran with `--lan`, if one did. */
+async function readRoot(dataDir: string): Promise<string | undefined> {
   try {
-    response = await fetch(`${url}/api/oms/levels`, {
-      ...(body === undefined
-        ? { headers: { authorization } }
-        : {
-            method: 'POST',
-            headers: { authorization, 'content-type': 'application/json' },
-            body: JSON.stringify(body),
-          }),
-      signal: AbortSignal.timeout(10_000),
-    });
-  } catch (fault) {
-    const sentence = `No server answers at ${url}. Start it with npm start, or name it with --url.`;
-    throw new OmsCommandError('server-not-running', sentence, { cause: fault });
+    return await readFile(join(dataDir, 'tls/root.crt'), 'utf8');
+  } catch {
+    return undefined;
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer;
+}
+
+function readUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol)) return text.replace(/\/+$/, '');
+  throw new OmsCommandError('usage', `“${text}” is not an address: give one like http://localhost:8080.`);
+}
+
+async function call({ urls, token, ca }: Connection, body?: unknown): Promise<unknown> {
+  const { url, reply } = await firstReply(urls, (base) =>
+    askServer({
+      url: `${base}/api/oms/levels`,
+      headers: { authorization: `Bearer ${token}` },
+      body,
+      ca,
+      timeoutMs,
+    }),
+  );
+  const answer = parseJson(reply.text);
+  if (reply.status >= 200 && reply.status < 300) return answer;
   const error = z.safeParse(WireError, answer);
-  const sentence = error.success ? sentenceOf(error.data) : `${url} answered ${response.status}.`;
+  const sentence = error.success ? sentenceOf(error.data) : `${url} answered ${reply.status}.`;
   throw new OmsCommandError('refused', sentence);
+}
+
+async function firstReply(
+  urls: readonly string[],
+  ask: (url: string) => Promise<ServerReply>,
+): Promise<{ readonly url: string; readonly reply: ServerReply }> {
+  let last: unknown;
+  for (const url of urls) {
+    try {
+      return { url, reply: await ask(url) };
+    } catch (fault) {
+      last = fault;
+    }
+  }
+  const code = last instanceof Error && 'code' in last ? String(last.code) : '';
+  const sentence = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)
+    ? `The server at ${urls.join(' or ')} shows a certificate that is not trusted here (${code}). Name its data folder with --data.`
+    : `No server answers at ${urls.join(' or ')}. Start it with npm start, or name it with --url.`;
+  throw new OmsCommandError('server-not-running', sentence, { cause: last });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function sentenceOf({ code, message }: WireError): string {
