@@ -12,9 +12,13 @@ export const typedCodeTries = 5;
 /** Crockford base 32 without the letters that people misread; eight of them hold 40 bits. */
 export const typedCodeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Reads a typed code as people write it: any case, spaces and dashes ignored, O as 0, I and L as 1. Null if it is none. */
+/** Reads a typed code as people write it: any case, spaces and every kind of dash ignored, O as 0, I and L as 1. Null if it is none. */
 export function readTypedCode(typed: string): string | null {
-  const code = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  const code = typed
+    .toUpperCase()
+    .replaceAll(/[\s\p{Dash_Punctuation}]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : null;
 }
 

@@ -1,10 +1,25 @@
 // The one way in for every command: says plainly when Node is too old, then runs `tools/commands/<name>.ts`.
 // Plain JavaScript on purpose: an older Node must be able to read this far.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
 const neededMajor = 24;
 const [major] = process.versions.node.split('.').map(Number);
 const [, , name, ...rest] = process.argv;
 
 if (major < neededMajor) {
+  // npm puts the Node that came with the packages first on the PATH; an npm that did not link it still brought it.
+  const brought = fileURLToPath(
+    new URL(`../node_modules/node-linux-${process.arch}/bin/node`, import.meta.url),
+  );
+  if (process.platform === 'linux' && existsSync(brought)) {
+    const child = spawn(brought, process.argv.slice(1), { stdio: 'inherit' });
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    // A terminal sends Ctrl-C to both: the child closes, and this process waits for it.
+    process.on('SIGINT', () => {});
+    process.exit(await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1))));
+  }
   console.error(
     `Vitrine needs Node ${neededMajor}; this is Node ${process.versions.node}. ` +
       'Run it through npm (npm ci && npm start), which brings the right one along on Linux, or install Node 24.',

@@ -338,7 +338,7 @@ describe('an idle mirror', () => {
   it('wipes when nobody answers, and closes an assisted session as idle', async () => {
     const run = startVisit();
     await comeTogether(run);
-    run.clock.advance(times.idleMs + times.answerMs);
+    run.clock.advance(times.assistedIdleMs + times.answerMs);
     expect(run.calls.at(-1)).toBe('close idle');
     run.clock.advance(times.wipeMs);
     expect(run.journey()).toContain('attract');
@@ -366,6 +366,18 @@ describe('an idle mirror', () => {
     expect(journey()).toContain('here');
     clock.advance(1);
     expect(journey()).toContain('asking');
+  });
+
+  it('does not disturb a client and an advisor who talk and touch nothing, and counts what the advisor does', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.clock.advance(times.assistedIdleMs - 1);
+    expect(run.journey()).toContain('here');
+    run.send(session({ seq: 2, worn: smoke }));
+    run.clock.advance(times.assistedIdleMs - 1);
+    expect(run.journey()).toContain('here');
+    run.clock.advance(1);
+    expect(run.journey()).toContain('asking');
   });
 
   it('has patience while an advisor walks over', async () => {
@@ -437,7 +449,9 @@ describe('whatever happens in a visit', () => {
     await fc.assert(
       fc.asyncProperty(stories, async (story) => {
         const run = await live(story);
-        const mostMs = 4 * (times.waitingIdleMs + times.answerMs + times.farewellMs) + times.wipeMs;
+        const mostMs =
+          4 * (Math.max(times.waitingIdleMs, times.assistedIdleMs) + times.answerMs + times.farewellMs) +
+          times.wipeMs;
         for (let waited = 0; waited < mostMs; waited += 10_000) {
           run.clock.advance(10_000);
           await run.settle();

@@ -51,7 +51,7 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
       ),
     },
     delays: {
-      idle: ({ context: { visit } }) => (visit.waiting ? times.waitingIdleMs : times.idleMs) * visit.patience,
+      idle: ({ context: { visit } }) => idleMsOf(visit, times) * visit.patience,
       answer: ({ context: { visit } }) => times.answerMs * visit.patience,
       farewell: ({ context: { visit } }) => times.farewellMs * visit.patience,
       wipe: times.wipeMs,
@@ -180,6 +180,11 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
       },
     },
   });
+}
+
+function idleMsOf({ session, waiting }: VisitContext, times: VisitTimes): number {
+  if (session) return times.assistedIdleMs;
+  return waiting ? times.waitingIdleMs : times.idleMs;
 }
 
 /** The mirror follows the session: what is worn and kept is what the server's order of events says. */

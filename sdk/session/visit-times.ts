@@ -4,6 +4,8 @@ export interface VisitTimes {
   readonly idleMs: number;
   /** The same while the client waits for an advisor, who has to walk over first. */
   readonly waitingIdleMs: number;
+  /** The same while an advisor is with the client: two people who talk touch neither screen. */
+  readonly assistedIdleMs: number;
   /** How long the question stays before the visit is wiped. */
   readonly answerMs: number;
   /** How long the farewell can be read. */
@@ -20,6 +22,7 @@ export interface VisitTimes {
 export const standardVisitTimes: VisitTimes = {
   idleMs: 60_000,
   waitingIdleMs: 180_000,
+  assistedIdleMs: 900_000,
   answerMs: 25_000,
   farewellMs: 25_000,
   wipeMs: 2_600,

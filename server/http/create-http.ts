@@ -1,6 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { Answer } from '../../protocol/index.ts';
 import { isShared, securityHeaders } from './security-headers.ts';
@@ -27,6 +33,11 @@ export function createHttp(options: {
     bodyLimit: options.maxBodyBytes ?? defaultMaxBodyBytes,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
+    // An address that cannot even be read is answered before any hook runs.
+    frameworkErrors: (fault: Error & { statusCode?: number }, _request: unknown, reply: FastifyReply) => {
+      const error = wireErrorOf(fault);
+      void reply.headers(securityHeaders).code(statusOf[error.code]).send(error);
+    },
   };
   const http = (options.tls
     ? fastify({ ...shared, https: { cert: options.tls.cert, key: options.tls.key } })

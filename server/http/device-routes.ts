@@ -18,6 +18,7 @@ export function deviceRoutes(
   http: Http,
   deps: { registry: DeviceRegistry; tokens: DeviceTokens; clock: Clock },
 ): void {
+  // A bucket for each path: who guesses enrolment codes must not keep a neighbour's device from its token.
   const addresses = new TokenBuckets(deps.clock, perAddress);
   const devices = new TokenBuckets(deps.clock, perDevice);
 
@@ -34,7 +35,7 @@ export function deviceRoutes(
         }
         await reply.header('cache-control', 'no-store').code(status).send(body);
       };
-      const addressWaitMs = addresses.take(request.ip);
+      const addressWaitMs = addresses.take(`${path} ${request.ip}`);
       if (addressWaitMs > 0) return await send(tooMany(addressWaitMs));
       const parsed = parseWith(schema, request.body, 'The request');
       if (!parsed.ok) return await send(parsed);

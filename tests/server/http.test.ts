@@ -111,6 +111,9 @@ describe('what the server serves', () => {
   it('says every refusal as a typed error', async () => {
     const missing = await fetch(`${server.url}/nothing/here`);
     expect([missing.status, await missing.json()]).toMatchObject([404, { code: 'not-found' }]);
+    const unreadable = await fetch(`${server.url}/%`);
+    expect([unreadable.status, await unreadable.json()]).toMatchObject([400, { code: 'bad-request' }]);
+    expect(unreadable.headers.get('content-security-policy')).toContain("default-src 'self'");
     const headers = { 'content-type': 'application/json' };
     const broken = await fetch(`${server.url}/api/devices/enrol`, {
       method: 'POST',

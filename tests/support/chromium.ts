@@ -1,23 +1,11 @@
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
-
-const usualPlaces = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-  '/opt/google/chrome/chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
+import { findChromium } from '../../tools/support/chromium.ts';
 
 /** The Chromium to test with: `CHROME_PATH`, else the usual places; null when there is none. */
 export function chromiumPath(): string | null {
-  const named = process.env['CHROME_PATH'];
-  if (named !== undefined && named !== '') return existsSync(named) ? named : null;
-  return usualPlaces.find((path) => existsSync(path)) ?? null;
+  const found = findChromium();
+  return found.ok ? found.path : null;
 }
 
 /** How a test's Chromium starts. */
