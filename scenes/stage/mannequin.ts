@@ -56,7 +56,7 @@ export class Mannequin {
 function keyLight(): DirectionalLight {
   const key = new DirectionalLight('#fff4e6', KEY_INTENSITY);
   key.castShadow = true;
-  key.shadow.mapSize.set(1024, 1024);
+  key.shadow.mapSize.set(2048, 2048);
   key.shadow.radius = 6;
   key.shadow.bias = -0.0004;
   key.shadow.normalBias = 0.8;

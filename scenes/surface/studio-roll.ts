@@ -26,14 +26,24 @@ void main() {
   gl_FragColor.rgb += (noise - 0.5) / 255.0;
 }`;
 
+/** Paper in full light, warm. */
+const grey = new Color('#f1ece2');
+
+function luminanceOf({ r, g, b }: Color): number {
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
 /** The studio's paper roll in the Maison's colours, as the material of a full-view quad. */
 export class StudioRoll {
   readonly material: ShaderMaterial;
+  readonly #leastGlow: number;
   readonly #ground = new Color();
   readonly #glow = new Color();
   readonly #viewPx = new Vector2(1, 1);
 
-  constructor(theme: StageTheme) {
+  /** `leastGlow`: luminance that the lamp reaches on a dark house's paper, for what must be seen through. */
+  constructor(theme: StageTheme, leastGlow = 0) {
+    this.#leastGlow = leastGlow;
     this.material = new ShaderMaterial({
       depthTest: false,
       depthWrite: false,
@@ -51,7 +61,7 @@ export class StudioRoll {
 
   setTheme(theme: StageTheme): void {
     this.#ground.set(theme.ground);
-    this.#glow.set(theme.glow);
+    this.#glow.set(theme.glow).lerp(grey, Math.max(0, this.#leastGlow - luminanceOf(this.#glow)));
   }
 
   setView(widthPx: number, heightPx: number): void {

@@ -34,6 +34,9 @@ interface Shown {
   coverage: CoverageMap;
 }
 
+/** A tinted lens shows its colour only before something that shines. */
+const LEAST_GLOW = 0.1;
+
 /**
  * A piece on a turntable: the camera and the studio stand still, so light glides over the piece as it turns. No tracking
  * and no stage is imported here: the advisor's tablet shows pieces by this alone.
@@ -65,7 +68,7 @@ export class ViewerStage {
     this.#orbit = orbit;
     this.#light = new StudioLight(renderer, houseStudio);
     scene.environment = this.#light.texture;
-    this.#roll = new StudioRoll(theme);
+    this.#roll = new StudioRoll(theme, LEAST_GLOW);
     this.#backdrop = new Mesh(new PlaneGeometry(2, 2), this.#roll.material);
     this.#backdrop.frustumCulled = false;
     this.#backdrop.renderOrder = -100;
