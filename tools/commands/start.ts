@@ -43,7 +43,6 @@ export async function run(args: readonly string[]): Promise<number> {
       models,
       tls,
       publicUrl: options.publicUrl ?? ownUrl,
-      allowedOrigins: [],
       version: await versionOfProduct(),
     });
     await printWelcome(server, tls && { rootUrl: `${ownUrl}/vitrine-root.crt`, keyDir: `${dataDir}/tls` });

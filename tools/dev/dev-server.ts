@@ -30,7 +30,6 @@ try {
     }),
     tls: undefined,
     publicUrl: order.publicUrl,
-    allowedOrigins: [],
     version: 'dev',
   });
   if (order.welcome) await printWelcome(server, undefined);

@@ -10,7 +10,7 @@ import type { StartOptions } from './start-options.ts';
 /** What a command has found out before it opens the house. */
 export interface OpenHouseOptions extends Pick<
   ServerConfig,
-  'port' | 'host' | 'tls' | 'publicUrl' | 'version' | 'allowedOrigins'
+  'port' | 'host' | 'tls' | 'publicUrl' | 'version'
 > {
   readonly options: Pick<StartOptions, 'dataDir' | 'logLevel'>;
   readonly models: readonly FoundModel[];

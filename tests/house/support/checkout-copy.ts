@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { rootDir } from '../../../tools/support/paths.ts';
@@ -26,7 +26,12 @@ export async function copyCheckout(): Promise<CheckoutCopy> {
     }
   }
   await cp(path.join(rootDir, 'dist'), path.join(root, 'dist'), { recursive: true });
-  await symlink(path.join(rootDir, 'node_modules'), path.join(root, 'node_modules'));
+  // One by one, so that a cache which a tool keeps in this folder is the copy's own.
+  await mkdir(path.join(root, 'node_modules'));
+  for (const name of await readdir(path.join(rootDir, 'node_modules'))) {
+    if (/^\.(?!bin$)/.test(name)) continue;
+    await symlink(path.join(rootDir, 'node_modules', name), path.join(root, 'node_modules', name));
+  }
   return { root, remove: () => rm(home, { recursive: true, force: true }) };
 }
 
