@@ -30,11 +30,12 @@ export function mediaPath(name: string): string | null {
 }
 
 /** What a test may need of its host. */
-export type HostNeed = 'face-model' | 'astronaut' | 'chromium';
+export type HostNeed = 'face-model' | 'astronaut' | 'face-video' | 'chromium';
 
 const isMissing: Readonly<Record<HostNeed, () => boolean>> = {
   'face-model': () => modelPath('face_landmarker.task') === null,
   astronaut: () => mediaPath('astronaut.png') === null,
+  'face-video': () => mediaPath('face_video.mp4') === null,
   chromium: () => chromiumPath() === null,
 };
 
