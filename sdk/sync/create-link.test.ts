@@ -68,6 +68,18 @@ describe('enrolment and the first connection', () => {
     await bench.welcome();
     expect(state(bench).clockOffsetMs).toBe(90_000);
   });
+
+  it('reckons in whole milliseconds, as the wire does, however long the greeting took', async () => {
+    const bench = new TestBench();
+    await bench.enrol();
+    bench.socket.handlers.opened();
+    await bench.pass(7);
+    const hello = bench.socket.sent.find((one) => one.event === 'hello');
+    hello?.answer({ ok: true, value: bench.welcomeOf() });
+    await bench.settle();
+    expect(state(bench).status).toEqual({ kind: 'live' });
+    expect(state(bench).clockOffsetMs).toSatisfy(Number.isInteger);
+  });
 });
 
 describe('stock', () => {

@@ -168,7 +168,8 @@ export class Line {
     }
     if (!parsed.data.ok) return this.#refusedOrFailed(parsed.data.error);
     const welcome = parsed.data.value;
-    const halfTripMs = (clock.nowMs() - sentAtMs) / 2;
+    // Times on the wire are whole milliseconds, and every one that is said from here on is reckoned with this offset.
+    const halfTripMs = Math.round((clock.nowMs() - sentAtMs) / 2);
     this.#welcomed(welcome, welcome.serverTimeMs + halfTripMs - clock.nowMs());
   }
 
