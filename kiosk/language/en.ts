@@ -30,6 +30,7 @@ export const en = {
   'wear.keep': 'Keep {piece}, {variant}',
   'wear.keep.short': 'Keep',
   'wear.kept': 'Kept',
+  'wear.kept.label': 'Kept: {piece}, {variant}',
   'wear.closer': 'Look closer',
   'wear.pieces': 'Pieces and finishes',
   'wear.wearing': '{piece}, {variant}',

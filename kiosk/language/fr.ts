@@ -33,6 +33,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'wear.keep': 'Garder {piece}, {variant}',
   'wear.keep.short': 'Garder',
   'wear.kept': 'Gardée',
+  'wear.kept.label': 'Gardée : {piece}, {variant}',
   'wear.closer': 'Voir de près',
   'wear.pieces': 'Pièces et finitions',
   'wear.wearing': '{piece}, {variant}',

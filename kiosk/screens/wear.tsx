@@ -48,7 +48,10 @@ export function Wear(): ReactNode {
               <ToggleButton
                 className="tool"
                 isSelected={isKept}
-                aria-label={say('wear.keep', { piece: piece.name, variant: words(variant.name) })}
+                aria-label={say(isKept ? 'wear.kept.label' : 'wear.keep', {
+                  piece: piece.name,
+                  variant: words(variant.name),
+                })}
                 onChange={(keep) => send({ type: 'keep', sku: variant.sku, kept: keep })}
               >
                 <Icon name="heart" filled={isKept} />
