@@ -16,7 +16,7 @@ export interface TrueFace {
   readonly leftPupil: PicturePoint;
   readonly noseBridge: PicturePoint;
   readonly foreheadTop: PicturePoint;
-  readonly chin: PicturePoint;
+  readonly mouth: PicturePoint;
 }
 
 /** Finds faces on bare pictures, apart from the product. */
@@ -82,7 +82,7 @@ async function findIn(page: Page, jpeg: Buffer): Promise<TrueFace> {
       leftPupil: at(473),
       noseBridge: at(6),
       foreheadTop: at(10),
-      chin: at(152),
+      mouth: at(13),
     };
   }, jpeg.toString('base64'));
   if (!face) throw new Error('There is no face on this picture.');

@@ -8,7 +8,13 @@ import * as z from 'zod';
  * Where Chromium itself calls, whatever a page does; a request of a page, a worker or a service worker names the origin
  * it began at, and these name none.
  */
-const browsersOwn = ['update.googleapis.com', 'accounts.google.com', 'clients2.google.com'];
+const browsersOwn = [
+  'update.googleapis.com',
+  'accounts.google.com',
+  'clients2.google.com',
+  // Autofill asks what the fields of a form may mean; a boutique's policy turns it off.
+  'content-autofill.googleapis.com',
+];
 
 const NetLog = z.object({
   constants: z.object({ logEventTypes: z.record(z.string(), z.number()) }),

@@ -42,7 +42,7 @@ interface Pixels {
 
 /** Takes the mirror's picture; null while what is written on it cannot be read, for instance before the first frame. */
 export async function shootMirror(page: Page, clip: VideoClip): Promise<MirrorShot | null> {
-  const screen = await rawPixels(sharp(await page.screenshot()));
+  const screen = await rawPixels(sharp(await shootStage(page)));
   const scale = Math.max(screen.width / clipWidthPx, screen.height / clipHeightPx);
   const onScreen = ({ x, y }: PicturePoint): PicturePoint => ({
     x: screen.width / 2 - (x - clipWidthPx / 2) * scale,
@@ -62,6 +62,24 @@ export async function shootMirror(page: Page, clip: VideoClip): Promise<MirrorSh
     isProduct,
     productAround: (face) => measure(screen, isProduct, onScreen(face.rightPupil), onScreen(face.leftPupil)),
   };
+}
+
+/** The words and controls over the mirror are not of its picture. The page's policy allows no style but through its script. */
+async function shootStage(page: Page): Promise<Buffer> {
+  const showOverlay = (shown: boolean): Promise<void> =>
+    page.evaluate(
+      (visibility) => {
+        for (const over of document.querySelectorAll<HTMLElement>('.stage ~ *'))
+          over.style.visibility = visibility;
+      },
+      shown ? '' : 'hidden',
+    );
+  await showOverlay(false);
+  try {
+    return await page.screenshot();
+  } finally {
+    await showOverlay(true);
+  }
 }
 
 function readWritten(screen: Pixels, onScreen: (point: PicturePoint) => PicturePoint): number | null {
