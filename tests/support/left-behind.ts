@@ -68,8 +68,8 @@ export function leftBehind(page: Page): Promise<Stored> {
       kept[name] = requests.map(({ url }) => url).toSorted();
     }
     return {
-      local: { ...localStorage },
-      session: { ...sessionStorage },
+      local: Object.fromEntries(Object.entries(localStorage)),
+      session: Object.fromEntries(Object.entries(sessionStorage)),
       cookies: document.cookie,
       caches: kept,
       databases: stored,
