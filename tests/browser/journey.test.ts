@@ -273,7 +273,7 @@ describeOnHost('a visit, from the first touch to the wipe', ['face-model', 'face
 
   it('leaves the shortlist and the hold with the advisor', async () => {
     const visit = tablet.locator('.visit').first();
-    await visit.getByText('Meridian 58').first().waitFor();
+    await visit.getByText('Gold, green gradient').waitFor();
     await visit.getByText('1 piece kept').waitFor();
     await visit.getByText(/Held until \d\d:\d\d/).waitFor();
     await expectNoViolation(tablet, 'recent visits');
