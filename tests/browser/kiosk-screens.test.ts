@@ -101,7 +101,7 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await check('two digits', '.digits');
     await send(page, { type: 'confirm' });
     await check('together', '.together');
-    await page.evaluate(() => window.gallery?.advance(60_000));
+    await page.evaluate(() => window.gallery?.advance(900_000));
     await check('still here', '[role="alertdialog"]');
     await page.locator('[role="alertdialog"] .primary').press('Enter');
     await page.locator('[role="alertdialog"]').waitFor({ state: 'detached' });
