@@ -50,13 +50,14 @@ export function createGreeter(deps: {
     joinRooms([...followed.map(storeRoom), ...(isTablet ? [tabletsRoom(device.storeId)] : [])]);
     const advisor = isTablet ? await desk.signedIn(device) : null;
     return done({
-      serverTimeMs: clock.nowMs(),
       identity,
       stock: await Promise.all(followed.map((storeId) => stock.catchUp(storeId, stockCursors[storeId]))),
       session: device.role === 'console' ? null : await sessions.missedBy(device, session),
       advisor,
       calls: isTablet ? await offers.calls(device.storeId) : [],
       claim: await claimFor(device, advisor),
+      // Last, so that it is the time of the answer: countdowns are reckoned from it.
+      serverTimeMs: clock.nowMs(),
     });
   };
 }
