@@ -14,7 +14,7 @@ const mannequinUrl = '/collections/shared/mannequin.glb';
 
 /** Lower on a tall screen than on a wider one, whose lower third belongs to the words. */
 const tall = {
-  rest: { distanceMm: 660, aboveMm: 40, turnDeg: 30, periodMs: 26_000 },
+  rest: { distanceMm: 690, aboveMm: 16, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 620, aboveMm: 34, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<string, StagePlace>;
 
