@@ -85,6 +85,15 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await house?.stop();
   });
 
+  it('asks for its code where nobody knows it yet', async () => {
+    const context = await browser.newContext({ viewport: portrait, locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(`${house.server.url}/advisor/?maison=norde`);
+    await page.getByRole('textbox').waitFor();
+    await expectNoViolation(page);
+    await context.close();
+  });
+
   it('is led from the mirror that calls to the shortlist that stays', async () => {
     const kiosk = await connectKiosk(house);
     const page = await openTablet(browser, house);
@@ -103,6 +112,7 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
 
     const offer = await openOffer(kiosk);
     await page.getByText('Calling since').waitFor();
+    await expectNoViolation(page);
     // As a person types it: small letters, a dash, and the letter O for a zero.
     await typeCode(
       page,
