@@ -13,6 +13,7 @@ import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import type { Link } from '../sdk/sync/link.ts';
 import { createCameraTracker } from '../sdk/tracking/camera-tracker.ts';
 import type { Tracker } from '../sdk/tracking/tracker.ts';
+import { trackerAssetsOf } from '../sdk/tracking/tracker-assets.ts';
 import { App } from './app/app.tsx';
 import { createKiosk } from './app/create-kiosk.ts';
 import { FaultBoundary, FaultView } from './app/fault-view.tsx';
@@ -34,15 +35,8 @@ function reportFault(fault: unknown): void {
 }
 
 function makeTracker(config: RuntimeConfig): Tracker | null {
-  if (!config.faceModel) return null;
-  return createCameraTracker({
-    assets: {
-      wasmBaseUrl: new URL(config.wasmBaseUrl, location.origin).href,
-      modelUrl: new URL(config.faceModel.url, location.origin).href,
-      modelSha256: config.faceModel.sha256,
-    },
-    clock,
-  });
+  const assets = trackerAssetsOf(config, location.origin);
+  return assets && createCameraTracker({ assets, clock });
 }
 
 /** Uses a code from the address once, and takes it out of the address and the history at once. */

@@ -16,8 +16,15 @@ export const RuntimeConfig = z.object({
   /** The address under which other devices reach this server; goes into QR codes. */
   publicUrl: z.string(),
   maisons: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** Null where no model was to be had: the kiosk shows 3D instead of AR. */
-  faceModel: z.nullable(ModelFile),
+  /**
+   * What the tracker reads, each null where it was not to be had. Without the face's there is 3D instead of AR; without the
+   * hand's or the body's, for the pieces that are worn there.
+   */
+  models: z.object({
+    face: z.nullable(ModelFile),
+    hand: z.nullable(ModelFile),
+    body: z.nullable(ModelFile),
+  }),
   wasmBaseUrl: z.string(),
 });
 export type RuntimeConfig = z.infer<typeof RuntimeConfig>;

@@ -20,9 +20,12 @@ export type {
   MeasureMm,
   MetricScale,
 } from './anchors/anchor-frame.ts';
+export type { BodyAnchorName, BodyAnchors } from './anchors/body-anchors.ts';
+export type { FingerAnchor, FingerName, HandAnchors, Side, WristAnchor } from './anchors/hand-anchors.ts';
 export type {
   CameraProblem,
   TrackedFrame,
+  TrackedPart,
   Tracker,
   TrackerEvents,
   TrackerMetrics,
@@ -36,6 +39,6 @@ export {
 export { createScriptedTracker, type ScriptedTrackerOptions } from './tracking/scripted-tracker.ts';
 export { createStillTracker, type StillTrackerOptions } from './tracking/still-tracker.ts';
 export { naturalHeadMotion, stillHead, type HeadMotion } from './tracking/head-motion.ts';
-export type { TrackerAssets } from './tracking/worker-messages.ts';
+export type { ModelAsset, TrackerAssets } from './tracking/worker-messages.ts';
 export type { Link, LinkEvents, LinkState, LinkStatus } from './sync/link.ts';
 export { stockLine, type StockHere, type StockLine, type StockView } from './session/stock-line.ts';

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     databaseUrl: env['DATABASE_URL'],
     webDir: join(root, 'dist/web'),
     collectionsDir: join(root, 'assets/collections'),
-    models: null,
+    models: {},
     publicUrl: env['PUBLIC_URL'] ?? null,
     version: 'dev',
     log: { level: 'info' },

@@ -1,5 +1,5 @@
 import type { DestinationStream, LevelWithSilent } from 'pino';
-import type { DeviceId, EpochMs, MaisonId, ModelFile, StoreId } from '../protocol/index.ts';
+import type { DeviceId, EpochMs, MaisonId, ModelFile, RuntimeConfig, StoreId } from '../protocol/index.ts';
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
 import type { EnrolmentTarget } from './devices/device-registry.ts';
@@ -46,8 +46,10 @@ export interface ServerConfig {
   readonly webDir: string;
   /** One folder per Maison: catalogue, theme, pieces, seed. */
   readonly collectionsDir: string;
-  /** The model files found on this host, or null where there is none: the kiosk then shows 3D instead of AR. */
-  readonly models: Readonly<Record<'face', ModelFile & { readonly path: string }>> | null;
+  /** The model files found on this host. Without the face's the kiosk shows 3D instead of AR. */
+  readonly models: Readonly<
+    Partial<Record<keyof RuntimeConfig['models'], ModelFile & { readonly path: string }>>
+  >;
   /** The address under which other devices reach this server; null takes the one it listens on. */
   readonly publicUrl: string | null;
   /** Other origins whose pages may open the socket (a development server). */

@@ -43,7 +43,7 @@ answerAsks<HouseAsks>({
       dataDir,
       webDir,
       collectionsDir,
-      models: null,
+      models: {},
       publicUrl: null,
       version: 'bench',
       log: { level: 'warn' },

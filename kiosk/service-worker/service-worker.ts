@@ -7,7 +7,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst } from 'workbox-strategies';
-import { modelToKeep, dataToKeep } from './what-to-keep.ts';
+import { dataToKeep, modelsToKeep } from './what-to-keep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -56,11 +56,11 @@ async function keepForOffline(): Promise<void> {
   const data = await caches.open(dataCache);
   await data.put('/api/config', response);
   await data.addAll(dataToKeep(config));
-  const model = modelToKeep(config);
-  if (model === null) return;
+  const wanted = modelsToKeep(config);
+  if (wanted.length === 0) return;
   const models = await caches.open(modelCache);
-  if (!(await models.match(model))) await models.add(model);
+  for (const model of wanted) if (!(await models.match(model))) await models.add(model);
   for (const request of await models.keys()) {
-    if (new URL(request.url).pathname !== model) await models.delete(request);
+    if (!wanted.includes(new URL(request.url).pathname)) await models.delete(request);
   }
 }

@@ -10,8 +10,9 @@ export function dataToKeep(config: unknown): readonly string[] {
   ]);
 }
 
-/** The address of the face model, without an origin; null where the server has none. */
-export function modelToKeep(config: unknown): string | null {
+/** The addresses of the tracking models, without an origin: what the server has. */
+export function modelsToKeep(config: unknown): readonly string[] {
   const read = RuntimeConfig.safeParse(config);
-  return read.success ? (read.data.faceModel?.url ?? null) : null;
+  if (!read.success) return [];
+  return Object.values(read.data.models).flatMap((model) => (model ? [model.url] : []));
 }

@@ -17,6 +17,7 @@ function scriptedTracker() {
       return opening.promise;
     },
     stop: () => void calls.push('stop'),
+    setNeeds: () => undefined,
     takeFrame: () => null,
     metrics: () => {
       throw new Error('not asked for');

@@ -1,6 +1,7 @@
 import { RuntimeConfig } from '../../protocol/runtime-config.ts';
 import { systemClock } from '../../sdk/core/clock.ts';
 import { messageOf, VitrineError } from '../../sdk/core/vitrine-error.ts';
+import { trackerAssetsOf } from '../../sdk/tracking/tracker-assets.ts';
 import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
@@ -181,18 +182,12 @@ export class TryOn {
       this.#readConfig(),
       import('../../sdk/tracking/camera-tracker.ts'),
     ]);
+    const assets = trackerAssetsOf(config, this.#options.base);
     if (this.#disposed || this.#camera !== null) return null;
-    if (config.faceModel === null) {
+    if (assets === null) {
       throw new TryOnError('tracking-unavailable', 'The server has no tracking model.');
     }
-    const camera = createCameraTracker({
-      clock: systemClock,
-      assets: {
-        wasmBaseUrl: new URL(config.wasmBaseUrl, this.#options.base).href,
-        modelUrl: new URL(config.faceModel.url, this.#options.base).href,
-        modelSha256: config.faceModel.sha256,
-      },
-    });
+    const camera = createCameraTracker({ clock: systemClock, assets });
     camera.events.on('tracking-found', () => this.#options.emit('tracking', { state: 'found' }));
     camera.events.on('tracking-lost', () => this.#options.emit('tracking', { state: 'lost' }));
     camera.events.on('problem', ({ problem, message }) => {

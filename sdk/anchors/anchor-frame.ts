@@ -1,4 +1,6 @@
 import type { Pose } from '../geometry/pose.ts';
+import type { BodyAnchors } from './body-anchors.ts';
+import type { HandAnchors } from './hand-anchors.ts';
 
 /**
  * The named places where products attach. Sides are the wearer's own. `head` is the canonical face frame scaled to
@@ -14,14 +16,17 @@ export interface MeasureMm {
   readonly plusMinusMm: number;
 }
 
-/** How the size of this face in millimetres is known. */
+/** How the size of a face, a hand or a body in millimetres is known. */
 export interface MetricScale {
-  /** Millimetres per millimetre of the canonical face: 1.05 is a face 5 % larger than the canonical one. */
+  /** Millimetres per millimetre of the canonical shape: 1.05 is a face (hand, body) 5 % larger than the canonical one. */
   readonly scale: number;
   /** 95 % half-interval of `scale`. */
   readonly plusMinus: number;
-  /** `iris`: from the visible iris (11.7 ± 0.5 mm); `assumed`: the canonical size until enough was seen. */
-  readonly source: 'iris' | 'assumed';
+  /**
+   * `iris`: from the visible iris (11.7 ± 0.5 mm); `face`: a hand or a body, from the face of the same person, whose size is
+   * known; `assumed`: the canonical size until enough was seen.
+   */
+  readonly source: 'iris' | 'face' | 'assumed';
   /** How many frames passed the gates. */
   readonly samples: number;
 }
@@ -45,7 +50,7 @@ export interface FaceAnchors {
   readonly faceWidth: MeasureMm | null;
 }
 
-/** Light on the face, measured from the picture. */
+/** Light on the wearer, measured from the picture. */
 export interface LightEstimate {
   /** Colour of the light relative to neutral white, linear RGB, green = 1. */
   readonly tint: readonly [r: number, g: number, b: number];
@@ -58,6 +63,10 @@ export interface AnchorFrame {
   readonly frameId: number;
   /** Monotonic capture time in milliseconds. */
   readonly capturedAtMs: number;
+  /** The person the mirror serves first, then others who consented. */
   readonly faces: readonly FaceAnchors[];
+  /** At most one left and one right hand of the person served. */
+  readonly hands: readonly HandAnchors[];
+  readonly body: BodyAnchors | null;
   readonly light: LightEstimate;
 }

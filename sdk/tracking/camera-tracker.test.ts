@@ -6,6 +6,7 @@ import { projectFace } from '../geometry/face-projection.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { CameraTracker } from './camera-tracker.ts';
 import { createCameraTracker } from './camera-tracker.ts';
+import { nothingSeen } from './landmark-frame.ts';
 import type { WorkerLike } from './tracker-link.ts';
 import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
 
@@ -47,8 +48,8 @@ class FakeWorker implements WorkerLike {
       frameId,
       capturedAtMs,
       image,
-      landmarks: seesFace ? (landmarks?.slice() ?? null) : null,
-      skin: null,
+      ...nothingSeen,
+      faces: seesFace && landmarks !== null ? [{ trackId: 1, landmarks: landmarks.slice() }] : [],
       inferenceMs: 30,
     });
   }
@@ -70,7 +71,7 @@ function bench(): Bench {
   const clock = new ManualClock();
   const workers: FakeWorker[] = [];
   const tracker = createCameraTracker({
-    assets: { wasmBaseUrl: 'https://x/wasm/', modelUrl: 'https://x/m', modelSha256: '00' },
+    assets: { wasmBaseUrl: 'https://x/wasm/', models: { face: { url: 'https://x/m', sha256: '00' } } },
     clock,
     mediaDevices: camera.mediaDevices,
     createVideo: () => camera.video(),
@@ -253,7 +254,7 @@ describe('the camera tracker', () => {
     const camera = new FakeCamera();
     const heard: string[] = [];
     const tracker = createCameraTracker({
-      assets: { wasmBaseUrl: 'https://x/wasm/', modelUrl: 'https://x/m', modelSha256: '00' },
+      assets: { wasmBaseUrl: 'https://x/wasm/', models: { face: { url: 'https://x/m', sha256: '00' } } },
       clock: new ManualClock(),
       mediaDevices: camera.mediaDevices,
       createVideo: () => camera.video(),

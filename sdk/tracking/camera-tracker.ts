@@ -9,9 +9,17 @@ import { openCamera } from './camera-source.ts';
 import type { CameraFrame } from './frame-handover.ts';
 import { FrameHandover } from './frame-handover.ts';
 import { createOwnTrackerWorker } from './own-worker.ts';
+import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
 import { RunningMedian } from './running-median.ts';
-import type { TrackedFrame, Tracker, TrackerEvents, TrackerMetrics, TrackingProblem } from './tracker.ts';
+import type {
+  TrackedFrame,
+  TrackedPart,
+  Tracker,
+  TrackerEvents,
+  TrackerMetrics,
+  TrackingProblem,
+} from './tracker.ts';
 import type { TrackerResult, WorkerLike } from './tracker-link.ts';
 import { TrackerLink } from './tracker-link.ts';
 import type { Delegate, TrackerAssets } from './worker-messages.ts';
@@ -131,6 +139,10 @@ class WorkerTracker implements CameraTracker {
     this.#show(null);
   }
 
+  setNeeds(parts: readonly TrackedPart[]): void {
+    this.#link.setNeeds(parts);
+  }
+
   takeFrame(): TrackedFrame | null {
     const frame = this.#latest;
     this.#latest = null;
@@ -215,14 +227,11 @@ class WorkerTracker implements CameraTracker {
 
   #showUntracked({ frameId, capturedAtMs, image }: CameraFrame): void {
     const intrinsics = this.#intrinsicsOf(image);
-    const anchors = this.#pipeline?.process(
-      { frameId, capturedAtMs, landmarks: null, skin: null },
-      intrinsics,
-    );
+    const anchors = this.#pipeline?.process({ frameId, capturedAtMs, ...nothingSeen }, intrinsics);
     this.#show({
       image,
       intrinsics,
-      anchors: anchors ?? { frameId, capturedAtMs, faces: [], light: neutralLight },
+      anchors: anchors ?? { frameId, capturedAtMs, faces: [], hands: [], body: null, light: neutralLight },
     });
   }
 

@@ -1,13 +1,51 @@
+import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import type { LinearMean } from '../geometry/light-estimate.ts';
+
+/** One face that the tracker follows. */
+export interface TrackedFace {
+  /** The same number for the same face from frame to frame; a count, never used again. */
+  readonly trackId: number;
+  readonly landmarks: FaceLandmarks;
+}
+
+/** One hand that the tracker follows. */
+export interface TrackedHand {
+  readonly trackId: number;
+  /** The wearer's own side: the network's label, which takes pictures for mirrored ones, is turned round already. */
+  readonly side: Side;
+  /** How sure the network is of the side, 0 to 1. */
+  readonly sideScore: number;
+  /** 21 × (x, y, z): x and y from 0 to 1 across and down the unmirrored picture, z on the scale of x, smaller is nearer. */
+  readonly landmarks: Float32Array;
+  /** 21 × (x, y, z) in millimetres of an average hand around its own middle; x right, y down, z away from the camera. */
+  readonly worldMm: Float32Array;
+}
+
+/** One body that the tracker follows. */
+export interface TrackedBody {
+  readonly trackId: number;
+  /** 33 × (x, y, z, visibility): as a hand's, and from 0 to 1 whether the point is seen. */
+  readonly landmarks: Float32Array;
+  /** 33 × (x, y, z) in millimetres of an average body around the middle of its hips; axes as a hand's. */
+  readonly worldMm: Float32Array;
+}
 
 /** What the tracker saw on one camera frame. Lives in memory only; nothing of it goes into `protocol/`. */
 export interface LandmarkFrame {
   readonly frameId: number;
   /** Monotonic capture time in milliseconds; grows from frame to frame. */
   readonly capturedAtMs: number;
-  /** Null when no face was found. */
-  readonly landmarks: FaceLandmarks | null;
-  /** Mean light of the face's skin; null without a picture or without a face. */
+  /** The person served first, then others who consented. */
+  readonly faces: readonly TrackedFace[];
+  readonly hands: readonly TrackedHand[];
+  readonly body: TrackedBody | null;
+  /** Mean light of the first face's skin; null without a picture or without a face. */
   readonly skin: LinearMean | null;
 }
+
+/** The landmarks of a frame on which nothing was seen. */
+export const nothingSeen = { faces: [], hands: [], body: null, skin: null } as const satisfies Omit<
+  LandmarkFrame,
+  'frameId' | 'capturedAtMs'
+>;

@@ -4,6 +4,7 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import { projectFace } from '../geometry/face-projection.ts';
 import type { HeadMotion } from './head-motion.ts';
+import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
 import type { TrackedFrame, Tracker, TrackerEvents, TrackerMetrics } from './tracker.ts';
 
@@ -43,6 +44,7 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       lastIndex = -1;
       pipeline.reset();
     },
+    setNeeds: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       if (startedAtMs === null) return null;
       // The tiny share keeps a clock that ticks by exactly one period from losing a frame to rounding.
@@ -55,7 +57,12 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       const landmarks =
         cameraFromHead === null ? null : projectFace(canonicalFace, cameraFromHead, headScale, intrinsics);
       const anchors = pipeline.process(
-        { frameId: index, capturedAtMs: startedAtMs + elapsedMs, landmarks, skin: null },
+        {
+          ...nothingSeen,
+          frameId: index,
+          capturedAtMs: startedAtMs + elapsedMs,
+          faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
+        },
         intrinsics,
       );
       return { image: null, intrinsics, anchors };

@@ -47,6 +47,8 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
     return {
       frameId,
       capturedAtMs: timeMs,
+      hands: [],
+      body: null,
       light: neutralLight,
       faces:
         cameraFromHead === null
@@ -78,6 +80,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       if (announced) events.emit('tracking-lost', { identity: 1 });
       announced = false;
     },
+    setNeeds: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       const timeMs = clock.monotonicMs();
       if (startedAtMs === null || timeMs <= lastMs) return null;

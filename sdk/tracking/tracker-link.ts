@@ -2,7 +2,7 @@ import type { CancelTimer, Clock } from '../core/clock.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { CameraFrame } from './frame-handover.ts';
-import type { TrackingProblem } from './tracker.ts';
+import type { TrackedPart, TrackingProblem } from './tracker.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 /** The part of a `Worker` that the link uses. */
@@ -57,6 +57,7 @@ export class TrackerLink {
   readonly #options: TrackerLinkOptions;
   #state: LinkState = 'idle';
   #worker: WorkerLike | null = null;
+  #needs: readonly TrackedPart[] = ['face'];
   #cancelCheck: CancelTimer = () => undefined;
   #silentChecks = 0;
   #fruitlessRestarts = 0;
@@ -80,6 +81,12 @@ export class TrackerLink {
   /** Sends a frame; its image belongs to the worker from now on. Only while `isRunning`. */
   send(frame: CameraFrame): void {
     this.#worker?.postMessage({ kind: 'frame', ...frame }, [frame.image]);
+  }
+
+  /** What the next frames are searched for; said again to every worker that follows. */
+  setNeeds(parts: readonly TrackedPart[]): void {
+    this.#needs = parts;
+    this.#worker?.postMessage({ kind: 'needs', parts }, []);
   }
 
   /** Ends the worker and its watch. */
@@ -112,6 +119,7 @@ export class TrackerLink {
     worker.addEventListener('error', onCrash);
     worker.addEventListener('messageerror', onCrash);
     worker.postMessage({ kind: 'start', assets, delegate }, []);
+    worker.postMessage({ kind: 'needs', parts: this.#needs }, []);
     this.#watch();
   }
 

@@ -29,8 +29,9 @@ function reply(message: WorkerReply, transfer: Transferable[] = []): void {
 }
 
 async function start(assets: TrackerAssets, wanted: Delegate | 'probe'): Promise<void> {
-  workerNetwork.allow([assets.wasmBaseUrl, assets.modelUrl]);
-  const model = await fetchModel(assets.modelUrl, assets.modelSha256, fetch);
+  const { face } = assets.models;
+  workerNetwork.allow([assets.wasmBaseUrl, ...Object.values(assets.models).map(({ url }) => url)]);
+  const model = await fetchModel(face.url, face.sha256, fetch);
   if (!model.ok) {
     reply({ kind: 'failed', ...model.error });
     return;
@@ -96,7 +97,9 @@ async function track(frameId: number, capturedAtMs: number, image: ImageBitmap):
         frameId,
         capturedAtMs,
         image,
-        landmarks,
+        faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
+        hands: [],
+        body: null,
         skin,
         inferenceMs: performance.now() - before,
       },
@@ -129,6 +132,8 @@ self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
   switch (request.kind) {
     case 'start':
       void start(request.assets, request.delegate);
+      break;
+    case 'needs':
       break;
     case 'frame':
       // One after the other: a frame must not meet a graph that is being made anew.

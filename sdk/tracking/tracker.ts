@@ -10,6 +10,9 @@ export interface TrackedFrame {
   readonly anchors: AnchorFrame;
 }
 
+/** A part of a person that a product may need followed. Only what is needed is loaded and computed. */
+export type TrackedPart = 'face' | 'hand' | 'body';
+
 /** Why there is no picture, each with its own words and next step on screen. */
 export type CameraProblem = 'camera-missing' | 'camera-denied' | 'camera-unplugged' | 'camera-busy';
 
@@ -47,6 +50,8 @@ export interface Tracker {
   start(): Promise<void>;
   /** Stops, closes the camera and forgets every frame; may be started again. */
   stop(): void;
+  /** What the worn pieces need followed from the next frame on; the face alone unless told. */
+  setNeeds(parts: readonly TrackedPart[]): void;
   takeFrame(): TrackedFrame | null;
   metrics(): TrackerMetrics;
   /** Ends the worker; the tracker cannot be used again. */

@@ -1,15 +1,20 @@
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
-import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
-import type { LinearMean } from '../geometry/light-estimate.ts';
-import type { TrackingProblem } from './tracker.ts';
+import type { LandmarkFrame } from './landmark-frame.ts';
+import type { TrackedPart, TrackingProblem } from './tracker.ts';
+
+/** One model file: its absolute address and the checksum without which it is not used. */
+export interface ModelAsset {
+  readonly url: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
 
 /** Where the tracker's own files are; absolute addresses. */
 export interface TrackerAssets {
   /** The folder of the `vision_wasm_module_internal` files. */
   readonly wasmBaseUrl: string;
-  readonly modelUrl: string;
-  /** Lower-case hex. */
-  readonly modelSha256: string;
+  /** The face's model brings the canonical face along and is always read; the others when a piece needs them. */
+  readonly models: Readonly<Record<'face', ModelAsset> & Partial<Record<TrackedPart, ModelAsset>>>;
 }
 
 /** Which processor runs the graph. */
@@ -18,6 +23,8 @@ export type Delegate = 'CPU' | 'GPU';
 /** What the page tells the worker. A frame's image is the worker's from then on. */
 export type WorkerRequest =
   | { readonly kind: 'start'; readonly assets: TrackerAssets; readonly delegate: Delegate | 'probe' }
+  /** Which parts the next frames are searched for; a part whose model is not there is left out. */
+  | { readonly kind: 'needs'; readonly parts: readonly TrackedPart[] }
   | {
       readonly kind: 'frame';
       readonly frameId: number;
@@ -34,14 +41,10 @@ export type WorkerReply =
     }
   | { readonly kind: 'ready'; readonly delegate: Delegate; readonly canonicalFace: CanonicalFace }
   | { readonly kind: 'failed'; readonly problem: TrackingProblem; readonly message: string }
-  | {
+  | (LandmarkFrame & {
       readonly kind: 'result';
-      readonly frameId: number;
-      readonly capturedAtMs: number;
       readonly image: ImageBitmap;
-      readonly landmarks: FaceLandmarks | null;
-      readonly skin: LinearMean | null;
       readonly inferenceMs: number;
-    }
+    })
   /** The graph failed on this frame, was closed and made anew; its image is closed. */
   | { readonly kind: 'recreated'; readonly frameId: number; readonly message: string };

@@ -1,7 +1,7 @@
 import { basename, join, normalize } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
-import type { RuntimeConfig } from '../../protocol/index.ts';
+import type { ModelFile, RuntimeConfig } from '../../protocol/index.ts';
 import type { ServerConfig } from '../server-config.ts';
 import type { Http } from './create-http.ts';
 import { wireErrorOf } from './wire-errors.ts';
@@ -21,7 +21,7 @@ const publicCollectionFile =
 const immutable = 'public, max-age=31536000, immutable';
 const revalidate = 'no-cache';
 
-/** Where the face model is served: its checksum is in the address, so it may be cached for ever. */
+/** Where a model is served: its checksum is in the address, so it may be cached for ever. */
 export function modelUrl({ sha256, path }: { sha256: string; path: string }): string {
   return `/models/${sha256}/${basename(path)}`;
 }
@@ -61,8 +61,8 @@ export async function staticRoutes(http: Http, config: ServerConfig): Promise<vo
   });
   http.get<{ Params: { sha256: string; name: string } }>('/models/:sha256/:name', async (request, reply) => {
     const { sha256, name } = request.params;
-    const model = Object.values(config.models ?? {}).find(
-      (candidate) => candidate.sha256 === sha256 && basename(candidate.path) === name,
+    const model = Object.values(config.models).find(
+      (candidate) => candidate?.sha256 === sha256 && basename(candidate.path) === name,
     );
     if (!model) return await missing(reply);
     reply.type('application/octet-stream');
@@ -81,19 +81,18 @@ export function configRoute(
   config: ServerConfig,
   known: { publicUrl: () => string; maisons: () => Promise<RuntimeConfig['maisons']> },
 ): void {
-  const face = config.models?.face;
-  const faceModel = face && {
-    url: modelUrl(face),
-    sha256: face.sha256,
-    bytes: face.bytes,
-    standIn: face.standIn,
+  const offered = (part: keyof RuntimeConfig['models']): ModelFile | null => {
+    const model = config.models[part];
+    if (!model) return null;
+    return { url: modelUrl(model), sha256: model.sha256, bytes: model.bytes, standIn: model.standIn };
   };
+  const models = { face: offered('face'), hand: offered('hand'), body: offered('body') };
   http.get('/api/config', async (_request, reply) => {
     const runtime: RuntimeConfig = {
       version: config.version,
       publicUrl: known.publicUrl(),
       maisons: await known.maisons(),
-      faceModel: faceModel ?? null,
+      models,
       wasmBaseUrl: '/mediapipe',
     };
     await reply.header('cache-control', 'no-store').send(runtime);

@@ -115,14 +115,14 @@ describeOnHost('a kiosk of a running house', ['chromium'], () => {
     await page.reload();
     await page.locator('.attract').waitFor({ timeout: 60_000 });
     const config = await page.evaluate(async () => (await fetch('/api/config')).json());
-    const { faceModel } = config as { faceModel: { url: string } | null };
+    const { models } = config as { models: Record<string, { url: string } | null> };
     const wanted = [
       '/mediapipe/vision_wasm_module_internal.wasm',
       '/mediapipe/vision_wasm_module_internal.js',
       '/collections/norde/pieces/fjord-51.glb',
       '/collections/norde/pieces/meridian-58.glb',
       '/collections/shared/mannequin.glb',
-      ...(faceModel ? [faceModel.url] : []),
+      ...Object.values(models).flatMap((model) => (model ? [model.url] : [])),
     ];
     const had = await page.evaluate(
       (urls) => Promise.all(urls.map(async (url) => (await fetch(url).catch(() => null))?.ok ?? false)),

@@ -101,6 +101,8 @@ function trackedFrame(): TrackedFrame {
       frameId,
       capturedAtMs: performance.now(),
       light: { tint: [1, 1, 1], exposure: 1 },
+      hands: [],
+      body: null,
       faces: scene.faceThere
         ? [
             {
@@ -130,6 +132,7 @@ const tracker: Tracker = {
   warmUp: () => Promise.resolve(),
   start: () => Promise.resolve(),
   stop: () => undefined,
+  setNeeds: () => undefined,
   takeFrame: () => (stalled ? null : trackedFrame()),
   metrics: () => ({
     framesOffered: frameId,

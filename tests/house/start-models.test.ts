@@ -26,8 +26,8 @@ const bareHost = () => ({
 });
 
 async function faceModel(): Promise<unknown> {
-  const config = (await (await fetch(`${url()}/api/config`)).json()) as { faceModel: unknown };
-  return config.faceModel;
+  const config = (await (await fetch(`${url()}/api/config`)).json()) as { models: { face: unknown } };
+  return config.models.face;
 }
 
 describe('npm start without a tracking model to be had', () => {

@@ -100,7 +100,11 @@ describe('what the server serves', () => {
     expect(config).toMatchObject({
       publicUrl: 'https://mirror.example',
       maisons: [{ id: 'norde', name: 'Norde' }],
-      faceModel: { url: `/models/${sha256}/face.task`, sha256, bytes: 7, standIn: false },
+      models: {
+        face: { url: `/models/${sha256}/face.task`, sha256, bytes: 7, standIn: false },
+        hand: null,
+        body: null,
+      },
     });
     const model = await fetch(`${server.url}/models/${sha256}/face.task`);
     expect([model.status, await model.text()]).toEqual([200, 'a model']);

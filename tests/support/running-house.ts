@@ -7,7 +7,7 @@ import type { RunningServer, ServerConfig } from '../../server/server-config.ts'
 import { startServer } from '../../server/start-server.ts';
 import { findModels } from '../../tools/models/find-models.ts';
 import { modelSpecs } from '../../tools/models/model-specs.ts';
-import { modelFileOf } from '../../tools/start/model-file.ts';
+import { servedModels } from '../../tools/start/model-file.ts';
 import { collectionsDir, rootDir, webDir } from '../../tools/support/paths.ts';
 
 /** A server with everything it serves, on a free port, over a database of its own. */
@@ -44,14 +44,13 @@ export async function startHouse({
         onProgress: () => {},
       })
     : { found: [] };
-  const face = found.find(({ spec }) => spec.id === 'face');
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',
     dataDir,
     webDir,
     collectionsDir,
-    models: face ? { face: await modelFileOf(face) } : null,
+    models: await servedModels(found),
     publicUrl: null,
     version: 'test',
     log: { level: 'silent' },

@@ -1,6 +1,6 @@
 /** A tracking model as its maker publishes it. */
 export interface ModelSpec {
-  readonly id: 'face' | 'hand' | 'pose' | 'selfie' | 'hair';
+  readonly id: 'face' | 'hand' | 'body' | 'selfie' | 'hair';
   readonly fileName: string;
   readonly officialUrl: string;
   readonly sha256: string;
@@ -29,7 +29,7 @@ export const modelSpecs: readonly ModelSpec[] = [
     officialUrl: `${models}/hand_landmarker/hand_landmarker/float16/1/hand_landmarker.task`,
     sha256: 'fbc2a30080c3c557093b5ddfc334698132eb341044ccee322ccf8bcf3607cde1',
     bytes: null,
-    needed: false,
+    needed: true,
     standIn: {
       fileName: 'hand_landmarker_lite.task',
       sha256: '4565ae42eec905b2ef1608569d19af226c059e0de482cf5f6fec84a6dc3cb08b',
@@ -37,12 +37,12 @@ export const modelSpecs: readonly ModelSpec[] = [
     },
   },
   {
-    id: 'pose',
+    id: 'body',
     fileName: 'pose_landmarker_lite.task',
     officialUrl: `${models}/pose_landmarker/pose_landmarker_lite/float16/1/pose_landmarker_lite.task`,
     sha256: '59929e1d1ee95287735ddd833b19cf4ac46d29bc7afddbbf6753c459690d574a',
     bytes: 5_777_746,
-    needed: false,
+    needed: true,
   },
   {
     id: 'selfie',

@@ -4,7 +4,7 @@ import type { RunningServer, ServerConfig } from '../../server/server-config.ts'
 import { startServer } from '../../server/start-server.ts';
 import type { FoundModel } from '../models/find-models.ts';
 import { collectionsDir, webDir } from '../support/paths.ts';
-import { modelFileOf } from './model-file.ts';
+import { servedModels } from './model-file.ts';
 import type { StartOptions } from './start-options.ts';
 
 /** What a command has found out before it opens the house. */
@@ -22,14 +22,13 @@ export interface OpenHouseOptions extends Pick<
  * @throws {ServerFault} as `startServer` does
  */
 export async function openHouse({ options, models, ...config }: OpenHouseOptions): Promise<RunningServer> {
-  const face = models.find(({ spec }) => spec.id === 'face');
   return await startServer({
     ...config,
     dataDir: options.dataDir,
     databaseUrl: process.env['DATABASE_URL'],
     webDir,
     collectionsDir,
-    models: face ? { face: await modelFileOf(face) } : null,
+    models: await servedModels(models),
     log: { level: options.logLevel },
     clock: systemClock,
     random: systemRandom,

@@ -15,6 +15,7 @@ import {
   quaternionFromYawPitchRoll,
   transformPoint,
 } from '../../../sdk/geometry/pose-algebra.ts';
+import { nothingSeen } from '../../../sdk/tracking/landmark-frame.ts';
 import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
 import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
 import type { RegistrationSample } from '../sampling.ts';
@@ -139,7 +140,12 @@ function measureOne(state: Prepared, sample: RegistrationSample): Measured {
 
   const pipeline = new PosePipeline(state.face, new Emitter<TrackerEvents>());
   const anchors = pipeline.process(
-    { frameId: 1, capturedAtMs: 0, landmarks: flatLandmarks(points), skin: null },
+    {
+      ...nothingSeen,
+      frameId: 1,
+      capturedAtMs: 0,
+      faces: [{ trackId: 1, landmarks: flatLandmarks(points) }],
+    },
     intrinsics,
   ).faces[0];
   if (anchors === undefined) return null;

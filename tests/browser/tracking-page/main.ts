@@ -114,8 +114,9 @@ const page: TrackingPage = {
     tracker = createCameraTracker({
       assets: {
         wasmBaseUrl: new URL('/wasm/', location.href).href,
-        modelUrl: new URL(settings.modelUrl, location.href).href,
-        modelSha256: settings.modelSha256,
+        models: {
+          face: { url: new URL(settings.modelUrl, location.href).href, sha256: settings.modelSha256 },
+        },
       },
       clock: systemClock,
       createWorker: () => createCountedWorker(settings.workerUrl),

@@ -56,7 +56,7 @@ export class TestServer {
       dataDir,
       webDir: join(dataDir, 'web'),
       collectionsDir: join(root, 'assets/collections'),
-      models: null,
+      models: {},
       publicUrl: null,
       version: '0.0.0-test',
       log: { level: 'debug', stream: { write: (line) => void lines.push(line) } },

@@ -1,0 +1,107 @@
+import type { FaceAnchors, MeasureMm, MetricScale } from '../anchors/anchor-frame.ts';
+import { faceAnchorPoses } from '../anchors/face-anchors.ts';
+import { FaceShape } from '../anchors/face-shape.ts';
+import type { HeadPoints } from '../anchors/head-points.ts';
+import { headPointsOf } from '../anchors/head-points.ts';
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
+import { isWholeFace } from '../geometry/face-landmarks.ts';
+import type { FaceModel, FacePose } from '../geometry/face-pose.ts';
+import { solveFacePose } from '../geometry/face-pose.ts';
+import { observeEyes } from '../geometry/iris-observation.ts';
+import { IrisScaleEstimator, farPupillaryDistanceMm } from '../geometry/iris-scale.ts';
+import { lengthOf, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
+import { PoseFilter } from './pose-filter.ts';
+
+/** Reprojection error over face height at which confidence begins to fall, and at which it is gone. */
+const soundError = 0.03;
+const uselessError = 0.08;
+/** Share of the way to the newest scale that one frame takes, so that a piece never jumps in size. */
+const scaleWeight = 0.15;
+/** Share of the way to the newest distance of the pupils that one frame takes. */
+const pdWeight = 0.1;
+/** Until the iris was seen: adult heads differ by about 5 % (one standard deviation) from the canonical one. */
+const assumedPlusMinus = 0.1;
+
+/**
+ * Turns the landmarks of one person's face into anchors, frame after frame: pose → metric scale → filter → anchors. What it
+ * learns of the person lives and dies with it.
+ */
+export class FaceFollower {
+  readonly identity: number;
+  readonly #model: FaceModel;
+  readonly #filter = new PoseFilter();
+  readonly #iris = new IrisScaleEstimator();
+  readonly #shape: FaceShape;
+  #scale = 1;
+  /** At the canonical scale. */
+  #farPdMm: number | null = null;
+
+  constructor(identity: number, model: FaceModel & { readonly verticesMm: Float32Array }) {
+    this.identity = identity;
+    this.#model = model;
+    this.#shape = new FaceShape(model.verticesMm);
+  }
+
+  /** The anchors of one frame; null when its landmarks describe no face. Frames come in the order of their capture. */
+  follow(landmarks: FaceLandmarks, timeMs: number, intrinsics: CameraIntrinsics): FaceAnchors | null {
+    if (!isWholeFace(landmarks)) return null;
+    const pose = solveFacePose(this.#model, landmarks, intrinsics);
+    if (pose === null || pose.relativeError > uselessError) return null;
+    this.#measure(landmarks, intrinsics, pose);
+    const filtered = this.#filter.filter(timeMs, pose.cameraFromFace);
+    const scale = this.#settledScale();
+    const headMeshMm = this.#shape.verticesMm.map((value) => value * scale.scale);
+    const points = headPointsOf(headMeshMm, scale.scale);
+    return {
+      identity: this.identity,
+      confidence: Math.min(1, (uselessError - pose.relativeError) / (uselessError - soundError)),
+      cameraFromAnchor: faceAnchorPoses(
+        { rotation: filtered.rotation, translationMm: scaleVector(filtered.translationMm, scale.scale) },
+        points,
+      ),
+      headMeshMm,
+      scale,
+      pupillaryDistance: measured(this.#farPdMm, scale),
+      faceWidth: measured(faceWidthOf(points) / scale.scale, scale),
+    };
+  }
+
+  /** After an absence: the next pose passes as it is, without gliding from where the face was lost. */
+  forgetMotion(): void {
+    this.#filter.reset();
+  }
+
+  #measure(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, pose: FacePose): void {
+    this.#shape.observe(landmarks, intrinsics, pose.cameraFromFace);
+    const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, pose.cameraFromFace);
+    if (!this.#iris.observe(eyes)) return;
+    const trueDistanceMm = eyes.distanceCanonicalMm * this.#scale;
+    const farPd = farPupillaryDistanceMm(eyes.nearPdCanonicalMm, trueDistanceMm);
+    this.#farPdMm = this.#farPdMm === null ? farPd : this.#farPdMm + pdWeight * (farPd - this.#farPdMm);
+  }
+
+  #settledScale(): MetricScale {
+    const estimate = this.#iris.estimate();
+    if (estimate === null) {
+      return {
+        scale: this.#scale,
+        plusMinus: assumedPlusMinus,
+        source: 'assumed',
+        samples: this.#iris.samples,
+      };
+    }
+    this.#scale += scaleWeight * (estimate.scale - this.#scale);
+    return { scale: this.#scale, plusMinus: estimate.plusMinus, source: 'iris', samples: estimate.samples };
+  }
+}
+
+function faceWidthOf(points: HeadPoints): number {
+  return lengthOf(subtractVectors(points.leftEar, points.rightEar));
+}
+
+/** A length on the canonical face, at the person's scale; null while the scale is only assumed. */
+function measured(canonicalMm: number | null, scale: MetricScale): MeasureMm | null {
+  if (canonicalMm === null || scale.source === 'assumed') return null;
+  return { valueMm: canonicalMm * scale.scale, plusMinusMm: canonicalMm * scale.plusMinus };
+}
