@@ -73,6 +73,7 @@ export {
   type ServerEvent,
   type ServerEventName,
 } from './realtime.ts';
+export { MeasureKind, SharedMeasure } from './measure.ts';
 export { ModelFile, RuntimeConfig } from './runtime-config.ts';
 export {
   Actor,

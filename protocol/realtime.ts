@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Advisor, DeviceIdentity } from './device.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
 import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
+import { SharedMeasure } from './measure.ts';
 import { ClosedReason, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
 import { Hold, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
@@ -95,6 +96,11 @@ export const commands = {
   'session.keep': {
     roles: ['kiosk', 'tablet'],
     payload: z.object({ sessionId: SessionId, sku: Sku, kept: z.boolean() }),
+    reply: nothing,
+  },
+  'session.share-measure': {
+    roles: ['kiosk'],
+    payload: z.object({ sessionId: SessionId, measure: SharedMeasure }),
     reply: nothing,
   },
   'session.close': {

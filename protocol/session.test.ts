@@ -77,6 +77,16 @@ describe('a session read from its events', () => {
     );
   });
 
+  it('shows the newest number of a kind that the client handed over, and the others beside it', () => {
+    const far = { kind: 'pupillary-distance-far', valueMm: 63.2, plusMinusMm: 2.7 } as const;
+    const width = { kind: 'face-width', valueMm: 136, plusMinusMm: 5.8 } as const;
+    const again = { ...far, valueMm: 62.9, plusMinusMm: 0.4 };
+    const state = fold(
+      eventsOf([far, width, again].map((measure) => ({ type: 'measure-shared', measure }) as const)),
+    );
+    expect(state?.measures).toEqual([width, again]);
+  });
+
   it('shows a hold as it ended, and when and why the session closed', () => {
     const closing: SessionFact = { type: 'closed', reason: 'farewell' };
     const ended: SessionFact = { type: 'hold-ended', holdId: hold.id, state: 'released' };

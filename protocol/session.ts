@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Advisor } from './device.ts';
 import { EpochMs, HoldId, Locale, PieceId, SessionId, Sku, VariantId } from './ids.ts';
+import { SharedMeasure } from './measure.ts';
 import { Hold, HoldState } from './stock.ts';
 
 /** What the mirror shows on the client. */
@@ -40,6 +41,8 @@ export const SessionFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('worn'), worn: Worn }),
   z.object({ type: z.literal('kept'), sku: Sku }),
   z.object({ type: z.literal('set-aside'), sku: Sku }),
+  /** The client handed one measured number over; the newest of a kind replaces the one before. */
+  z.object({ type: z.literal('measure-shared'), measure: SharedMeasure }),
   z.object({ type: z.literal('hold-placed'), hold: Hold }),
   z.object({ type: z.literal('hold-ended'), holdId: HoldId, state: HoldState }),
   z.object({ type: z.literal('closed'), reason: ClosedReason }),
@@ -77,6 +80,8 @@ export interface SessionState {
   readonly tried: readonly Tried[];
   readonly kept: readonly Sku[];
   readonly holds: readonly Hold[];
+  /** What the client handed over, one of a kind. */
+  readonly measures: readonly SharedMeasure[];
   readonly closed: { readonly atMs: EpochMs; readonly reason: ClosedReason } | null;
 }
 
@@ -102,6 +107,7 @@ function startedState(event: SessionEvent, fact: Extract<SessionFact, { type: 's
     tried: fact.summary.tried,
     kept: fact.summary.kept,
     holds: [],
+    measures: [],
     closed: null,
   };
 }
@@ -121,6 +127,10 @@ function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionSt
       return state.kept.includes(fact.sku) ? state : { ...state, kept: [...state.kept, fact.sku] };
     case 'set-aside':
       return { ...state, kept: state.kept.filter((sku) => sku !== fact.sku) };
+    case 'measure-shared': {
+      const others = state.measures.filter(({ kind }) => kind !== fact.measure.kind);
+      return { ...state, measures: [...others, fact.measure] };
+    }
     case 'hold-placed':
       return { ...state, holds: [...state.holds.filter((hold) => hold.id !== fact.hold.id), fact.hold] };
     case 'hold-ended':

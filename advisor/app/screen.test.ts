@@ -39,6 +39,7 @@ const session: LinkState['session'] = {
   tried: [],
   kept: [],
   holds: [],
+  measures: [],
   closed: null,
 };
 

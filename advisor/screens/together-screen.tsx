@@ -8,6 +8,7 @@ import { Drawer } from '../parts/drawer.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { PiecePicker } from '../parts/piece-picker.tsx';
 import { RefusalNotice } from '../parts/notice.tsx';
+import { SharedMeasures } from '../parts/shared-measures.tsx';
 import { Shortlist } from '../parts/shortlist.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { WornActions } from '../parts/worn-actions.tsx';
@@ -40,6 +41,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
       <div className="together-facts">
         {on && <VariantChoice {...on} />}
         {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
+        <SharedMeasures session={session} />
         <Shortlist session={session} />
       </div>
       <div className="together-bar">

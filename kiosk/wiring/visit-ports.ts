@@ -26,6 +26,7 @@ export function visitPortsOf(link: Link, clock: Clock, onFault: (fault: unknown)
     },
     wear: (sessionId, worn) => send(link.command('session.wear', { sessionId, worn })),
     keep: (sessionId, sku, kept) => send(link.command('session.keep', { sessionId, sku, kept })),
+    shareMeasure: (sessionId, measure) => send(link.command('session.share-measure', { sessionId, measure })),
     close: (sessionId, reason) => send(link.command('session.close', { sessionId, reason })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Claim, OfferEnd } from '../../protocol/handoff.ts';
 import type { Locale, Sku } from '../../protocol/ids.ts';
+import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
 
 /** Everything that can happen to a visit: what the client does, and what is heard from the boutique. */
@@ -17,6 +18,8 @@ export type VisitEvent =
   | { readonly type: 'try-on'; readonly worn: Worn }
   | { readonly type: 'look-closer' }
   | { readonly type: 'keep'; readonly sku: Sku; readonly kept: boolean }
+  /** Touched to hand this number to the advisor who is with them. */
+  | { readonly type: 'share-measure'; readonly measure: SharedMeasure }
   | { readonly type: 'call-advisor' }
   | { readonly type: 'call-again' }
   | { readonly type: 'confirm' }

@@ -50,6 +50,7 @@ function startVisit({ online = true, deaf = false } = {}) {
     },
     wear: (_, worn) => void calls.push(`wear ${worn.variantId}`),
     keep: (_, sku, kept) => void calls.push(`${kept ? 'keep' : 'set aside'} ${sku}`),
+    shareMeasure: (_, { kind, valueMm }) => void calls.push(`share ${kind} ${valueMm}`),
     close: (_, reason) => void calls.push(`close ${reason}`),
   };
   const actor = createActor(createVisitMachine(ports), {
@@ -100,6 +101,7 @@ function session(changes: Partial<SessionState> = {}): VisitEvent {
       tried: [],
       kept: [],
       holds: [],
+      measures: [],
       closed: null,
       ...changes,
     },
@@ -150,6 +152,20 @@ describe('a visit', () => {
     send({ type: 'consent', textVersion: '1' });
     expect(journey()).toContain('wear');
     expect(visit().consent).not.toBeNull();
+  });
+
+  it('hands a measured number over at a touch, to the advisor who is there and to nobody before', async () => {
+    const run = startVisit();
+    const touch = {
+      type: 'share-measure',
+      measure: { kind: 'pupillary-distance-far', valueMm: 63.2, plusMinusMm: 2.7 },
+    } as const;
+    run.send({ type: 'approach' }, { type: 'consent', textVersion: '1' }, { type: 'try-on', worn: tortoise });
+    run.send(touch);
+    expect(run.calls).toEqual([]);
+    await comeTogether(run);
+    run.send(touch);
+    expect(run.calls.at(-1)).toBe('share pupillary-distance-far 63.2');
   });
 
   it('counts how long each piece was on the mirror, not how long the story was read', () => {

@@ -197,6 +197,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                 initial: 'mirror',
                 on: {
                   keep: { actions: ['keep', 'tellKept'] },
+                  'share-measure': { actions: 'handOver' },
                   session: { guard: 'isSessionOpen', actions: 'takeSession' },
                 },
                 states: {

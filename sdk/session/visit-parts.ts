@@ -169,6 +169,10 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         if (visit.session && event.type === 'keep')
           ports.keep(visit.session.sessionId, event.sku, event.kept);
       },
+      handOver: ({ context: { visit }, event }) => {
+        if (visit.session?.closed === null && event.type === 'share-measure')
+          ports.shareMeasure(visit.session.sessionId, event.measure);
+      },
       // The server's yes overtook the client's going: whoever comes next has no part in that session.
       closeUnattended: enqueueActions(({ event, enqueue }) => {
         if (event.type !== 'session' || !event.session) return;

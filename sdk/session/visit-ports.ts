@@ -1,6 +1,7 @@
 import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
 import type { Locale, OfferId, SessionId, Sku } from '../../protocol/ids.ts';
+import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface VisitPorts {
     signal: AbortSignal,
   ): Promise<Answer<{ readonly sessionId: SessionId }>>;
   wear(sessionId: SessionId, worn: Worn): void;
+  /** Hands one measured number to the advisor: the client touched to give it. */
+  shareMeasure(sessionId: SessionId, measure: SharedMeasure): void;
   keep(sessionId: SessionId, sku: Sku, kept: boolean): void;
   close(sessionId: SessionId, reason: ClosedReason): void;
 }

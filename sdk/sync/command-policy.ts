@@ -31,6 +31,8 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'advisor.sign-out': { keep: 'disk', maxAgeMs: dayMs },
   'session.wear': { keep: 'disk', maxAgeMs: minuteMs },
   'session.keep': { keep: 'disk', maxAgeMs: dayMs },
+  // What was measured is never written to the kiosk's disk, and is of no use once the advisor has gone.
+  'session.share-measure': { keep: 'memory', maxAgeMs: minuteMs },
   'session.close': { keep: 'disk', maxAgeMs: dayMs },
   // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
   'hold.place': { keep: 'disk', maxAgeMs: minuteMs },

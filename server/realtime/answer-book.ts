@@ -31,6 +31,7 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'advisor.sign-out': 'stored',
   'session.wear': 'stored',
   'session.keep': 'stored',
+  'session.share-measure': 'stored',
   'session.close': 'stored',
   'hold.place': 'stored',
   'hold.release': 'stored',

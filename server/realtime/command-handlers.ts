@@ -44,6 +44,8 @@ export function commandHandlers(deps: {
     'session.read': ({ device }, { sessionId, seq }) => sessions.read(device, sessionId, seq),
     'session.wear': ({ device }, { sessionId, worn }) => sessions.wear(device, sessionId, worn),
     'session.keep': ({ device }, { sessionId, sku, kept }) => sessions.keep(device, sessionId, sku, kept),
+    'session.share-measure': ({ device }, { sessionId, measure }) =>
+      sessions.shareMeasure(device, sessionId, measure),
     'session.close': ({ device }, { sessionId, reason }) => sessions.close(device, sessionId, reason),
     'offer.open': ({ device }) => offers.open(device),
     'offer.cancel': ({ device }, { offerId }) => offers.cancel(device, offerId),

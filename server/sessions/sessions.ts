@@ -9,6 +9,7 @@ import {
   type SessionFact,
   type SessionId,
   type SessionState,
+  type SharedMeasure,
   type Sku,
   type Worn,
 } from '../../protocol/index.ts';
@@ -151,6 +152,11 @@ export class Sessions {
       return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
     }
     return await this.#append(device, sessionId, { type: kept ? 'kept' : 'set-aside', sku });
+  }
+
+  /** Takes a number that the client handed over. */
+  async shareMeasure(device: Device, sessionId: SessionId, measure: SharedMeasure): Promise<Answer<Nothing>> {
+    return await this.#append(device, sessionId, { type: 'measure-shared', measure });
   }
 
   /** Ends the session for both. Holds stay with the advisor until they run out. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maxMessageBytes } from '../../protocol/index.ts';
+import { maxMessageBytes, protocolVersion } from '../../protocol/index.ts';
 import { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
 import { codeOf, handOff, valueOf, visitSummary } from './support/visit.ts';
@@ -19,6 +19,10 @@ describe('a message', () => {
     const kiosk = await server.connect('kiosk', 'norde-marais');
     const other = await server.connect('kiosk', 'norde-marais', 'Mirror 2');
     const commandId = 'command-0001';
+    const measured = (valueMm: number, kind = 'face-width') => ({
+      sessionId: 'session-0001',
+      measure: { kind, valueMm, plusMinusMm: 2 },
+    });
     const wrong: [string, ...unknown[]][] = [
       ['command'],
       ['command', null],
@@ -28,8 +32,17 @@ describe('a message', () => {
       ['command', { commandId, name: 'session.wear', payload: { sessionId: 7 } }],
       ['command', { commandId: 'command-0002', name: 'session.read', payload: null }],
       ['command', { commandId: 'command-0003', name: '__proto__', payload: {} }],
+      // A measured number finer than a tenth of a millimetre, or of a kind nobody asked for, is none that a client handed over.
+      [
+        'command',
+        { commandId: 'command-0004', name: 'session.share-measure', payload: measured(63.123_456) },
+      ],
+      [
+        'command',
+        { commandId: 'command-0005', name: 'session.share-measure', payload: measured(63.1, 'gait') },
+      ],
       ['no-such-event', {}],
-      ['hello', { protocolVersion: 1 }],
+      ['hello', { protocolVersion }],
     ];
     for (const [name, ...message] of wrong) {
       expect(await kiosk.emit(name, ...message)).toMatchObject({ ok: false, error: { code: 'bad-request' } });

@@ -70,6 +70,13 @@ describe('a hand-off', () => {
     const frame = await kiosk.next('stock.changed');
     expect(frame.levels).toMatchObject([{ sku, onHand: 2, available: 1 }]);
 
+    const measure = { kind: 'pupillary-distance-far', valueMm: 63.2, plusMinusMm: 2.7 } as const;
+    valueOf(await kiosk.command('session.share-measure', { sessionId, measure }));
+    expect((await tablet.next('session.events', ({ fromSeq }) => fromSeq === 5)).events).toMatchObject([
+      { actor: 'client', fact: { type: 'measure-shared', measure } },
+    ]);
+    expect(codeOf(await tablet.command('session.share-measure', { sessionId, measure }))).toBe('forbidden');
+
     valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
     await tablet.next('session.events', ({ events }) => events.at(-1)?.fact.type === 'closed');
     const { visits } = valueOf(await tablet.command('advisor.visits', {}));
