@@ -4,6 +4,7 @@ import { categories } from '../../protocol/product.ts';
 import type { FaceAnchorName, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { eyewear } from './eyewear.ts';
+import type { Wearer } from './wearing.ts';
 import { wearingCategories } from './wearing-categories.ts';
 
 /** A face looking straight into the camera from 600 mm, its ears `earZMm` behind the bridge. */
@@ -28,6 +29,10 @@ function faceWithEars(earZMm: number): FaceAnchors {
   };
 }
 
+function wornBy(face: FaceAnchors | null): Wearer {
+  return { face, hands: [], body: null };
+}
+
 function wornFrame() {
   const nodes = { root: new Group(), piece: new Group(), instance: new Group() };
   for (const [name, x] of [
@@ -48,7 +53,7 @@ function wornFrame() {
 describe('spectacles on a face', () => {
   it('stand on the bridge of the nose and open their temples to the ears', () => {
     const { nodes, wearing } = wornFrame();
-    wearing.follow(faceWithEars(-100));
+    wearing.follow(wornBy(faceWithEars(-100)));
     expect(nodes.root.position.toArray()).toEqual([3, 20, -590]);
     const turn = (name: string) => nodes.instance.getObjectByName(`${name}_pivot`)?.rotation.y ?? 0;
     expect(turn('temple_left')).toBeLessThan(0);
@@ -57,14 +62,20 @@ describe('spectacles on a face', () => {
 
   it('are lost before the ears, and move there slowly unless another face has come', () => {
     const { wearing } = wornFrame();
-    wearing.follow(faceWithEars(-100));
+    wearing.follow(wornBy(faceWithEars(-100)));
     const { fade } = wearing;
     expect(fade).toEqual({ goneMm: -96, wholeMm: -56 });
-    wearing.follow(faceWithEars(-110));
+    wearing.follow(wornBy(faceWithEars(-110)));
     expect(fade?.goneMm).toBeCloseTo(-97.2);
     wearing.forgetFit();
-    wearing.follow(faceWithEars(-110));
+    wearing.follow(wornBy(faceWithEars(-110)));
     expect(fade?.goneMm).toBeCloseTo(-106);
+  });
+
+  it('are as surely in their place as the face is, and nowhere without one', () => {
+    const { wearing } = wornFrame();
+    expect(wearing.follow(wornBy({ ...faceWithEars(-100), confidence: 0.4 }))).toBe(0.4);
+    expect(wearing.follow(wornBy(null))).toBe(0);
   });
 });
 

@@ -1,8 +1,7 @@
 import { Group } from 'three';
-import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import { fitEyewear, type EyewearFit, type EyewearSeat } from './eyewear-fit.ts';
 import { measureTemple, type TempleShape } from './measure-temple.ts';
-import type { DepthFade, Wearing, WearingCategory, WornNodes } from './wearing.ts';
+import type { DepthFade, Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** How fast the fit follows a new measurement of the ears: a frame that creeps on the nose looks loose. */
 const FIT_SHARE_PER_FRAME = 0.12;
@@ -12,6 +11,7 @@ const TEMPLE_FADE = { lengthMm: 40, beforeEarMm: 4 } as const;
 
 /** Spectacles: on the bridge of the nose, their temples on the ears. */
 export const eyewear: WearingCategory = {
+  needs: ['face'],
   coverage: { resolutionPx: 256, blurMm: 2.4, marginMm: 14, aboveZMm: -22 },
   prepare: (nodes) => new WornEyewear(nodes),
 };
@@ -45,7 +45,9 @@ class WornEyewear implements Wearing {
     this.#placeFade();
   }
 
-  follow({ cameraFromAnchor: { noseBridge, leftEar, rightEar } }: FaceAnchors): void {
+  follow({ face }: Wearer): number {
+    if (face === null) return 0;
+    const { noseBridge, leftEar, rightEar } = face.cameraFromAnchor;
     const { root, piece } = this.#nodes;
     const [x, y, z] = noseBridge.translationMm;
     root.position.set(x, y, z);
@@ -66,6 +68,7 @@ class WornEyewear implements Wearing {
     if (this.#left) this.#left.pivot.rotation.y = this.#fit.leftTempleRad;
     if (this.#right) this.#right.pivot.rotation.y = this.#fit.rightTempleRad;
     this.#placeFade();
+    return face.confidence;
   }
 
   forgetFit(): void {

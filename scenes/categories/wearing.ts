@@ -1,5 +1,8 @@
 import type { Group } from 'three';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
+import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import type { CoverageOptions } from '../surface/coverage-map.ts';
 
 /** The tree of one worn piece, outermost first. */
@@ -18,18 +21,30 @@ export interface DepthFade {
   readonly wholeMm: number;
 }
 
+/** What one frame tells of the person who wears the piece; null or empty where a part was not seen. */
+export interface Wearer {
+  readonly face: FaceAnchors | null;
+  readonly hands: readonly HandAnchors[];
+  readonly body: BodyAnchors | null;
+}
+
 /** One worn piece as it follows whoever wears it. */
 export interface Wearing {
-  /** Moves the piece to where this face carries it. Runs once per tracked frame and allocates nothing. */
-  follow(face: FaceAnchors): void;
-  /** Another face: the next `follow` is taken whole, without easing. */
+  /**
+   * Moves the piece to where this person carries it, and tells how surely they do, 0 to 1: below 0.5 the piece fades, at its
+   * last place. Runs once per tracked frame and allocates nothing.
+   */
+  follow(wearer: Wearer): number;
+  /** Another person: the next `follow` is taken whole, without easing. */
   forgetFit(): void;
   /** Where a real head hides the piece more softly than the occluder can; null where it does not. One object, kept. */
   readonly fade: DepthFade | null;
 }
 
-/** How pieces of one category are worn on a face. The stage knows nothing else of a category. */
+/** How pieces of one category are worn. The stage knows nothing else of a category. */
 export interface WearingCategory {
+  /** What must be tracked for a piece of this category to be placed. */
+  readonly needs: readonly TrackedPart[];
   /** How the contact shadow is drawn from above the piece. */
   readonly coverage: CoverageOptions;
   /** Makes a leased model ready, once. */

@@ -1,7 +1,8 @@
 import { Group, Matrix4, PerspectiveCamera, type Object3D, type Scene, type WebGLRenderer } from 'three';
-import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
+import type { Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
 import type { ModelLease } from '../models/model-cache.ts';
@@ -16,8 +17,12 @@ import { coverCrop, writeProjection, type CoverCrop } from './projection.ts';
 import { earsInHead } from './ears-in-head.ts';
 import { WornPiece } from './worn-piece.ts';
 
-/** Below this confidence a product fades (AnchorFrame's contract), and how long it takes to come and go. */
-const LEAST_CONFIDENCE = 0.5;
+/**
+ * Around half (AnchorFrame's contract) a product fades with the confidence of its place, so that a head that turns too far
+ * loses it gradually; and how long it takes at least to come and go.
+ */
+const GONE_CONFIDENCE = 0.35;
+const WHOLE_CONFIDENCE = 0.6;
 const FADE_MS = 180;
 
 /** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
@@ -33,6 +38,8 @@ export interface MirrorStageOptions {
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
 }
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /**
  * Everything that the mirror shows, without React: the frame-locked backdrop, the head as occluder or as mannequin, the
@@ -61,8 +68,11 @@ export class MirrorStage {
   #tracker: Tracker | null = null;
   #identity: number | null = null;
   #frameAtMs = 0;
-  #faceSeenAtMs = -Infinity;
+  /** When the piece's place was last seen, and how much of the piece may be shown there, 0 to 1. */
+  #placeSeenAtMs = -Infinity;
+  #placeShare = 0;
   #presence = 0;
+  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null };
   #framesShown = 0;
   #showsCamera = false;
   #disposed = false;
@@ -107,7 +117,8 @@ export class MirrorStage {
   setTracker(tracker: Tracker | null): void {
     this.#tracker = tracker;
     this.#identity = null;
-    this.#faceSeenAtMs = -Infinity;
+    this.#placeSeenAtMs = -Infinity;
+    if (this.#piece) tracker?.setNeeds(this.#piece.needs);
   }
 
   setTheme(theme: StageTheme): void {
@@ -138,6 +149,8 @@ export class MirrorStage {
     this.clearPiece();
     this.#piece = piece;
     this.#presence = 0;
+    this.#placeSeenAtMs = -Infinity;
+    this.#tracker?.setNeeds(piece.needs);
     this.root.add(piece.root);
   }
 
@@ -186,9 +199,9 @@ export class MirrorStage {
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
     // Between two frames the picture stands still, and so does what is worn in it.
-    const seen = this.#frameAtMs - this.#faceSeenAtMs <= HOLD_MS;
+    const wanted = this.#frameAtMs - this.#placeSeenAtMs <= HOLD_MS ? this.#placeShare : 0;
     const step = deltaMs / FADE_MS;
-    const presence = Math.min(1, Math.max(0, this.#presence + (seen ? step : -step)));
+    const presence = this.#presence + Math.min(step, Math.max(-step, wanted - this.#presence));
     const changed = this.#isStale || frame !== null || presence !== this.#presence;
     this.#isStale = false;
     this.#presence = presence;
@@ -235,18 +248,31 @@ export class MirrorStage {
     const { tint, exposure } = frame.anchors.light;
     this.#product.lightTint.value.set(tint[0], tint[1], tint[2]);
     this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
-    const face = frame.anchors.faces[0];
-    if (face !== undefined) this.#takeFace(face);
-    if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && face !== undefined;
+    this.#takeWearer(frame.anchors);
+    if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && this.#wearer.face !== null;
     if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
   }
 
-  #takeFace(face: FaceAnchors): void {
-    if (face.confidence >= LEAST_CONFIDENCE) this.#faceSeenAtMs = this.#frameAtMs;
-    if (face.identity !== this.#identity) {
-      this.#identity = face.identity;
+  #takeWearer({ faces, hands, body }: AnchorFrame): void {
+    const face = faces[0] ?? null;
+    this.#wearer.face = face;
+    this.#wearer.hands = hands;
+    this.#wearer.body = body;
+    const identity = face?.identity ?? hands[0]?.identity ?? body?.identity ?? null;
+    if (identity !== null && identity !== this.#identity) {
+      this.#identity = identity;
       this.#piece?.forgetFit();
     }
+    if (face !== null) this.#takeHead(face);
+    if (this.#piece === null) return;
+    const confidence = this.#piece.follow(this.#wearer);
+    if (confidence <= GONE_CONFIDENCE) return;
+    this.#placeSeenAtMs = this.#frameAtMs;
+    const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
+    this.#placeShare = share * share * (3 - 2 * share);
+  }
+
+  #takeHead(face: FaceAnchors): void {
     const { head, leftEar, rightEar } = face.cameraFromAnchor;
     if (this.#showsCamera) {
       this.#occluder ??= this.#createOccluder(face);
@@ -256,7 +282,6 @@ export class MirrorStage {
     } else {
       this.#mannequin?.pose(head);
     }
-    this.#piece?.follow(face);
   }
 
   #createOccluder(face: FaceAnchors): HeadOccluder {

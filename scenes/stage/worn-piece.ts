@@ -1,8 +1,8 @@
 import { Group, Mesh, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
-import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { wearingCategories } from '../categories/wearing-categories.ts';
-import type { DepthFade, Wearing, WearingCategory } from '../categories/wearing.ts';
+import type { DepthFade, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
@@ -69,14 +69,19 @@ export class WornPiece {
     return this.#lease.model.variants.names;
   }
 
-  /** Another face: the next `follow` is taken whole. */
+  /** Another person: the next `follow` is taken whole. */
   forgetFit(): void {
     this.#wearing.forgetFit();
   }
 
-  /** Moves the piece to where this face carries it. */
-  follow(face: FaceAnchors): void {
-    this.#wearing.follow(face);
+  /** What must be tracked for this piece to be placed. */
+  get needs(): readonly TrackedPart[] {
+    return this.#category.needs;
+  }
+
+  /** Moves the piece to where this person carries it; tells how surely they do, 0 to 1. */
+  follow(wearer: Wearer): number {
+    return this.#wearing.follow(wearer);
   }
 
   dispose(): void {
