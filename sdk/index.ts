@@ -20,6 +20,7 @@ export type {
   MeasureMm,
   MetricScale,
 } from './anchors/anchor-frame.ts';
+export type { FaceMeasure } from './anchors/face-measure.ts';
 export type { BodyAnchorName, BodyAnchors } from './anchors/body-anchors.ts';
 export type { FingerAnchor, FingerName, HandAnchors, Side, WristAnchor } from './anchors/hand-anchors.ts';
 export type {

@@ -18,8 +18,8 @@ const pieces = [
 ] as const;
 /** Both sides take turns, so that what else the machine does falls on both. */
 const rounds = 3;
-const framesPerRound = 40;
-const framesToSettle = 12;
+const framesPerRound = 25;
+const framesToSettle = 6;
 const changesBefore = 20;
 const changes = 500;
 
@@ -63,7 +63,7 @@ async function measureAll(): Promise<BenchRow[]> {
       ],
     });
     try {
-      const page = await browser.newPage({ viewport: { width: 360, height: 480 } });
+      const page = await browser.newPage({ viewport: { width: 240, height: 320 } });
       await page.goto(`${served.origin}/`);
       await page.waitForFunction(() => 'frameCost' in globalThis);
       const cdp = await page.context().newCDPSession(page);
@@ -148,7 +148,7 @@ async function growthRows(page: Page, cdp: CDPSession): Promise<BenchRow[]> {
       urls,
       times,
     ] as const);
-  await page.setViewportSize({ width: 160, height: 160 });
+  await page.setViewportSize({ width: 96, height: 96 });
   await page.evaluate((model) => globalThis.window.frameCost.startOurs(model), urls[0] ?? '');
   const before = await after(changesBefore * urls.length);
   const heapBefore = await heapBytes(page, cdp);

@@ -8,6 +8,7 @@ import type { Link } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { bindLink } from '../wiring/bind-link.ts';
+import { MeasureBoard } from '../wiring/measure-board.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
 import { visitPortsOf } from '../wiring/visit-ports.ts';
 import type { Kiosk } from './kiosk-context.tsx';
@@ -38,8 +39,10 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     clock: actorClock(clock),
   });
   const mirror = new MirrorSwitch(tracker, onFault);
+  const measures = new MeasureBoard(tracker);
   const watch = visit.subscribe((snapshot) => {
     const consented = snapshot.context.visit.consent !== null;
+    if (snapshot.context.visit.startedAtMs === null) measures.clear();
     mirror.set(wantsCamera(screenOf(snapshot), consented, mirror.open));
   });
   visit.start();
@@ -53,12 +56,13 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   beat();
 
   return {
-    kiosk: { visit, times, link, collection, mirror, tracker, clock, publicUrl, onFault },
+    kiosk: { visit, times, link, collection, mirror, tracker, measures, clock, publicUrl, onFault },
     stop: () => {
       cancelPresence();
       unbind();
       watch.unsubscribe();
       mirror.set(false);
+      measures.stop();
       visit.stop();
     },
   };

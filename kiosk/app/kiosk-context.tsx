@@ -12,6 +12,7 @@ import type { Link, LinkState } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { speakerOf, type Say } from '../language/words.ts';
+import type { MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
 
@@ -24,6 +25,8 @@ export interface Kiosk {
   readonly mirror: MirrorSwitch;
   /** The camera's tracker; null where no model was to be had. */
   readonly tracker: Tracker | null;
+  /** What the mirror measured on the client, for them to see; empty without a camera. */
+  readonly measures: MeasureBoard;
   readonly clock: Clock;
   /** Origin under which tablets reach the server. */
   readonly publicUrl: string;
@@ -72,6 +75,11 @@ export function useLink(): LinkState {
 /** How the mirror stands. */
 export function useMirrorStatus(): MirrorStatus {
   return useStore(useKiosk().mirror.status);
+}
+
+/** What the mirror measured on the client. */
+export function useMeasures(): readonly MirrorMeasure[] {
+  return useStore(useKiosk().measures.shown);
 }
 
 /** The language of the visit. */

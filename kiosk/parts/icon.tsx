@@ -8,6 +8,8 @@ const paths = {
   closer: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Zm4.8-1.7L20 20M10.5 7.8v5.4M7.8 10.5h5.4',
   advisor: 'M12 11.5a3.7 3.7 0 1 0 0-7.5 3.7 3.7 0 0 0 0 7.5ZM4.8 20c.6-3.6 3.5-5.6 7.2-5.6s6.6 2 7.2 5.6',
   camera: 'M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM4 6.5h16v11H4z',
+  give: 'M5 13.5V19h14v-5.5M12 15V4.5M8 8.5l4-4 4 4',
+  check: 'M5.5 12.5l4.2 4.2L18.5 8',
 } as const;
 
 /** A line drawing of the kiosk's own, 24 by 24; says nothing to a screen reader. */

@@ -3,6 +3,7 @@ import type { Price } from '../../protocol/product.ts';
 import type { Locale } from '../../protocol/ids.ts';
 import { useKiosk, useLocale, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { VariantChoice } from '../parts/piece-strip.tsx';
+import { YourMeasures } from '../parts/your-measures.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 import { PieceView } from '../stage/piece-view.tsx';
 
@@ -69,6 +70,7 @@ export function Closer(): ReactNode {
           <dd>{priceWords(piece.price, locale)}</dd>
         </div>
       </dl>
+      <YourMeasures />
     </main>
   );
 }

@@ -1,4 +1,6 @@
 import type { AnchorFrame, FaceAnchors } from '../anchors/anchor-frame.ts';
+import type { FaceMeasure } from '../anchors/face-measure.ts';
+import { differsNoticeably, faceMeasureOf } from '../anchors/face-measure.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
@@ -16,6 +18,9 @@ const forgottenAfterMs = 2_000;
 /** Share of the way to the newest light that one frame takes: half a second at 30 frames a second. */
 const lightWeight = 0.07;
 
+/** Measures are told no more often than this. */
+const tellEveryMs = 1_000;
+
 /** One face that is followed, or was a moment ago. */
 interface Person {
   readonly follower: FaceFollower;
@@ -31,6 +36,8 @@ export class PosePipeline {
   readonly #model: ConstructorParameters<typeof FaceFollower>[1];
   readonly #events: Emitter<TrackerEvents>;
   readonly #people = new Map<number, Person>();
+  /** What was last told of a face's size, of whose, and when. */
+  #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
   #identities = 0;
   #light: FaceLight = neutralLight;
 
@@ -43,6 +50,8 @@ export class PosePipeline {
   process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
     this.#noteAbsences(frame);
     const faces = frame.faces.flatMap((face) => this.#follow(face, frame.capturedAtMs, intrinsics) ?? []);
+    // The person served first is the client; others are measured for nobody.
+    if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
     if (faces.length > 0 && frame.skin !== null) {
       this.#light = mixLight(this.#light, faceLightFrom(frame.skin), lightWeight);
     }
@@ -60,6 +69,7 @@ export class PosePipeline {
   reset(): void {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
+    this.#told = null;
     this.#light = neutralLight;
   }
 
@@ -84,6 +94,17 @@ export class PosePipeline {
       this.#events.emit('tracking-found', { identity: follower.identity });
     }
     return anchors;
+  }
+
+  #tellMeasure(anchors: FaceAnchors, timeMs: number): void {
+    const { identity } = anchors;
+    const told = this.#told?.identity === identity ? this.#told : null;
+    if (told !== null && timeMs - told.atMs < tellEveryMs) return;
+    const measure = faceMeasureOf(anchors);
+    if (measure.scale.source === 'assumed') return;
+    if (told !== null && !differsNoticeably(told.measure, measure)) return;
+    this.#told = { identity, atMs: timeMs, measure };
+    this.#events.emit('measured', { identity, measure });
   }
 
   #noteAbsences({ capturedAtMs }: LandmarkFrame): void {

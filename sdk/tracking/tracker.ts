@@ -1,4 +1,5 @@
 import type { AnchorFrame } from '../anchors/anchor-frame.ts';
+import type { FaceMeasure } from '../anchors/face-measure.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 
@@ -24,6 +25,8 @@ export interface TrackerEvents {
   readonly 'tracking-found': { readonly identity: number };
   readonly 'tracking-lost': { readonly identity: number };
   readonly problem: { readonly problem: CameraProblem | TrackingProblem; readonly message: string };
+  /** The sizes of the first face, when they are first known and when they change noticeably; at most once a second. */
+  readonly measured: { readonly identity: number; readonly measure: FaceMeasure };
   /** The worker was restarted by the watchdog. */
   readonly restarted: { readonly reason: 'hung' | 'poisoned' | 'crashed'; readonly count: number };
 }

@@ -120,6 +120,52 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await page.context().close();
   });
 
+  it('show what the mirror measured with its uncertainty, and hand a number over by a touch only', async () => {
+    const page = await open('maison=norde&tracker=still');
+    await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });
+    await send(page, { type: 'try-on', worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+    await page.locator('.wear').waitFor();
+    await page.evaluate(() =>
+      window.gallery?.measured({
+        scale: { scale: 1, plusMinus: 0.08, source: 'iris', samples: 40 },
+        pupillaryDistanceFar: { valueMm: 63.24, plusMinusMm: 5.3 },
+        faceWidth: { valueMm: 141, plusMinusMm: 11.6 },
+      }),
+    );
+    await send(page, { type: 'look-closer' });
+    const measures = page.locator('.your-measures');
+    expect(await measures.innerText()).toMatch(/Between the pupils\s+63 ± 6 mm/);
+    expect(await measures.innerText()).toMatch(/irises/);
+    expect(await measures.getByRole('button').count()).toBe(0);
+    await expectAccessible(page, 'look closer with measures');
+
+    await send(page, { type: 'call-advisor' });
+    await page.locator('.qr').waitFor();
+    await page.evaluate(() => window.gallery?.link.claim());
+    await page.locator('.digits').waitFor();
+    await send(page, { type: 'confirm' });
+    await page.locator('.together').waitFor();
+    await send(page, { type: 'look-closer' });
+    const told = () =>
+      page.evaluate(() =>
+        window.gallery?.link.commands
+          .filter(({ name }) => name === 'session.share-measure')
+          .map((one) => one.payload),
+      );
+    expect(await told()).toEqual([]);
+    await measures.getByRole('button', { name: 'Between the pupils: hand it' }).press('Enter');
+    await measures.getByText('Handed over').waitFor();
+    expect(await told()).toMatchObject([
+      { measure: { kind: 'pupillary-distance-far', valueMm: 63.2, plusMinusMm: 5.3 } },
+    ]);
+    expect(JSON.stringify(await told())).not.toContain('source');
+    await expectAccessible(page, 'look closer together');
+    await expectFits(page, 'look closer together');
+    await send(page, { type: 'leave' });
+    await page.locator('.farewell').waitFor();
+    await page.context().close();
+  });
+
   it('turn a mirror that nobody knows into one of the house, and tell a wrong code', async () => {
     const page = await open('maison=norde&enrolled=no');
     await page.locator('.enrol').waitFor();

@@ -6,6 +6,9 @@ import { KioskProvider } from '../../../kiosk/app/kiosk-context.tsx';
 import { applyLook, choosePanel } from '../../../kiosk/boot/apply-look.ts';
 import { watchActivity } from '../../../kiosk/wiring/activity.ts';
 import { ManualClock } from '../../../sdk/core/clock.ts';
+import { defaultIntrinsics } from '../../../sdk/geometry/intrinsics.ts';
+import { createStillTracker } from '../../../sdk/tracking/still-tracker.ts';
+import type { FaceMeasure } from '../../../sdk/anchors/face-measure.ts';
 import { loadCollection } from '../../../sdk/session/collection.ts';
 import type { VisitContext } from '../../../sdk/session/visit-context.ts';
 import { standardVisitTimes } from '../../../sdk/session/visit-times.ts';
@@ -15,6 +18,8 @@ import { ScriptedLink, type House } from './scripted-link.ts';
 export interface Gallery {
   readonly link: ScriptedLink;
   readonly send: ReturnType<typeof createKiosk>['kiosk']['visit']['send'];
+  /** The tracker tells the sizes of the client's face. */
+  measured(measure: FaceMeasure): void;
   advance(byMs: number): void;
   visit(): VisitContext;
 }
@@ -29,10 +34,14 @@ const collection = await loadCollection((url) => fetch(url), house);
 const skus = collection.catalogue.pieces.flatMap((piece) => piece.variants.map((variant) => variant.sku));
 const link = new ScriptedLink(house, clock, skus, query.get('enrolled') !== 'no');
 applyLook(window, collection.theme, choosePanel(location.search, localStorage, window));
+const tracker =
+  query.get('tracker') === 'still'
+    ? createStillTracker({ intrinsics: defaultIntrinsics(1280, 720), clock })
+    : null;
 const { kiosk } = createKiosk({
   link,
   collection,
-  tracker: null,
+  tracker,
   clock,
   times: standardVisitTimes,
   publicUrl: 'https://192.168.1.20:8443',
@@ -43,6 +52,7 @@ setInterval(() => clock.advance(40), 40);
 (window as GalleryWindow).gallery = {
   link,
   send: (event) => kiosk.visit.send(event),
+  measured: (measure) => tracker?.events.emit('measured', { identity: 1, measure }),
   advance: (byMs) => clock.advance(byMs),
   visit: () => kiosk.visit.getSnapshot().context.visit,
 };

@@ -139,6 +139,10 @@ export class ScriptedLink implements Link {
       });
       return { sessionId: 'session-0001' };
     }
+    if (name === 'session.share-measure') {
+      const { measure } = payload as CommandPayload<'session.share-measure'>;
+      this.tell({ type: 'measure-shared', measure });
+    }
     if (name === 'session.close') this.tell({ type: 'closed', reason: 'farewell' });
     return {};
   }

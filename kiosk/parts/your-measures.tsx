@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { useLocale, useMeasures, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
+import type { MirrorMeasure } from '../wiring/measure-board.ts';
+import { Icon } from './icon.tsx';
+
+/**
+ * What the mirror measured on the client, each number with its uncertainty and a way to hand it to the advisor who is there.
+ * Nothing where nothing is known.
+ */
+export function YourMeasures(): ReactNode {
+  const measures = useMeasures();
+  const { session } = useVisit();
+  const say = useSay();
+  const first = measures[0];
+  if (!first) return null;
+  return (
+    <section className="your-measures" aria-labelledby="your-measures">
+      <h2 id="your-measures">{say('measures.title')}</h2>
+      <ul>
+        {measures.map((measure) => (
+          <Measure key={measure.kind} measure={measure} />
+        ))}
+      </ul>
+      <p className="measures-words">
+        {say(`measures.source.${first.source}`)}{' '}
+        {session ? say('measures.with', { name: session.advisor.name }) : say('measures.alone')}
+      </p>
+    </section>
+  );
+}
+
+function Measure({ measure }: { readonly measure: MirrorMeasure }): ReactNode {
+  const { session } = useVisit();
+  const say = useSay();
+  const send = useSend();
+  const number = new Intl.NumberFormat(useLocale(), { maximumFractionDigits: 0 });
+  const { source: _, ...shared } = measure;
+  const given = session?.measures.find(({ kind }) => kind === measure.kind);
+  const isGiven = given !== undefined && Math.abs(given.valueMm - measure.valueMm) < 0.5;
+  const words = say('measures.value', {
+    value: number.format(measure.valueMm),
+    // An interval is never made smaller by rounding.
+    plusMinus: number.format(Math.ceil(measure.plusMinusMm)),
+  });
+  return (
+    <li>
+      <span className="measure-name">{say(`measures.${measure.kind}`)}</span>
+      <span className="measure-value">{words}</span>
+      {session && (
+        <Button
+          className="tool"
+          isDisabled={isGiven}
+          aria-label={say(isGiven ? 'measures.given.label' : 'measures.give.label', {
+            measure: say(`measures.${measure.kind}`),
+            name: session.advisor.name,
+          })}
+          onPress={() => send({ type: 'share-measure', measure: shared })}
+        >
+          <Icon name={isGiven ? 'check' : 'give'} />
+          {say(isGiven ? 'measures.given' : 'measures.give')}
+        </Button>
+      )}
+    </li>
+  );
+}

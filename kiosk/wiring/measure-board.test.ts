@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { SharedMeasure } from '../../protocol/measure.ts';
+import type { FaceMeasure } from '../../sdk/anchors/face-measure.ts';
+import { Emitter } from '../../sdk/core/emitter.ts';
+import type { Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
+import { MeasureBoard } from './measure-board.ts';
+
+const measure: FaceMeasure = {
+  scale: { scale: 1.02, plusMinus: 0.09, source: 'iris', samples: 40 },
+  pupillaryDistanceFar: { valueMm: 63.249_9, plusMinusMm: 2.701 },
+  faceWidth: null,
+};
+
+function board() {
+  const events = new Emitter<TrackerEvents>();
+  const made = new MeasureBoard({ events } as Tracker);
+  return { made, tell: (told: FaceMeasure) => events.emit('measured', { identity: 1, measure: told }) };
+}
+
+describe('the measures on the mirror', () => {
+  it('are what is known, to a tenth of a millimetre, in a form that may be handed over', () => {
+    const { made, tell } = board();
+    expect(made.shown.get()).toEqual([]);
+    tell(measure);
+    expect(made.shown.get()).toEqual([
+      { kind: 'pupillary-distance-far', source: 'iris', valueMm: 63.2, plusMinusMm: 2.7 },
+    ]);
+    for (const shown of made.shown.get()) expect(SharedMeasure.safeParse(shown).success).toBe(true);
+  });
+
+  it('are forgotten when the visit is over, and are there anew for the next client', () => {
+    const { made, tell } = board();
+    tell(measure);
+    made.clear();
+    expect(made.shown.get()).toEqual([]);
+    tell({ ...measure, faceWidth: { valueMm: 140, plusMinusMm: 6 } });
+    expect(made.shown.get().map(({ kind }) => kind)).toEqual(['pupillary-distance-far', 'face-width']);
+    made.stop();
+    tell(measure);
+    expect(made.shown.get()).toEqual([]);
+  });
+
+  it('are none where there is no tracker', () => {
+    expect(new MeasureBoard(null).shown.get()).toEqual([]);
+  });
+});
