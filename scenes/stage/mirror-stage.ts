@@ -176,6 +176,18 @@ export class MirrorStage {
     this.root.add(this.#mannequin.root);
   }
 
+  /**
+   * The point of the unmirrored camera picture, in its pixels, that the client sees at a point of the view (CSS pixels from
+   * its upper left corner); null where there is no camera picture.
+   */
+  pictureAt(viewX: number, viewY: number): { readonly uPx: number; readonly vPx: number } | null {
+    if (!this.#showsCamera || this.#viewWidthPx === 0 || this.#viewHeightPx === 0) return null;
+    const { xPx, yPx, widthPx, heightPx } = this.#crop;
+    // The canvas is mirrored by its style, not in here.
+    const across = 1 - viewX / this.#viewWidthPx;
+    return { uPx: xPx + across * widthPx, vPx: yPx + (viewY / this.#viewHeightPx) * heightPx };
+  }
+
   /** After the GPU forgot everything: what lived in its memory only is made again. */
   contextRestored(): void {
     this.#isStale = true;

@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts';
 import { err, ok } from '../core/result.ts';
 import { messageOf } from '../core/vitrine-error.ts';
+import { CaptureTimeline } from './capture-timeline.ts';
 import type { CameraProblem } from './tracker.ts';
 
 /** Why the camera gives no picture. */
@@ -20,6 +21,8 @@ export interface CameraSourceOptions {
   readonly onPicture: (image: ImageBitmap, capturedAtMs: number) => void;
   /** The camera was pulled out or taken away; the source is closed already. */
   readonly onUnplugged: () => void;
+  /** Makes the camera's times grow, over all cameras that are opened one after the other. */
+  readonly timeline?: CaptureTimeline;
 }
 
 /** An open camera. */
@@ -73,7 +76,7 @@ export async function openCamera(options: CameraSourceOptions): Promise<Result<O
 
 function follow(video: HTMLVideoElement, stream: MediaStream, options: CameraSourceOptions): OpenCamera {
   let isOpen = true;
-  let lastCapturedAtMs = Number.NEGATIVE_INFINITY;
+  const timeline = options.timeline ?? new CaptureTimeline();
   let callback = 0;
 
   const close = (): void => {
@@ -103,9 +106,8 @@ function follow(video: HTMLVideoElement, stream: MediaStream, options: CameraSou
   };
   const advance = async (capturedAtMs: number): Promise<void> => {
     // A picture shown twice keeps its capture time.
-    const isNew = capturedAtMs > lastCapturedAtMs;
-    lastCapturedAtMs = Math.max(lastCapturedAtMs, capturedAtMs);
-    if (isNew) await take(capturedAtMs);
+    const timeMs = timeline.next(capturedAtMs);
+    if (timeMs !== null) await take(timeMs);
     if (isOpen) callback = video.requestVideoFrameCallback(onVideoFrame);
   };
   const onVideoFrame = (nowMs: number, metadata: VideoFrameCallbackMetadata): void => {

@@ -48,8 +48,9 @@ export class PosePipeline {
 
   /** The anchors of one frame; frames come in the order of their capture. */
   process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
-    this.#noteAbsences(frame);
+    this.#forgetStrangers(frame);
     const faces = frame.faces.flatMap((face) => this.#follow(face, frame.capturedAtMs, intrinsics) ?? []);
+    this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
     if (faces.length > 0 && frame.skin !== null) {
@@ -107,13 +108,20 @@ export class PosePipeline {
     this.#events.emit('measured', { identity, measure });
   }
 
-  #noteAbsences({ capturedAtMs }: LandmarkFrame): void {
+  /** Whoever was away for too long may be somebody else, also when they are seen on this frame. */
+  #forgetStrangers({ capturedAtMs }: LandmarkFrame): void {
     for (const [trackId, person] of this.#people) {
-      const goneMs = capturedAtMs - person.lastSeenMs;
-      if (goneMs > lostAfterMs) this.#lose(person);
-      if (goneMs > forgottenAfterMs) this.#people.delete(trackId);
+      if (capturedAtMs - person.lastSeenMs <= forgottenAfterMs) continue;
+      this.#lose(person);
+      this.#people.delete(trackId);
     }
     if (this.#people.size === 0) this.#light = neutralLight;
+  }
+
+  #noteAbsences({ capturedAtMs }: LandmarkFrame): void {
+    for (const person of this.#people.values()) {
+      if (capturedAtMs - person.lastSeenMs > lostAfterMs) this.#lose(person);
+    }
   }
 
   #lose(person: Person): void {

@@ -6,6 +6,7 @@ import { projectFace } from '../geometry/face-projection.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
+import { noRecoveries } from './recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents, TrackerMetrics } from './tracker.ts';
 
 /** What a scripted tracker plays. */
@@ -45,6 +46,8 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       pipeline.reset();
     },
     setNeeds: () => undefined,
+    allowPeople: () => undefined,
+    choosePerson: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       if (startedAtMs === null) return null;
       // The tiny share keeps a clock that ticks by exactly one period from losing a frame to rounding.
@@ -72,6 +75,9 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       framesInferred: taken,
       framesReplaced: 0,
       restarts: 0,
+      recoveries: noRecoveries(),
+      inferencePeriodMs: 0,
+      wasmBytes: 0,
       medianInferenceMs: 0,
       delegate: null,
     }),

@@ -7,6 +7,7 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import { neutralLight } from '../geometry/light-estimate.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { stillHead } from './head-motion.ts';
+import { noRecoveries } from './recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
 
 /** What a still tracker shows. */
@@ -81,6 +82,8 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       announced = false;
     },
     setNeeds: () => undefined,
+    allowPeople: () => undefined,
+    choosePerson: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       const timeMs = clock.monotonicMs();
       if (startedAtMs === null || timeMs <= lastMs) return null;
@@ -98,6 +101,9 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       framesInferred: frameId,
       framesReplaced: 0,
       restarts: 0,
+      recoveries: noRecoveries(),
+      inferencePeriodMs: 0,
+      wasmBytes: 0,
       medianInferenceMs: 0,
       delegate: null,
     }),
