@@ -11,7 +11,7 @@ import { Closer } from '../screens/closer.tsx';
 import { Discover } from '../screens/discover.tsx';
 import { Enrol } from '../screens/enrol.tsx';
 import { Farewell, Wiping } from '../screens/farewell.tsx';
-import { NoticeAgain } from '../screens/notice.tsx';
+import { JoinNotice, NoticeAgain } from '../screens/notice.tsx';
 import { StillHere } from '../screens/still-here.tsx';
 import { Wear } from '../screens/wear.tsx';
 import { Welcome } from '../screens/welcome.tsx';
@@ -34,6 +34,8 @@ function screenView(screen: ScreenName): ReactNode {
       return <Closer />;
     case 'notice':
       return <NoticeAgain />;
+    case 'join':
+      return <JoinNotice />;
     case 'calling':
       return <Calling />;
     case 'farewell':
@@ -57,6 +59,7 @@ function sceneOf(screen: ScreenName, page: number, wearing: boolean): 'rest' | '
     // Behind these the mirror waits unseen, so that going back to it takes no time.
     case 'closer':
     case 'notice':
+    case 'join':
     case 'calling':
       return wearing ? 'wear' : null;
     case 'farewell':

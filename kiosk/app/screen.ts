@@ -12,6 +12,7 @@ export type ScreenName =
   | 'wear'
   | 'closer'
   | 'notice'
+  | 'join'
   | 'calling'
   | 'together'
   | 'farewell'

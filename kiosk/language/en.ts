@@ -9,10 +9,10 @@ export const en = {
   'welcome.lead': 'This mirror shows you our pieces on your own face, at their true size.',
   'welcome.camera.title': 'What the camera does',
   'welcome.camera.words':
-    'It finds where your nose, eyes and ears are to place a piece on them. That happens in this mirror and in its memory only.',
+    'It finds where your face, hands and shoulders are, to place a piece on them at its true size. That happens in this mirror and in its memory only.',
   'welcome.never.title': 'What it never does',
   'welcome.never.words':
-    'No picture, no measurement of your face is stored, sent or compared with anyone. When you leave, all of it is gone.',
+    'No picture is stored, sent or compared with anyone, and no measurement leaves this mirror unless you hand it over yourself. When you leave, all of it is gone.',
   'welcome.consent': 'The camera stays closed until you touch “{begin}”. By touching it you agree to this.',
   'welcome.begin': 'Begin with the mirror',
   'welcome.without': 'Look without a camera',
@@ -35,6 +35,20 @@ export const en = {
   'wear.pieces': 'Pieces and finishes',
   'wear.wearing': '{piece}, {variant}',
   'wear.mirror.on': 'Use the mirror',
+
+  'wear.company': '{people, plural, =2 {Two of us} =3 {Three of us} other {Four of us}}',
+  'wear.company.label': 'Let somebody join you in the mirror',
+  'wear.company.part': 'Only me',
+  'wear.company.part.label':
+    '{others, plural, one {One person is} other {# people are}} with you in the mirror. Follow only me again',
+
+  'join.title': 'Join in the mirror',
+  'join.lead':
+    'The mirror sees a second face and follows it only once that person has said yes, here, themselves.',
+  'join.consent':
+    'Until you touch “{join}” it follows the first of you alone. By touching it you agree to this.',
+  'join.yes': 'I join',
+  'join.no': 'Not now',
 
   'mirror.starting': 'The mirror is opening.',
   'mirror.searching': 'Stand in front of the mirror, and it will find you.',

@@ -11,10 +11,10 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'welcome.lead': 'Ce miroir pose nos pièces sur votre visage, à leur taille véritable.',
   'welcome.camera.title': 'Ce que fait la caméra',
   'welcome.camera.words':
-    'Elle repère votre nez, vos yeux et vos oreilles pour y poser une pièce. Cela se passe dans ce miroir, dans sa seule mémoire vive.',
+    'Elle repère votre visage, vos mains et vos épaules pour y poser une pièce à sa vraie taille. Cela se passe dans ce miroir, dans sa seule mémoire vive.',
   'welcome.never.title': 'Ce qu’elle ne fait jamais',
   'welcome.never.words':
-    'Aucune image, aucune mesure de votre visage n’est conservée, envoyée ni comparée. À votre départ, tout disparaît.',
+    'Aucune image n’est conservée, envoyée ni comparée, et aucune mesure ne quitte ce miroir si vous ne la confiez vous-même. À votre départ, tout disparaît.',
   'welcome.consent':
     'La caméra reste fermée tant que vous n’avez pas touché « {begin} ». En le touchant, vous y consentez.',
   'welcome.begin': 'Commencer avec le miroir',
@@ -38,6 +38,19 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'wear.pieces': 'Pièces et finitions',
   'wear.wearing': '{piece}, {variant}',
   'wear.mirror.on': 'Utiliser le miroir',
+
+  'wear.company': '{people, plural, =2 {Nous deux} =3 {Nous trois} other {Nous quatre}}',
+  'wear.company.label': 'Laisser quelqu’un vous rejoindre dans le miroir',
+  'wear.company.part': 'Moi seulement',
+  'wear.company.part.label':
+    '{others, plural, one {Une personne est} other {# personnes sont}} avec vous dans le miroir. Ne suivre que moi',
+
+  'join.title': 'Rejoindre le miroir',
+  'join.lead': 'Le miroir ne suit un second visage qu’une fois que cette personne a dit oui, ici, elle-même.',
+  'join.consent':
+    'Tant que vous ne touchez pas « {join} », il ne suit que la première personne. En le touchant, vous y consentez.',
+  'join.yes': 'Je rejoins',
+  'join.no': 'Pas maintenant',
 
   'mirror.starting': 'Le miroir s’ouvre.',
   'mirror.searching': 'Placez-vous face au miroir, il vous trouvera.',

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { useSay, useSend } from '../app/kiosk-context.tsx';
 
 /** Names the words of the notice, so that a consent tells which ones were read. Changes with the words. */
-export const noticeVersion = '2026-11-22';
+export const noticeVersion = '2026-11-26';
 
 /** What the camera does and does not do, and the client's choice. No camera opens before "begin" is touched. */
 export function Notice(): ReactNode {
@@ -12,16 +12,7 @@ export function Notice(): ReactNode {
   const begin = say('welcome.begin');
   return (
     <div className="notice">
-      <dl className="notice-points">
-        <div>
-          <dt>{say('welcome.camera.title')}</dt>
-          <dd>{say('welcome.camera.words')}</dd>
-        </div>
-        <div>
-          <dt>{say('welcome.never.title')}</dt>
-          <dd>{say('welcome.never.words')}</dd>
-        </div>
-      </dl>
+      <NoticePoints />
       <p className="notice-consent" id="notice-consent">
         {say('welcome.consent', { begin })}
       </p>
@@ -38,6 +29,55 @@ export function Notice(): ReactNode {
         </Button>
       </div>
     </div>
+  );
+}
+
+function NoticePoints(): ReactNode {
+  const say = useSay();
+  return (
+    <dl className="notice-points">
+      <div>
+        <dt>{say('welcome.camera.title')}</dt>
+        <dd>{say('welcome.camera.words')}</dd>
+      </div>
+      <div>
+        <dt>{say('welcome.never.title')}</dt>
+        <dd>{say('welcome.never.words')}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** The notice for whoever joins the client in the mirror: they touch for themselves, or the mirror does not follow them. */
+export function JoinNotice(): ReactNode {
+  const say = useSay();
+  const send = useSend();
+  const join = say('join.yes');
+  return (
+    <main className="screen page">
+      <header className="page-head">
+        <h1>{say('join.title')}</h1>
+        <p className="lead">{say('join.lead')}</p>
+      </header>
+      <div className="notice">
+        <NoticePoints />
+        <p className="notice-consent" id="notice-consent">
+          {say('join.consent', { join })}
+        </p>
+        <div className="actions">
+          <Button
+            className="primary"
+            aria-describedby="notice-consent"
+            onPress={() => send({ type: 'join', textVersion: noticeVersion })}
+          >
+            {join}
+          </Button>
+          <Button className="secondary" onPress={() => send({ type: 'back' })}>
+            {say('join.no')}
+          </Button>
+        </div>
+      </div>
+    </main>
   );
 }
 

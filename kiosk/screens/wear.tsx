@@ -6,6 +6,7 @@ import { HoldLines } from '../parts/hold-lines.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MirrorWords } from '../parts/mirror-words.tsx';
 import { PieceStrip } from '../parts/piece-strip.tsx';
+import { Company } from '../parts/company.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 
 /**
@@ -57,6 +58,7 @@ export function Wear(): ReactNode {
                 <Icon name="heart" filled={isKept} />
                 <span aria-hidden="true">{say(isKept ? 'wear.kept' : 'wear.keep.short')}</span>
               </ToggleButton>
+              <Company />
               <Button className="tool" onPress={() => send({ type: 'look-closer' })}>
                 <Icon name="closer" />
                 {say('wear.closer')}

@@ -24,6 +24,7 @@ export function wantsCamera(screen: ScreenName, consented: boolean, wasOpen: boo
       return true;
     case 'closer':
     case 'notice':
+    case 'join':
     case 'calling':
       return wasOpen;
     case 'attract':

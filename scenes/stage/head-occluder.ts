@@ -5,6 +5,8 @@ import {
   DoubleSide,
   DynamicDrawUsage,
   Group,
+  InstancedMesh,
+  Matrix4,
   Mesh,
   MeshBasicMaterial,
   ShaderMaterial,
@@ -50,7 +52,9 @@ export class HeadOccluder {
   readonly root = new Group();
   readonly #face: Mesh;
   readonly #facePositions: BufferAttribute;
-  readonly #parts: readonly Mesh[];
+  /** Cranium, ears and neck in one draw. */
+  readonly #parts: InstancedMesh;
+  readonly #partMatrix = new Matrix4();
   readonly #fit = new Float32Array(headParts.length * NUMBERS_PER_PART);
   readonly #disposables: readonly { dispose(): void }[];
 
@@ -81,16 +85,13 @@ export class HeadOccluder {
     this.#face.scale.x = SIDE_SLACK;
 
     const sphere = new SphereGeometry(1, 32, 24);
-    this.#parts = headParts.map((name) => {
-      const part = new Mesh(sphere, depthOnly);
-      part.name = name;
-      return part;
-    });
-    for (const mesh of [this.#face, ...this.#parts]) mesh.renderOrder = renderOrders.occluder;
+    this.#parts = new InstancedMesh(sphere, depthOnly, headParts.length);
+    this.#parts.instanceMatrix.setUsage(DynamicDrawUsage);
+    for (const mesh of [this.#face, this.#parts]) mesh.renderOrder = renderOrders.occluder;
     shadowReceiver.renderOrder = renderOrders.contactShadow;
-    this.root.add(this.#face, shadowReceiver, ...this.#parts);
+    this.root.add(this.#face, shadowReceiver, this.#parts);
     for (const mesh of this.root.children) mesh.frustumCulled = false;
-    this.#disposables = [geometry, sphere, depthOnly, shadowMaterial];
+    this.#disposables = [geometry, sphere, depthOnly, shadowMaterial, this.#parts];
   }
 
   /** Takes a frame's face. `leftEarMm` and `rightEarMm` are the ears' roots in the head frame. */
@@ -102,12 +103,15 @@ export class HeadOccluder {
     this.#facePositions.array.set(headMeshMm);
     this.#facePositions.needsUpdate = true;
     fitHead(headMeshMm, leftEarMm, rightEarMm, this.#fit);
-    for (let part = 0; part < this.#parts.length; part += 1) {
+    const fit = this.#fit;
+    for (let part = 0; part < headParts.length; part += 1) {
       const at = part * NUMBERS_PER_PART;
-      const mesh = this.#parts[part];
-      mesh?.position.fromArray(this.#fit, at);
-      mesh?.scale.fromArray(this.#fit, at + 3);
+      this.#partMatrix
+        .makeScale(fit[at + 3] ?? 1, fit[at + 4] ?? 1, fit[at + 5] ?? 1)
+        .setPosition(fit[at] ?? 0, fit[at + 1] ?? 0, fit[at + 2] ?? 0);
+      this.#parts.setMatrixAt(part, this.#partMatrix);
     }
+    this.#parts.instanceMatrix.needsUpdate = true;
   }
 
   dispose(): void {

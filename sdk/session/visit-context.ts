@@ -25,6 +25,8 @@ export interface VisitContext {
   readonly locale: Locale;
   /** Null: the client looks without a camera. */
   readonly consent: CameraConsent | null;
+  /** The release of everybody who joined the client in the mirror, each by their own touch; at most three. */
+  readonly company: readonly CameraConsent[];
   /** Monotonic order is not needed here: wall time, in milliseconds since the epoch. */
   readonly startedAtMs: number | null;
   readonly worn: Worn | null;
@@ -53,6 +55,7 @@ export function emptyVisit(locale: Locale): VisitContext {
   return {
     locale,
     consent: null,
+    company: [],
     startedAtMs: null,
     worn: null,
     wornSinceMs: null,
@@ -67,6 +70,19 @@ export function emptyVisit(locale: Locale): VisitContext {
     session: null,
     closing: null,
   };
+}
+
+/** A mirror follows four faces at the most. */
+const maxCompany = 3;
+
+/** How many people the camera may be used on; 0 looks without one. */
+export function peopleOf({ consent, company }: Pick<VisitContext, 'consent' | 'company'>): number {
+  return consent === null ? 0 : 1 + company.length;
+}
+
+/** Whether one more may join the client in the mirror. */
+export function mayJoin({ consent, company }: Pick<VisitContext, 'consent' | 'company'>): boolean {
+  return consent !== null && company.length < maxCompany;
 }
 
 /** Whether two things on the mirror are the same piece in the same variant. */

@@ -14,6 +14,12 @@ export type VisitEvent =
   | { readonly type: 'look-without-camera' }
   /** Looked without a camera so far, and would like to read the notice again. */
   | { readonly type: 'reconsider-camera' }
+  /** Somebody would like to join the client in the mirror, and is shown the notice. */
+  | { readonly type: 'invite' }
+  /** They touched to join, for themselves, having been shown the notice `textVersion`. */
+  | { readonly type: 'join'; readonly textVersion: string }
+  /** The others have left the mirror: it follows the client alone again. */
+  | { readonly type: 'part' }
   | { readonly type: 'open-chapter'; readonly chapter: number }
   | { readonly type: 'try-on'; readonly worn: Worn }
   | { readonly type: 'look-closer' }

@@ -7,7 +7,7 @@ import type { SessionState, VisitSummary as Summary } from '../../protocol/sessi
 import { VisitSummary } from '../../protocol/session.ts';
 import { ManualClock } from '../core/clock.ts';
 import { actorClock } from './actor-clock.ts';
-import { emptyVisit, visitSummary } from './visit-context.ts';
+import { emptyVisit, peopleOf, visitSummary } from './visit-context.ts';
 import type { VisitEvent } from './visit-events.ts';
 import { createVisitMachine } from './visit-machine.ts';
 import type { VisitPorts } from './visit-ports.ts';
@@ -152,6 +152,28 @@ describe('a visit', () => {
     send({ type: 'consent', textVersion: '1' });
     expect(journey()).toContain('wear');
     expect(visit().consent).not.toBeNull();
+  });
+
+  it('lets others join in the mirror by their own yes each, four people at the most', () => {
+    const { send, journey, visit } = startVisit();
+    send({ type: 'approach' }, { type: 'look-without-camera' }, { type: 'try-on', worn: tortoise });
+    send({ type: 'invite' });
+    expect(journey()).toContain('wear');
+    send({ type: 'reconsider-camera' }, { type: 'consent', textVersion: '1' });
+    expect(peopleOf(visit())).toBe(1);
+    send({ type: 'invite' });
+    expect(journey()).toContain('join');
+    expect(peopleOf(visit())).toBe(1);
+    send({ type: 'back' });
+    expect(peopleOf(visit())).toBe(1);
+    for (let person = 2; person <= 5; person += 1) {
+      send({ type: 'invite' }, { type: 'join', textVersion: '1' });
+      expect(peopleOf(visit())).toBe(Math.min(person, 4));
+    }
+    send({ type: 'part' });
+    expect(peopleOf(visit())).toBe(1);
+    send({ type: 'invite' }, { type: 'join', textVersion: '1' }, { type: 'look-without-camera' });
+    expect(peopleOf(visit())).toBe(0);
   });
 
   it('hands a measured number over at a touch, to the advisor who is there and to nobody before', async () => {

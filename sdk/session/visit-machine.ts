@@ -92,6 +92,8 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       'look-closer': 'closer',
                       'look-without-camera': { actions: 'withdrawConsent' },
                       'reconsider-camera': 'notice',
+                      invite: { guard: 'mayJoin', target: 'join' },
+                      part: { actions: 'partFromCompany' },
                       back: 'discover',
                     },
                   },
@@ -103,6 +105,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       back: 'wear',
                     },
                   },
+                  join: { on: { join: { target: 'wear', actions: 'welcomeCompany' }, back: 'wear' } },
                   before: { type: 'history' },
                 },
               },
@@ -209,11 +212,14 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       'look-closer': 'closer',
                       'look-without-camera': { actions: 'withdrawConsent' },
                       'reconsider-camera': 'notice',
+                      invite: { guard: 'mayJoin', target: 'join' },
+                      part: { actions: 'partFromCompany' },
                     },
                   },
                   closer: {
                     on: { 'try-on': { actions: ['choose', 'tellWorn'] }, back: 'mirror' },
                   },
+                  join: { on: { join: { target: 'mirror', actions: 'welcomeCompany' }, back: 'mirror' } },
                   notice: {
                     on: {
                       consent: { target: 'mirror', actions: 'consent' },

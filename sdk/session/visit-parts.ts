@@ -3,7 +3,7 @@ import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
 import type { Locale, OfferId, SessionId } from '../../protocol/ids.ts';
 import type { SessionState, VisitSummary } from '../../protocol/session.ts';
-import { emptyVisit, keepOrSetAside, putOn, takeOffMirror } from './visit-context.ts';
+import { emptyVisit, keepOrSetAside, mayJoin, putOn, takeOffMirror } from './visit-context.ts';
 import type { CallProblem, VisitContext } from './visit-context.ts';
 import type { VisitEvent } from './visit-events.ts';
 import type { VisitInput, VisitPorts } from './visit-ports.ts';
@@ -77,6 +77,7 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         event.type === 'session' &&
         visit.session !== null &&
         (event.session === null || event.session.closed !== null),
+      mayJoin: ({ context: { visit } }) => mayJoin(visit),
       isFirstChapter: ({ context: { visit } }) => visit.chapter === 0,
     },
     actions: {
@@ -104,7 +105,18 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
               }
             : visit,
       }),
-      withdrawConsent: assign({ visit: ({ context: { visit } }) => ({ ...visit, consent: null }) }),
+      // Without the client there is nobody whom the others could have joined.
+      withdrawConsent: assign({
+        visit: ({ context: { visit } }) => ({ ...visit, consent: null, company: [] }),
+      }),
+      welcomeCompany: assign({
+        visit: ({ context: { visit }, event }) => {
+          if (event.type !== 'join' || !mayJoin(visit)) return visit;
+          const consent = { textVersion: event.textVersion, locale: visit.locale, atMs: now() };
+          return { ...visit, company: [...visit.company, consent] };
+        },
+      }),
+      partFromCompany: assign({ visit: ({ context: { visit } }) => ({ ...visit, company: [] }) }),
       turnPage: assign({
         visit: ({ context: { visit }, event }) =>
           event.type === 'open-chapter' ? { ...visit, chapter: Math.max(0, event.chapter) } : visit,

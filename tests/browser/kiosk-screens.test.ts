@@ -120,6 +120,25 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await page.context().close();
   });
 
+  it('ask whoever joins the client in the mirror for their own yes', async () => {
+    const page = await open('maison=norde&tracker=still');
+    await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });
+    await send(page, { type: 'try-on', worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+    await page.getByRole('button', { name: 'Let somebody join you' }).press('Enter');
+    await page.getByRole('heading', { name: 'Join in the mirror' }).waitFor();
+    await expectAccessible(page, 'join');
+    await expectFits(page, 'join');
+    await page.getByRole('button', { name: 'I join' }).press('Enter');
+    const alone = page.getByRole('button', { name: 'Follow only me again' });
+    await alone.waitFor();
+    await expectFits(page, 'wear with company');
+    expect((await page.evaluate(() => window.gallery?.visit()))?.company).toHaveLength(1);
+    await alone.press('Enter');
+    await alone.waitFor({ state: 'detached' });
+    expect((await page.evaluate(() => window.gallery?.visit()))?.company).toEqual([]);
+    await page.context().close();
+  });
+
   it('show what the mirror measured with its uncertainty, and hand a number over by a touch only', async () => {
     const page = await open('maison=norde&tracker=still');
     await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { mayJoin } from '../../sdk/session/visit-context.ts';
+import { useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
+import { Icon } from './icon.tsx';
+
+/** Lets somebody join the client in the mirror, and has it follow the client alone again; nothing without a camera. */
+export function Company(): ReactNode {
+  const visit = useVisit();
+  const say = useSay();
+  const send = useSend();
+  const others = visit.company.length;
+  return (
+    <>
+      {others > 0 && (
+        <Button
+          className="tool"
+          aria-label={say('wear.company.part.label', { others })}
+          onPress={() => send({ type: 'part' })}
+        >
+          <Icon name="advisor" />
+          {say('wear.company.part')}
+        </Button>
+      )}
+      {mayJoin(visit) && (
+        <Button
+          className="tool"
+          aria-label={say('wear.company.label')}
+          onPress={() => send({ type: 'invite' })}
+        >
+          <Icon name="company" />
+          {say('wear.company', { people: others + 2 })}
+        </Button>
+      )}
+    </>
+  );
+}
