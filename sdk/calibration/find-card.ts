@@ -22,6 +22,8 @@ const reachShare = 0.3;
 const linesPerSide = 4;
 /** How far two sides' scale and angle may be off a card's when the focal length is only guessed. */
 const greatestSkew = 0.16;
+/** Focal lengths over the default that an unknown camera may have: 60° to 30° across the shorter side. */
+const focalRatios = [0.7, 0.84, 1, 1.22, 1.5];
 /** Against support: an outline of the right shape wins over a slightly better seen one of another. */
 const skewWeight = 1.5;
 /** Against support, by the logarithm of the area: print along an edge looks like one, so the outer of two counts. */
@@ -38,7 +40,8 @@ const smallestSidePx = 40;
 /**
  * Looks for a card near an expected outline: the straight edges along each side, the four of them that best make a card
  * under perspective, each then to a fraction of a pixel; its corners are where edges meet, as those of the card are round. Null
- * unless edges, contrast and shape all say card. `intrinsics` may be a guess of the focal length.
+ * unless edges, contrast and shape all say card. Where the focal length is only the default, a card as any usual lens would show it is one; the pose is
+ * then of the lens that fits best.
  */
 export function findCard(
   picture: LumaPicture,
@@ -63,7 +66,7 @@ export function findCard(
     if (corners === null || !isConvexClockwise(corners)) return null;
     outline = corners;
   }
-  const pose = cardPose(outline, intrinsics);
+  const pose = bestPose(outline, camerasOf(intrinsics));
   if (pose === null || pose.rmsPx > greatestMissShare * shorterSidePx(outline)) return null;
   return { corners: outline, pose, support };
 }
@@ -83,6 +86,7 @@ export function findCardNearAny(
 
 function roughOutline(picture: LumaPicture, expected: Quad, intrinsics: CameraIntrinsics): Quad | null {
   if (!isConvexClockwise(expected)) return null;
+  const cameras = camerasOf(intrinsics);
   const shortPx = shorterSidePx(expected);
   if (shortPx < smallestSidePx) return null;
   const reachPx = Math.max(8, reachShare * shortPx);
@@ -102,7 +106,7 @@ function roughOutline(picture: LumaPicture, expected: Quad, intrinsics: CameraIn
           const support = sides.reduce((sum, side) => sum + side.line.support, 0);
           const corners = cornersOf(sides.map((side) => side.ends));
           if (corners === null || !isConvexClockwise(corners)) continue;
-          const skew = skewOf(corners, intrinsics);
+          const skew = Math.min(...cameras.map((camera) => skewOf(corners, camera)));
           if (skew > greatestSkew) continue;
           const score =
             support - skewWeight * skew + outerWeight * Math.log(areaPx(corners) / areaPx(expected));
@@ -112,6 +116,23 @@ function roughOutline(picture: LumaPicture, expected: Quad, intrinsics: CameraIn
     }
   }
   return best?.corners ?? null;
+}
+
+/** The cameras that may have made the picture. */
+function camerasOf(intrinsics: CameraIntrinsics): readonly CameraIntrinsics[] {
+  if (intrinsics.source !== 'default') return [intrinsics];
+  return focalRatios.map((ratio) => ({
+    ...intrinsics,
+    fxPx: intrinsics.fxPx * ratio,
+    fyPx: intrinsics.fyPx * ratio,
+  }));
+}
+
+function bestPose(corners: Quad, cameras: readonly CameraIntrinsics[]): CardPose | null {
+  return cameras.reduce<CardPose | null>((best, camera) => {
+    const pose = cardPose(corners, camera);
+    return pose !== null && (best === null || pose.rmsPx < best.rmsPx) ? pose : best;
+  }, null);
 }
 
 type Segment = readonly [from: Point2, to: Point2];
