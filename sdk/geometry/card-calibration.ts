@@ -3,7 +3,7 @@ import { err, ok } from '../core/result.ts';
 import { cardPose } from './card-pose.ts';
 import { cardCornersMm } from './card.ts';
 import type { CardCoverage } from './card-coverage.ts';
-import { missingTilts } from './card-coverage.ts';
+import { missingTilts, wantedTilts } from './card-coverage.ts';
 import { refineFocal } from './card-bundle.ts';
 import type { FocalSolution } from './card-bundle.ts';
 import type { Quad } from './homography.ts';
@@ -21,6 +21,8 @@ export interface CardCalibration {
   readonly rmsPx: number;
   /** Where each view's card was; null for a view that did not agree with the others and was left out. */
   readonly cameraFromCards: readonly (Pose | null)[];
+  /** Each view's own reprojection error, in pixels; null as above. */
+  readonly viewRmsPx: readonly (number | null)[];
 }
 
 /** Why some views do not yet tell the focal length. */
@@ -73,14 +75,23 @@ export function calibrateFromCards(
   const { focalPx, focalSd, rmsPx, cameraFromCards } = solution;
   const plusMinus = student95(2 * used.length - 1) * focalSd;
   if (!(plusMinus < widestInterval)) {
-    return err({ kind: 'tilt-the-card', missing: missingTilts(cameraFromCards) });
+    return err({ kind: 'tilt-the-card', missing: wantedFor(cameraFromCards) });
   }
   if (rmsPx > disagreeingShare * Math.min(widthPx, heightPx)) return err({ kind: 'views-disagree', rmsPx });
-  const poses = views.map((_, index) => {
-    const place = used.findIndex((view) => view.index === index);
-    return cameraFromCards[place] ?? null;
+  const places = views.map((_, index) => used.findIndex((view) => view.index === index));
+  return ok({
+    focalPx,
+    focalPlusMinusPx: plusMinus * focalPx,
+    rmsPx,
+    cameraFromCards: places.map((place) => cameraFromCards[place] ?? null),
+    viewRmsPx: places.map((place) => solution.viewRmsPx[place] ?? null),
   });
-  return ok({ focalPx, focalPlusMinusPx: plusMinus * focalPx, rmsPx, cameraFromCards: poses });
+}
+
+/** When every tilt was there and the interval is still wide, all of them are wanted again, more steeply. */
+function wantedFor(cameraFromCards: readonly Pose[]): readonly CardCoverage[] {
+  const missing = missingTilts(cameraFromCards);
+  return missing.length > 0 ? missing : wantedTilts;
 }
 
 function bestFocal(views: readonly Quad[], widthPx: number, heightPx: number): FocalSolution | null {
