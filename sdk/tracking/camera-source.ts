@@ -1,3 +1,5 @@
+import type { CameraFacts } from '../calibration/camera-facts.ts';
+import { cameraFactsOf, unknownCamera } from '../calibration/camera-facts.ts';
 import type { Result } from '../core/result.ts';
 import { err, ok } from '../core/result.ts';
 import { messageOf } from '../core/vitrine-error.ts';
@@ -29,6 +31,8 @@ export interface CameraSourceOptions {
 export interface OpenCamera {
   /** Stops the camera's light and every callback. */
   close(): void;
+  /** What the browser tells of this camera now; its zoom may change while it runs. */
+  facts(): CameraFacts;
 }
 
 const idealWidthPx = 1280;
@@ -116,7 +120,8 @@ function follow(video: HTMLVideoElement, stream: MediaStream, options: CameraSou
 
   for (const track of stream.getTracks()) track.addEventListener('ended', onEnded);
   callback = video.requestVideoFrameCallback(onVideoFrame);
-  return { close };
+  const [track] = stream.getTracks();
+  return { close, facts: () => (track === undefined ? unknownCamera : cameraFactsOf(track)) };
 }
 
 /** Names by which `getUserMedia` rejects. Source: W3C Media Capture and Streams, section "getUserMedia". */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeCamera } from '../../tests/support/fake-camera.ts';
 import { paperFace } from '../../tests/support/paper-face.ts';
+import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import { ManualClock } from '../core/clock.ts';
 import { projectFace } from '../geometry/face-projection.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
@@ -69,13 +70,14 @@ interface Bench {
   readonly heard: string[];
 }
 
-function bench(): Bench {
+function bench(intrinsicsFor: IntrinsicsFor = defaultIntrinsics): Bench {
   const camera = new FakeCamera();
   const clock = new ManualClock();
   const workers: FakeWorker[] = [];
   const tracker = createCameraTracker({
     assets: { wasmBaseUrl: 'https://x/wasm/', models: { face: { url: 'https://x/m', sha256: '00' } } },
     clock,
+    intrinsicsFor,
     mediaDevices: camera.mediaDevices,
     createVideo: () => camera.video(),
     createBitmap: () => camera.bitmap(),
@@ -93,8 +95,8 @@ function bench(): Bench {
   return { tracker, camera, clock, workers, heard };
 }
 
-async function running(): Promise<Bench> {
-  const made = bench();
+async function running(intrinsicsFor?: IntrinsicsFor): Promise<Bench> {
+  const made = bench(intrinsicsFor);
   const warm = made.tracker.warmUp();
   made.workers[0]?.ready();
   await warm;
@@ -128,6 +130,22 @@ describe('the camera tracker', () => {
     expect(frame?.anchors.faces).toHaveLength(1);
     expect(tracker.takeFrame()).toBeNull();
     expect(tracker.metrics()).toMatchObject({ framesOffered: 2, framesInferred: 1, delegate: 'CPU' });
+  });
+
+  it('asks for the intrinsics of this very camera, as it is zoomed now', async () => {
+    const asked: unknown[] = [];
+    const { tracker, camera, workers } = await running((widthPx, heightPx, facts) => {
+      asked.push([widthPx, heightPx, facts.label, facts.zoom]);
+      return { ...defaultIntrinsics(widthPx, heightPx), source: 'calibration' };
+    });
+    camera.label = 'Boutique cam';
+    tracker.stop();
+    await tracker.start();
+    camera.zoom = 2;
+    await camera.show(100);
+    workers[0]?.answer(0);
+    expect(asked).toEqual([[1280, 720, 'Boutique cam', 2]]);
+    expect(tracker.takeFrame()?.intrinsics.source).toBe('calibration');
   });
 
   it('closes every picture nobody took', async () => {

@@ -1,3 +1,5 @@
+import { unknownCamera } from '../calibration/camera-facts.ts';
+import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
@@ -41,8 +43,8 @@ export interface CameraTrackerOptions {
   readonly createWorker?: () => WorkerLike;
   readonly createVideo?: CameraSourceOptions['createVideo'];
   readonly createBitmap?: CameraSourceOptions['createBitmap'];
-  /** The camera's calibration for a picture of this size; a usual field of view unless told. */
-  readonly intrinsicsFor?: (widthPx: number, heightPx: number) => CameraIntrinsics;
+  /** The intrinsics of a picture of this size from this camera; a usual field of view unless told. */
+  readonly intrinsicsFor?: IntrinsicsFor;
   /** `probe` measures both and takes the better. */
   readonly delegate?: Delegate | 'probe';
 }
@@ -323,6 +325,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   #intrinsicsOf(image: ImageBitmap): CameraIntrinsics {
-    return (this.#options.intrinsicsFor ?? defaultIntrinsics)(image.width, image.height);
+    const camera = this.#camera?.facts() ?? unknownCamera;
+    return (this.#options.intrinsicsFor ?? defaultIntrinsics)(image.width, image.height, camera);
   }
 }
