@@ -1,3 +1,5 @@
+import type { CameraFacts } from '../calibration/camera-facts.ts';
+import { unknownCamera } from '../calibration/camera-facts.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
 import type { CameraSourceOptions, OpenCamera } from './camera-source.ts';
 import { openCamera } from './camera-source.ts';
@@ -69,6 +71,11 @@ export class CameraKeeper {
 
   get isOpen(): boolean {
     return this.#camera !== null;
+  }
+
+  /** What the browser tells of the open camera; nothing while none is open. */
+  facts(): CameraFacts {
+    return this.#camera?.facts() ?? unknownCamera;
   }
 
   /** Opens the camera and keeps it; settles when it is open or is known not to open now. */

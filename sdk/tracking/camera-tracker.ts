@@ -1,4 +1,3 @@
-import { unknownCamera } from '../calibration/camera-facts.ts';
 import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
@@ -325,7 +324,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   #intrinsicsOf(image: ImageBitmap): CameraIntrinsics {
-    const camera = this.#camera?.facts() ?? unknownCamera;
+    const camera = this.#camera.facts();
     return (this.#options.intrinsicsFor ?? defaultIntrinsics)(image.width, image.height, camera);
   }
 }
