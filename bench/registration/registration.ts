@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readCanonicalFace } from '../../sdk/geometry/canonical-face-reader.ts';
+import { faceLandmarkerSlips } from '../../sdk/geometry/face-landmarker-slips.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
 import type { FilmingHost } from './filming.ts';
@@ -66,6 +67,7 @@ function notMeasured(note: string): BenchRow {
 
 async function measure(host: FilmingHost): Promise<BenchRow[]> {
   const face = readCanonicalFace(new Uint8Array(readFileSync(host.model)));
+  const slips = faceLandmarkerSlips();
   const drawn = drawFilms(films, seed, photographedFaces);
   const extreme = drawFilms(extremeFilms, extremeSeed, photographedFaces, extremeRange);
   const seen = await withFilmingPage(host, (page) => watchFilms(page, [...drawn, ...extreme]));
@@ -75,7 +77,7 @@ async function measure(host: FilmingHost): Promise<BenchRow[]> {
     if (last === null) return { film, found: null };
     const truth = truthOf(face, film, said.length - 1);
     const oursFrom = (firstFrame: number): Misses | null => {
-      const claim = ourClaim(face, film, said, firstFrame);
+      const claim = ourClaim(slips, face, film, said, firstFrame);
       return claim === null ? null : missesOf(truth, claim);
     };
     return {

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
+import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import { neutralLight } from '../geometry/light-estimate.ts';
 import type { CameraSourceOptions, OpenCamera } from './camera-source.ts';
@@ -184,7 +185,7 @@ class WorkerTracker implements CameraTracker {
 
   #noteReady(canonicalFace: CanonicalFace, delegate: Delegate): void {
     this.#canonicalFace = canonicalFace;
-    this.#pipeline ??= new PosePipeline(canonicalFace, this.events);
+    this.#pipeline ??= new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
     this.#delegate = delegate;
     this.#settled.resolve();
   }
