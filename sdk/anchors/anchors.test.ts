@@ -109,6 +109,16 @@ describe("the client's own face shape", () => {
     expect(missMm(shape.verticesMm)).toBeLessThan(afterOne);
   });
 
+  it('does not depend on the order in which the sides were seen', () => {
+    const yaws = [-0.5, -0.3, -0.1, 0.1, 0.3, 0.5];
+    const [there, back] = [new FaceShape(model), new FaceShape(model)];
+    for (const yaw of [...yaws, 0, 0, 0, 0, 0, 0, 0]) watch(there, turned(yaw));
+    for (const yaw of [...yaws.toReversed(), 0, 0, 0, 0, 0, 0, 0]) watch(back, turned(yaw));
+    there.verticesMm.forEach((value, at) =>
+      expect(Math.abs(value - (back.verticesMm[at] ?? 0))).toBeLessThan(0.2),
+    );
+  });
+
   it('stays that of a face when the landmarks are rubbish', () => {
     fc.assert(
       fc.property(

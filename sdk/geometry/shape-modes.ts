@@ -6,6 +6,8 @@ export interface ShapeModes {
   readonly count: number;
   /** Modes × 468 × (x, y, z) in canonical millimetres, head frame. */
   readonly modesMm: Float64Array;
+  /** By what share a mode of weight one makes the whole face larger. */
+  readonly sizeShares: Float64Array;
 }
 
 /** Features of a face vary together over about this distance. */
@@ -40,5 +42,22 @@ export function shapeModesOf(verticesMm: ArrayLike<number>): ShapeModes {
       modesMm[row + vertex * 3 + axis] = sd * ((verticesMm[vertex * 3 + axis] ?? 0) - mean);
     }
   });
-  return { count, modesMm };
+  return { count, modesMm, sizeShares: sizeSharesOf(verticesMm, modesMm, count) };
+}
+
+/** The share of a pure enlargement about the face's middle in each mode, by least squares. */
+function sizeSharesOf(verticesMm: ArrayLike<number>, modesMm: Float64Array, count: number): Float64Array {
+  const size = faceVertexCount * 3;
+  const offsets = new Float64Array(size);
+  for (let axis = 0; axis < 3; axis += 1) {
+    let mean = 0;
+    for (let at = axis; at < size; at += 3) mean += (verticesMm[at] ?? 0) / faceVertexCount;
+    for (let at = axis; at < size; at += 3) offsets[at] = (verticesMm[at] ?? 0) - mean;
+  }
+  const spread = offsets.reduce((sum, value) => sum + value * value, 0);
+  return Float64Array.from({ length: count }, (_, mode) => {
+    let along = 0;
+    for (let at = 0; at < size; at += 1) along += (offsets[at] ?? 0) * (modesMm[mode * size + at] ?? 0);
+    return along / spread;
+  });
 }
