@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
+import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import { neutralLight } from '../geometry/light-estimate.ts';
 import type { CameraHost } from './camera-keeper.ts';
@@ -254,7 +255,7 @@ class WorkerTracker implements CameraTracker {
 
   #noteReady(canonicalFace: CanonicalFace, delegate: Delegate): void {
     this.#canonicalFace = canonicalFace;
-    this.#pipeline ??= new PosePipeline(canonicalFace, this.events);
+    this.#pipeline ??= new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
     this.#delegate = delegate;
     this.#settled.resolve();
   }

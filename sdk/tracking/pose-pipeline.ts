@@ -4,9 +4,11 @@ import { differsNoticeably, faceMeasureOf } from '../anchors/face-measure.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
-import { steadyFitWeights } from '../geometry/face-pose.ts';
+import type { FaceModel } from '../geometry/face-pose.ts';
+import { faceModelOf } from '../geometry/face-pose.ts';
 import type { FaceLight } from '../geometry/light-estimate.ts';
 import { faceLightFrom, mixLight, neutralLight } from '../geometry/light-estimate.ts';
+import type { NetworkSlips } from '../geometry/network-slips.ts';
 import { FaceFollower } from './face-follower.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
 import type { TrackerEvents } from './tracker.ts';
@@ -33,7 +35,7 @@ interface Person {
  * and lost, and keeps nothing of a face that stayed away.
  */
 export class PosePipeline {
-  readonly #model: ConstructorParameters<typeof FaceFollower>[1];
+  readonly #model: FaceModel;
   readonly #events: Emitter<TrackerEvents>;
   readonly #people = new Map<number, Person>();
   /** What was last told of a face's size, of whose, and when. */
@@ -41,8 +43,9 @@ export class PosePipeline {
   #identities = 0;
   #light: FaceLight = neutralLight;
 
-  constructor(canonicalFace: CanonicalFace, events: Emitter<TrackerEvents>) {
-    this.#model = { verticesMm: canonicalFace.verticesMm, fitWeights: steadyFitWeights(canonicalFace) };
+  /** `slips`: how the landmarks err that will come. */
+  constructor(canonicalFace: CanonicalFace, slips: NetworkSlips, events: Emitter<TrackerEvents>) {
+    this.#model = faceModelOf(canonicalFace, slips);
     this.#events = events;
   }
 

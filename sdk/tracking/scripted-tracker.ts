@@ -3,6 +3,7 @@ import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import { projectFace } from '../geometry/face-projection.ts';
+import { exactLandmarks } from '../geometry/network-slips.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
@@ -28,7 +29,7 @@ export interface ScriptedTrackerOptions {
 export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker {
   const { canonicalFace, script, intrinsics, clock, framePeriodMs = 1_000 / 30, headScale = 1 } = options;
   const events = new Emitter<TrackerEvents>();
-  const pipeline = new PosePipeline(canonicalFace, events);
+  const pipeline = new PosePipeline(canonicalFace, exactLandmarks, events);
   let startedAtMs: number | null = null;
   let lastIndex = -1;
   let taken = 0;
