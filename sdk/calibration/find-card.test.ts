@@ -116,7 +116,7 @@ describe('a card in a picture', () => {
 });
 
 describeOnHost('a photograph without a card', ['astronaut'], () => {
-  it('shows none, wherever one looks', async () => {
+  it('shows none, wherever one looks', { timeout: 60_000 }, async () => {
     const { data, info } = await sharp(present(mediaPath('astronaut.png')))
       .ensureAlpha()
       .raw()
