@@ -120,6 +120,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
 
 /** A graph that failed once fails for ever: all of them are made anew. */
 async function renew(frameId: number | null, message: string): Promise<void> {
+  reply({ kind: 'loading' });
   try {
     const failed = graphs;
     if (recreate === null || orders === null) return;
