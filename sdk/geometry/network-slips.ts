@@ -30,7 +30,8 @@ export function biasFactors({ yawRad, pitchRad }: HeadView): readonly number[] {
   return [1, yaw, pitch, yaw * yaw, yaw * pitch, pitch * pitch];
 }
 
-const exactVertices = Uint16Array.from({ length: faceVertexCount / 3 }, (_, index) => index * 3 + 2);
+/** Exact landmarks need no crowd: one in six, the chin among them. */
+const exactVertices = Uint16Array.from({ length: faceVertexCount / 6 }, (_, index) => index * 6 + 2);
 
 /** For landmarks that no network found, but that were projected: no error but rounding. */
 export const exactLandmarks: NetworkSlips = {
