@@ -6,6 +6,7 @@ import { steadyFitWeights } from '../geometry/face-pose.ts';
 import type { FaceLight } from '../geometry/light-estimate.ts';
 import { faceLightFrom, mixLight, neutralLight } from '../geometry/light-estimate.ts';
 import { FaceFollower } from './face-follower.ts';
+import { HandsFollower } from './hands-follower.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
 import type { TrackerEvents } from './tracker.ts';
 
@@ -31,6 +32,7 @@ export class PosePipeline {
   readonly #model: ConstructorParameters<typeof FaceFollower>[1];
   readonly #events: Emitter<TrackerEvents>;
   readonly #people = new Map<number, Person>();
+  readonly #hands = new HandsFollower();
   #identities = 0;
   #light: FaceLight = neutralLight;
 
@@ -50,7 +52,7 @@ export class PosePipeline {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
       faces,
-      hands: [],
+      hands: this.#hands.follow(frame, intrinsics, faces[0] ?? null, null),
       body: null,
       light: this.#light,
     };
@@ -60,6 +62,7 @@ export class PosePipeline {
   reset(): void {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
+    this.#hands.reset();
     this.#light = neutralLight;
   }
 
