@@ -1,5 +1,6 @@
 import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
+import type { HandOutline } from '../geometry/finger-outline.ts';
 import type { LinearMean } from '../geometry/light-estimate.ts';
 
 /** One face that the tracker follows. */
@@ -20,6 +21,8 @@ export interface TrackedHand {
   readonly landmarks: Float32Array;
   /** 21 × (x, y, z) in millimetres of an average hand around its own middle; x right, y down, z away from the camera. */
   readonly worldMm: Float32Array;
+  /** The fingers' edges on the picture, thumb first; absent where nobody looked for them. */
+  readonly outline?: HandOutline;
 }
 
 /** One body that the tracker follows. */

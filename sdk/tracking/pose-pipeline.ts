@@ -10,6 +10,7 @@ import type { FaceLight } from '../geometry/light-estimate.ts';
 import { faceLightFrom, mixLight, neutralLight } from '../geometry/light-estimate.ts';
 import type { NetworkSlips } from '../geometry/network-slips.ts';
 import { FaceFollower } from './face-follower.ts';
+import { HandsFollower } from './hands-follower.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
 import type { TrackerEvents } from './tracker.ts';
 
@@ -40,6 +41,7 @@ export class PosePipeline {
   readonly #people = new Map<number, Person>();
   /** What was last told of a face's size, of whose, and when. */
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
+  readonly #hands = new HandsFollower();
   #identities = 0;
   #light: FaceLight = neutralLight;
 
@@ -63,7 +65,7 @@ export class PosePipeline {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
       faces,
-      hands: [],
+      hands: this.#hands.follow(frame, intrinsics, faces[0] ?? null, null),
       body: null,
       light: this.#light,
     };
@@ -74,6 +76,7 @@ export class PosePipeline {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
     this.#told = null;
+    this.#hands.reset();
     this.#light = neutralLight;
   }
 

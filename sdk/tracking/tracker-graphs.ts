@@ -5,6 +5,7 @@ import { CropEye } from './face-eye.ts';
 import { FaceGraph } from './face-graph.ts';
 import { FaceTracks } from './face-tracks.ts';
 import type { GraphCode } from './graph-code.ts';
+import { FingerSampler } from './finger-sampler.ts';
 import { HandGraph } from './hand-graph.ts';
 import type { LandmarkFrame } from './landmark-frame.ts';
 import { MotionMeter } from './motion-meter.ts';
@@ -28,6 +29,7 @@ export class TrackerGraphs {
   readonly #faceModel: Uint8Array<ArrayBuffer>;
   readonly #source: ModelSource;
   readonly #motion = new MotionMeter();
+  readonly #fingers = new FingerSampler();
   readonly #eyes: CropEye[] = [];
   readonly #detector: FaceDetectorGraph;
   #faces: FaceTracks;
@@ -97,7 +99,10 @@ export class TrackerGraphs {
     const size = { widthPx: image.width, heightPx: image.height };
     return {
       faces: this.#parts.has('face') ? this.#faces.follow(image, size, capturedAtMs) : [],
-      hands: this.#hand?.detect(image, size, capturedAtMs) ?? [],
+      hands: (this.#hand?.detect(image, size, capturedAtMs) ?? []).map((hand) => ({
+        ...hand,
+        outline: this.#fingers.sample(image, size.widthPx, size.heightPx, hand.landmarks, hand.worldMm),
+      })),
       body: this.#body?.detect(image, size, capturedAtMs) ?? null,
     };
   }
