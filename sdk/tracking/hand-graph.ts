@@ -1,7 +1,7 @@
 import { HandLandmarker } from '@mediapipe/tasks-vision';
-import type { Side } from '../anchors/hand-anchors.ts';
 import type { GraphCode } from './graph-code.ts';
 import { GraphTime, offerCode } from './graph-code.ts';
+import { sideOfLabel } from './handedness.ts';
 import type { TrackedHand } from './landmark-frame.ts';
 import type { PictureSize } from './picture-region.ts';
 import { TrackNumbers } from './track-numbers.ts';
@@ -49,11 +49,12 @@ export class HandGraph {
     const numbers = this.#numbers.number(middles, capturedAtMs, reachShare * size.widthPx);
     return landmarks.flatMap((points, at) => {
       const [world, label, trackId] = [worldLandmarks[at], handedness[at]?.[0], numbers[at]];
-      if (world === undefined || label === undefined || trackId === undefined) return [];
+      const side = sideOfLabel(label?.categoryName ?? '');
+      if (world === undefined || label === undefined || trackId === undefined || side === null) return [];
       return [
         {
           trackId,
-          side: sideOf(label.categoryName),
+          side,
           sideScore: label.score,
           landmarks: flatten(points, 1),
           worldMm: flatten(world, mmPerMetre),
@@ -66,11 +67,6 @@ export class HandGraph {
   close(): void {
     this.#landmarker.close();
   }
-}
-
-/** The network was taught on mirrored pictures and calls a right hand on an unmirrored one "Left". */
-function sideOf(label: string): Side {
-  return label === 'Left' ? 'right' : 'left';
 }
 
 function flatten(points: readonly { x: number; y: number; z: number }[], unit: number): Float32Array {

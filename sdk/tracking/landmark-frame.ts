@@ -13,7 +13,7 @@ export interface TrackedFace {
 /** One hand that the tracker follows. */
 export interface TrackedHand {
   readonly trackId: number;
-  /** The wearer's own side: the network's label, which takes pictures for mirrored ones, is turned round already. */
+  /** The wearer's own side, as the network tells it on an unmirrored picture. */
   readonly side: Side;
   /** How sure the network is of the side, 0 to 1. */
   readonly sideScore: number;
