@@ -5,7 +5,6 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
-import { neutralLight } from '../geometry/light-estimate.ts';
 import type { CameraHost } from './camera-keeper.ts';
 import { CameraKeeper } from './camera-keeper.ts';
 import type { CameraSourceOptions } from './camera-source.ts';
@@ -14,6 +13,7 @@ import type { CameraFrame } from './frame-handover.ts';
 import { FrameHandover } from './frame-handover.ts';
 import { InferenceGovernor } from './inference-governor.ts';
 import { createOwnTrackerWorker } from './own-worker.ts';
+import { neutralEstimate } from './light-meter.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
 import { noRecoveries } from './recoveries.ts';
@@ -313,7 +313,7 @@ class WorkerTracker implements CameraTracker {
     this.#show({
       image,
       intrinsics,
-      anchors: anchors ?? { frameId, capturedAtMs, faces: [], hands: [], body: null, light: neutralLight },
+      anchors: anchors ?? { frameId, capturedAtMs, faces: [], hands: [], body: null, light: neutralEstimate },
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import type { HandOutline } from '../geometry/finger-outline.ts';
-import type { LinearMean } from '../geometry/light-estimate.ts';
+import type { ShadingSamples } from '../geometry/face-shading.ts';
 
 /** One face that the tracker follows. */
 export interface TrackedFace {
@@ -43,12 +43,17 @@ export interface LandmarkFrame {
   readonly faces: readonly TrackedFace[];
   readonly hands: readonly TrackedHand[];
   readonly body: TrackedBody | null;
-  /** Mean light of the first face's skin; null without a picture or without a face. */
-  readonly skin: LinearMean | null;
+  /** How the first face is lit; null on most frames, without a picture and without a face. */
+  readonly shading: ShadingSamples | null;
+  /** Standard deviation of the camera's noise in display values 0 to 1; null on most frames. */
+  readonly noise: number | null;
 }
 
 /** The landmarks of a frame on which nothing was seen. */
-export const nothingSeen = { faces: [], hands: [], body: null, skin: null } as const satisfies Omit<
-  LandmarkFrame,
-  'frameId' | 'capturedAtMs'
->;
+export const nothingSeen = {
+  faces: [],
+  hands: [],
+  body: null,
+  shading: null,
+  noise: null,
+} as const satisfies Omit<LandmarkFrame, 'frameId' | 'capturedAtMs'>;

@@ -6,11 +6,10 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { FaceModel } from '../geometry/face-pose.ts';
 import { faceModelOf } from '../geometry/face-pose.ts';
-import type { FaceLight } from '../geometry/light-estimate.ts';
-import { faceLightFrom, mixLight, neutralLight } from '../geometry/light-estimate.ts';
 import type { NetworkSlips } from '../geometry/network-slips.ts';
 import { FaceFollower } from './face-follower.ts';
 import { HandsFollower } from './hands-follower.ts';
+import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
 import type { TrackerEvents } from './tracker.ts';
 
@@ -18,8 +17,6 @@ import type { TrackerEvents } from './tracker.ts';
 const lostAfterMs = 400;
 /** A face gone for longer than this may be another person's: nothing known of the last one is kept. */
 const forgottenAfterMs = 2_000;
-/** Share of the way to the newest light that one frame takes: half a second at 30 frames a second. */
-const lightWeight = 0.07;
 
 /** Measures are told no more often than this. */
 const tellEveryMs = 1_000;
@@ -43,12 +40,13 @@ export class PosePipeline {
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
   readonly #hands = new HandsFollower();
   #identities = 0;
-  #light: FaceLight = neutralLight;
+  readonly #light: LightMeter;
 
   /** `slips`: how the landmarks err that will come. */
   constructor(canonicalFace: CanonicalFace, slips: NetworkSlips, events: Emitter<TrackerEvents>) {
     this.#model = faceModelOf(canonicalFace, slips);
     this.#events = events;
+    this.#light = new LightMeter(canonicalFace);
   }
 
   /** The anchors of one frame; frames come in the order of their capture. */
@@ -58,16 +56,13 @@ export class PosePipeline {
     this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
-    if (faces.length > 0 && frame.skin !== null) {
-      this.#light = mixLight(this.#light, faceLightFrom(frame.skin), lightWeight);
-    }
     return {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
       faces,
       hands: this.#hands.follow(frame, intrinsics, faces[0] ?? null, null),
       body: null,
-      light: this.#light,
+      light: this.#light.follow(frame, faces[0] ?? null),
     };
   }
 
@@ -77,7 +72,7 @@ export class PosePipeline {
     this.#people.clear();
     this.#told = null;
     this.#hands.reset();
-    this.#light = neutralLight;
+    this.#light.reset();
   }
 
   #follow(
@@ -121,7 +116,7 @@ export class PosePipeline {
       this.#lose(person);
       this.#people.delete(trackId);
     }
-    if (this.#people.size === 0) this.#light = neutralLight;
+    if (this.#people.size === 0) this.#light.reset();
   }
 
   #noteAbsences({ capturedAtMs }: LandmarkFrame): void {

@@ -4,9 +4,9 @@ import type { HeadPoints } from '../anchors/head-points.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
-import { neutralLight } from '../geometry/light-estimate.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { stillHead } from './head-motion.ts';
+import { neutralEstimate } from './light-meter.ts';
 import { noRecoveries } from './recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
 
@@ -50,7 +50,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       capturedAtMs: timeMs,
       hands: [],
       body: null,
-      light: neutralLight,
+      light: neutralEstimate,
       faces:
         cameraFromHead === null
           ? []

@@ -3,9 +3,10 @@ import { wasmMemory, workerNetwork } from './worker-network.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
 import { loadGraphCode } from './graph-code.ts';
+import { LightSampler } from './light-sampler.ts';
 import { fetchModel } from './model-bytes.ts';
+import { NoiseMeter } from './noise-meter.ts';
 import { PictureWatch } from './picture-watch.ts';
-import { SkinSampler } from './skin-sampler.ts';
 import { TrackerGraphs } from './tracker-graphs.ts';
 import type { TrackedPart } from './tracker.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
@@ -26,7 +27,8 @@ let orders: Orders | null = null;
 let graphs: TrackerGraphs | null = null;
 let framesSeen = 0;
 let queue = Promise.resolve();
-const skinSampler = new SkinSampler();
+const lightSampler = new LightSampler();
+const noiseMeter = new NoiseMeter();
 const pictureWatch = new PictureWatch();
 
 function reply(message: WorkerReply, transfer: Transferable[] = []): void {
@@ -98,7 +100,8 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     framesSeen += 1;
     const first = seen.faces[0];
     const sampleLight = first !== undefined && framesSeen % framesPerLightSample === 1;
-    const skin = sampleLight ? skinSampler.sample(image, first.landmarks) : null;
+    const size = { widthPx: image.width, heightPx: image.height };
+    const shading = sampleLight ? lightSampler.sample(image, size, first.landmarks) : null;
     reply(
       {
         kind: 'result',
@@ -106,7 +109,8 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
         capturedAtMs,
         image,
         ...seen,
-        skin,
+        shading,
+        noise: noiseMeter.measure(image),
         signs,
         inferenceMs: performance.now() - before,
       },

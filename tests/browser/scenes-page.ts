@@ -7,6 +7,7 @@ import { Emitter } from '../../sdk/core/emitter.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import { neutralEstimate } from '../../sdk/tracking/light-meter.ts';
 import { noRecoveries } from '../../sdk/tracking/recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
 
@@ -101,7 +102,7 @@ function trackedFrame(): TrackedFrame {
     anchors: {
       frameId,
       capturedAtMs: performance.now(),
-      light: { tint: [1, 1, 1], exposure: 1 },
+      light: neutralEstimate,
       hands: [],
       body: null,
       faces: scene.faceThere
