@@ -6,8 +6,15 @@ import { ringPhalanx } from '../../sdk/geometry/canonical-hand.ts';
 import { fingerBreadth, ringCircumference } from '../../sdk/geometry/finger-size.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
-import { addVectors, rotateVector, scaleVector, subtractVectors } from '../../sdk/geometry/pose-algebra.ts';
-import { cross, dot, unitOrNull } from '../../sdk/geometry/vector-products.ts';
+import {
+  addVectors,
+  crossVectors,
+  dotVectors,
+  rotateVector,
+  scaleVector,
+  subtractVectors,
+} from '../../sdk/geometry/pose-algebra.ts';
+import { unitOrNull } from '../../sdk/geometry/vector-products.ts';
 import { HandFollower } from '../../sdk/tracking/hand-follower.ts';
 import type { SeenHand } from './page/main.ts';
 import type { HandSample } from './sampling.ts';
@@ -118,13 +125,15 @@ function rawHand(
     (worldMm[from * 3 + 1] ?? 0) - (worldMm[to * 3 + 1] ?? 0),
     (worldMm[from * 3 + 2] ?? 0) - (worldMm[to * 3 + 2] ?? 0),
   ];
-  const normal = scaleVector(cross(world(0, 5), world(0, 17)), side === 'left' ? 1 : -1);
+  const normal = scaleVector(crossVectors(world(0, 5), world(0, 17)), side === 'left' ? 1 : -1);
   return {
     claim: (from, to, share) => {
       const along = unitOrNull(world(from, to)) ?? [0, 1, 0];
       const mix = (axis: number, sizePx: number): number =>
         ((landmarks[from * 3 + axis] ?? 0) * (1 - share) + (landmarks[to * 3 + axis] ?? 0) * share) * sizePx;
-      const back = unitOrNull(subtractVectors(normal, scaleVector(along, dot(normal, along)))) ?? [0, 0, 1];
+      const back = unitOrNull(subtractVectors(normal, scaleVector(along, dotVectors(normal, along)))) ?? [
+        0, 0, 1,
+      ];
       return { uPx: mix(0, widthPx), vPx: mix(1, heightPx), along, back };
     },
   };
@@ -145,7 +154,7 @@ function missOf(truth: Pose, claim: Claim, breadthMm: number, intrinsics: Camera
 }
 
 function angleBetween(a: Vec3, b: Vec3): number {
-  return Math.acos(Math.min(1, Math.max(-1, dot(a, b))));
+  return Math.acos(Math.min(1, Math.max(-1, dotVectors(a, b))));
 }
 
 /** Half the distance in which a drawn edge may be taken for one, pixels: 95 %, from the tuning seed. */
@@ -173,7 +182,7 @@ function circumferencesOf(
         {
           breadthPx: edges.highPx - edges.lowPx,
           plusMinusPx: edgePlusMinusPx,
-          turnRad: Math.acos(Math.min(1, Math.abs(dot(back, sight)))),
+          turnRad: Math.acos(Math.min(1, Math.abs(dotVectors(back, sight)))),
         },
         { mmPerPx: -is.translationMm[2] / intrinsics.fxPx, plusMinus: 0 },
       ),

@@ -1,7 +1,14 @@
 import { canonicalHand, fingerRoot, ringPhalanx } from '../geometry/canonical-hand.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
-import { addVectors, lengthOf, mixVectors, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
-import { dot, frameOf, smoothStep, unitOrNull } from '../geometry/vector-products.ts';
+import {
+  addVectors,
+  dotVectors,
+  lengthOf,
+  mixVectors,
+  scaleVector,
+  subtractVectors,
+} from '../geometry/pose-algebra.ts';
+import { frameOf, smoothStep, unitOrNull } from '../geometry/vector-products.ts';
 import type { FingerAnchor } from './hand-anchors.ts';
 import type { HandPoints } from './hand-points.ts';
 import { jointAt } from './hand-points.ts';
@@ -37,11 +44,11 @@ function fingerBack({ jointsMm, backs }: HandPoints, finger: number): Vec3 {
   const second = unitOrNull(subtractVectors(c, b));
   if (first === null || second === null) return built;
   // The second phalanx bends towards the palm, so the back is what is left of the opposite of it.
-  const towardsPalm = subtractVectors(second, scaleVector(first, dot(first, second)));
+  const towardsPalm = subtractVectors(second, scaleVector(first, dotVectors(first, second)));
   const inPlane = unitOrNull(scaleVector(towardsPalm, -1));
   const share = planeShare * smoothStep(bendTells, bendTellsAll, lengthOf(towardsPalm));
   // A plane that contradicts the build is a joint that slipped, or one bent backwards.
-  if (inPlane === null || share === 0 || dot(inPlane, built) <= 0.3) return built;
+  if (inPlane === null || share === 0 || dotVectors(inPlane, built) <= 0.3) return built;
   return mixVectors(built, inPlane, share);
 }
 
@@ -58,7 +65,7 @@ export function fingerAnchor(
     jointAt(hand.jointsMm, ringPhalanx(finger)),
   );
   const { translationMm } = cameraFromRing;
-  const endOn = Math.abs(dot(along, translationMm)) / (lengthOf(along) * lengthOf(translationMm));
+  const endOn = Math.abs(dotVectors(along, translationMm)) / (lengthOf(along) * lengthOf(translationMm));
   return {
     cameraFromRing,
     radiusMm,
@@ -96,12 +103,12 @@ function coverOf(ringMm: Vec3, ringRadius: number, a: Vec3, b: Vec3, radius: num
   const sight = unitOrNull(ringMm);
   if (sight === null) return 0;
   // Seen along the line of sight: where the bone passes nearest to the ring's place, and whether it does so before it.
-  const flat = (v: Vec3): Vec3 => subtractVectors(v, scaleVector(sight, dot(v, sight)));
+  const flat = (v: Vec3): Vec3 => subtractVectors(v, scaleVector(sight, dotVectors(v, sight)));
   const [from, bone] = [flat(a), flat(subtractVectors(b, a))];
-  const length2 = dot(bone, bone);
-  const t = length2 > 0 ? Math.min(1, Math.max(0, -dot(from, bone) / length2)) : 0;
+  const length2 = dotVectors(bone, bone);
+  const t = length2 > 0 ? Math.min(1, Math.max(0, -dotVectors(from, bone) / length2)) : 0;
   const nearest = addVectors(a, scaleVector(subtractVectors(b, a), t));
-  const before = dot(subtractVectors(ringMm, nearest), sight);
+  const before = dotVectors(subtractVectors(ringMm, nearest), sight);
   const asideMm = lengthOf(flat(nearest));
   return (
     smoothStep(radius + 0.3 * ringRadius, radius - 0.3 * ringRadius, asideMm) *

@@ -8,8 +8,7 @@ import { solveHandPose } from '../geometry/hand-pose.ts';
 import { arbitraryHandPose } from '../geometry/hand.arbitrary.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { Vec3 } from '../geometry/pose.ts';
-import { lengthOf, rotateVector, subtractVectors } from '../geometry/pose-algebra.ts';
-import { dot } from '../geometry/vector-products.ts';
+import { dotVectors, lengthOf, rotateVector, subtractVectors } from '../geometry/pose-algebra.ts';
 import { ringRadiusMm } from './finger-anchors.ts';
 import { handAnchorsOf, handFrames } from './hand-anchor-frames.ts';
 import type { HandAnchors } from './hand-anchors.ts';
@@ -87,7 +86,10 @@ describe('rings', () => {
   it('turn with the finger as it bends', () => {
     const straight = anchorsOf(heldUp('left', 'back', 0.05)).fingers.middle.cameraFromRing;
     const bent = anchorsOf(heldUp('left', 'back', 0.7)).fingers.middle.cameraFromRing;
-    const cosine = dot(rotateVector(straight.rotation, [0, 1, 0]), rotateVector(bent.rotation, [0, 1, 0]));
+    const cosine = dotVectors(
+      rotateVector(straight.rotation, [0, 1, 0]),
+      rotateVector(bent.rotation, [0, 1, 0]),
+    );
     expect(Math.acos(cosine)).toBeGreaterThan(0.45);
     expect(Math.acos(cosine)).toBeLessThan(0.85);
   });
@@ -131,10 +133,10 @@ describe('a watch', () => {
     const aside: Vec3 = [Math.sin(0.6), Math.cos(0.6), 0];
     const alone = rotateVector(anchorsOf(hand).wrist.cameraFromWrist.rotation, [0, 1, 0]);
     const along = rotateVector(anchorsOf(hand, aside).wrist.cameraFromWrist.rotation, [0, 1, 0]);
-    expect(dot(along, aside)).toBeGreaterThan(dot(alone, aside) + 0.1);
+    expect(dotVectors(along, aside)).toBeGreaterThan(dotVectors(alone, aside) + 0.1);
     // A forearm that runs against the hand is a slip of the body's tracking.
     const absurd = rotateVector(anchorsOf(hand, [0, -1, 0]).wrist.cameraFromWrist.rotation, [0, 1, 0]);
-    expect(dot(absurd, alone)).toBeGreaterThan(0.999);
+    expect(dotVectors(absurd, alone)).toBeGreaterThan(0.999);
   });
 });
 
@@ -146,7 +148,7 @@ describe('the joints for the occluders', () => {
         const [a, b] = [jointAt(hand.jointsMm, fingerRoot(3)), jointAt(hand.jointsMm, fingerRoot(3) + 1)];
         const ring = hand.fingers.ring.cameraFromRing.translationMm;
         const [x, y] = [subtractVectors(ring, a), subtractVectors(b, ring)];
-        expect(dot(x, y) / (lengthOf(x) * lengthOf(y))).toBeGreaterThan(0.9999);
+        expect(dotVectors(x, y) / (lengthOf(x) * lengthOf(y))).toBeGreaterThan(0.9999);
       }),
       { numRuns: 20 },
     );

@@ -1,7 +1,7 @@
 import { handLandmark, wristBreadthMm, wristDepthMm } from '../geometry/canonical-hand.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
-import { addVectors, lengthOf, mixVectors, scaleVector } from '../geometry/pose-algebra.ts';
-import { dot, frameOf, smoothStep } from '../geometry/vector-products.ts';
+import { addVectors, dotVectors, lengthOf, mixVectors, scaleVector } from '../geometry/pose-algebra.ts';
+import { frameOf, smoothStep } from '../geometry/vector-products.ts';
 import type { WristAnchor } from './hand-anchors.ts';
 import type { HandPoints } from './hand-points.ts';
 import { jointAt, palmLengthMm } from './hand-points.ts';
@@ -22,7 +22,7 @@ const endOnGone = 0.98;
  * on where the hand points.
  */
 export function wristFrame(hand: HandPoints, forearm: Vec3 | null): Pose | null {
-  const agrees = forearm !== null && dot(forearm, hand.along) > leastAgreement;
+  const agrees = forearm !== null && dotVectors(forearm, hand.along) > leastAgreement;
   const along = agrees ? mixVectors(hand.along, forearm, forearmShare) : hand.along;
   const behindMm = behindShare * palmLengthMm(hand.jointsMm);
   const origin = addVectors(
@@ -35,7 +35,7 @@ export function wristFrame(hand: HandPoints, forearm: Vec3 | null): Pose | null 
 /** The wrist's anchor from its frame (filtered or not). */
 export function wristAnchor(hand: HandPoints, cameraFromWrist: Pose, handConfidence: number): WristAnchor {
   const { translationMm } = cameraFromWrist;
-  const endOn = Math.abs(dot(hand.along, translationMm)) / lengthOf(translationMm);
+  const endOn = Math.abs(dotVectors(hand.along, translationMm)) / lengthOf(translationMm);
   return {
     cameraFromWrist,
     breadthMm: wristBreadthMm * hand.scale,

@@ -1,15 +1,5 @@
 import type { Pose, Vec3 } from './pose.ts';
-import { lengthOf, quaternionFromMatrix, scaleVector } from './pose-algebra.ts';
-
-/** `a · b`. */
-export function dot(a: Vec3, b: Vec3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-/** `a × b`. */
-export function cross(a: Vec3, b: Vec3): Vec3 {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-}
+import { crossVectors, lengthOf, quaternionFromMatrix, scaleVector } from './pose-algebra.ts';
 
 /** `v` at unit length; null when it has none. */
 export function unitOrNull(v: Vec3): Vec3 | null {
@@ -21,9 +11,9 @@ export function unitOrNull(v: Vec3): Vec3 | null {
 export function frameOf(originMm: Vec3, along: Vec3, back: Vec3): Pose | null {
   const y = unitOrNull(along);
   if (y === null) return null;
-  const x = unitOrNull(cross(y, back));
+  const x = unitOrNull(crossVectors(y, back));
   if (x === null) return null;
-  const z = cross(x, y);
+  const z = crossVectors(x, y);
   return {
     rotation: quaternionFromMatrix([x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]]),
     translationMm: originMm,

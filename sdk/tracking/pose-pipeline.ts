@@ -7,6 +7,7 @@ import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { FaceModel } from '../geometry/face-pose.ts';
 import { faceModelOf } from '../geometry/face-pose.ts';
 import type { NetworkSlips } from '../geometry/network-slips.ts';
+import { BodyFollower } from './body-follower.ts';
 import { FaceFollower } from './face-follower.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
@@ -39,6 +40,7 @@ export class PosePipeline {
   /** What was last told of a face's size, of whose, and when. */
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
   readonly #hands = new HandsFollower();
+  readonly #body = new BodyFollower();
   #identities = 0;
   readonly #light: LightMeter;
 
@@ -56,13 +58,15 @@ export class PosePipeline {
     this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
+    const face = faces[0] ?? null;
+    const body = this.#body.follow(frame.body, frame.capturedAtMs, intrinsics, face);
     return {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
       faces,
-      hands: this.#hands.follow(frame, intrinsics, faces[0] ?? null, null),
-      body: null,
-      light: this.#light.follow(frame, faces[0] ?? null),
+      hands: this.#hands.follow(frame, intrinsics, face, body),
+      body,
+      light: this.#light.follow(frame, face),
     };
   }
 
@@ -72,6 +76,7 @@ export class PosePipeline {
     this.#people.clear();
     this.#told = null;
     this.#hands.reset();
+    this.#body.reset();
     this.#light.reset();
   }
 
