@@ -30,9 +30,22 @@ export function mediaPath(name: string): string | null {
 }
 
 /** What a test may need of its host. */
-export type HostNeed = 'face-model' | 'astronaut' | 'face-video' | 'chromium';
+export type HostNeed =
+  | 'face-model'
+  | 'hand-model'
+  | 'body-model'
+  | 'hand-photo'
+  | 'body-photo'
+  | 'astronaut'
+  | 'face-video'
+  | 'chromium';
 
 const isMissing: Readonly<Record<HostNeed, () => boolean>> = {
+  'hand-model': () =>
+    modelPath('hand_landmarker.task') === null && modelPath('hand_landmarker_lite.task') === null,
+  'body-model': () => modelPath('pose_landmarker_lite.task') === null,
+  'hand-photo': () => mediaPath('hand_thumb_up.jpg') === null,
+  'body-photo': () => mediaPath('body_yoga.jpg') === null,
   'face-model': () => modelPath('face_landmarker.task') === null,
   astronaut: () => mediaPath('astronaut.png') === null,
   'face-video': () => mediaPath('face_video.mp4') === null,

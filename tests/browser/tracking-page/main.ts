@@ -3,10 +3,12 @@ import { projectPoint } from '../../../sdk/geometry/intrinsics.ts';
 import type { CameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
 import { createCameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
 import { createOwnTrackerWorker } from '../../../sdk/tracking/own-worker.ts';
-import type { TrackerMetrics } from '../../../sdk/tracking/tracker.ts';
+import type { Pose } from '../../../sdk/geometry/pose.ts';
+import { rotateVector } from '../../../sdk/geometry/pose-algebra.ts';
+import type { TrackedPart, TrackerMetrics } from '../../../sdk/tracking/tracker.ts';
 import type { WorkerLike } from '../../../sdk/tracking/tracker-link.ts';
 import { createTrackerWorker } from '../../../sdk/tracking/worker-bootstrap.ts';
-import type { WorkerRequest } from '../../../sdk/tracking/worker-messages.ts';
+import type { ModelAsset, WorkerRequest } from '../../../sdk/tracking/worker-messages.ts';
 
 /** One tracked frame as a test sees it: anchors projected to pixels, and the number written on the picture. */
 export interface SeenFrame {
@@ -23,10 +25,31 @@ export interface SeenFrame {
   readonly tint: readonly number[];
 }
 
+/** What one frame tells of hands and body, places in pixels. */
+export interface SeenParts {
+  readonly hands: readonly {
+    readonly side: string;
+    readonly confidence: number;
+    readonly thumbRing: readonly [number, number];
+    readonly wrist: readonly [number, number];
+  }[];
+  readonly body: {
+    readonly torso: readonly [number, number];
+    /** Out of the chest, camera frame. */
+    readonly chest: readonly number[];
+    readonly confidence: number;
+    readonly scaleSource: string;
+  } | null;
+  readonly noise: number | null;
+  readonly lightSource: string;
+}
+
 /** What a test asks of the page. */
 export interface TrackingPage {
   begin(settings: BeginSettings): Promise<void>;
   collect(frames: number, timeoutMs: number): Promise<SeenFrame[]>;
+  /** Frames on which a hand or a body was seen. */
+  collectParts(frames: number, timeoutMs: number): Promise<SeenParts[]>;
   /** From now on the worker gets no more messages, as if it hung, until it is replaced. */
   deafenWorker(): void;
   /** Gives the graph a picture whose time is no number. */
@@ -41,6 +64,12 @@ export interface TrackingPage {
 export interface BeginSettings {
   readonly modelUrl: string;
   readonly modelSha256: string;
+  /** The hand's and the body's models, and what is to be followed; the face alone unless told. */
+  readonly more?: {
+    readonly hand: ModelAsset;
+    readonly body: ModelAsset;
+    readonly parts: readonly TrackedPart[];
+  };
   readonly workerUrl?: string;
   readonly withoutCamera?: boolean;
 }
@@ -116,6 +145,7 @@ const page: TrackingPage = {
         wasmBaseUrl: new URL('/wasm/', location.href).href,
         models: {
           face: { url: new URL(settings.modelUrl, location.href).href, sha256: settings.modelSha256 },
+          ...(settings.more && { hand: absolute(settings.more.hand), body: absolute(settings.more.body) }),
         },
       },
       clock: systemClock,
@@ -126,6 +156,8 @@ const page: TrackingPage = {
     tracker.events.on('tracking-lost', ({ identity }) => events.push(`lost ${identity}`));
     tracker.events.on('problem', ({ problem, message }) => events.push(`problem ${problem}: ${message}`));
     tracker.events.on('restarted', ({ reason, count }) => events.push(`restarted ${reason} ${count}`));
+    tracker.events.on('part-missing', ({ part }) => events.push(`missing ${part}`));
+    if (settings.more) tracker.setNeeds(settings.more.parts);
     await tracker.warmUp();
     events.push('warm');
     if (settings.withoutCamera !== true) await tracker.start();
@@ -137,6 +169,18 @@ const page: TrackingPage = {
       const look = (): void => {
         const next = takeSeen();
         if (next !== null && next.faces > 0) seen.push(next);
+        if (seen.length >= frames || performance.now() > until) resolve(seen);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }),
+  collectParts: (frames, timeoutMs) =>
+    new Promise((resolve) => {
+      const seen: SeenParts[] = [];
+      const until = performance.now() + timeoutMs;
+      const look = (): void => {
+        const next = takeParts();
+        if (next !== null) seen.push(next);
         if (seen.length >= frames || performance.now() > until) resolve(seen);
         else requestAnimationFrame(look);
       };
@@ -213,6 +257,36 @@ function takeSeen(): SeenFrame | null {
     scaleSource: face?.scale.source ?? '',
     pupillaryDistanceMm: face?.pupillaryDistance?.valueMm ?? null,
     tint: frame.anchors.light.tint,
+  };
+}
+
+function absolute({ url, sha256 }: ModelAsset): ModelAsset {
+  return { url: new URL(url, location.href).href, sha256 };
+}
+
+function takeParts(): SeenParts | null {
+  const frame = tracker?.takeFrame() ?? null;
+  if (frame === null) return null;
+  frame.image?.close();
+  const { hands, body, light } = frame.anchors;
+  if (hands.length === 0 && body === null) return null;
+  const at = ({ translationMm }: Pose): readonly [number, number] =>
+    projectPoint(frame.intrinsics, translationMm);
+  return {
+    hands: hands.map(({ side, confidence, fingers, wrist }) => ({
+      side,
+      confidence,
+      thumbRing: at(fingers.thumb.cameraFromRing),
+      wrist: at(wrist.cameraFromWrist),
+    })),
+    body: body && {
+      torso: at(body.cameraFromAnchor.torso),
+      chest: rotateVector(body.cameraFromAnchor.torso.rotation, [0, 0, 1]),
+      confidence: body.confidence.torso,
+      scaleSource: body.scale.source,
+    },
+    noise: light.noise,
+    lightSource: light.source,
   };
 }
 
