@@ -1,57 +1,49 @@
 import type { FaceLandmarkerResult, NormalizedLandmark } from '@mediapipe/tasks-vision';
 import { FaceLandmarker, FilesetResolver } from '@mediapipe/tasks-vision';
-import { headPointsOf } from '../../../sdk/anchors/head-points.ts';
-import { Emitter } from '../../../sdk/core/emitter.ts';
 import { readCanonicalFace } from '../../../sdk/geometry/canonical-face-reader.ts';
 import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
-import { faceLandmark } from '../../../sdk/geometry/canonical-face.ts';
-import type { CameraIntrinsics } from '../../../sdk/geometry/camera-intrinsics.ts';
 import type { FaceLandmarks } from '../../../sdk/geometry/face-landmarks.ts';
-import { intrinsicsFromVerticalFov, projectPoint } from '../../../sdk/geometry/intrinsics.ts';
-import type { Pose, Quaternion, Vec3 } from '../../../sdk/geometry/pose.ts';
-import {
-  angleBetweenRad,
-  quaternionFromMatrix,
-  quaternionFromYawPitchRoll,
-  transformPoint,
-} from '../../../sdk/geometry/pose-algebra.ts';
-import { nothingSeen } from '../../../sdk/tracking/landmark-frame.ts';
-import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
-import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
-import type { RegistrationSample } from '../sampling.ts';
-import { deformHead } from './deform-head.ts';
+import type { Pose } from '../../../sdk/geometry/pose.ts';
+import { scaleVector } from '../../../sdk/geometry/pose-algebra.ts';
+import { deformHead } from '../head-shape.ts';
+import type { RegistrationFilm } from '../sampling.ts';
+import { filmFrames, framePeriodMs, placeAt, poseOf } from '../sampling.ts';
+import type { PhotographedFace } from './head-scene.ts';
 import { HeadScene } from './head-scene.ts';
 
 const widthPx = 1280;
 const heightPx = 720;
-/** What the reference takes every camera for. */
-const referenceFovRad = (63 * Math.PI) / 180;
-const mmPerCm = 10;
-const framePeriodMs = 33;
 const settlingFrames = 5;
-/** Where spectacles meet the face: bridge, corners of the eyes, temples, upper cheeks. */
-const overlayVertices = [6, 197, 33, 133, 362, 263, 127, 356, 117, 346];
+/** A face this near is found on the full picture; from there it steps back while the network follows. */
+const metAtMm = 350;
+const meetingFrames = 2;
+const stepBack = 1.2;
+/** Steps far apart in time: the network's own smoothing would otherwise still see the head where it was a step ago. */
+const meetingPeriodMs = 1_000;
 
-/** How far one solver was off on one picture. */
-export interface Misses {
-  /** Mean over the points where spectacles meet the face, share of the face's height on the picture. */
-  readonly overlay: number;
-  /** The same of the one point where a frame's bridge rests. */
-  readonly bridge: number;
-  readonly rotationRad: number;
-  /** Signed share of the true depth. */
-  readonly depth: number;
+/** What the network said of one picture; null when it had no face. */
+export interface SeenFace {
+  /** 478 × (x, y, z). */
+  readonly landmarks: readonly number[];
+  /** The network's own pose, column by column, centimetres. */
+  readonly matrix: readonly number[];
 }
 
-/** One picture's outcome; null when no face was found on it. */
-export type Measured = { readonly ours: Misses; readonly reference: Misses } | null;
+/** What the network said of each picture of a film. */
+export type SeenFilm = readonly (SeenFace | null)[];
+
+/** Where to load from; a photographed face is a picture, or a film and a moment of it. */
+export interface PageSources {
+  readonly modelUrl: string;
+  readonly faces: readonly { readonly url: string; readonly atSeconds: number | null }[];
+}
 
 /** What the bench asks of its page. */
 export interface RegistrationPage {
-  prepare(modelUrl: string, photoUrl: string): Promise<void>;
-  measure(samples: readonly RegistrationSample[]): Measured[];
-  /** A PNG of one picture, for a person to look at. */
-  picture(sample: RegistrationSample): string;
+  prepare(sources: PageSources): Promise<void>;
+  watch(films: readonly RegistrationFilm[]): SeenFilm[];
+  /** A PNG of one picture of a film, for a person to look at. */
+  picture(film: RegistrationFilm, frame: number): string;
 }
 
 interface Prepared {
@@ -69,24 +61,74 @@ function flatLandmarks(points: readonly NormalizedLandmark[]): FaceLandmarks {
   return flat;
 }
 
-/**
- * What the network says of a picture that stands still: an empty frame first, so that it forgets the last picture, then the
- * same frame until its crop has settled around the face, as it has on any but a face's first frames.
- */
-function settle(landmarker: FaceLandmarker, picture: HTMLCanvasElement): FaceLandmarkerResult | null {
-  const empty = document.createElement('canvas');
-  empty.width = 64;
-  empty.height = 36;
-  empty.getContext('2d')?.fillRect(0, 0, 64, 36);
-  let result: FaceLandmarkerResult | null = null;
-  for (let frame = 0; frame <= settlingFrames; frame += 1) {
-    timeMs += framePeriodMs;
-    result = landmarker.detectForVideo(frame === 0 ? empty : picture, timeMs);
-  }
-  return result;
+function newCanvas(width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no 2D canvas');
+  return [canvas, context];
 }
 
-async function prepare(modelUrl: string, photoUrl: string): Promise<void> {
+function look(landmarker: FaceLandmarker, picture: ImageData, afterMs = framePeriodMs): FaceLandmarkerResult {
+  timeMs += afterMs;
+  return landmarker.detectForVideo(picture, timeMs);
+}
+
+/** Shows the network an empty picture, so that it forgets the last face. */
+function forget(landmarker: FaceLandmarker): void {
+  look(landmarker, new ImageData(64, 36));
+}
+
+async function photograph(
+  landmarker: FaceLandmarker,
+  url: string,
+  atSeconds: number | null,
+): Promise<PhotographedFace> {
+  const source = atSeconds === null ? await pictureOf(url) : await momentOf(url, atSeconds);
+  // The texture is enlarged so that a drawn face's edges are as smooth as a camera's.
+  const enlarge = source.heightPx < 600 ? 3 : 2;
+  const [photo, context] = newCanvas(source.widthPx * enlarge, source.heightPx * enlarge);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source.image, 0, 0, photo.width, photo.height);
+  forget(landmarker);
+  const pixels = context.getImageData(0, 0, photo.width, photo.height);
+  for (let frame = 0; frame < settlingFrames; frame += 1) look(landmarker, pixels);
+  const found = look(landmarker, pixels).faceLandmarks[0];
+  if (found === undefined) throw new Error(`no face on ${url}`);
+  return { photo, landmarks: flatLandmarks(found) };
+}
+
+interface SourcePicture {
+  readonly image: CanvasImageSource;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+async function pictureOf(url: string): Promise<SourcePicture> {
+  const image = await createImageBitmap(await (await fetch(url)).blob());
+  return { image, widthPx: image.width, heightPx: image.height };
+}
+
+async function momentOf(url: string, atSeconds: number): Promise<SourcePicture> {
+  const video = document.createElement('video');
+  video.muted = true;
+  const happens = (name: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      video.addEventListener(name, () => resolve(), { once: true });
+      video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true });
+    });
+  const loaded = happens('loadeddata');
+  // A film from memory can be sought in whatever the server answers to ranges.
+  video.src = URL.createObjectURL(await (await fetch(url)).blob());
+  await loaded;
+  const sought = happens('seeked');
+  video.currentTime = atSeconds;
+  await sought;
+  return { image: video, widthPx: video.videoWidth, heightPx: video.videoHeight };
+}
+
+async function prepare({ modelUrl, faces }: PageSources): Promise<void> {
   const model = new Uint8Array(await (await fetch(modelUrl)).arrayBuffer());
   const face = readCanonicalFace(model);
   const landmarker = await FaceLandmarker.createFromOptions(await FilesetResolver.forVisionTasks('/wasm'), {
@@ -95,111 +137,47 @@ async function prepare(modelUrl: string, photoUrl: string): Promise<void> {
     numFaces: 1,
     outputFacialTransformationMatrixes: true,
   });
-  const bitmap = await createImageBitmap(await (await fetch(photoUrl)).blob());
-  const photo = document.createElement('canvas');
-  photo.width = bitmap.width * 3;
-  photo.height = bitmap.height * 3;
-  const context = photo.getContext('2d');
-  if (context === null) throw new Error('no 2D canvas');
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, photo.width, photo.height);
-  const found = settle(landmarker, photo)?.faceLandmarks[0];
-  if (found === undefined) throw new Error('no face on the photograph');
-  prepared = {
-    landmarker,
-    face,
-    scene: new HeadScene(face, photo, flatLandmarks(found), widthPx, heightPx),
+  const photographed: PhotographedFace[] = [];
+  for (const { url, atSeconds } of faces) photographed.push(await photograph(landmarker, url, atSeconds));
+  prepared = { landmarker, face, scene: new HeadScene(face, photographed, widthPx, heightPx) };
+}
+
+/**
+ * A face is met near and then steps back to where its film plays, as the network finds small faces on crops only but
+ * follows them once it knows them.
+ */
+function meet({ landmarker, scene }: Prepared, film: RegistrationFilm, shapeMm: Float32Array): void {
+  forget(landmarker);
+  const at = poseOf(placeAt(film, 0));
+  const depthMm = -at.translationMm[2];
+  const show = (nearerMm: number): void => {
+    const pose: Pose = { ...at, translationMm: scaleVector(at.translationMm, nearerMm / depthMm) };
+    look(landmarker, scene.draw(film, shapeMm, pose), meetingPeriodMs);
   };
+  let nearMm = Math.min(metAtMm, depthMm);
+  for (let frame = 0; frame < meetingFrames; frame += 1) show(nearMm);
+  while (nearMm * stepBack < depthMm) {
+    nearMm *= stepBack;
+    show(nearMm);
+  }
 }
 
-function truePose(sample: RegistrationSample): Pose {
-  return {
-    rotation: quaternionFromYawPitchRoll(sample.yawRad, sample.pitchRad, sample.rollRad),
-    translationMm: sample.positionMm,
-  };
+function watch(film: RegistrationFilm): SeenFilm {
+  const state = ready();
+  const { landmarker, scene, face } = state;
+  const shapeMm = deformHead(face.verticesMm, film.deformation);
+  meet(state, film, shapeMm);
+  return Array.from({ length: filmFrames }, (_, frame) => {
+    const result = look(landmarker, scene.draw(film, shapeMm, poseOf(placeAt(film, frame))));
+    const [points, matrix] = [result.faceLandmarks[0], result.facialTransformationMatrixes[0]];
+    if (points === undefined || matrix === undefined) return null;
+    return { landmarks: Array.from(flatLandmarks(points), rounded), matrix: Array.from(matrix.data) };
+  });
 }
 
-function draw(
-  { scene, face }: Prepared,
-  sample: RegistrationSample,
-): { canvas: HTMLCanvasElement; trueMm: Float32Array } {
-  const trueMm = deformHead(face.verticesMm, sample.deformation);
-  return { canvas: scene.draw(trueMm, truePose(sample), sample.verticalFovRad, sample.skinTone), trueMm };
-}
-
-function vertexOf(verticesMm: Float32Array, vertex: number): Vec3 {
-  return [verticesMm[vertex * 3] ?? 0, verticesMm[vertex * 3 + 1] ?? 0, verticesMm[vertex * 3 + 2] ?? 0];
-}
-
-function measureOne(state: Prepared, sample: RegistrationSample): Measured {
-  const { canvas, trueMm } = draw(state, sample);
-  const result = settle(state.landmarker, canvas);
-  const [points, matrix] = [result?.faceLandmarks[0], result?.facialTransformationMatrixes[0]];
-  if (points === undefined || matrix === undefined) return null;
-  const intrinsics = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
-
-  const pipeline = new PosePipeline(state.face, new Emitter<TrackerEvents>());
-  const anchors = pipeline.process(
-    {
-      ...nothingSeen,
-      frameId: 1,
-      capturedAtMs: 0,
-      faces: [{ trackId: 1, landmarks: flatLandmarks(points) }],
-    },
-    intrinsics,
-  ).faces[0];
-  if (anchors === undefined) return null;
-  const truth = truePose(sample);
-  return {
-    ours: missesOf(sample, trueMm, truth, {
-      pose: anchors.cameraFromAnchor.head,
-      verticesMm: anchors.headMeshMm,
-      intrinsics,
-    }),
-    reference: missesOf(sample, trueMm, truth, {
-      pose: poseOfMatrix(matrix.data),
-      verticesMm: state.face.verticesMm,
-      intrinsics: intrinsicsFromVerticalFov(widthPx, heightPx, referenceFovRad),
-    }),
-  };
-}
-
-interface Claim {
-  readonly pose: Pose;
-  readonly verticesMm: Float32Array;
-  readonly intrinsics: CameraIntrinsics;
-}
-
-function missesOf(sample: RegistrationSample, trueMm: Float32Array, truth: Pose, claim: Claim): Misses {
-  const camera = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
-  const heightMm = (trueMm[faceLandmark.foreheadTop * 3 + 1] ?? 0) - (trueMm[faceLandmark.chin * 3 + 1] ?? 0);
-  const faceHeightPx = (heightMm * camera.fyPx) / -truth.translationMm[2];
-  const missPx = (trueMmInHead: Vec3, claimedMmInHead: Vec3): number => {
-    const is = projectPoint(camera, transformPoint(truth, trueMmInHead));
-    const claimed = projectPoint(claim.intrinsics, transformPoint(claim.pose, claimedMmInHead));
-    return Math.hypot(is[0] - claimed[0], is[1] - claimed[1]);
-  };
-  const overlayPx = overlayVertices.map((vertex) =>
-    missPx(vertexOf(trueMm, vertex), vertexOf(claim.verticesMm, vertex)),
-  );
-  const bridgePx = missPx(headPointsOf(trueMm).noseBridge, headPointsOf(claim.verticesMm).noseBridge);
-  return {
-    overlay: overlayPx.reduce((sum, px) => sum + px, 0) / overlayPx.length / faceHeightPx,
-    bridge: bridgePx / faceHeightPx,
-    rotationRad: angleBetweenRad(claim.pose.rotation, truth.rotation),
-    depth: claim.pose.translationMm[2] / truth.translationMm[2] - 1,
-  };
-}
-
-/** The reference's matrix: column by column, centimetres, with a scale in its axes. */
-function poseOfMatrix(columns: readonly number[]): Pose {
-  const at = (row: number, column: number): number => columns[column * 4 + row] ?? 0;
-  const lengths = [0, 1, 2].map((column) => Math.hypot(at(0, column), at(1, column), at(2, column)));
-  const rows = [0, 1, 2].flatMap((row) =>
-    [0, 1, 2].map((column) => at(row, column) / (lengths[column] ?? 1)),
-  );
-  const rotation: Quaternion = quaternionFromMatrix(rows);
-  return { rotation, translationMm: [at(0, 3) * mmPerCm, at(1, 3) * mmPerCm, at(2, 3) * mmPerCm] };
+/** A thousandth of a pixel: shortens what goes to the bench by half. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
 }
 
 function ready(): Prepared {
@@ -209,8 +187,12 @@ function ready(): Prepared {
 
 const page: RegistrationPage = {
   prepare,
-  measure: (samples) => samples.map((sample) => measureOne(ready(), sample)),
-  picture: (sample) => draw(ready(), sample).canvas.toDataURL('image/png'),
+  watch: (films) => films.map((film) => watch(film)),
+  picture: (film, frame) => {
+    const { scene, face } = ready();
+    const shapeMm = deformHead(face.verticesMm, film.deformation);
+    return scene.pngOf(film, shapeMm, poseOf(placeAt(film, frame)));
+  },
 };
 
 declare global {
