@@ -12,6 +12,7 @@ import { standardVisitTimes } from '../sdk/session/visit-times.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import type { Link } from '../sdk/sync/link.ts';
 import { createCameraTracker } from '../sdk/tracking/camera-tracker.ts';
+import { pageIntrinsicsFor } from '../sdk/tracking/page-intrinsics.ts';
 import type { Tracker } from '../sdk/tracking/tracker.ts';
 import { trackerAssetsOf } from '../sdk/tracking/tracker-assets.ts';
 import { App } from './app/app.tsx';
@@ -36,7 +37,7 @@ function reportFault(fault: unknown): void {
 
 function makeTracker(config: RuntimeConfig): Tracker | null {
   const assets = trackerAssetsOf(config, location.origin);
-  return assets && createCameraTracker({ assets, clock });
+  return assets && createCameraTracker({ assets, clock, intrinsicsFor: pageIntrinsicsFor(reportFault) });
 }
 
 /** Uses a code from the address once, and takes it out of the address and the history at once. */

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { readCanonicalFace } from '../../sdk/geometry/canonical-face-reader.ts';
+import { faceLandmarkerSlips } from '../../sdk/geometry/face-landmarker-slips.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
 import type { FilmingHost } from './filming.ts';
 import { filmingHost, photographedFaces, watchFilms, withFilmingPage } from './filming.ts';
 import type { RegistrationFilm } from './sampling.ts';
 import { drawFilms } from './sampling.ts';
+import { learnSlips } from './learn-slips.ts';
 import type { Misses } from './scoring.ts';
 import { missesOf, ourClaim, referenceClaim, truthOf } from './scoring.ts';
 
@@ -30,6 +32,8 @@ interface Outcome {
   readonly found: {
     readonly alone: Misses | null;
     readonly after: Misses | null;
+    /** After the film, with the network's errors learnt from the other face's films only. */
+    readonly stranger: Misses | null;
     readonly reference: Misses;
   } | null;
 }
@@ -39,6 +43,7 @@ interface Pair {
   readonly film: RegistrationFilm;
   readonly alone: Misses;
   readonly after: Misses;
+  readonly stranger: Misses;
   readonly reference: Misses;
 }
 
@@ -66,16 +71,25 @@ function notMeasured(note: string): BenchRow {
 
 async function measure(host: FilmingHost): Promise<BenchRow[]> {
   const face = readCanonicalFace(new Uint8Array(readFileSync(host.model)));
+  const slips = faceLandmarkerSlips();
   const drawn = drawFilms(films, seed, photographedFaces);
   const extreme = drawFilms(extremeFilms, extremeSeed, photographedFaces, extremeRange);
   const seen = await withFilmingPage(host, (page) => watchFilms(page, [...drawn, ...extreme]));
+  const learntWithout = photographedFaces.map((left) => {
+    const others = drawn.flatMap((film, index) => (film.face === left ? [] : [index]));
+    return learnSlips(
+      face,
+      others.flatMap((index) => drawn[index] ?? []),
+      others.map((index) => seen[index] ?? []),
+    );
+  });
   const outcomes = [...drawn, ...extreme].map((film, index): Outcome => {
     const said = seen[index] ?? [];
     const last = said.at(-1) ?? null;
     if (last === null) return { film, found: null };
     const truth = truthOf(face, film, said.length - 1);
-    const oursFrom = (firstFrame: number): Misses | null => {
-      const claim = ourClaim(face, film, said, firstFrame);
+    const oursFrom = (firstFrame: number, given = slips): Misses | null => {
+      const claim = ourClaim(given, face, film, said, firstFrame);
       return claim === null ? null : missesOf(truth, claim);
     };
     return {
@@ -83,6 +97,7 @@ async function measure(host: FilmingHost): Promise<BenchRow[]> {
       found: {
         alone: oursFrom(said.length - 1),
         after: oursFrom(0),
+        stranger: oursFrom(0, learntWithout[film.face] ?? slips),
         reference: missesOf(truth, referenceClaim(face, last)),
       },
     };
@@ -92,8 +107,16 @@ async function measure(host: FilmingHost): Promise<BenchRow[]> {
 
 function pairsOf(outcomes: readonly Outcome[]): Pair[] {
   return outcomes.flatMap(({ film, found }) =>
-    found?.alone && found.after
-      ? [{ film, alone: found.alone, after: found.after, reference: found.reference }]
+    found?.alone && found.after && found.stranger
+      ? [
+          {
+            film,
+            alone: found.alone,
+            after: found.after,
+            stranger: found.stranger,
+            reference: found.reference,
+          },
+        ]
       : [],
   );
 }
@@ -127,11 +150,20 @@ function rowsOf(outcomes: readonly Outcome[]): BenchRow[] {
         overlay,
       ),
     ),
+    ...strangerRows(found, share),
     ...figures('bridge anchor error', share, found, bridge),
     ...figures('rotation error, on axis, yaw within 30°', '°', onAxis, rotation, '1.5'),
     ...figures('rotation error, off axis', '°', offAxis, rotation, '2'),
     ...figures('depth error, 43–54° field of view', '%', narrow, depth, '2'),
     ...figures('depth error, 63° field of view', '%', assumed, depth, '2'),
+    {
+      what: 'faces shown, confidence at least a half',
+      unit: '%',
+      ours: (100 * found.filter(({ after }) => after.confidence >= shownConfidence).length) / found.length,
+      reference: null,
+      samples: found.length,
+      note: 'the reference states no confidence',
+    },
     {
       what: 'faces answered for on the last picture',
       unit: '%',
@@ -140,6 +172,30 @@ function rowsOf(outcomes: readonly Outcome[]): BenchRow[] {
       samples: outcomes.length,
       note: 'met near, then followed; finding them far is the bench acquisition',
     },
+  ];
+}
+
+/** Whether what was learnt of the network holds for a face that it was not learnt from. */
+function strangerRows(found: readonly Pair[], unit: string): BenchRow[] {
+  const overlay = found.map(({ stranger }) => stranger.overlay * 100);
+  const rotation = found.map(({ stranger }) => stranger.rotationRad * degreesPerRad);
+  const reference = {
+    overlay: found.map((pair) => pair.reference.overlay * 100),
+    rotation: found.map((pair) => pair.reference.rotationRad * degreesPerRad),
+  };
+  const note = "the network's errors learnt on the other face of this run only";
+  const row = (what: string, rowUnit: string, of: 'overlay' | 'rotation', share: number): BenchRow => ({
+    what,
+    unit: rowUnit,
+    ours: quantile(of === 'overlay' ? overlay : rotation, share),
+    reference: quantile(reference[of], share),
+    samples: found.length,
+    note,
+  });
+  return [
+    row('overlay error, unknown face, after the film, median', unit, 'overlay', 0.5),
+    row('overlay error, unknown face, after the film, p95', unit, 'overlay', 0.95),
+    row('rotation error, unknown face, after the film, median', '°', 'rotation', 0.5),
   ];
 }
 

@@ -6,6 +6,7 @@ import { faceLandmark } from '../../sdk/geometry/canonical-face.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { angleBetweenRad, quaternionFromMatrix, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
+import type { NetworkSlips } from '../../sdk/geometry/network-slips.ts';
 import { PosePipeline } from '../../sdk/tracking/pose-pipeline.ts';
 import { nothingSeen } from '../../sdk/tracking/landmark-frame.ts';
 import type { TrackerEvents } from '../../sdk/tracking/tracker.ts';
@@ -89,12 +90,13 @@ export function missesOf(truth: Truth, claim: Claim): Misses {
  * no face on it.
  */
 export function ourClaim(
+  slips: NetworkSlips,
   face: CanonicalFace,
   film: RegistrationFilm,
   seen: SeenFilm,
   firstFrame: number,
 ): Claim | null {
-  const pipeline = new PosePipeline(face, new Emitter<TrackerEvents>());
+  const pipeline = new PosePipeline(face, slips, new Emitter<TrackerEvents>());
   const intrinsics = intrinsicsFromVerticalFov(pictureWidthPx, pictureHeightPx, film.verticalFovRad);
   let claim: Claim | null = null;
   for (let frame = firstFrame; frame < seen.length; frame += 1) {

@@ -2,6 +2,7 @@ import { createActor } from 'xstate';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { actorClock } from '../../sdk/session/actor-clock.ts';
+import { peopleOf } from '../../sdk/session/visit-context.ts';
 import { createVisitMachine } from '../../sdk/session/visit-machine.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
 import type { Link } from '../../sdk/sync/link.ts';
@@ -41,7 +42,9 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
   const watch = visit.subscribe((snapshot) => {
-    const consented = snapshot.context.visit.consent !== null;
+    const people = peopleOf(snapshot.context.visit);
+    const consented = people > 0;
+    tracker?.allowPeople(Math.max(1, people));
     if (snapshot.context.visit.startedAtMs === null) measures.clear();
     mirror.set(wantsCamera(screenOf(snapshot), consented, mirror.open));
   });

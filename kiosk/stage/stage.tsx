@@ -64,6 +64,18 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
       }),
     piece && variant ? scenePiece(baseUrl, piece, variant) : null,
   );
+  // Whoever the client touches in the mirror wears the piece: a pointer's shortcut for stepping nearer, so it needs no key.
+  useEffect(() => {
+    const element = container.current;
+    if (!element || !live || !mount || !tracker) return;
+    const choose = ({ clientX, clientY }: PointerEvent): void => {
+      const { left, top } = element.getBoundingClientRect();
+      const point = mount.pictureAt(clientX - left, clientY - top);
+      if (point) tracker.choosePerson(point.uPx, point.vPx);
+    };
+    element.addEventListener('pointerdown', choose);
+    return () => element.removeEventListener('pointerdown', choose);
+  }, [container, live, mount, tracker]);
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (

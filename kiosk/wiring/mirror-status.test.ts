@@ -18,6 +18,8 @@ function scriptedTracker() {
     },
     stop: () => void calls.push('stop'),
     setNeeds: () => undefined,
+    allowPeople: () => undefined,
+    choosePerson: () => undefined,
     takeFrame: () => null,
     metrics: () => {
       throw new Error('not asked for');

@@ -7,6 +7,10 @@ import type { ScreenName } from '../app/screen.ts';
 export type MirrorStatus =
   'off' | 'starting' | 'searching' | 'tracking' | 'lost' | CameraProblem | TrackingProblem;
 
+function isCameraProblem(status: MirrorStatus): boolean {
+  return status.startsWith('camera-');
+}
+
 /** Whether the stage can show the client; otherwise it shows the mannequin. */
 export function showsClient(status: MirrorStatus): boolean {
   return status === 'searching' || status === 'tracking' || status === 'lost';
@@ -52,6 +56,10 @@ export class MirrorSwitch {
     if (!tracker) return;
     tracker.events.on('tracking-found', () => this.#say('tracking'));
     tracker.events.on('tracking-lost', () => this.#say('lost'));
+    // The camera came back by itself.
+    tracker.events.on('camera-opened', () => {
+      if (isCameraProblem(this.#status.get())) this.#say('searching');
+    });
     tracker.events.on('problem', ({ problem }) => this.#say(problem));
   }
 

@@ -178,16 +178,21 @@ export class TryOn {
   }
 
   async #openTracker(): Promise<CameraTracker | null> {
-    const [config, { createCameraTracker }] = await Promise.all([
+    const [config, { createCameraTracker }, { pageIntrinsicsFor }] = await Promise.all([
       this.#readConfig(),
       import('../../sdk/tracking/camera-tracker.ts'),
+      import('../../sdk/tracking/page-intrinsics.ts'),
     ]);
     const assets = trackerAssetsOf(config, this.#options.base);
     if (this.#disposed || this.#camera !== null) return null;
     if (assets === null) {
       throw new TryOnError('tracking-unavailable', 'The server has no tracking model.');
     }
-    const camera = createCameraTracker({ clock: systemClock, assets });
+    const camera = createCameraTracker({
+      clock: systemClock,
+      assets,
+      intrinsicsFor: pageIntrinsicsFor(reportError),
+    });
     camera.events.on('tracking-found', () => this.#options.emit('tracking', { state: 'found' }));
     camera.events.on('tracking-lost', () => this.#options.emit('tracking', { state: 'lost' }));
     camera.events.on('problem', ({ problem, message }) => {

@@ -1,5 +1,6 @@
 import { Group, Matrix4, PerspectiveCamera, type Object3D, type Scene, type WebGLRenderer } from 'three';
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Wearer } from '../categories/wearing.ts';
@@ -10,6 +11,7 @@ import { createContactShadowUniforms, setContactShadow } from '../surface/contac
 import { createProductUniforms, NO_FADE_MM } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
+import { HandOccluder } from './hand-occluder.ts';
 import { HeadOccluder } from './head-occluder.ts';
 import { LatencyGauge } from './latency-gauge.ts';
 import { Mannequin } from './mannequin.ts';
@@ -63,6 +65,8 @@ export class MirrorStage {
   readonly #pieceFromWorld = new Matrix4();
   readonly #ears = earsInHead();
   #occluder: HeadOccluder | null = null;
+  /** One for each hand that was seen at once. */
+  readonly #handOccluders: HandOccluder[] = [];
   #mannequin: Mannequin | null = null;
   #piece: WornPiece | null = null;
   #tracker: Tracker | null = null;
@@ -176,6 +180,18 @@ export class MirrorStage {
     this.root.add(this.#mannequin.root);
   }
 
+  /**
+   * The point of the unmirrored camera picture, in its pixels, that the client sees at a point of the view (CSS pixels from
+   * its upper left corner); null where there is no camera picture.
+   */
+  pictureAt(viewX: number, viewY: number): { readonly uPx: number; readonly vPx: number } | null {
+    if (!this.#showsCamera || this.#viewWidthPx === 0 || this.#viewHeightPx === 0) return null;
+    const { xPx, yPx, widthPx, heightPx } = this.#crop;
+    // The canvas is mirrored by its style, not in here.
+    const across = 1 - viewX / this.#viewWidthPx;
+    return { uPx: xPx + across * widthPx, vPx: yPx + (viewY / this.#viewHeightPx) * heightPx };
+  }
+
   /** After the GPU forgot everything: what lived in its memory only is made again. */
   contextRestored(): void {
     this.#isStale = true;
@@ -227,6 +243,7 @@ export class MirrorStage {
     this.clearPiece();
     this.#mannequin?.dispose();
     this.#occluder?.dispose();
+    for (const occluder of this.#handOccluders) occluder.dispose();
     this.#backdrop.dispose();
     this.#light.dispose();
     this.root.removeFromParent();
@@ -249,6 +266,7 @@ export class MirrorStage {
     this.#product.lightTint.value.set(tint[0], tint[1], tint[2]);
     this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
     this.#takeWearer(frame.anchors);
+    this.#takeHands(frame.anchors.hands);
     if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && this.#wearer.face !== null;
     if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
   }
@@ -270,6 +288,26 @@ export class MirrorStage {
     this.#placeSeenAtMs = this.#frameAtMs;
     const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
     this.#placeShare = share * share * (3 - 2 * share);
+  }
+
+  #takeHands(hands: readonly HandAnchors[]): void {
+    for (let hand = 0; hand < hands.length; hand += 1) {
+      const anchors = hands[hand];
+      if (anchors === undefined || !this.#showsCamera) continue;
+      const occluder = this.#handOccluders[hand] ?? this.#createHandOccluder();
+      occluder.update(anchors);
+    }
+    for (let hand = 0; hand < this.#handOccluders.length; hand += 1) {
+      const occluder = this.#handOccluders[hand];
+      if (occluder) occluder.root.visible = this.#showsCamera && hand < hands.length;
+    }
+  }
+
+  #createHandOccluder(): HandOccluder {
+    const occluder = new HandOccluder();
+    this.#handOccluders.push(occluder);
+    this.root.add(occluder.root);
+    return occluder;
   }
 
   #takeHead(face: FaceAnchors): void {

@@ -46,6 +46,11 @@ export interface MirrorMount {
   /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
   setTracker(tracker: Tracker | null): void;
   setTheme(theme: StageTheme): void;
+  /**
+   * The point of the unmirrored camera picture, in its pixels, that is seen at a point of the container (CSS pixels from its
+   * upper left corner): what `Tracker.choosePerson` takes. Null where there is no camera picture.
+   */
+  pictureAt(viewX: number, viewY: number): { readonly uPx: number; readonly vPx: number } | null;
   metrics(): MirrorMetrics;
   /** The composite as the client sees it, mirrored where it is a mirror. For tests and documentation. */
   capturePng(): Promise<Blob>;
@@ -158,6 +163,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       theme = next;
       live?.stage.setTheme(next);
     },
+    pictureAt: (viewX, viewY) => live?.stage.pictureAt(viewX, viewY) ?? null,
     metrics: () => metricsOf(live, cache),
     capturePng: async () => {
       await ready;

@@ -56,6 +56,16 @@ export interface LightEstimate {
   readonly tint: readonly [r: number, g: number, b: number];
   /** Linear luminance of the skin relative to a well-exposed face; 1 is well exposed. */
   readonly exposure: number;
+  /**
+   * Light from all directions as radiance in spherical harmonics up to band 2, camera frame, linear: 9 × (r, g, b) in the
+   * order of three.js's `SphericalHarmonics3` (which a `LightProbe` takes), 1 from everywhere being neutral light in which a
+   * face is well exposed. Null until the shading of a face was seen.
+   */
+  readonly harmonics: Float32Array | null;
+  /** Standard deviation of the camera's noise in display values 0 to 1; null until it was measured. */
+  readonly noise: number | null;
+  /** What the light was measured on. */
+  readonly source: 'face' | 'none';
 }
 
 /** What one camera frame tells about where products attach. Nothing in it can be serialised into `protocol/`. */

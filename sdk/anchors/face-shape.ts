@@ -1,38 +1,43 @@
-import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
-import { faceVertexCount } from '../geometry/canonical-face.ts';
-import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
-import { landmarkPx } from '../geometry/face-landmarks.ts';
-import { backProject } from '../geometry/intrinsics.ts';
-import type { Pose, Vec3 } from '../geometry/pose.ts';
-import { invertPose, transformPoint } from '../geometry/pose-algebra.ts';
+import type { ShapeKnowledge } from '../geometry/face-fit.ts';
+import type { FaceModel, FacePose } from '../geometry/face-pose.ts';
+import type { Vec3 } from '../geometry/pose.ts';
+import { faceConfidence } from './face-confidence.ts';
 
-/** The newest frame's weight in the running mean once enough frames were seen: about a second at 30 frames a second. */
-const settledWeight = 1 / 30;
-
+/** The newest frame's weight in what is known once enough frames were seen: two seconds at 30 frames a second. */
+const settledWeight = 1 / 60;
 /**
- * How far the shape goes from the canonical one towards what was seen. Landmarks slide along smooth skin, most of all down
- * the bridge of the nose and along the outline: on the registration bench's heads, up to 8 % off the canonical one, going
- * the whole way doubles the error at bridge and temples, and a third of it costs nothing there and helps at the eyes.
+ * How many frames' worth the memory may speak for: frames of one view repeat the network's mistakes, so a hundred of them
+ * are not a hundred witnesses. Chosen on the films of the tuning seeds.
  */
-const ownShare = 0.3;
+const mostFrames = 1.5;
+/** The newest shape's weight in the one shown, so that an occluder does not shiver. */
+const shownWeight = 0.5;
+/** The share of the likeliest shape that is the face's own and not the network's slip. Chosen on the tuning seeds. */
+const ownShare = 0.85;
+/** A face this far from the average, in standard deviations of a mode, is a slip of the landmarks. */
+const mostDeviations = 2.5;
+/** What frames below this confidence tell is not remembered. */
+const soundConfidence = 0.5;
 
 /**
- * The client's own face shape in the head frame, at the canonical scale: every landmark is put on its ray at the depth
- * that the posed shape has there, and averaged over frames. Turns of the head show every point from several sides, so
- * what one view cannot tell, its depth, the mean of many does.
+ * The client's own face shape in the head frame, at the canonical scale, as far as the shape modes describe it. Each
+ * frame tells something about it, whatever the pose; turns of the head show every feature from several sides, so what one
+ * view cannot tell, its depth, many do. What is known steadies the fit of later frames.
  */
 export class FaceShape {
-  readonly #canonicalMm: Float32Array;
+  readonly #model: FaceModel;
   readonly #shapeMm: Float32Array;
-  /** The running mean of what was seen. */
-  readonly #seenMm: Float32Array;
+  readonly #information: Float64Array;
+  readonly #vector: Float64Array;
+  #shown: Float64Array | null = null;
   #frames = 0;
 
-  /** `canonicalMm`: 468 × (x, y, z), the shape until something was seen. */
-  constructor(canonicalMm: Float32Array) {
-    this.#canonicalMm = canonicalMm;
-    this.#shapeMm = canonicalMm.slice();
-    this.#seenMm = canonicalMm.slice();
+  constructor(model: FaceModel) {
+    const { count } = model.shapeModes;
+    this.#model = model;
+    this.#shapeMm = model.verticesMm.slice();
+    this.#information = new Float64Array(count * count);
+    this.#vector = new Float64Array(count);
   }
 
   /** 468 × (x, y, z), canonical millimetres; changes with the next `observe`. */
@@ -40,27 +45,39 @@ export class FaceShape {
     return this.#shapeMm;
   }
 
-  /** How many frames are in the mean; 0 when nothing is known of this face. */
+  /** How many frames have told; 0 when nothing is known of this face. */
   get frames(): number {
     return this.#frames;
   }
 
-  /** Takes one frame into the mean. `cameraFromFace` is unfiltered and at the canonical scale. */
-  observe(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, cameraFromFace: Pose): void {
-    this.#frames += 1;
-    const weight = Math.max(settledWeight, 1 / this.#frames);
-    const faceFromCamera = invertPose(cameraFromFace);
-    for (let vertex = 0; vertex < faceVertexCount; vertex += 1) {
-      const at = vertex * 3;
-      const depthMm = -transformPoint(cameraFromFace, vertexAt(this.#shapeMm, vertex))[2];
-      const [uPx, vPx] = landmarkPx(landmarks, vertex, intrinsics);
-      const seen = transformPoint(faceFromCamera, backProject(intrinsics, uPx, vPx, depthMm));
-      for (let axis = 0; axis < 3; axis += 1) {
-        const known = this.#seenMm[at + axis] ?? 0;
-        const mean = known + weight * ((seen[axis] ?? 0) - known);
-        const canonical = this.#canonicalMm[at + axis] ?? 0;
-        this.#seenMm[at + axis] = mean;
-        this.#shapeMm[at + axis] = canonical + ownShare * (mean - canonical);
+  /** What the frames so far tell the next one; null before the first. */
+  get known(): ShapeKnowledge | null {
+    if (this.#frames === 0) return null;
+    const worth = Math.min(mostFrames, Math.sqrt(this.#frames));
+    return {
+      information: this.#information.map((value) => value * worth),
+      vector: this.#vector.map((value) => value * worth),
+    };
+  }
+
+  /** Takes one frame's pose, unfiltered, into account. */
+  observe(pose: FacePose): void {
+    if (this.#frames === 0 || faceConfidence(pose) >= soundConfidence) {
+      this.#frames += 1;
+      const weight = Math.max(settledWeight, 1 / this.#frames);
+      blend(this.#information, pose.told.information, weight);
+      blend(this.#vector, pose.told.vector, weight);
+    }
+    const shape = pose.shape.map((value) => Math.min(mostDeviations, Math.max(-mostDeviations, value)));
+    this.#shown ??= shape.slice();
+    blend(this.#shown, shape, shownWeight);
+    this.#shapeMm.set(this.#model.verticesMm);
+    const { count, modesMm } = this.#model.shapeModes;
+    const size = this.#shapeMm.length;
+    for (let mode = 0; mode < count; mode += 1) {
+      const share = ownShare * (this.#shown[mode] ?? 0);
+      for (let at = 0; at < size; at += 1) {
+        this.#shapeMm[at] = (this.#shapeMm[at] ?? 0) + share * (modesMm[mode * size + at] ?? 0);
       }
     }
   }
@@ -68,8 +85,16 @@ export class FaceShape {
   /** Forgets the person. */
   reset(): void {
     this.#frames = 0;
-    this.#shapeMm.set(this.#canonicalMm);
-    this.#seenMm.set(this.#canonicalMm);
+    this.#shown = null;
+    this.#shapeMm.set(this.#model.verticesMm);
+    this.#information.fill(0);
+    this.#vector.fill(0);
+  }
+}
+
+function blend(into: Float64Array, newest: Float64Array, weight: number): void {
+  for (let at = 0; at < into.length; at += 1) {
+    into[at] = (into[at] ?? 0) + weight * ((newest[at] ?? 0) - (into[at] ?? 0));
   }
 }
 

@@ -23,6 +23,16 @@ export function mixVectors(a: Vec3, b: Vec3, amount: number): Vec3 {
   return [a[0] + (b[0] - a[0]) * amount, a[1] + (b[1] - a[1]) * amount, a[2] + (b[2] - a[2]) * amount];
 }
 
+/** The scalar product. */
+export function dotVectors(a: Vec3, b: Vec3): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/** The vector product, right-handed. */
+export function crossVectors(a: Vec3, b: Vec3): Vec3 {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
 /** Euclidean length, in the vector's own unit. */
 export function lengthOf(v: Vec3): number {
   return Math.hypot(v[0], v[1], v[2]);

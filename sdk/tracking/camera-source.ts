@@ -1,6 +1,9 @@
+import type { CameraFacts } from '../calibration/camera-facts.ts';
+import { cameraFactsOf, unknownCamera } from '../calibration/camera-facts.ts';
 import type { Result } from '../core/result.ts';
 import { err, ok } from '../core/result.ts';
 import { messageOf } from '../core/vitrine-error.ts';
+import { CaptureTimeline } from './capture-timeline.ts';
 import type { CameraProblem } from './tracker.ts';
 
 /** Why the camera gives no picture. */
@@ -20,12 +23,16 @@ export interface CameraSourceOptions {
   readonly onPicture: (image: ImageBitmap, capturedAtMs: number) => void;
   /** The camera was pulled out or taken away; the source is closed already. */
   readonly onUnplugged: () => void;
+  /** Makes the camera's times grow, over all cameras that are opened one after the other. */
+  readonly timeline?: CaptureTimeline;
 }
 
 /** An open camera. */
 export interface OpenCamera {
   /** Stops the camera's light and every callback. */
   close(): void;
+  /** What the browser tells of this camera now; its zoom may change while it runs. */
+  facts(): CameraFacts;
 }
 
 const idealWidthPx = 1280;
@@ -73,7 +80,7 @@ export async function openCamera(options: CameraSourceOptions): Promise<Result<O
 
 function follow(video: HTMLVideoElement, stream: MediaStream, options: CameraSourceOptions): OpenCamera {
   let isOpen = true;
-  let lastCapturedAtMs = Number.NEGATIVE_INFINITY;
+  const timeline = options.timeline ?? new CaptureTimeline();
   let callback = 0;
 
   const close = (): void => {
@@ -103,9 +110,8 @@ function follow(video: HTMLVideoElement, stream: MediaStream, options: CameraSou
   };
   const advance = async (capturedAtMs: number): Promise<void> => {
     // A picture shown twice keeps its capture time.
-    const isNew = capturedAtMs > lastCapturedAtMs;
-    lastCapturedAtMs = Math.max(lastCapturedAtMs, capturedAtMs);
-    if (isNew) await take(capturedAtMs);
+    const timeMs = timeline.next(capturedAtMs);
+    if (timeMs !== null) await take(timeMs);
     if (isOpen) callback = video.requestVideoFrameCallback(onVideoFrame);
   };
   const onVideoFrame = (nowMs: number, metadata: VideoFrameCallbackMetadata): void => {
@@ -114,7 +120,8 @@ function follow(video: HTMLVideoElement, stream: MediaStream, options: CameraSou
 
   for (const track of stream.getTracks()) track.addEventListener('ended', onEnded);
   callback = video.requestVideoFrameCallback(onVideoFrame);
-  return { close };
+  const [track] = stream.getTracks();
+  return { close, facts: () => (track === undefined ? unknownCamera : cameraFactsOf(track)) };
 }
 
 /** Names by which `getUserMedia` rejects. Source: W3C Media Capture and Streams, section "getUserMedia". */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeCamera } from '../../tests/support/fake-camera.ts';
 import { paperFace } from '../../tests/support/paper-face.ts';
+import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import { ManualClock } from '../core/clock.ts';
 import { projectFace } from '../geometry/face-projection.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
@@ -21,11 +22,13 @@ const landmarks = projectFace(
 /** A worker that does what a test tells it. */
 class FakeWorker implements WorkerLike {
   readonly frames: Extract<WorkerRequest, { kind: 'frame' }>[] = [];
+  readonly heard: WorkerRequest[] = [];
   terminated = false;
   #onMessage: (event: MessageEvent<WorkerReply>) => void = () => undefined;
   #onError: (event: Event) => void = () => undefined;
 
   postMessage(message: WorkerRequest): void {
+    this.heard.push(message);
     if (message.kind === 'frame') this.frames.push(message);
   }
   addEventListener(type: string, listener: (event: never) => void): void {
@@ -41,7 +44,7 @@ class FakeWorker implements WorkerLike {
   ready(): void {
     this.say({ kind: 'ready', delegate: 'CPU', canonicalFace: face });
   }
-  answer(index: number, seesFace = true): void {
+  answer(index: number, seesFace = true, inferenceMs = 30): void {
     const { frameId, capturedAtMs, image } = this.frames[index]!;
     this.say({
       kind: 'result',
@@ -49,8 +52,9 @@ class FakeWorker implements WorkerLike {
       capturedAtMs,
       image,
       ...nothingSeen,
+      signs: null,
       faces: seesFace && landmarks !== null ? [{ trackId: 1, landmarks: landmarks.slice() }] : [],
-      inferenceMs: 30,
+      inferenceMs,
     });
   }
   crash(): void {
@@ -66,13 +70,14 @@ interface Bench {
   readonly heard: string[];
 }
 
-function bench(): Bench {
+function bench(intrinsicsFor: IntrinsicsFor = defaultIntrinsics): Bench {
   const camera = new FakeCamera();
   const clock = new ManualClock();
   const workers: FakeWorker[] = [];
   const tracker = createCameraTracker({
     assets: { wasmBaseUrl: 'https://x/wasm/', models: { face: { url: 'https://x/m', sha256: '00' } } },
     clock,
+    intrinsicsFor,
     mediaDevices: camera.mediaDevices,
     createVideo: () => camera.video(),
     createBitmap: () => camera.bitmap(),
@@ -90,13 +95,18 @@ function bench(): Bench {
   return { tracker, camera, clock, workers, heard };
 }
 
-async function running(): Promise<Bench> {
-  const made = bench();
+async function running(intrinsicsFor?: IntrinsicsFor): Promise<Bench> {
+  const made = bench(intrinsicsFor);
   const warm = made.tracker.warmUp();
   made.workers[0]?.ready();
   await warm;
   await made.tracker.start();
   return made;
+}
+
+/** Enough turns of the microtask queue for a camera to be opened. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
 }
 
 describe('the camera tracker', () => {
@@ -120,6 +130,22 @@ describe('the camera tracker', () => {
     expect(frame?.anchors.faces).toHaveLength(1);
     expect(tracker.takeFrame()).toBeNull();
     expect(tracker.metrics()).toMatchObject({ framesOffered: 2, framesInferred: 1, delegate: 'CPU' });
+  });
+
+  it('asks for the intrinsics of this very camera, as it is zoomed now', async () => {
+    const asked: unknown[] = [];
+    const { tracker, camera, workers } = await running((widthPx, heightPx, facts) => {
+      asked.push([widthPx, heightPx, facts.label, facts.zoom]);
+      return { ...defaultIntrinsics(widthPx, heightPx), source: 'calibration' };
+    });
+    camera.label = 'Boutique cam';
+    tracker.stop();
+    await tracker.start();
+    camera.zoom = 2;
+    await camera.show(100);
+    workers[0]?.answer(0);
+    expect(asked).toEqual([[1280, 720, 'Boutique cam', 2]]);
+    expect(tracker.takeFrame()?.intrinsics.source).toBe('calibration');
   });
 
   it('closes every picture nobody took', async () => {
@@ -158,21 +184,102 @@ describe('the camera tracker', () => {
   it('replaces a worker that fell silent, and tracks on', async () => {
     const { tracker, camera, clock, workers, heard } = await running();
     await camera.show(100);
-    clock.advance(4_000);
+    workers[0]?.answer(0, false);
+    await camera.show(133);
+    clock.advance(1_500);
     expect(heard).toEqual(['hung 1']);
     expect(workers[0]?.terminated).toBe(true);
     workers[1]?.ready();
-    await camera.show(4_200);
+    await camera.show(1_700);
     workers[1]?.answer(0);
     expect(tracker.takeFrame()?.anchors.faces).toHaveLength(1);
-    expect(tracker.metrics().restarts).toBe(1);
+    expect(tracker.metrics()).toMatchObject({ restarts: 1, recoveries: { hung: 1 } });
+  });
+
+  it('has more patience with a machine whose pictures take long', async () => {
+    const { tracker, camera, clock, workers, heard } = await running();
+    await camera.show(100);
+    workers[0]?.answer(0, true, 600);
+    await camera.show(800);
+    clock.advance(3_000);
+    expect(heard).toEqual(['found 1']);
+    clock.advance(800);
+    expect(heard).toContain('hung 1');
+    tracker.dispose();
+  });
+
+  it('gives a worker that loads a model the time of one that starts', async () => {
+    const { clock, workers, heard } = await running();
+    workers[0]?.say({ kind: 'loading' });
+    clock.advance(10_000);
+    expect(heard).toEqual([]);
+    workers[0]?.say({ kind: 'loaded' });
+    clock.advance(1_500);
+    expect(heard).toEqual(['hung 1']);
+  });
+
+  it('tells every worker that follows what the piece needs and how many people agreed', async () => {
+    const { tracker, workers } = await running();
+    tracker.setNeeds(['face', 'hand']);
+    tracker.allowPeople(7);
+    workers[0]?.crash();
+    expect(workers[1]?.heard).toMatchObject([
+      { kind: 'start' },
+      { kind: 'needs', parts: ['face', 'hand'] },
+      { kind: 'people', people: 4 },
+    ]);
+  });
+
+  it('replaces a worker whose memory grew, between two visits before it must', async () => {
+    const { tracker, workers, heard } = await running();
+    const beat = (wasmBytes: number) =>
+      workers.at(-1)?.say({ kind: 'heartbeat', requestsRefused: 0, wasmBytes });
+    const mebi = 2 ** 20;
+    beat(100 * mebi);
+    beat(700 * mebi);
+    expect(heard).toEqual([]);
+    tracker.stop();
+    expect(heard).toEqual(['memory 1']);
+    workers[1]?.ready();
+    await tracker.start();
+    beat(100 * mebi);
+    beat(1_100 * mebi);
+    expect(heard).toEqual(['memory 1', 'memory 2']);
+    expect(tracker.metrics().recoveries.memory).toBe(2);
+  });
+
+  it('looks less often while nobody is there, and shows the camera as lively as before', async () => {
+    const { tracker, camera, workers } = await running();
+    let [shown, answered] = [0, 0];
+    for (let picture = 0; picture < 300; picture += 1) {
+      await camera.show(100 + picture * 33);
+      for (; answered < (workers[0]?.frames.length ?? 0); answered += 1) workers[0]?.answer(answered, false);
+      const frame = tracker.takeFrame();
+      if (frame !== null) shown += 1;
+      frame?.image?.close();
+    }
+    expect(shown).toBeGreaterThan(280);
+    expect(tracker.metrics().framesInferred).toBeLessThan(230);
+    expect(tracker.metrics().inferencePeriodMs).toBeGreaterThan(60);
+    expect(camera.bitmapsOpen).toBe(0);
+  });
+
+  it('is not stopped by a camera whose clock was set back', async () => {
+    const { tracker, camera, workers } = await running();
+    await camera.show(900_000);
+    workers[0]?.answer(0);
+    await camera.show(100);
+    workers[0]?.answer(1);
+    await camera.show(133);
+    expect(workers[0]?.frames.map(({ capturedAtMs }) => capturedAtMs)).toEqual([900_000, 900_033, 900_066]);
+    expect(tracker.metrics().recoveries['clock-jump']).toBe(1);
   });
 
   it('leaves a slow worker alone as long as its heart beats', async () => {
     const { clock, workers, heard } = await running();
     for (let second = 0; second < 60; second += 1) {
       clock.advance(1_000);
-      workers[0]?.say({ kind: 'heartbeat', requestsRefused: 2 });
+      workers[0]?.say({ kind: 'heartbeat', requestsRefused: 2, wasmBytes: 1_000 });
     }
     expect(heard).toEqual([]);
   });
@@ -209,8 +316,11 @@ describe('the camera tracker', () => {
   it('does not listen to a worker it gave up', async () => {
     const { tracker, camera, clock, workers } = await running();
     await camera.show(100);
-    clock.advance(4_000);
-    workers[0]?.answer(0);
+    workers[0]?.answer(0, false);
+    tracker.takeFrame()?.image?.close();
+    await camera.show(133);
+    clock.advance(1_500);
+    workers[0]?.answer(1);
     expect(tracker.takeFrame()).toBeNull();
     expect(camera.bitmapsOpen).toBe(0);
   });
@@ -228,16 +338,19 @@ describe('the camera tracker', () => {
     expect(heard).toEqual(['model-missing', 'model-missing']);
   });
 
-  it('stops and says so when the camera is unplugged, and may be started again', async () => {
-    const { tracker, camera, workers, heard } = await running();
+  it('says so when the camera is unplugged, and goes on by itself when it is there again', async () => {
+    const { tracker, camera, clock, workers, heard } = await running();
     await camera.show(100);
     workers[0]?.answer(0);
     camera.unplug();
+    await settled();
     expect(heard).toEqual(['found 1', 'lost 1', 'camera-unplugged']);
     expect(tracker.takeFrame()).toBeNull();
-    await tracker.start();
+    clock.advance(1_000);
+    await settled();
     await camera.show(5_000);
     expect(workers[0]?.frames).toHaveLength(2);
+    expect(tracker.metrics().recoveries['camera-lost']).toBe(1);
   });
 
   it('closes a camera that opened after the stop', async () => {

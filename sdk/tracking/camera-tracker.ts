@@ -1,18 +1,26 @@
+import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
+import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
-import { neutralLight } from '../geometry/light-estimate.ts';
-import type { CameraSourceOptions, OpenCamera } from './camera-source.ts';
-import { openCamera } from './camera-source.ts';
+import type { CameraHost } from './camera-keeper.ts';
+import { CameraKeeper } from './camera-keeper.ts';
+import type { CameraSourceOptions } from './camera-source.ts';
+import { CaptureTimeline } from './capture-timeline.ts';
 import type { CameraFrame } from './frame-handover.ts';
 import { FrameHandover } from './frame-handover.ts';
+import { InferenceGovernor } from './inference-governor.ts';
 import { createOwnTrackerWorker } from './own-worker.ts';
+import { neutralEstimate } from './light-meter.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
+import { noRecoveries } from './recoveries.ts';
 import { RunningMedian } from './running-median.ts';
 import type {
+  CameraProblem,
+  RestartReason,
   TrackedFrame,
   TrackedPart,
   Tracker,
@@ -29,14 +37,36 @@ export interface CameraTrackerOptions {
   /** Absolute addresses; nothing else is ever fetched. */
   readonly assets: TrackerAssets;
   readonly clock: Clock;
-  readonly mediaDevices?: Pick<MediaDevices, 'getUserMedia'>;
+  readonly mediaDevices?: CameraHost['mediaDevices'];
+  readonly cameraPermission?: CameraHost['cameraPermission'];
+  readonly isHidden?: CameraHost['isHidden'];
   readonly createWorker?: () => WorkerLike;
   readonly createVideo?: CameraSourceOptions['createVideo'];
   readonly createBitmap?: CameraSourceOptions['createBitmap'];
-  /** The camera's calibration for a picture of this size; a usual field of view unless told. */
-  readonly intrinsicsFor?: (widthPx: number, heightPx: number) => CameraIntrinsics;
+  /** The intrinsics of a picture of this size from this camera; a usual field of view unless told. */
+  readonly intrinsicsFor?: IntrinsicsFor;
   /** `probe` measures both and takes the better. */
   readonly delegate?: Delegate | 'probe';
+}
+
+/** A mirror follows so many people at the most. */
+const maxPeople = 4;
+/** What the hand's and the body's graphs add to the face's. */
+const loadedModelsBytes = 400 * 2 ** 20;
+/** The wasm's memory never shrinks: at so many times its first size the worker is replaced, between visits or at once. */
+const idleGrowth = 2;
+const busyGrowth = 6;
+
+function hostOf(options: CameraTrackerOptions): CameraHost {
+  return {
+    mediaDevices: options.mediaDevices ?? globalThis.navigator?.mediaDevices,
+    createVideo: options.createVideo ?? (() => document.createElement('video')),
+    createBitmap: options.createBitmap ?? ((video) => createImageBitmap(video)),
+    cameraPermission:
+      options.cameraPermission ??
+      (async () => (await globalThis.navigator?.permissions?.query({ name: 'camera' })) ?? null),
+    isHidden: options.isHidden ?? (() => globalThis.document?.visibilityState === 'hidden'),
+  };
 }
 
 /** A tracker on a real camera. */
@@ -62,10 +92,17 @@ class WorkerTracker implements CameraTracker {
   readonly #link: TrackerLink;
   readonly #handover: FrameHandover;
   readonly #inferenceMs = new RunningMedian(60);
-  #camera: OpenCamera | null = null;
-  /** Counts starts and stops, so that a camera that opens after a stop is closed again. */
-  #run = 0;
+  readonly #camera: CameraKeeper;
+  readonly #timeline = new CaptureTimeline();
+  readonly #governor = new InferenceGovernor();
+  readonly #recoveries = noRecoveries();
+  /** What the wasm held when the worker was ready. */
+  #wasmBytesAtFirst = 0;
+  #wasmBytes = 0;
+  #isStarted = false;
+  #lastShownId = 0;
   #lastFrameId = 0;
+  #lastCapturedAtMs = 0;
   /** Frames up to here are from before a stop: what still comes back of them is closed unseen. */
   #lastStoppedFrameId = 0;
   #latest: TrackedFrame | null = null;
@@ -88,13 +125,24 @@ class WorkerTracker implements CameraTracker {
       createWorker: options.createWorker ?? createOwnTrackerWorker,
       listener: {
         onReady: (canonicalFace, delegate) => this.#noteReady(canonicalFace, delegate),
-        onHeartbeat: (requestsRefused) => {
+        onHeartbeat: (requestsRefused, wasmBytes) => {
           this.#requestsRefused = this.#refusedByEarlierWorkers + requestsRefused;
+          this.#noteMemory(wasmBytes);
         },
         onResult: (result) => this.#noteResult(result),
         onRestart: (reason) => this.#noteRestart(reason),
         onRecreated: (frameId) => this.#noteRecreated(frameId),
         onFailure: (problem, message) => this.#noteFailure(problem, message),
+        onPartMissing: (part, message) => this.events.emit('part-missing', { part, message }),
+      },
+    });
+    this.#camera = new CameraKeeper(hostOf(options), options.clock, {
+      timeline: this.#timeline,
+      onPicture: (image, capturedAtMs) => this.#notePicture(image, capturedAtMs),
+      onOpened: (again) => this.events.emit('camera-opened', { again }),
+      onProblem: (problem, message) => this.#noteCameraProblem(problem, message),
+      onRecovery: (cause) => {
+        this.#recoveries[cause] += 1;
       },
     });
   }
@@ -107,43 +155,35 @@ class WorkerTracker implements CameraTracker {
   }
 
   async start(): Promise<void> {
-    if (this.#camera !== null) return;
+    if (this.#isStarted) return;
+    this.#isStarted = true;
     void this.warmUp();
-    this.#run += 1;
-    const run = this.#run;
-    const opened = await openCamera({
-      mediaDevices: this.#options.mediaDevices ?? globalThis.navigator.mediaDevices,
-      createVideo: this.#options.createVideo ?? (() => document.createElement('video')),
-      createBitmap: this.#options.createBitmap ?? ((video) => createImageBitmap(video)),
-      onPicture: (image, capturedAtMs) => this.#notePicture(image, capturedAtMs),
-      onUnplugged: () => {
-        this.stop();
-        this.events.emit('problem', {
-          problem: 'camera-unplugged',
-          message: 'The camera was unplugged or taken away.',
-        });
-      },
-    });
-    if (!opened.ok) this.events.emit('problem', opened.error);
-    else if (run === this.#run) this.#camera = opened.value;
-    else opened.value.close();
+    await this.#camera.start();
   }
 
   stop(): void {
-    this.#run += 1;
-    this.#lastStoppedFrameId = this.#lastFrameId;
-    this.#camera?.close();
-    this.#camera = null;
-    this.#handover.clear();
-    this.#pipeline?.reset();
-    this.#show(null);
+    this.#isStarted = false;
+    this.#camera.stop();
+    this.#governor.reset();
+    this.#forgetFrames();
+    // Between two visits nobody waits for the worker that follows.
+    if (this.#holdsTooMuch(idleGrowth)) this.#link.recycle();
   }
 
   setNeeds(parts: readonly TrackedPart[]): void {
     this.#link.setNeeds(parts);
   }
 
+  allowPeople(people: number): void {
+    this.#link.setPeople(Math.min(maxPeople, Math.max(1, Math.round(people))));
+  }
+
+  choosePerson(uPx: number, vPx: number): void {
+    this.#link.choose({ uPx, vPx });
+  }
+
   takeFrame(): TrackedFrame | null {
+    this.#governor.noteDisplay(this.#options.clock.monotonicMs());
     const frame = this.#latest;
     this.#latest = null;
     return frame;
@@ -155,6 +195,9 @@ class WorkerTracker implements CameraTracker {
       framesInferred: this.#framesInferred,
       framesReplaced: this.#handover.replaced,
       restarts: this.#restarts,
+      recoveries: { ...this.#recoveries, 'clock-jump': this.#timeline.jumps },
+      inferencePeriodMs: this.#governor.periodMs(this.#lastCapturedAtMs),
+      wasmBytes: this.#wasmBytes,
       medianInferenceMs: this.#inferenceMs.value,
       delegate: this.#delegate,
     };
@@ -177,14 +220,42 @@ class WorkerTracker implements CameraTracker {
 
   #notePicture(image: ImageBitmap, capturedAtMs: number): void {
     this.#lastFrameId += 1;
+    this.#lastCapturedAtMs = capturedAtMs;
     const frame = { frameId: this.#lastFrameId, capturedAtMs, image };
-    if (this.#link.isRunning) this.#handover.offer(frame);
+    if (!this.#link.isRunning) this.#showUntracked(frame);
+    else if (this.#governor.admit(capturedAtMs)) this.#handover.offer(frame);
+    else if (this.#governor.isAttended(capturedAtMs)) image.close();
+    // Nobody is there to be placed wrongly: the mirror stays as lively as the camera.
     else this.#showUntracked(frame);
+  }
+
+  #forgetFrames(): void {
+    this.#lastStoppedFrameId = this.#lastFrameId;
+    this.#handover.clear();
+    this.#pipeline?.reset();
+    this.#show(null);
+  }
+
+  #noteCameraProblem(problem: CameraProblem, message: string): void {
+    this.#forgetFrames();
+    this.events.emit('problem', { problem, message });
+  }
+
+  #noteMemory(wasmBytes: number): void {
+    if (this.#wasmBytesAtFirst === 0) this.#wasmBytesAtFirst = wasmBytes;
+    this.#wasmBytes = wasmBytes;
+    if (this.#holdsTooMuch(busyGrowth)) this.#link.recycle();
+  }
+
+  #holdsTooMuch(growth: number): boolean {
+    return (
+      this.#wasmBytesAtFirst > 0 && this.#wasmBytes > this.#wasmBytesAtFirst * growth + loadedModelsBytes
+    );
   }
 
   #noteReady(canonicalFace: CanonicalFace, delegate: Delegate): void {
     this.#canonicalFace = canonicalFace;
-    this.#pipeline ??= new PosePipeline(canonicalFace, this.events);
+    this.#pipeline ??= new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
     this.#delegate = delegate;
     this.#settled.resolve();
   }
@@ -192,8 +263,17 @@ class WorkerTracker implements CameraTracker {
   #noteResult(result: TrackerResult): void {
     this.#framesInferred += 1;
     this.#inferenceMs.add(result.inferenceMs);
+    const sawSomebody = result.faces.length + result.hands.length > 0 || result.body !== null;
+    this.#governor.noteRun(result.capturedAtMs, result.inferenceMs, sawSomebody);
+    if (result.signs !== null && this.#isStarted) this.#camera.noteSigns(result.signs);
     this.#handover.settle(result.frameId);
     if (result.frameId <= this.#lastStoppedFrameId || this.#pipeline === null) {
+      result.image.close();
+      return;
+    }
+    if (!sawSomebody && result.frameId < this.#lastShownId) {
+      // A newer picture is shown already.
+      this.#pipeline.process(result, this.#intrinsicsOf(result.image));
       result.image.close();
       return;
     }
@@ -201,19 +281,21 @@ class WorkerTracker implements CameraTracker {
     this.#show({ image: result.image, intrinsics, anchors: this.#pipeline.process(result, intrinsics) });
   }
 
-  #noteRestart(reason: 'hung' | 'crashed'): void {
+  #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {
     this.#refusedByEarlierWorkers = this.#requestsRefused;
+    [this.#wasmBytesAtFirst, this.#wasmBytes] = [0, 0];
     this.#handover.clear();
     this.#countRestart(reason);
   }
 
-  #noteRecreated(frameId: number): void {
-    this.#handover.settle(frameId);
+  #noteRecreated(frameId: number | null): void {
+    if (frameId !== null) this.#handover.settle(frameId);
     this.#countRestart('poisoned');
   }
 
-  #countRestart(reason: 'hung' | 'poisoned' | 'crashed'): void {
+  #countRestart(reason: RestartReason): void {
     this.#restarts += 1;
+    this.#recoveries[reason] += 1;
     this.events.emit('restarted', { reason, count: this.#restarts });
   }
 
@@ -231,7 +313,7 @@ class WorkerTracker implements CameraTracker {
     this.#show({
       image,
       intrinsics,
-      anchors: anchors ?? { frameId, capturedAtMs, faces: [], hands: [], body: null, light: neutralLight },
+      anchors: anchors ?? { frameId, capturedAtMs, faces: [], hands: [], body: null, light: neutralEstimate },
     });
   }
 
@@ -239,9 +321,11 @@ class WorkerTracker implements CameraTracker {
   #show(frame: TrackedFrame | null): void {
     this.#latest?.image?.close();
     this.#latest = frame;
+    this.#lastShownId = frame?.anchors.frameId ?? this.#lastShownId;
   }
 
   #intrinsicsOf(image: ImageBitmap): CameraIntrinsics {
-    return (this.#options.intrinsicsFor ?? defaultIntrinsics)(image.width, image.height);
+    const camera = this.#camera.facts();
+    return (this.#options.intrinsicsFor ?? defaultIntrinsics)(image.width, image.height, camera);
   }
 }

@@ -1,5 +1,6 @@
 import type { FaceAnchors, MeasureMm, MetricScale } from '../anchors/anchor-frame.ts';
 import { faceAnchorPoses } from '../anchors/face-anchors.ts';
+import { faceConfidence } from '../anchors/face-confidence.ts';
 import { FaceShape } from '../anchors/face-shape.ts';
 import type { HeadPoints } from '../anchors/head-points.ts';
 import { headPointsOf } from '../anchors/head-points.ts';
@@ -13,9 +14,6 @@ import { IrisScaleEstimator, farPupillaryDistanceMm } from '../geometry/iris-sca
 import { lengthOf, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
 import { PoseFilter } from './pose-filter.ts';
 
-/** Reprojection error over face height at which confidence begins to fall, and at which it is gone. */
-const soundError = 0.03;
-const uselessError = 0.08;
 /** Share of the way to the newest scale that one frame takes, so that a piece never jumps in size. */
 const scaleWeight = 0.15;
 /** Share of the way to the newest distance of the pupils that one frame takes. */
@@ -37,17 +35,17 @@ export class FaceFollower {
   /** At the canonical scale. */
   #farPdMm: number | null = null;
 
-  constructor(identity: number, model: FaceModel & { readonly verticesMm: Float32Array }) {
+  constructor(identity: number, model: FaceModel) {
     this.identity = identity;
     this.#model = model;
-    this.#shape = new FaceShape(model.verticesMm);
+    this.#shape = new FaceShape(model);
   }
 
   /** The anchors of one frame; null when its landmarks describe no face. Frames come in the order of their capture. */
   follow(landmarks: FaceLandmarks, timeMs: number, intrinsics: CameraIntrinsics): FaceAnchors | null {
     if (!isWholeFace(landmarks)) return null;
-    const pose = solveFacePose(this.#model, landmarks, intrinsics);
-    if (pose === null || pose.relativeError > uselessError) return null;
+    const pose = solveFacePose(this.#model, landmarks, intrinsics, this.#shape.known);
+    if (pose === null || faceConfidence(pose) <= 0) return null;
     this.#measure(landmarks, intrinsics, pose);
     const filtered = this.#filter.filter(timeMs, pose.cameraFromFace);
     const scale = this.#settledScale();
@@ -55,7 +53,7 @@ export class FaceFollower {
     const points = headPointsOf(headMeshMm, scale.scale);
     return {
       identity: this.identity,
-      confidence: Math.min(1, (uselessError - pose.relativeError) / (uselessError - soundError)),
+      confidence: faceConfidence(pose),
       cameraFromAnchor: faceAnchorPoses(
         { rotation: filtered.rotation, translationMm: scaleVector(filtered.translationMm, scale.scale) },
         points,
@@ -73,7 +71,7 @@ export class FaceFollower {
   }
 
   #measure(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, pose: FacePose): void {
-    this.#shape.observe(landmarks, intrinsics, pose.cameraFromFace);
+    this.#shape.observe(pose);
     const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, pose.cameraFromFace);
     if (!this.#iris.observe(eyes)) return;
     const trueDistanceMm = eyes.distanceCanonicalMm * this.#scale;

@@ -1,25 +1,9 @@
-import { FaceLandmarker, FilesetResolver } from '@mediapipe/tasks-vision';
+import { FaceLandmarker } from '@mediapipe/tasks-vision';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import { drawGeneratedFace } from './generated-picture.ts';
+import type { GraphCode } from './graph-code.ts';
+import { GraphTime, offerCode } from './graph-code.ts';
 import type { Delegate } from './worker-messages.ts';
-
-/** The graph's code, loaded once a worker; every graph starts a new instance of it. */
-export interface GraphCode {
-  readonly files: Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
-  readonly moduleFactory: unknown;
-}
-
-/** Where the library looks for the code of its next graph, and what it clears after each. */
-interface LibraryScope {
-  ModuleFactory?: unknown;
-}
-
-/** Loads the wasm's script from a folder; a module worker needs the module variant. */
-export async function loadGraphCode(wasmBaseUrl: string): Promise<GraphCode> {
-  const files = await FilesetResolver.forVisionTasks(wasmBaseUrl.replace(/\/$/, ''), true);
-  const script = (await import(/* @vite-ignore */ files.wasmLoaderPath)) as { readonly default: unknown };
-  return { files, moduleFactory: script.default };
-}
 
 const warmUpWidthPx = 640;
 const warmUpHeightPx = 480;
@@ -29,7 +13,7 @@ const warmUpFrames = 4;
 export class FaceGraph {
   readonly delegate: Delegate;
   readonly #landmarker: FaceLandmarker;
-  #lastTimeMs = 0;
+  readonly #time = new GraphTime();
 
   private constructor(landmarker: FaceLandmarker, delegate: Delegate) {
     this.#landmarker = landmarker;
@@ -42,9 +26,7 @@ export class FaceGraph {
     model: Uint8Array<ArrayBuffer>,
     delegate: Delegate,
   ): Promise<FaceGraph> {
-    // A module runs once: the second import of the script would not set the factory again.
-    (globalThis as LibraryScope).ModuleFactory = code.moduleFactory;
-    const landmarker = await FaceLandmarker.createFromOptions(code.files, {
+    const landmarker = await FaceLandmarker.createFromOptions(offerCode(code), {
       baseOptions: { modelAssetBuffer: model, delegate },
       runningMode: 'VIDEO',
       numFaces: 1,
@@ -55,13 +37,11 @@ export class FaceGraph {
   }
 
   /**
-   * The landmarks of the face in one picture, or null. A graph's times must grow strictly or it never answers again, so two
-   * pictures of one millisecond are spread.
+   * The landmarks of the face in one picture, or null.
    * @throws Error of the library when the graph is beyond use; close it and create another.
    */
   detect(image: TexImageSource, capturedAtMs: number): FaceLandmarks | null {
-    this.#lastTimeMs = Math.max(this.#lastTimeMs + 1, capturedAtMs);
-    const face = this.#landmarker.detectForVideo(image, this.#lastTimeMs).faceLandmarks[0];
+    const face = this.#landmarker.detectForVideo(image, this.#time.next(capturedAtMs)).faceLandmarks[0];
     if (face === undefined) return null;
     const landmarks = new Float32Array(face.length * 3);
     face.forEach(({ x, y, z }, index) => landmarks.set([x, y, z], index * 3));
@@ -77,12 +57,12 @@ export class FaceGraph {
     const timesMs: number[] = [];
     for (let frame = 0; frame <= warmUpFrames; frame += 1) {
       const before = now();
-      this.detect(canvas, this.#lastTimeMs + 1);
+      this.detect(canvas, 0);
       if (frame > 0) timesMs.push(now() - before);
     }
     // An empty picture makes the graph let go of the drawn face before the first real one.
     context.fillRect(0, 0, warmUpWidthPx, warmUpHeightPx);
-    this.detect(canvas, this.#lastTimeMs + 1);
+    this.detect(canvas, 0);
     return timesMs.toSorted((a, b) => a - b)[Math.floor(timesMs.length / 2)] ?? 0;
   }
 

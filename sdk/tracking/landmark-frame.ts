@@ -1,6 +1,7 @@
 import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
-import type { LinearMean } from '../geometry/light-estimate.ts';
+import type { HandOutline } from '../geometry/finger-outline.ts';
+import type { ShadingSamples } from '../geometry/face-shading.ts';
 
 /** One face that the tracker follows. */
 export interface TrackedFace {
@@ -12,7 +13,7 @@ export interface TrackedFace {
 /** One hand that the tracker follows. */
 export interface TrackedHand {
   readonly trackId: number;
-  /** The wearer's own side: the network's label, which takes pictures for mirrored ones, is turned round already. */
+  /** The wearer's own side, as the network tells it on an unmirrored picture. */
   readonly side: Side;
   /** How sure the network is of the side, 0 to 1. */
   readonly sideScore: number;
@@ -20,6 +21,8 @@ export interface TrackedHand {
   readonly landmarks: Float32Array;
   /** 21 × (x, y, z) in millimetres of an average hand around its own middle; x right, y down, z away from the camera. */
   readonly worldMm: Float32Array;
+  /** The fingers' edges on the picture, thumb first; absent where nobody looked for them. */
+  readonly outline?: HandOutline;
 }
 
 /** One body that the tracker follows. */
@@ -40,12 +43,17 @@ export interface LandmarkFrame {
   readonly faces: readonly TrackedFace[];
   readonly hands: readonly TrackedHand[];
   readonly body: TrackedBody | null;
-  /** Mean light of the first face's skin; null without a picture or without a face. */
-  readonly skin: LinearMean | null;
+  /** How the first face is lit; null on most frames, without a picture and without a face. */
+  readonly shading: ShadingSamples | null;
+  /** Standard deviation of the camera's noise in display values 0 to 1; null on most frames. */
+  readonly noise: number | null;
 }
 
 /** The landmarks of a frame on which nothing was seen. */
-export const nothingSeen = { faces: [], hands: [], body: null, skin: null } as const satisfies Omit<
-  LandmarkFrame,
-  'frameId' | 'capturedAtMs'
->;
+export const nothingSeen = {
+  faces: [],
+  hands: [],
+  body: null,
+  shading: null,
+  noise: null,
+} as const satisfies Omit<LandmarkFrame, 'frameId' | 'capturedAtMs'>;

@@ -4,10 +4,13 @@ import { differsNoticeably, faceMeasureOf } from '../anchors/face-measure.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
-import { steadyFitWeights } from '../geometry/face-pose.ts';
-import type { FaceLight } from '../geometry/light-estimate.ts';
-import { faceLightFrom, mixLight, neutralLight } from '../geometry/light-estimate.ts';
+import type { FaceModel } from '../geometry/face-pose.ts';
+import { faceModelOf } from '../geometry/face-pose.ts';
+import type { NetworkSlips } from '../geometry/network-slips.ts';
+import { BodyFollower } from './body-follower.ts';
 import { FaceFollower } from './face-follower.ts';
+import { HandsFollower } from './hands-follower.ts';
+import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
 import type { TrackerEvents } from './tracker.ts';
 
@@ -15,8 +18,6 @@ import type { TrackerEvents } from './tracker.ts';
 const lostAfterMs = 400;
 /** A face gone for longer than this may be another person's: nothing known of the last one is kept. */
 const forgottenAfterMs = 2_000;
-/** Share of the way to the newest light that one frame takes: half a second at 30 frames a second. */
-const lightWeight = 0.07;
 
 /** Measures are told no more often than this. */
 const tellEveryMs = 1_000;
@@ -33,35 +34,39 @@ interface Person {
  * and lost, and keeps nothing of a face that stayed away.
  */
 export class PosePipeline {
-  readonly #model: ConstructorParameters<typeof FaceFollower>[1];
+  readonly #model: FaceModel;
   readonly #events: Emitter<TrackerEvents>;
   readonly #people = new Map<number, Person>();
   /** What was last told of a face's size, of whose, and when. */
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
+  readonly #hands = new HandsFollower();
+  readonly #body = new BodyFollower();
   #identities = 0;
-  #light: FaceLight = neutralLight;
+  readonly #light: LightMeter;
 
-  constructor(canonicalFace: CanonicalFace, events: Emitter<TrackerEvents>) {
-    this.#model = { verticesMm: canonicalFace.verticesMm, fitWeights: steadyFitWeights(canonicalFace) };
+  /** `slips`: how the landmarks err that will come. */
+  constructor(canonicalFace: CanonicalFace, slips: NetworkSlips, events: Emitter<TrackerEvents>) {
+    this.#model = faceModelOf(canonicalFace, slips);
     this.#events = events;
+    this.#light = new LightMeter(canonicalFace);
   }
 
   /** The anchors of one frame; frames come in the order of their capture. */
   process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
-    this.#noteAbsences(frame);
+    this.#forgetStrangers(frame);
     const faces = frame.faces.flatMap((face) => this.#follow(face, frame.capturedAtMs, intrinsics) ?? []);
+    this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
-    if (faces.length > 0 && frame.skin !== null) {
-      this.#light = mixLight(this.#light, faceLightFrom(frame.skin), lightWeight);
-    }
+    const face = faces[0] ?? null;
+    const body = this.#body.follow(frame.body, frame.capturedAtMs, intrinsics, face);
     return {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
       faces,
-      hands: [],
-      body: null,
-      light: this.#light,
+      hands: this.#hands.follow(frame, intrinsics, face, body),
+      body,
+      light: this.#light.follow(frame, face),
     };
   }
 
@@ -70,7 +75,9 @@ export class PosePipeline {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
     this.#told = null;
-    this.#light = neutralLight;
+    this.#hands.reset();
+    this.#body.reset();
+    this.#light.reset();
   }
 
   #follow(
@@ -107,13 +114,20 @@ export class PosePipeline {
     this.#events.emit('measured', { identity, measure });
   }
 
-  #noteAbsences({ capturedAtMs }: LandmarkFrame): void {
+  /** Whoever was away for too long may be somebody else, also when they are seen on this frame. */
+  #forgetStrangers({ capturedAtMs }: LandmarkFrame): void {
     for (const [trackId, person] of this.#people) {
-      const goneMs = capturedAtMs - person.lastSeenMs;
-      if (goneMs > lostAfterMs) this.#lose(person);
-      if (goneMs > forgottenAfterMs) this.#people.delete(trackId);
+      if (capturedAtMs - person.lastSeenMs <= forgottenAfterMs) continue;
+      this.#lose(person);
+      this.#people.delete(trackId);
     }
-    if (this.#people.size === 0) this.#light = neutralLight;
+    if (this.#people.size === 0) this.#light.reset();
+  }
+
+  #noteAbsences({ capturedAtMs }: LandmarkFrame): void {
+    for (const person of this.#people.values()) {
+      if (capturedAtMs - person.lastSeenMs > lostAfterMs) this.#lose(person);
+    }
   }
 
   #lose(person: Person): void {

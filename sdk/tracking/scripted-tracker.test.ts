@@ -137,3 +137,43 @@ describe('a still tracker', () => {
     expect(heard).toEqual([1]);
   });
 });
+
+describe('a scripted tracker on a slow machine', () => {
+  it('does not announce a face as lost that is there on every picture, however rare pictures are', async () => {
+    const clock = new ManualClock();
+    const tracker = createScriptedTracker({
+      canonicalFace: paperFace(),
+      script: naturalHeadMotion,
+      intrinsics,
+      clock,
+      framePeriodMs: 700,
+    });
+    const heard: string[] = [];
+    tracker.events.on('tracking-found', () => heard.push('found'));
+    tracker.events.on('tracking-lost', () => heard.push('lost'));
+    await tracker.start();
+    play(tracker, clock, 12, 700);
+    expect(heard).toEqual(['found']);
+  });
+
+  it('tells the sizes of a face once they are known, and no more often than once a second', async () => {
+    const clock = new ManualClock();
+    const tracker = createScriptedTracker({
+      canonicalFace: paperFace(),
+      script: naturalHeadMotion,
+      intrinsics,
+      clock,
+    });
+    const told: number[] = [];
+    tracker.events.on('measured', ({ identity, measure }) => {
+      expect(identity).toBe(1);
+      expect(measure.scale.source).toBe('iris');
+      expect(measure.pupillaryDistanceFar?.plusMinusMm).toBeGreaterThan(0);
+      told.push(clock.monotonicMs());
+    });
+    await tracker.start();
+    play(tracker, clock, 300);
+    expect(told.length).toBeGreaterThan(0);
+    told.slice(1).forEach((at, index) => expect(at - (told[index] ?? 0)).toBeGreaterThanOrEqual(999));
+  });
+});

@@ -3,9 +3,11 @@ import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import { projectFace } from '../geometry/face-projection.ts';
+import { exactLandmarks } from '../geometry/network-slips.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
+import { noRecoveries } from './recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents, TrackerMetrics } from './tracker.ts';
 
 /** What a scripted tracker plays. */
@@ -27,7 +29,7 @@ export interface ScriptedTrackerOptions {
 export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker {
   const { canonicalFace, script, intrinsics, clock, framePeriodMs = 1_000 / 30, headScale = 1 } = options;
   const events = new Emitter<TrackerEvents>();
-  const pipeline = new PosePipeline(canonicalFace, events);
+  const pipeline = new PosePipeline(canonicalFace, exactLandmarks, events);
   let startedAtMs: number | null = null;
   let lastIndex = -1;
   let taken = 0;
@@ -45,6 +47,8 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       pipeline.reset();
     },
     setNeeds: () => undefined,
+    allowPeople: () => undefined,
+    choosePerson: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       if (startedAtMs === null) return null;
       // The tiny share keeps a clock that ticks by exactly one period from losing a frame to rounding.
@@ -72,6 +76,9 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       framesInferred: taken,
       framesReplaced: 0,
       restarts: 0,
+      recoveries: noRecoveries(),
+      inferencePeriodMs: 0,
+      wasmBytes: 0,
       medianInferenceMs: 0,
       delegate: null,
     }),

@@ -4,9 +4,10 @@ import type { HeadPoints } from '../anchors/head-points.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
-import { neutralLight } from '../geometry/light-estimate.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { stillHead } from './head-motion.ts';
+import { neutralEstimate } from './light-meter.ts';
+import { noRecoveries } from './recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
 
 /** What a still tracker shows. */
@@ -49,7 +50,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       capturedAtMs: timeMs,
       hands: [],
       body: null,
-      light: neutralLight,
+      light: neutralEstimate,
       faces:
         cameraFromHead === null
           ? []
@@ -81,6 +82,8 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       announced = false;
     },
     setNeeds: () => undefined,
+    allowPeople: () => undefined,
+    choosePerson: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       const timeMs = clock.monotonicMs();
       if (startedAtMs === null || timeMs <= lastMs) return null;
@@ -98,6 +101,9 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       framesInferred: frameId,
       framesReplaced: 0,
       restarts: 0,
+      recoveries: noRecoveries(),
+      inferencePeriodMs: 0,
+      wasmBytes: 0,
       medianInferenceMs: 0,
       delegate: null,
     }),

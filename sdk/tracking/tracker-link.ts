@@ -2,7 +2,8 @@ import type { CancelTimer, Clock } from '../core/clock.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { CameraFrame } from './frame-handover.ts';
-import type { TrackedPart, TrackingProblem } from './tracker.ts';
+import type { PicturePoint } from './picture-region.ts';
+import type { RestartReason, TrackedPart, TrackingProblem } from './tracker.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 /** The part of a `Worker` that the link uses. */
@@ -19,13 +20,14 @@ export type TrackerResult = Extract<WorkerReply, { kind: 'result' }>;
 /** What the link tells its owner. */
 export interface TrackerLinkListener {
   onReady(canonicalFace: CanonicalFace, delegate: Delegate): void;
-  onHeartbeat(requestsRefused: number): void;
+  onHeartbeat(requestsRefused: number, wasmBytes: number): void;
   /** The image belongs to the listener. */
   onResult(result: TrackerResult): void;
   /** The worker was given up, with the frame in flight; another is starting. */
-  onRestart(reason: 'hung' | 'crashed'): void;
-  /** The worker made its graph anew after this frame, whose image is closed. */
-  onRecreated(frameId: number): void;
+  onRestart(reason: Exclude<RestartReason, 'poisoned'>): void;
+  /** The worker made its graphs anew, after this frame if there is one, whose image is closed. */
+  onRecreated(frameId: number | null): void;
+  onPartMissing(part: TrackedPart, message: string): void;
   /** There will be no tracking until `start` is called again. */
   onFailure(problem: TrackingProblem, message: string): void;
 }
@@ -39,14 +41,19 @@ export interface TrackerLinkOptions {
   readonly listener: TrackerLinkListener;
 }
 
-const checkPeriodMs = 1_000;
+const checkPeriodMs = 250;
 /**
- * The worker beats twice a second unless it computes. Checks are counted rather than milliseconds, so that a computer that
- * wakes from sleep, or a page that comes back from the background, does not find its worker guilty.
+ * The worker beats twice a second unless it computes, so a second and a half without a word is more than a slow picture; a
+ * machine that is slower than that is given six times what its slowest picture of late took. Checks are counted rather than
+ * milliseconds, so that a computer that wakes from sleep, or a page that comes back from the background, does not find its
+ * worker guilty.
  */
-const silentChecksWhenRunning = 4;
+const silentChecksWhenRunning = 6;
+const slowestPictures = 6;
 /** Compiling wasm and shaders on a slow machine holds the worker's thread for seconds. */
-const silentChecksWhenStarting = 20;
+const silentChecksWhenStarting = 80;
+/** How fast the memory of a slow picture fades, a picture. */
+const slownessFade = 0.9;
 /** More restarts than this in a row without a single result, and another one will not help. */
 const maxFruitlessRestarts = 3;
 
@@ -59,7 +66,13 @@ export class TrackerLink {
   #worker: WorkerLike | null = null;
   #needs: readonly TrackedPart[] = ['face'];
   #cancelCheck: CancelTimer = () => undefined;
+  #people = 1;
   #silentChecks = 0;
+  /** Whether the worker makes graphs just now. */
+  #isLoading = false;
+  #hasSent = false;
+  /** What the slowest picture of late took; null until the first one came back, which nobody knows how to wait for. */
+  #slowestMs: number | null = null;
   #fruitlessRestarts = 0;
 
   constructor(options: TrackerLinkOptions) {
@@ -80,6 +93,7 @@ export class TrackerLink {
 
   /** Sends a frame; its image belongs to the worker from now on. Only while `isRunning`. */
   send(frame: CameraFrame): void {
+    this.#hasSent = true;
     this.#worker?.postMessage({ kind: 'frame', ...frame }, [frame.image]);
   }
 
@@ -87,6 +101,22 @@ export class TrackerLink {
   setNeeds(parts: readonly TrackedPart[]): void {
     this.#needs = parts;
     this.#worker?.postMessage({ kind: 'needs', parts }, []);
+  }
+
+  /** How many people may be followed; said again to every worker that follows. */
+  setPeople(people: number): void {
+    this.#people = people;
+    this.#worker?.postMessage({ kind: 'people', people }, []);
+  }
+
+  /** Serves whoever is at this point of the picture first. */
+  choose(point: PicturePoint): void {
+    this.#worker?.postMessage({ kind: 'choose', point }, []);
+  }
+
+  /** Starts another worker in place of one that holds too much memory. */
+  recycle(): void {
+    if (this.#state === 'running') this.#restart('memory');
   }
 
   /** Ends the worker and its watch. */
@@ -99,6 +129,9 @@ export class TrackerLink {
     const { createWorker, assets, delegate } = this.#options;
     this.#state = 'starting';
     this.#silentChecks = 0;
+    this.#isLoading = false;
+    this.#slowestMs = null;
+    this.#hasSent = false;
     let worker: WorkerLike;
     try {
       worker = createWorker();
@@ -119,7 +152,9 @@ export class TrackerLink {
     worker.addEventListener('error', onCrash);
     worker.addEventListener('messageerror', onCrash);
     worker.postMessage({ kind: 'start', assets, delegate }, []);
-    worker.postMessage({ kind: 'needs', parts: this.#needs }, []);
+    // A new worker follows the face of one person unless it is told otherwise.
+    if (this.#needs.length !== 1 || this.#needs[0] !== 'face') this.setNeeds(this.#needs);
+    if (this.#people !== 1) this.setPeople(this.#people);
     this.#watch();
   }
 
@@ -135,7 +170,16 @@ export class TrackerLink {
     const { listener } = this.#options;
     switch (message.kind) {
       case 'heartbeat':
-        listener.onHeartbeat(message.requestsRefused);
+        listener.onHeartbeat(message.requestsRefused, message.wasmBytes);
+        break;
+      case 'loading':
+        this.#isLoading = true;
+        break;
+      case 'loaded':
+        this.#isLoading = false;
+        break;
+      case 'part-missing':
+        listener.onPartMissing(message.part, message.message);
         break;
       case 'ready':
         this.#state = 'running';
@@ -143,9 +187,11 @@ export class TrackerLink {
         break;
       case 'result':
         this.#fruitlessRestarts = 0;
+        this.#slowestMs = Math.max(message.inferenceMs, (this.#slowestMs ?? 0) * slownessFade);
         listener.onResult(message);
         break;
       case 'recreated':
+        this.#isLoading = false;
         if (this.#isWorthwhile('poisoned')) listener.onRecreated(message.frameId);
         break;
       case 'failed':
@@ -157,13 +203,25 @@ export class TrackerLink {
   #watch(): void {
     this.#cancelCheck = this.#options.clock.after(checkPeriodMs, () => {
       this.#silentChecks += 1;
-      const limit = this.#state === 'starting' ? silentChecksWhenStarting : silentChecksWhenRunning;
-      if (this.#silentChecks >= limit) this.#restart('hung');
+      if (this.#silentChecks >= this.#patience()) this.#restart('hung');
       else this.#watch();
     });
   }
 
-  #restart(reason: 'hung' | 'crashed'): void {
+  /** So many silent checks are no reason for worry. */
+  #patience(): number {
+    if (this.#state === 'starting' || this.#isLoading || this.#isFirstUnderWay()) {
+      return silentChecksWhenStarting;
+    }
+    const slowest = Math.ceil((slowestPictures * (this.#slowestMs ?? 0)) / checkPeriodMs);
+    return Math.min(silentChecksWhenStarting, Math.max(silentChecksWhenRunning, slowest));
+  }
+
+  #isFirstUnderWay(): boolean {
+    return this.#hasSent && this.#slowestMs === null;
+  }
+
+  #restart(reason: Exclude<RestartReason, 'poisoned'>): void {
     this.#discard();
     if (!this.#isWorthwhile(reason)) return;
     this.#options.listener.onRestart(reason);
@@ -171,7 +229,7 @@ export class TrackerLink {
   }
 
   /** Whether another restart may help; gives up when too many came without a result between them. */
-  #isWorthwhile(reason: 'hung' | 'poisoned' | 'crashed'): boolean {
+  #isWorthwhile(reason: RestartReason): boolean {
     this.#fruitlessRestarts += 1;
     if (this.#fruitlessRestarts <= maxFruitlessRestarts) return true;
     this.#fail(

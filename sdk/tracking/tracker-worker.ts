@@ -1,36 +1,45 @@
 // The guard comes first: what a module imports runs in the order of its import lines.
-import { workerNetwork } from './worker-network.ts';
+import { wasmMemory, workerNetwork } from './worker-network.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
-import { chooseDelegate, isSoftwareRenderer, webglRendererName } from './delegate-probe.ts';
-import type { GraphCode } from './face-graph.ts';
-import { FaceGraph, loadGraphCode } from './face-graph.ts';
+import { loadGraphCode } from './graph-code.ts';
+import { LightSampler } from './light-sampler.ts';
 import { fetchModel } from './model-bytes.ts';
-import { SkinSampler } from './skin-sampler.ts';
+import { NoiseMeter } from './noise-meter.ts';
+import { PictureWatch } from './picture-watch.ts';
+import { TrackerGraphs } from './tracker-graphs.ts';
+import type { TrackedPart } from './tracker.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 const heartbeatMs = 500;
 /** Light changes slowly; reading pixels back does not come free. */
 const framesPerLightSample = 6;
 
-interface Running {
-  readonly code: GraphCode;
-  readonly model: Uint8Array<ArrayBuffer>;
-  graph: FaceGraph;
+/** What a worker is told that outlives its graphs. */
+interface Orders {
+  readonly assets: TrackerAssets;
+  readonly delegate: Delegate | 'probe';
+  parts: readonly TrackedPart[];
+  people: number;
 }
 
-let running: Running | null = null;
+let orders: Orders | null = null;
+let graphs: TrackerGraphs | null = null;
 let framesSeen = 0;
 let queue = Promise.resolve();
-const skinSampler = new SkinSampler();
+const lightSampler = new LightSampler();
+const noiseMeter = new NoiseMeter();
+const pictureWatch = new PictureWatch();
 
 function reply(message: WorkerReply, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 
-async function start(assets: TrackerAssets, wanted: Delegate | 'probe'): Promise<void> {
-  const { face } = assets.models;
+async function start(given: Orders): Promise<void> {
+  orders = given;
+  const { assets } = given;
   workerNetwork.allow([assets.wasmBaseUrl, ...Object.values(assets.models).map(({ url }) => url)]);
+  const { face } = assets.models;
   const model = await fetchModel(face.url, face.sha256, fetch);
   if (!model.ok) {
     reply({ kind: 'failed', ...model.error });
@@ -39,106 +48,134 @@ async function start(assets: TrackerAssets, wanted: Delegate | 'probe'): Promise
   try {
     const canonicalFace = readCanonicalFace(model.value);
     const code = await loadGraphCode(assets.wasmBaseUrl);
-    const graph =
-      wanted === 'probe' ? await probe(code, model.value) : await warmGraph(code, model.value, wanted);
-    running = { code, model: model.value, graph };
-    reply({ kind: 'ready', delegate: graph.delegate, canonicalFace });
+    const create = (): Promise<TrackerGraphs> =>
+      TrackerGraphs.create(code, model.value, graphs?.delegate ?? given.delegate, sourceOf(assets));
+    graphs = await create();
+    recreate = create;
+    reply({ kind: 'ready', delegate: graphs.delegate, canonicalFace });
   } catch (cause) {
     reply({ kind: 'failed', problem: 'tracker-failed', message: messageOf(cause) });
   }
 }
 
-async function warmGraph(
-  code: GraphCode,
-  model: Uint8Array<ArrayBuffer>,
-  delegate: Delegate,
-): Promise<FaceGraph> {
-  const graph = await FaceGraph.create(code, model, delegate);
-  graph.warmUp(() => performance.now());
-  return graph;
+let recreate: (() => Promise<TrackerGraphs>) | null = null;
+
+/** A part whose model is not to be had is told once, and left out: the other parts go on. */
+function sourceOf(assets: TrackerAssets): (part: TrackedPart) => Promise<Uint8Array<ArrayBuffer> | null> {
+  return async (part) => {
+    const asset = assets.models[part];
+    if (asset === undefined) {
+      reply({ kind: 'part-missing', part, message: `This tracker was given no model for the ${part}.` });
+      return null;
+    }
+    const model = await fetchModel(asset.url, asset.sha256, fetch);
+    if (model.ok) return model.value;
+    reply({ kind: 'part-missing', part, message: model.error.message });
+    return null;
+  };
 }
 
-/** Runs the CPU, then a hardware GPU if there is one, and keeps the better of both. */
-async function probe(code: GraphCode, model: Uint8Array<ArrayBuffer>): Promise<FaceGraph> {
-  const cpu = await FaceGraph.create(code, model, 'CPU');
-  const cpuMs = cpu.warmUp(() => performance.now());
-  if (isSoftwareRenderer(webglRendererName())) return cpu;
-  let gpu: FaceGraph | null = null;
-  let gpuMs: number | null = null;
+async function obey(): Promise<void> {
+  if (orders === null || graphs === null) return;
+  reply({ kind: 'loading' });
   try {
-    gpu = await FaceGraph.create(code, model, 'GPU');
-    gpuMs = gpu.warmUp(() => performance.now());
-  } catch {
-    // A driver that cannot run the graph is a reason to stay with the CPU, not a fault.
-    gpuMs = null;
+    await graphs.need(orders.parts);
+    await graphs.allow(orders.people);
+    reply({ kind: 'loaded' });
+  } catch (cause) {
+    await renew(null, messageOf(cause));
   }
-  if (gpu !== null && chooseDelegate(cpuMs, gpuMs) === 'GPU') {
-    cpu.close();
-    return gpu;
-  }
-  gpu?.close();
-  return cpu;
 }
 
-async function track(frameId: number, capturedAtMs: number, image: ImageBitmap): Promise<void> {
-  if (running === null) {
+async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promise<void> {
+  const { frameId, capturedAtMs, image } = request;
+  if (graphs === null) {
     image.close();
     return;
   }
   const before = performance.now();
   try {
-    const landmarks = running.graph.detect(image, capturedAtMs);
+    const signs = pictureWatch.look(image);
+    const seen = graphs.detect(image, capturedAtMs);
     framesSeen += 1;
-    const sampleLight = landmarks !== null && framesSeen % framesPerLightSample === 1;
-    const skin = sampleLight ? skinSampler.sample(image, landmarks) : null;
+    const first = seen.faces[0];
+    const sampleLight = first !== undefined && framesSeen % framesPerLightSample === 1;
+    const size = { widthPx: image.width, heightPx: image.height };
+    const shading = sampleLight ? lightSampler.sample(image, size, first.landmarks) : null;
     reply(
       {
         kind: 'result',
         frameId,
         capturedAtMs,
         image,
-        faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
-        hands: [],
-        body: null,
-        skin,
+        ...seen,
+        shading,
+        noise: noiseMeter.measure(image),
+        signs,
         inferenceMs: performance.now() - before,
       },
-      landmarks === null ? [image] : [image, landmarks.buffer],
+      [image, ...seen.faces.map(({ landmarks }) => landmarks.buffer)],
     );
   } catch (cause) {
     image.close();
-    await recreate(running, frameId, messageOf(cause));
+    await renew(frameId, messageOf(cause));
   }
 }
 
-/** A graph that failed once fails for ever. */
-async function recreate(state: Running, frameId: number, message: string): Promise<void> {
+/** A graph that failed once fails for ever: all of them are made anew. */
+async function renew(frameId: number | null, message: string): Promise<void> {
+  reply({ kind: 'loading' });
   try {
-    state.graph.close();
-  } catch {
-    // The poisoned graph repeats its own error when it is closed; its memory is freed all the same.
-  }
-  try {
-    state.graph = await FaceGraph.create(state.code, state.model, state.graph.delegate);
+    const failed = graphs;
+    if (recreate === null || orders === null) return;
+    graphs = await recreate();
+    failed?.close();
+    await graphs.need(orders.parts);
+    await graphs.allow(orders.people);
     reply({ kind: 'recreated', frameId, message });
   } catch (cause) {
-    running = null;
+    graphs = null;
     reply({ kind: 'failed', problem: 'tracker-failed', message: messageOf(cause) });
   }
+}
+
+/** One after the other: a frame must not meet a graph that is being made. */
+function enqueue(run: () => Promise<void> | void): void {
+  queue = queue.then(run);
 }
 
 self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
   const request = event.data;
   switch (request.kind) {
     case 'start':
-      void start(request.assets, request.delegate);
+      enqueue(() => start({ ...request, parts: ['face'], people: 1 }));
       break;
     case 'needs':
+      enqueue(() => {
+        if (orders) orders.parts = request.parts;
+        return obey();
+      });
+      break;
+    case 'people':
+      enqueue(() => {
+        if (orders) orders.people = request.people;
+        return obey();
+      });
+      break;
+    case 'choose':
+      enqueue(() => graphs?.choose(request.point));
       break;
     case 'frame':
-      // One after the other: a frame must not meet a graph that is being made anew.
-      queue = queue.then(() => track(request.frameId, request.capturedAtMs, request.image));
+      enqueue(() => track(request));
       break;
   }
 });
-setInterval(() => reply({ kind: 'heartbeat', requestsRefused: workerNetwork.refused }), heartbeatMs);
+setInterval(
+  () =>
+    reply({
+      kind: 'heartbeat',
+      requestsRefused: workerNetwork.refused,
+      wasmBytes: wasmMemory.bytes(),
+    }),
+  heartbeatMs,
+);

@@ -1,6 +1,7 @@
 import type { AnchorFrame } from '../anchors/anchor-frame.ts';
 import type { FaceMeasure } from '../anchors/face-measure.ts';
 import type { Emitter } from '../core/emitter.ts';
+import type { CameraRecovery } from './camera-keeper.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 
 /** A picture with exactly the anchors that were found in it. Whoever took the frame closes its image. */
@@ -20,6 +21,12 @@ export type CameraProblem = 'camera-missing' | 'camera-denied' | 'camera-unplugg
 /** Why there is a picture but no tracking. */
 export type TrackingProblem = 'model-missing' | 'model-corrupt' | 'tracker-failed';
 
+/** Why the tracker's worker or its graphs were made anew. `memory`: they held too much. */
+export type RestartReason = 'hung' | 'poisoned' | 'crashed' | 'memory';
+
+/** Everything from which a tracker recovers by itself. */
+export type RecoveryCause = RestartReason | CameraRecovery | 'clock-jump';
+
 /** Slow events only; a pose never travels by event. */
 export interface TrackerEvents {
   readonly 'tracking-found': { readonly identity: number };
@@ -27,8 +34,12 @@ export interface TrackerEvents {
   readonly problem: { readonly problem: CameraProblem | TrackingProblem; readonly message: string };
   /** The sizes of the first face, when they are first known and when they change noticeably; at most once a second. */
   readonly measured: { readonly identity: number; readonly measure: FaceMeasure };
-  /** The worker was restarted by the watchdog. */
-  readonly restarted: { readonly reason: 'hung' | 'poisoned' | 'crashed'; readonly count: number };
+  /** The worker was restarted, or its graphs were made anew. */
+  readonly restarted: { readonly reason: RestartReason; readonly count: number };
+  /** The camera is open; `again` after it was lost, stalled or frozen, or after a problem was told. */
+  readonly 'camera-opened': { readonly again: boolean };
+  /** Something that a piece needs followed cannot be: its model is not to be had. */
+  readonly 'part-missing': { readonly part: TrackedPart; readonly message: string };
 }
 
 /** What the tracker did so far, for metrics and benches. */
@@ -37,6 +48,12 @@ export interface TrackerMetrics {
   readonly framesInferred: number;
   readonly framesReplaced: number;
   readonly restarts: number;
+  /** How often it recovered by itself, and from what. */
+  readonly recoveries: Readonly<Record<RecoveryCause, number>>;
+  /** Milliseconds between two runs of the network as things are; 0 is every picture. */
+  readonly inferencePeriodMs: number;
+  /** What the library's wasm holds, as the worker told last; 0 before it did. */
+  readonly wasmBytes: number;
   readonly medianInferenceMs: number;
   readonly delegate: 'CPU' | 'GPU' | null;
 }
@@ -55,6 +72,13 @@ export interface Tracker {
   stop(): void;
   /** What the worn pieces need followed from the next frame on; the face alone unless told. */
   setNeeds(parts: readonly TrackedPart[]): void;
+  /**
+   * How many people the mirror may follow, from 1 to 4: everybody beyond the first has agreed for themselves. Nobody else is
+   * landmarked, and whoever is beyond the number is forgotten at once.
+   */
+  allowPeople(people: number): void;
+  /** The client touched this point of the unmirrored picture, in its pixels: whoever is there is served first. */
+  choosePerson(uPx: number, vPx: number): void;
   takeFrame(): TrackedFrame | null;
   metrics(): TrackerMetrics;
   /** Ends the worker; the tracker cannot be used again. */

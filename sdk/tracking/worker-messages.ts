@@ -1,5 +1,7 @@
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { LandmarkFrame } from './landmark-frame.ts';
+import type { PicturePoint } from './picture-region.ts';
+import type { PictureSigns } from './picture-watch.ts';
 import type { TrackedPart, TrackingProblem } from './tracker.ts';
 
 /** One model file: its absolute address and the checksum without which it is not used. */
@@ -25,6 +27,10 @@ export type WorkerRequest =
   | { readonly kind: 'start'; readonly assets: TrackerAssets; readonly delegate: Delegate | 'probe' }
   /** Which parts the next frames are searched for; a part whose model is not there is left out. */
   | { readonly kind: 'needs'; readonly parts: readonly TrackedPart[] }
+  /** How many people's faces may be followed: everybody beyond the first has agreed for themselves. */
+  | { readonly kind: 'people'; readonly people: number }
+  /** Whoever is at this point of the picture is served first. */
+  | { readonly kind: 'choose'; readonly point: PicturePoint }
   | {
       readonly kind: 'frame';
       readonly frameId: number;
@@ -38,13 +44,22 @@ export type WorkerReply =
       readonly kind: 'heartbeat';
       /** How often the library tried to reach an address that is not the tracker's. */
       readonly requestsRefused: number;
+      /** What the library's wasm holds. */
+      readonly wasmBytes: number;
     }
+  /** Graphs are being made, which holds the worker's thread for a while; `loaded` when that is over. */
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'loaded' }
+  /** A part cannot be followed: its model is not to be had. The others go on. */
+  | { readonly kind: 'part-missing'; readonly part: TrackedPart; readonly message: string }
   | { readonly kind: 'ready'; readonly delegate: Delegate; readonly canonicalFace: CanonicalFace }
   | { readonly kind: 'failed'; readonly problem: TrackingProblem; readonly message: string }
   | (LandmarkFrame & {
       readonly kind: 'result';
       readonly image: ImageBitmap;
+      /** What the picture's pixels say of the camera; null on most pictures. */
+      readonly signs: PictureSigns | null;
       readonly inferenceMs: number;
     })
-  /** The graph failed on this frame, was closed and made anew; its image is closed. */
-  | { readonly kind: 'recreated'; readonly frameId: number; readonly message: string };
+  /** A graph failed, on this frame if there is one, and all were made anew; the frame's image is closed. */
+  | { readonly kind: 'recreated'; readonly frameId: number | null; readonly message: string };

@@ -12,6 +12,7 @@ const pages: Readonly<Record<string, string>> = {
   '/advisor/': 'advisor/index.html',
   '/embed/': 'embed/index.html',
   '/oms/': 'console/oms/index.html',
+  '/console/calibrate/': 'console/calibrate/index.html',
 };
 
 /** What of a collection is for the world. Its seed holds PINs and clients and is not. */

@@ -7,6 +7,8 @@ import { Emitter } from '../../sdk/core/emitter.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import { neutralEstimate } from '../../sdk/tracking/light-meter.ts';
+import { noRecoveries } from '../../sdk/tracking/recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
 
 /** What must be there in this page, or the test is at fault. */
@@ -100,7 +102,7 @@ function trackedFrame(): TrackedFrame {
     anchors: {
       frameId,
       capturedAtMs: performance.now(),
-      light: { tint: [1, 1, 1], exposure: 1 },
+      light: neutralEstimate,
       hands: [],
       body: null,
       faces: scene.faceThere
@@ -133,12 +135,17 @@ const tracker: Tracker = {
   start: () => Promise.resolve(),
   stop: () => undefined,
   setNeeds: () => undefined,
+  allowPeople: () => undefined,
+  choosePerson: () => undefined,
   takeFrame: () => (stalled ? null : trackedFrame()),
   metrics: () => ({
     framesOffered: frameId,
     framesInferred: frameId,
     framesReplaced: 0,
     restarts: 0,
+    recoveries: noRecoveries(),
+    inferencePeriodMs: 0,
+    wasmBytes: 0,
     medianInferenceMs: 0,
     delegate: null,
   }),

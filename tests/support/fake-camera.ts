@@ -11,6 +11,8 @@ export class FakeCamera {
   unplugged = 0;
   bitmapsOpen = 0;
   opened = 0;
+  label = '';
+  zoom: number | null = null;
   readonly pictures: number[] = [];
   readonly #ended = new Set<() => void>();
   #callback: VideoFrameCallback | null = null;
@@ -37,6 +39,8 @@ export class FakeCamera {
         if (this.refuseWith !== null) return Promise.reject(this.refuseWith);
         this.opened += 1;
         const track = {
+          label: this.label,
+          getSettings: () => (this.zoom === null ? {} : { zoom: this.zoom }),
           stop: () => {
             this.tracksStopped += 1;
           },

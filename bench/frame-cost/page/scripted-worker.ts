@@ -22,9 +22,9 @@ export function createScriptedWorker(
     const pose = naturalHeadMotion(capturedAtMs);
     const landmarks = pose && projectFace(face, pose, 1, intrinsicsFor(image.width, image.height));
     const faces = landmarks ? [{ trackId: 1, landmarks }] : [];
-    say({ kind: 'result', ...nothingSeen, frameId, capturedAtMs, image, faces, inferenceMs: 1 });
+    say({ kind: 'result', ...nothingSeen, frameId, capturedAtMs, image, faces, signs: null, inferenceMs: 1 });
   };
-  const beat = setInterval(() => say({ kind: 'heartbeat', requestsRefused: 0 }), 500);
+  const beat = setInterval(() => say({ kind: 'heartbeat', requestsRefused: 0, wasmBytes: 0 }), 500);
   return {
     postMessage: (message: WorkerRequest): void => {
       if (message.kind === 'start') say({ kind: 'ready', delegate: 'CPU', canonicalFace: face });

@@ -1,0 +1,142 @@
+import { InstancedMesh, Matrix4, Mesh, Raycaster, Vector3 } from 'three';
+import { describe, expect, it } from 'vitest';
+import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
+import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
+import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
+import { rotateVector } from '../../sdk/geometry/pose-algebra.ts';
+import { HandsFollower } from '../../sdk/tracking/hands-follower.ts';
+import { nothingSeen } from '../../sdk/tracking/landmark-frame.ts';
+import { HandOccluder } from './hand-occluder.ts';
+
+const intrinsics = defaultIntrinsics(1280, 720);
+
+function handOf(side: Side): HandAnchors {
+  const { landmarks, worldMm } = seePaperHand(
+    {
+      side,
+      cameraFromHand: { rotation: [0, 0, 0, 1], translationMm: [20, -60, -500] },
+      anglesRad: paperAngles(0.2),
+      scale: 1,
+    },
+    intrinsics,
+  )!;
+  const hand = new HandsFollower().follow(
+    {
+      ...nothingSeen,
+      frameId: 1,
+      capturedAtMs: 1,
+      hands: [{ trackId: 1, side, sideScore: 0.95, landmarks, worldMm }],
+    },
+    intrinsics,
+    null,
+    null,
+  )[0];
+  if (hand === undefined) throw new Error('no hand');
+  return hand;
+}
+
+function occluderOf(hand: HandAnchors): HandOccluder {
+  const occluder = new HandOccluder();
+  occluder.update(hand);
+  occluder.root.updateMatrixWorld(true);
+  return occluder;
+}
+
+/** A ray looks at an instanced mesh's bounds first, which the renderer never needs. */
+function prepare(occluder: HandOccluder): void {
+  for (const part of occluder.root.children) {
+    if (part instanceof InstancedMesh) part.computeBoundingSphere();
+  }
+}
+
+/** How far from the camera the occluder's skin lies in the direction of a point; Infinity where it has none. */
+function skinMm(occluder: HandOccluder, towards: readonly [number, number, number]): number {
+  const ray = new Raycaster(new Vector3(), new Vector3(...towards).normalize());
+  prepare(occluder);
+  return ray.intersectObject(occluder.root, true)[0]?.distance ?? Infinity;
+}
+
+describe.each(['left', 'right'] as const)('the occluder of a %s hand', (side) => {
+  const hand = handOf(side);
+  const occluder = occluderOf(hand);
+
+  it('lies just inside the skin under every ring, so that its far side is hidden and its near side is not', () => {
+    for (const { cameraFromRing, radiusMm } of Object.values(hand.fingers)) {
+      const [x, y, z] = cameraFromRing.translationMm;
+      const back = new Vector3(...rotateVector(cameraFromRing.rotation, [0, 0, 1]));
+      const above = new Vector3(x, y, z).addScaledVector(back, 40);
+      const ray = new Raycaster(above, back.clone().negate());
+      prepare(occluder);
+      const skin = 40 - (ray.intersectObject(occluder.root, true)[0]?.distance ?? Infinity);
+      expect(skin / radiusMm).toBeGreaterThan(0.94);
+      expect(skin / radiusMm).toBeLessThan(1);
+    }
+  });
+
+  it('fills the wrist where a watch sits, as an ellipse', () => {
+    const { cameraFromWrist, depthMm, breadthMm } = hand.wrist;
+    const [x, y, z] = cameraFromWrist.translationMm;
+    expect(Math.hypot(x, y, z) - skinMm(occluder, [x, y, z])).toBeCloseTo((depthMm / 2) * 0.97, 0);
+    expect(skinMm(occluder, [x + breadthMm * 0.45, y, z])).toBeLessThan(Infinity);
+    expect(skinMm(occluder, [x + breadthMm * 0.56, y, z])).toBe(Infinity);
+  });
+
+  it('covers the palm between wrist and fingers', () => {
+    const at = (landmark: number): [number, number, number] => [
+      hand.jointsMm[landmark * 3] ?? 0,
+      hand.jointsMm[landmark * 3 + 1] ?? 0,
+      hand.jointsMm[landmark * 3 + 2] ?? 0,
+    ];
+    const [wrist, middle, little] = [at(0), at(9), at(17)];
+    for (const share of [0.3, 0.6, 0.9]) {
+      const point = [0, 1, 2].map(
+        (axis) =>
+          (wrist[axis] ?? 0) + share * (((middle[axis] ?? 0) + (little[axis] ?? 0)) / 2 - (wrist[axis] ?? 0)),
+      );
+      expect(skinMm(occluder, [point[0] ?? 0, point[1] ?? 0, point[2] ?? 0])).toBeLessThan(
+        Math.hypot(...point),
+      );
+    }
+  });
+
+  it('paints nothing and is drawn before products', () => {
+    for (const part of occluder.root.children) {
+      expect(part.renderOrder).toBeLessThan(0);
+      expect(part instanceof Mesh && part.material.colorWrite).toBe(false);
+    }
+  });
+});
+
+describe('an occluder that is no longer needed', () => {
+  it('frees everything it made', () => {
+    const occluder = new HandOccluder();
+    occluder.update(handOf('left'));
+    let freed = 0;
+    for (const part of occluder.root.children) {
+      if (!(part instanceof Mesh)) continue;
+      part.geometry.addEventListener('dispose', () => {
+        freed += 1;
+      });
+      part.material.addEventListener('dispose', () => {
+        freed += 1;
+      });
+    }
+    occluder.dispose();
+    // Four parts, each with a geometry and the one material; the cylinder is shared by two of them.
+    expect(freed).toBe(8);
+  });
+
+  it('has placed as many phalanges and joints as a hand has', () => {
+    const occluder = occluderOf(handOf('left'));
+    const matrix = new Matrix4();
+    const counts = occluder.root.children.map((part) => {
+      if (!(part instanceof InstancedMesh)) return 0;
+      for (let instance = 0; instance < part.count; instance += 1) {
+        part.getMatrixAt(instance, matrix);
+        expect(matrix.determinant()).toBeGreaterThan(0);
+      }
+      return part.count;
+    });
+    expect(counts).toEqual([15, 20, 0, 0]);
+  });
+});

@@ -1,0 +1,180 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FaceAnchors } from '../anchors/anchor-frame.ts';
+import { bodyPoint, bodyPointCount } from '../geometry/body-landmarks.ts';
+import { defaultIntrinsics, projectPoint } from '../geometry/intrinsics.ts';
+import type { Pose, Vec3 } from '../geometry/pose.ts';
+import {
+  angleBetweenRad,
+  lengthOf,
+  quaternionFromYawPitchRoll,
+  rotateVector,
+  subtractVectors,
+  transformPoint,
+} from '../geometry/pose-algebra.ts';
+import { BodyFollower } from './body-follower.ts';
+import type { TrackedBody } from './landmark-frame.ts';
+
+const intrinsics = defaultIntrinsics(1280, 720);
+const upright: Pose = { rotation: [0, 0, 0, 1], translationMm: [40, -150, -1_400] };
+
+/** So far away that the whole of them is in the picture. */
+const farAway: Pose = { rotation: [0, 0, 0, 1], translationMm: [40, 60, -2_700] };
+
+/** An average person standing upright, points in millimetres around the middle of the hips; +z is their front. */
+function person(headYawRad = 0): Vec3[] {
+  const points: Vec3[] = Array.from({ length: bodyPointCount }, () => [0, 200, 0]);
+  const place = (name: keyof typeof bodyPoint, at: Vec3): void => {
+    points[bodyPoint[name]] = at;
+  };
+  const head = quaternionFromYawPitchRoll(headYawRad, 0, 0);
+  const onHead = ([x, y, z]: Vec3): Vec3 => {
+    const [hx, hy, hz] = rotateVector(head, [x, y - 650, z]);
+    return [hx, hy + 650, hz];
+  };
+  place('nose', onHead([0, 690, 110]));
+  place('leftEar', onHead([75, 700, 0]));
+  place('rightEar', onHead([-75, 700, 0]));
+  for (const [side, x] of [
+    ['left', 1],
+    ['right', -1],
+  ] as const) {
+    place(`${side}Shoulder`, [x * 165, 500, 0]);
+    place(`${side}Elbow`, [x * 210, 230, 0]);
+    place(`${side}Wrist`, [x * 190, 200, 230]);
+    place(`${side}Hip`, [x * 100, 0, 0]);
+    place(`${side}Ankle`, [x * 90, -820, -20]);
+  }
+  return points;
+}
+
+/** What a perfect network says of a person of this size. `seen`: which points are visible. */
+function tracked(
+  points: readonly Vec3[],
+  cameraFromBody: Pose,
+  size = 1,
+  seen: (point: number) => boolean = () => true,
+): TrackedBody {
+  const landmarks = new Float32Array(bodyPointCount * 4);
+  const worldMm = new Float32Array(bodyPointCount * 3);
+  points.forEach((point, index) => {
+    const trueMm = transformPoint(cameraFromBody, [point[0] * size, point[1] * size, point[2] * size]);
+    const [u, v] = projectPoint(intrinsics, trueMm);
+    landmarks.set([u / 1280, v / 720, 0, seen(index) ? 0.98 : 0.02], index * 4);
+    const [x, y, z] = rotateVector(cameraFromBody.rotation, point);
+    worldMm.set([x, -y, -z], index * 3);
+  });
+  return { trackId: 1, landmarks, worldMm };
+}
+
+function faceOf(cameraFromBody: Pose, size: number): FaceAnchors {
+  const at = (point: Vec3): Pose => ({
+    rotation: cameraFromBody.rotation,
+    translationMm: transformPoint(cameraFromBody, [point[0] * size, point[1] * size, point[2] * size]),
+  });
+  const [left, right] = [at([75, 700, 0]), at([-75, 700, 0])];
+  return {
+    identity: 1,
+    confidence: 1,
+    cameraFromAnchor: {
+      head: at([0, 690, 20]),
+      noseBridge: at([0, 710, 90]),
+      leftEar: left,
+      rightEar: right,
+      leftEarlobe: left,
+      rightEarlobe: right,
+    },
+    headMeshMm: new Float32Array(),
+    scale: { scale: size, plusMinus: 0.08, source: 'iris', samples: 40 },
+    pupillaryDistance: null,
+    faceWidth: null,
+  };
+}
+
+const aboveTheHips = (point: number): boolean => point < bodyPoint.leftHip;
+
+describe('a body in the mirror', () => {
+  it('has its torso where the shoulders are, turned as they are, anywhere in the picture', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -0.6, max: 0.6, noNaN: true }),
+        fc.double({ min: -0.12, max: 0.12, noNaN: true }),
+        fc.double({ min: -350, max: 350, noNaN: true }),
+        fc.double({ min: 1_100, max: 2_600, noNaN: true }),
+        (yaw, roll, x, depthMm) => {
+          const pose: Pose = {
+            rotation: quaternionFromYawPitchRoll(yaw, 0, roll),
+            translationMm: [x, -300, -depthMm],
+          };
+          const body = new BodyFollower().follow(tracked(person(), pose), 0, intrinsics, faceOf(pose, 1))!;
+          const { torso, neckBase } = body.cameraFromAnchor;
+          expect(angleBetweenRad(torso.rotation, pose.rotation)).toBeLessThan(0.06);
+          const shoulders = transformPoint(pose, [0, 500, 0]);
+          expect(lengthOf(subtractVectors(torso.translationMm, shoulders))).toBeLessThan(0.03 * depthMm);
+          const [, up, forward] = subtractVectors(neckBase.translationMm, torso.translationMm);
+          expect(up).toBeGreaterThan(0);
+          expect(forward).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does not turn its shoulders with its head', () => {
+    const straight = new BodyFollower().follow(tracked(person(0), upright), 0, intrinsics, null)!;
+    const turned = new BodyFollower().follow(tracked(person(0.7), upright), 0, intrinsics, null)!;
+    const { torso } = turned.cameraFromAnchor;
+    expect(angleBetweenRad(torso.rotation, straight.cameraFromAnchor.torso.rotation)).toBeLessThan(0.01);
+  });
+
+  it('stands upright where its hips are not in the picture', () => {
+    const body = new BodyFollower().follow(tracked(person(), upright, 1, aboveTheHips), 0, intrinsics, null)!;
+    const up = rotateVector(body.cameraFromAnchor.torso.rotation, [0, 1, 0]);
+    expect(up[1]).toBeGreaterThan(0.999);
+    expect(body.height).toBeNull();
+  });
+
+  it.each([0.88, 1, 1.12])('takes its size from the face: a person %f times as large', (size) => {
+    const follower = new BodyFollower();
+    let body = follower.follow(tracked(person(), farAway, size), 0, intrinsics, faceOf(farAway, size));
+    for (let frame = 1; frame < 60; frame += 1) {
+      body = follower.follow(tracked(person(), farAway, size), frame * 33, intrinsics, faceOf(farAway, size));
+    }
+    expect(body?.scale.source).toBe('face');
+    expect(body?.shoulderWidth?.valueMm).toBeGreaterThan(330 * size * 0.98);
+    expect(body?.shoulderWidth?.valueMm).toBeLessThan(330 * size * 1.02);
+    expect(body?.shoulderWidth?.plusMinusMm).toBeGreaterThan(20);
+    // Nose to ankles is 1,513 mm of a height of 1,747 mm.
+    expect(body?.height?.valueMm).toBeGreaterThan(1_747 * size * 0.97);
+    expect(body?.height?.valueMm).toBeLessThan(1_747 * size * 1.03);
+    expect(body?.height?.plusMinusMm).toBeGreaterThan(50);
+  });
+
+  it('says that its size is only assumed without a face, and measures nothing then', () => {
+    const body = new BodyFollower().follow(tracked(person(), upright), 0, intrinsics, null)!;
+    expect(body.scale).toMatchObject({ source: 'assumed', scale: 1 });
+    expect(body.shoulderWidth).toBeNull();
+    expect(body.height).toBeNull();
+  });
+
+  it('carries a bag on a forearm held level, its upper side up', () => {
+    const body = new BodyFollower().follow(tracked(person(), upright), 0, intrinsics, null)!;
+    const { leftForearm } = body.cameraFromAnchor;
+    const along = rotateVector(leftForearm.rotation, [0, 1, 0]);
+    const upperSide = rotateVector(leftForearm.rotation, [0, 0, 1]);
+    expect(along[2]).toBeGreaterThan(0.9);
+    expect(upperSide[1]).toBeGreaterThan(0.95);
+  });
+
+  it('is another person after two seconds of absence, and nobody when little of it is seen', () => {
+    const follower = new BodyFollower();
+    expect(follower.follow(tracked(person(), upright), 0, intrinsics, null)?.identity).toBe(1);
+    expect(follower.follow(null, 33, intrinsics, null)).toBeNull();
+    expect(follower.follow(tracked(person(), upright), 3_000, intrinsics, null)?.identity).toBe(2);
+    const headOnly = tracked(person(), upright, 1, (point) => point < bodyPoint.leftShoulder);
+    expect(follower.follow(headOnly, 3_033, intrinsics, null)).toBeNull();
+    const broken = tracked(person(), upright);
+    broken.landmarks[5] = Number.NaN;
+    expect(follower.follow(broken, 3_066, intrinsics, null)).toBeNull();
+  });
+});

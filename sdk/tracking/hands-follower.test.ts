@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
+import type { Side } from '../anchors/hand-anchors.ts';
+import { defaultIntrinsics } from '../geometry/intrinsics.ts';
+import type { Vec3 } from '../geometry/pose.ts';
+import { HandsFollower } from './hands-follower.ts';
+import type { TrackedHand } from './landmark-frame.ts';
+import { nothingSeen } from './landmark-frame.ts';
+import { SideJudge, sideOfLabel } from './handedness.ts';
+
+const intrinsics = defaultIntrinsics(1280, 720);
+
+function seen(trackId: number, side: Side, at: Vec3 = [20, -60, -500], label: Side = side): TrackedHand {
+  const { landmarks, worldMm } = seePaperHand(
+    {
+      side,
+      cameraFromHand: { rotation: [0, 0, 0, 1], translationMm: at },
+      anglesRad: paperAngles(0.4),
+      scale: 1,
+    },
+    intrinsics,
+  )!;
+  return { trackId, side: label, sideScore: 0.95, landmarks, worldMm };
+}
+
+function film(): {
+  show: (hands: readonly TrackedHand[], stepMs?: number) => ReturnType<HandsFollower['follow']>;
+} {
+  const follower = new HandsFollower();
+  let timeMs = 0;
+  let frameId = 0;
+  return {
+    show: (hands, stepMs = 33) => {
+      timeMs += stepMs;
+      frameId += 1;
+      return follower.follow(
+        { ...nothingSeen, frameId, capturedAtMs: timeMs, hands },
+        intrinsics,
+        null,
+        null,
+      );
+    },
+  };
+}
+
+describe('hands in front of the mirror', () => {
+  it('are followed, left and right, each with its identity', () => {
+    const { show } = film();
+    const first = show([seen(1, 'left', [80, -60, -500]), seen(2, 'right', [-80, -60, -500])]);
+    const later = show([seen(2, 'right', [-82, -60, -500]), seen(1, 'left', [82, -60, -500])]);
+    expect(first.map(({ side }) => side)).toEqual(['left', 'right']);
+    expect(later.map(({ side, identity }) => [side, identity])).toEqual(
+      first.map(({ side, identity }) => [side, identity]),
+    );
+  });
+
+  it('are at most one left and one right', () => {
+    const { show } = film();
+    const hands = show([
+      seen(1, 'left'),
+      seen(2, 'left', [-90, -60, -500]),
+      seen(3, 'right', [90, -60, -500]),
+    ]);
+    expect(hands.map(({ side }) => side)).toEqual(['left', 'right']);
+  });
+
+  it('keep their side through a few frames in which the network errs', () => {
+    const { show } = film();
+    for (let frame = 0; frame < 10; frame += 1) show([seen(1, 'right')]);
+    for (let frame = 0; frame < 3; frame += 1) {
+      expect(show([seen(1, 'right', [20, -60, -500], 'left')])[0]?.side).toBe('right');
+    }
+  });
+
+  it('are known again after passing behind something, and are strangers after a while', () => {
+    const { show } = film();
+    const known = show([seen(1, 'left')])[0]?.identity;
+    for (let frame = 0; frame < 20; frame += 1) expect(show([])).toEqual([]);
+    expect(show([seen(1, 'left')])[0]?.identity).toBe(known);
+    for (let frame = 0; frame < 30; frame += 1) show([], 100);
+    expect(show([seen(1, 'left')])[0]?.identity).not.toBe(known);
+  });
+
+  it('do not glide from where they were lost', () => {
+    const { show } = film();
+    for (let frame = 0; frame < 10; frame += 1) show([seen(1, 'left', [-100, -60, -500])]);
+    for (let frame = 0; frame < 20; frame += 1) show([]);
+    const back = show([seen(1, 'left', [100, -60, -500])])[0];
+    const fresh = film().show([seen(1, 'left', [100, -60, -500])])[0];
+    expect(back?.fingers.ring.cameraFromRing.translationMm[0]).toBeCloseTo(
+      fresh?.fingers.ring.cameraFromRing.translationMm[0] ?? NaN,
+      3,
+    );
+  });
+
+  it('set a ring into the middle between the finger’s edges and take its width from them', () => {
+    const { show } = film();
+    const plain = show([seen(1, 'left')])[0]?.fingers.ring;
+    const { show: showEdges } = film();
+    const edges = { lowPx: -12, highPx: 18, trust: 0.9 };
+    const edged = showEdges([{ ...seen(1, 'left'), outline: [null, null, null, edges, null] }])[0]?.fingers
+      .ring;
+    const pxPerMm = intrinsics.fxPx / -(plain?.cameraFromRing.translationMm[2] ?? NaN);
+    const shiftMm =
+      (edged?.cameraFromRing.translationMm[0] ?? NaN) - (plain?.cameraFromRing.translationMm[0] ?? NaN);
+    expect(shiftMm * pxPerMm).toBeCloseTo(3, 0);
+    expect((edged?.radiusMm ?? NaN) * pxPerMm).toBeCloseTo(15, 0);
+  });
+
+  it('are left out when the landmarks are no hand', () => {
+    const broken = { ...seen(1, 'left'), landmarks: new Float32Array(63).fill(Number.NaN) };
+    expect(film().show([broken])).toEqual([]);
+  });
+});
+
+describe('the side of a hand', () => {
+  it('is the network’s label as it stands, on a picture that is not mirrored', () => {
+    expect([sideOfLabel('Left'), sideOfLabel('Right'), sideOfLabel('')]).toEqual(['left', 'right', null]);
+  });
+
+  it('changes when the network has been wrong at first', () => {
+    const judge = new SideJudge();
+    const { worldMm } = seen(1, 'left');
+    expect(judge.judge('right', 0.99, seen(1, 'right').worldMm)).toBe('right');
+    const sides = Array.from({ length: 30 }, () => judge.judge('left', 0.95, worldMm));
+    expect(sides.at(-1)).toBe('left');
+    expect(sides.filter((side, at) => side !== (sides[at - 1] ?? 'right')).length).toBe(1);
+  });
+});

@@ -1,0 +1,94 @@
+import type { FaceAnchors } from '../anchors/anchor-frame.ts';
+import type { BodyAnchors } from '../anchors/body-anchors.ts';
+import type { HandAnchors } from '../anchors/hand-anchors.ts';
+import { handScaleFromFace } from '../anchors/hand-scale.ts';
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+import type { Vec3 } from '../geometry/pose.ts';
+import { rotateVector } from '../geometry/pose-algebra.ts';
+import type { HandContext } from './hand-follower.ts';
+import { HandFollower } from './hand-follower.ts';
+import type { LandmarkFrame } from './landmark-frame.ts';
+
+/** A hand gone for less than this passed behind something; it comes back without a jump in size or side. */
+const lostAfterMs = 400;
+/** A hand gone for longer than this may be another person's: nothing known of the last one is kept. */
+const forgottenAfterMs = 2_000;
+/** A forearm less sure than this says nothing of the wrist. */
+const leastForearm = 0.5;
+
+interface Hand {
+  readonly follower: HandFollower;
+  lastSeenMs: number;
+  present: boolean;
+}
+
+/** Follows the hands of the person served: at most one left and one right, each with an identity while it stays. */
+export class HandsFollower {
+  readonly #hands = new Map<number, Hand>();
+  #identities = 0;
+
+  /** The anchors of one frame's hands; `face` and `body` are the same person's, where they are tracked. */
+  follow(
+    frame: LandmarkFrame,
+    intrinsics: CameraIntrinsics,
+    face: FaceAnchors | null,
+    body: BodyAnchors | null,
+  ): readonly HandAnchors[] {
+    const { capturedAtMs } = frame;
+    this.#forgetStrangers(capturedAtMs);
+    const context: HandContext = {
+      scale: handScaleFromFace(face?.scale ?? null),
+      forearms: { left: forearmOf(body, 'leftForearm'), right: forearmOf(body, 'rightForearm') },
+    };
+    const found = frame.hands.flatMap((seen) => {
+      const hand = this.#hands.get(seen.trackId) ?? this.#meet();
+      if (!hand.present) hand.follower.forgetMotion();
+      const anchors = hand.follower.follow(seen, capturedAtMs, intrinsics, context);
+      if (anchors === null) return [];
+      this.#hands.set(seen.trackId, hand);
+      hand.lastSeenMs = capturedAtMs;
+      hand.present = true;
+      return [anchors];
+    });
+    this.#noteAbsences(capturedAtMs);
+    return oneOfEachSide(found);
+  }
+
+  /** Forgets every hand and everything measured from it. */
+  reset(): void {
+    this.#hands.clear();
+  }
+
+  #meet(): Hand {
+    this.#identities += 1;
+    return { follower: new HandFollower(this.#identities), lastSeenMs: 0, present: false };
+  }
+
+  #forgetStrangers(timeMs: number): void {
+    for (const [trackId, hand] of this.#hands) {
+      if (timeMs - hand.lastSeenMs > forgottenAfterMs) this.#hands.delete(trackId);
+    }
+  }
+
+  /** After the frame's hands: one that is seen is not away, however long its last picture was ago. */
+  #noteAbsences(timeMs: number): void {
+    for (const hand of this.#hands.values()) {
+      if (timeMs - hand.lastSeenMs > lostAfterMs) hand.present = false;
+    }
+  }
+}
+
+/** Of two left hands one is somebody else's, or a slip: the surer one stays, then the one met first. */
+function oneOfEachSide(hands: readonly HandAnchors[]): readonly HandAnchors[] {
+  return (['left', 'right'] as const).flatMap(
+    (side) =>
+      hands
+        .filter((hand) => hand.side === side)
+        .toSorted((a, b) => b.confidence - a.confidence || a.identity - b.identity)[0] ?? [],
+  );
+}
+
+function forearmOf(body: BodyAnchors | null, name: 'leftForearm' | 'rightForearm'): Vec3 | null {
+  if (body === null || body.confidence[name] < leastForearm) return null;
+  return rotateVector(body.cameraFromAnchor[name].rotation, [0, 1, 0]);
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { TrackNumbers } from './track-numbers.ts';
+
+it('things seen keep their numbers in whatever order they are told, and new ones get new numbers', () => {
+  const numbers = new TrackNumbers();
+  const at = (uPx: number) => ({ uPx, vPx: 0 });
+  expect(numbers.number([at(0), at(100)], 0, 40)).toEqual([1, 2]);
+  expect(numbers.number([at(110), at(10)], 33, 40)).toEqual([2, 1]);
+  expect(numbers.number([at(300), at(12)], 66, 40)).toEqual([3, 1]);
+  expect(numbers.number([at(110)], 500, 40)).toEqual([2]);
+  expect(numbers.number([at(12)], 1_200, 40)).toEqual([4]);
+});
