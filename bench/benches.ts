@@ -2,8 +2,10 @@ import { runAcquisition } from './acquisition/acquisition.ts';
 import type { BenchResult } from './bench-result.ts';
 import { runFrameCost } from './frame-cost/frame-cost.ts';
 import { runHand } from './hand/hand.ts';
+import { runJitter } from './jitter/jitter.ts';
 import { runRealtime } from './realtime/realtime.ts';
 import { runRegistration } from './registration/registration.ts';
+import { runSwim } from './swim/swim.ts';
 
 /** Every benchmark by the name under which `npm run bench -- NAME` runs it. */
 export const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
@@ -11,5 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   hand: runHand,
   registration: runRegistration,
   'frame-cost': runFrameCost,
+  jitter: runJitter,
+  swim: runSwim,
   realtime: runRealtime,
 };

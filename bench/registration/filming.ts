@@ -44,9 +44,16 @@ export function filmingHost():
   };
 }
 
-/** Opens the page that draws heads and shows them to the landmark network, for as long as `use` takes. */
-export async function withFilmingPage<T>(host: FilmingHost, use: (page: Page) => Promise<T>): Promise<T> {
-  const served = await serveBundledPage(resolve(import.meta.dirname, 'page'), port, [
+/**
+ * Opens the page that draws heads and shows them to the landmark network, for as long as `use` takes; `root` is the folder
+ * of another page that builds on that one.
+ */
+export async function withFilmingPage<T>(
+  host: FilmingHost,
+  use: (page: Page) => Promise<T>,
+  root = resolve(import.meta.dirname, 'page'),
+): Promise<T> {
+  const served = await serveBundledPage(root, port, [
     { at: '/wasm/', path: wasmFolder },
     { at: '/face_landmarker.task', path: host.model },
     { at: '/photograph.png', path: host.photograph },

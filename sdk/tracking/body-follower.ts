@@ -39,8 +39,8 @@ export class BodyFollower {
   #samples = 0;
   /** Between the shoulder joints, at the network's scale. */
   #shoulderWidth: number | null = null;
-  #torso = new PoseFilter();
-  #forearms = { left: new PoseFilter(), right: new PoseFilter() };
+  #torso = new PoseFilter('torso');
+  #forearms = { left: new PoseFilter('wrist'), right: new PoseFilter('wrist') };
 
   /** The anchors of one frame's body; null when there is none. `face` is the same person's, where it is tracked. */
   follow(

@@ -33,8 +33,8 @@ export interface HandContext {
 export class HandFollower {
   readonly identity: number;
   readonly #judge = new SideJudge();
-  readonly #ringFilters = Array.from({ length: fingerCount }, () => new PoseFilter());
-  readonly #wristFilter = new PoseFilter();
+  readonly #ringFilters = Array.from({ length: fingerCount }, () => new PoseFilter('finger'));
+  readonly #wristFilter = new PoseFilter('wrist');
   readonly #breadths = new FingerBreadths();
   #near: HandPosture | null = null;
   #side: HandAnchors['side'] | null = null;

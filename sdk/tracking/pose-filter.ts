@@ -1,38 +1,67 @@
-import type { OneEuroSettings } from '../geometry/one-euro-filter.ts';
-import { OneEuroRotationFilter, OneEuroVectorFilter } from '../geometry/one-euro-filter.ts';
+import { CalmRotationFilter, CalmVectorFilter } from '../geometry/calm-filter.ts';
 import type { Pose } from '../geometry/pose.ts';
-
-/** In units of depth a second: half a metre a second at 60 cm is 0.8, which must lag less than a tenth of a frame. */
-const bearingSettings: OneEuroSettings = { minCutoffHz: 1.2, beta: 60, speedCutoffHz: 3 };
-/** In millimetres a second. Depth is the noisiest part of a pose and the least visible on the screen. */
-const depthSettings: OneEuroSettings = { minCutoffHz: 0.8, beta: 0.04, speedCutoffHz: 2 };
-/** In radians a second. */
-const rotationSettings: OneEuroSettings = { minCutoffHz: 1.2, beta: 20, speedCutoffHz: 3 };
+import type { FilterProfile } from './filter-profile.ts';
+import { filterProfiles } from './filter-profile.ts';
+import { PosePredictor } from './pose-predictor.ts';
 
 /**
- * One Euro filters on a head's pose. Translation is filtered as bearing and depth, not as x, y, z: so the noise of depth,
- * many times that of the bearing, neither moves the head on the screen nor opens the filter of the bearing.
+ * Keeps a pose still at rest and lets it go at once when it moves. Translation is filtered as bearing and depth, not as
+ * x, y, z: so the noise of depth, many times that of the bearing, neither moves the piece on the screen nor opens the
+ * bearing's gate.
  */
 export class PoseFilter {
-  readonly #bearing = new OneEuroVectorFilter(bearingSettings);
-  readonly #depth = new OneEuroVectorFilter(depthSettings);
-  readonly #rotation = new OneEuroRotationFilter(rotationSettings);
+  readonly #bearing: CalmVectorFilter;
+  readonly #depth: CalmVectorFilter;
+  readonly #rotation: CalmRotationFilter;
+  readonly #predictor = new PosePredictor();
+  #lastMs: number | null = null;
+  #value: Pose | null = null;
 
-  /** The filtered pose; `pose` lies before the camera, `timeMs` grows from call to call. */
+  constructor(profile: FilterProfile = 'face') {
+    const { bearing, depth, rotation } = filterProfiles[profile];
+    this.#bearing = new CalmVectorFilter(bearing, 2);
+    this.#depth = new CalmVectorFilter(depth, 1);
+    this.#rotation = new CalmRotationFilter(rotation);
+  }
+
+  /**
+   * The filtered pose at `timeMs`; `pose` lies before the camera. A time that does not come after the last one, and a pose
+   * that is none (not finite, not before the camera), change nothing.
+   */
   filter(timeMs: number, pose: Pose): Pose {
+    const late = this.#lastMs !== null && !(timeMs > this.#lastMs);
+    if (!Number.isFinite(timeMs) || late || !isBeforeCamera(pose)) return this.#value ?? pose;
+    this.#lastMs = timeMs;
     const [x, y, z] = pose.translationMm;
     const bearing = this.#bearing.filter(timeMs, [x / -z, y / -z, 0]);
-    const depthMm = this.#depth.filter(timeMs, [0, 0, -z])[2];
-    return {
+    const depthMm = Math.exp(this.#depth.filter(timeMs, [Math.log(-z), 0, 0])[0]);
+    this.#value = {
       rotation: this.#rotation.filter(timeMs, pose.rotation),
       translationMm: [bearing[0] * depthMm, bearing[1] * depthMm, -depthMm],
     };
+    this.#predictor.observe(timeMs, this.#value);
+    return this.#value;
+  }
+
+  /**
+   * Where the pose will be at `atMs`, for a picture newer than its landmarks; null before the first pose. Where pictures and
+   * landmarks are shown together (frame-locked), use what `filter` returned.
+   */
+  predict(atMs: number): Pose | null {
+    return this.#predictor.predict(atMs);
   }
 
   /** Forgets the motion: the next pose passes as it is. */
   reset(): void {
+    this.#lastMs = null;
+    this.#value = null;
     this.#bearing.reset();
     this.#depth.reset();
     this.#rotation.reset();
+    this.#predictor.reset();
   }
+}
+
+function isBeforeCamera({ rotation, translationMm }: Pose): boolean {
+  return [...rotation, ...translationMm].every((value) => Number.isFinite(value)) && translationMm[2] < 0;
 }

@@ -46,7 +46,8 @@ export interface RegistrationPage {
   picture(film: RegistrationFilm, frame: number): string;
 }
 
-interface Prepared {
+/** What the page works with once it is prepared. */
+export interface Prepared {
   readonly landmarker: FaceLandmarker;
   readonly face: CanonicalFace;
   readonly scene: HeadScene;
@@ -55,7 +56,8 @@ interface Prepared {
 let prepared: Prepared | null = null;
 let timeMs = 0;
 
-function flatLandmarks(points: readonly NormalizedLandmark[]): FaceLandmarks {
+/** The network's points as the kit's landmarks. */
+export function flatLandmarks(points: readonly NormalizedLandmark[]): FaceLandmarks {
   const flat = new Float32Array(points.length * 3);
   points.forEach(({ x, y, z }, index) => flat.set([x, y, z], index * 3));
   return flat;
@@ -70,7 +72,12 @@ function newCanvas(width: number, height: number): [HTMLCanvasElement, CanvasRen
   return [canvas, context];
 }
 
-function look(landmarker: FaceLandmarker, picture: ImageData, afterMs = framePeriodMs): FaceLandmarkerResult {
+/** Shows the network the next picture of its film, `afterMs` after the last one. */
+export function look(
+  landmarker: FaceLandmarker,
+  picture: ImageData,
+  afterMs = framePeriodMs,
+): FaceLandmarkerResult {
   timeMs += afterMs;
   return landmarker.detectForVideo(picture, timeMs);
 }
@@ -146,7 +153,7 @@ async function prepare({ modelUrl, faces }: PageSources): Promise<void> {
  * A face is met near and then steps back to where its film plays, as the network finds small faces on crops only but
  * follows them once it knows them.
  */
-function meet({ landmarker, scene }: Prepared, film: RegistrationFilm, shapeMm: Float32Array): void {
+export function meet({ landmarker, scene }: Prepared, film: RegistrationFilm, shapeMm: Float32Array): void {
   forget(landmarker);
   const at = poseOf(placeAt(film, 0));
   const depthMm = -at.translationMm[2];
@@ -180,7 +187,8 @@ function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-function ready(): Prepared {
+/** What was prepared. @throws Error when nothing was. */
+export function ready(): Prepared {
   if (prepared === null) throw new Error('prepare first');
   return prepared;
 }
