@@ -17,7 +17,6 @@ describe('the crop around a face', () => {
       widthPx: 520,
       heightPx: 520,
     });
-    expect(cropAround({ ...face, heightPx: 600 }, picture)).toMatchObject({ widthPx: 720, heightPx: 720 });
   });
 
   it('stays where it is while the face stays inside', () => {
@@ -43,6 +42,15 @@ describe('the crop around a face', () => {
     const crop = cropAround(face, picture);
     expect(followCrop(crop, { ...face, heightPx: 170 }, picture).widthPx).toBe(442);
     expect(followCrop(crop, { ...face, heightPx: 60 }, picture).widthPx).toBe(156);
+  });
+
+  it('is the whole picture for a near face, which then may move as it likes', () => {
+    const whole = { xPx: 0, yPx: 0, ...picture };
+    const near = { ...face, heightPx: 300 };
+    expect(cropAround(near, picture)).toEqual(whole);
+    expect(followCrop(whole, { ...near, uPx: 900, heightPx: 180 }, picture)).toBe(whole);
+    expect(followCrop(whole, { ...near, heightPx: 160 }, picture).widthPx).toBe(416);
+    expect(followCrop(cropAround(face, picture), near, picture)).toEqual(whole);
   });
 
   it('gives landmarks back to the whole picture, depth included', () => {

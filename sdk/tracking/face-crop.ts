@@ -5,6 +5,13 @@ import { squareAround } from './picture-region.ts';
 
 /** The side of the square in which a face is followed, in heights of the face: its own box and as much around it. */
 const cropPerFace = 2.6;
+/**
+ * A face of this share of the picture's shorter side is followed on the whole picture, where nothing moves but the face: a
+ * crop that moves under a quick face on a slow machine would add its own steps to the network's smoothing. It goes back to a
+ * crop below the smaller share, as the whole picture's own detector finds only large faces again.
+ */
+const wholeFrom = 0.3;
+const wholeUntil = 0.24;
 /** A crop is kept for as long as the face's height in it stays within these shares of its side. */
 const smallestShare = 0.26;
 const largestShare = 0.55;
@@ -18,6 +25,7 @@ const largestStep = 0.12;
 
 /** The crop in which a face that was just found is followed. */
 export function cropAround(face: FacePlace, picture: PictureSize): PictureRegion {
+  if (shareOf(face, picture) >= wholeFrom) return wholeOf(picture);
   const sidePx = Math.min(face.heightPx * cropPerFace, picture.widthPx, picture.heightPx);
   return squareAround(face, sidePx, picture);
 }
@@ -27,11 +35,13 @@ export function cropAround(face: FacePlace, picture: PictureSize): PictureRegion
  * for motion; made anew when the face has outgrown or outrun it.
  */
 export function followCrop(crop: PictureRegion, face: FacePlace, picture: PictureSize): PictureRegion {
+  if (isWhole(crop, picture)) {
+    return shareOf(face, picture) < wholeUntil ? cropAround(face, picture) : crop;
+  }
+  if (shareOf(face, picture) >= wholeFrom) return wholeOf(picture);
   const sidePx = Math.max(crop.widthPx, crop.heightPx);
   const share = face.heightPx / sidePx;
-  const wholeSidePx = Math.min(picture.widthPx, picture.heightPx);
-  const isWhole = sidePx >= wholeSidePx;
-  if (share < smallestShare || (share > largestShare && !isWhole)) return cropAround(face, picture);
+  if (share < smallestShare || share > largestShare) return cropAround(face, picture);
   const offsetX = face.uPx - (crop.xPx + crop.widthPx / 2);
   const offsetY = face.vPx - (crop.yPx + crop.heightPx / 2);
   const slackPx = centredWithin * sidePx;
@@ -46,6 +56,19 @@ export function followCrop(crop: PictureRegion, face: FacePlace, picture: Pictur
     sidePx,
     picture,
   );
+}
+
+/** Whether a crop is the whole picture. */
+export function isWhole(crop: PictureRegion, picture: PictureSize): boolean {
+  return crop.widthPx === picture.widthPx && crop.heightPx === picture.heightPx;
+}
+
+function wholeOf({ widthPx, heightPx }: PictureSize): PictureRegion {
+  return { xPx: 0, yPx: 0, widthPx, heightPx };
+}
+
+function shareOf({ heightPx }: FacePlace, picture: PictureSize): number {
+  return heightPx / Math.min(picture.widthPx, picture.heightPx);
 }
 
 /** Landmarks of a crop as landmarks of the whole picture, depth included; changes them in place. */

@@ -1,5 +1,6 @@
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import { FaceGraph } from './face-graph.ts';
+import { isWhole } from './face-crop.ts';
 import type { FaceEye } from './face-tracks.ts';
 import type { GraphCode } from './graph-code.ts';
 import type { PictureRegion } from './picture-region.ts';
@@ -33,7 +34,10 @@ export class CropEye implements FaceEye {
     return new CropEye(graph);
   }
 
-  look(image: CanvasImageSource, crop: PictureRegion, capturedAtMs: number): FaceLandmarks | null {
+  look(image: ImageBitmap, crop: PictureRegion, capturedAtMs: number): FaceLandmarks | null {
+    if (isWhole(crop, { widthPx: image.width, heightPx: image.height })) {
+      return this.graph.detect(image, capturedAtMs);
+    }
     this.#context.drawImage(
       image,
       crop.xPx,

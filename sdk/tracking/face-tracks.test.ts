@@ -6,7 +6,7 @@ import { FaceTracks } from './face-tracks.ts';
 import type { FacePlace, PictureRegion } from './picture-region.ts';
 
 const picture = { widthPx: 1280, heightPx: 720 };
-const image = {} as CanvasImageSource;
+const image = {} as ImageBitmap;
 
 /** People before the mirror, and how often somebody's face was landmarked. */
 class Room {

@@ -5,9 +5,9 @@ import type { TrackedFace } from './landmark-frame.ts';
 import type { FacePlace, PicturePoint, PictureRegion, PictureSize } from './picture-region.ts';
 import { isSamePlace } from './picture-region.ts';
 
-/** Follows one face on crops of equal proportions, one after the other; `null` where it does not see it. */
+/** Follows one face on crops of the picture, one after the other; `null` where it does not see it. */
 export interface FaceEye {
-  look(image: CanvasImageSource, crop: PictureRegion, capturedAtMs: number): FaceLandmarks | null;
+  look(image: ImageBitmap, crop: PictureRegion, capturedAtMs: number): FaceLandmarks | null;
   /** Forgets the face it followed. */
   forget(): void;
 }
@@ -15,9 +15,9 @@ export interface FaceEye {
 /** What the tracks see with. */
 export interface FaceSenses {
   /** Faces in one region of the picture, as boxes. */
-  detect(image: CanvasImageSource, region: PictureRegion): FacePlace[];
+  detect(image: ImageBitmap, region: PictureRegion): FacePlace[];
   /** Where something moved since the last picture. */
-  motion(image: CanvasImageSource, size: PictureSize): PicturePoint | null;
+  motion(image: ImageBitmap, size: PictureSize): PicturePoint | null;
   /** An eye that follows nobody yet. */
   openEye(): Promise<FaceEye>;
 }
@@ -75,7 +75,7 @@ export class FaceTracks {
   }
 
   /** The faces that are followed on this picture, the person served first. */
-  follow(image: CanvasImageSource, size: PictureSize, capturedAtMs: number): TrackedFace[] {
+  follow(image: ImageBitmap, size: PictureSize, capturedAtMs: number): TrackedFace[] {
     const faces: TrackedFace[] = [];
     for (const track of this.#tracks) {
       const landmarks = this.#look(track, image, size, capturedAtMs);
@@ -101,12 +101,13 @@ export class FaceTracks {
     this.#schedule.restart();
   }
 
-  #look(track: Track, image: CanvasImageSource, size: PictureSize, timeMs: number): FaceLandmarks | null {
+  #look(track: Track, image: ImageBitmap, size: PictureSize, timeMs: number): FaceLandmarks | null {
     const landmarks = track.eye.look(image, track.crop, timeMs);
     const whole = landmarks && uncrop(landmarks, track.crop, size);
     const place = whole && placeOf(whole, size);
-    track.seen = place !== null;
-    if (whole === null || place === null) return null;
+    // On the whole picture the landmarker may come back with somebody else, who did not agree to be this one.
+    track.seen = place !== null && (this.#people === 1 || isNear(track.place, place));
+    if (whole === null || place === null || !track.seen) return null;
     track.place = place;
     track.lastSeenMs = timeMs;
     track.crop = followCrop(track.crop, place, size);
@@ -118,7 +119,7 @@ export class FaceTracks {
     return this.#chosen !== null || isSomebodyMissing || this.#tracks.length < this.#people;
   }
 
-  #search(image: CanvasImageSource, size: PictureSize, timeMs: number): void {
+  #search(image: ImageBitmap, size: PictureSize, timeMs: number): void {
     const missing = this.#tracks.find(({ seen }) => !seen);
     const looks = this.#tracks.some(({ seen }) => seen) ? looksBeside : looksAlone;
     const cues = {
