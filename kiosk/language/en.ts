@@ -37,10 +37,10 @@ export const en = {
   'wear.mirror.on': 'Use the mirror',
 
   'wear.company': '{people, plural, =2 {Two of us} =3 {Three of us} other {Four of us}}',
-  'wear.company.label': 'Let somebody join you in the mirror',
+  'wear.company.label': '{visible}. Let somebody join you in the mirror',
   'wear.company.part': 'Only me',
   'wear.company.part.label':
-    '{others, plural, one {One person is} other {# people are}} with you in the mirror. Follow only me again',
+    '{visible}. {others, plural, one {One person is} other {# people are}} with you in the mirror. Follow only me again',
 
   'join.title': 'Join in the mirror',
   'join.lead':
@@ -101,9 +101,9 @@ export const en = {
   'measures.alone': 'It alone knows them, and forgets them when you leave.',
   'measures.with': 'It alone knows them, until you hand one to {name}.',
   'measures.give': 'Hand over',
-  'measures.give.label': '{measure}: hand it to {name}',
+  'measures.give.label': 'Hand over: {measure}, to {name}',
   'measures.given': 'Handed over',
-  'measures.given.label': '{measure}: handed to {name}',
+  'measures.given.label': 'Handed over: {measure}, to {name}',
 
   'call.button': 'Call an advisor',
   'call.opening': 'Calling',

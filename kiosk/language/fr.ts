@@ -40,10 +40,10 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'wear.mirror.on': 'Utiliser le miroir',
 
   'wear.company': '{people, plural, =2 {Nous deux} =3 {Nous trois} other {Nous quatre}}',
-  'wear.company.label': 'Laisser quelqu’un vous rejoindre dans le miroir',
+  'wear.company.label': '{visible}. Laisser quelqu’un vous rejoindre dans le miroir',
   'wear.company.part': 'Moi seulement',
   'wear.company.part.label':
-    '{others, plural, one {Une personne est} other {# personnes sont}} avec vous dans le miroir. Ne suivre que moi',
+    '{visible}. {others, plural, one {Une personne est} other {# personnes sont}} avec vous dans le miroir. Ne suivre que moi',
 
   'join.title': 'Rejoindre le miroir',
   'join.lead': 'Le miroir ne suit un second visage qu’une fois que cette personne a dit oui, ici, elle-même.',
@@ -106,9 +106,9 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'measures.alone': 'Lui seul les connaît, et il les oublie à votre départ.',
   'measures.with': 'Lui seul les connaît, jusqu’à ce que vous en confiiez une à {name}.',
   'measures.give': 'Confier',
-  'measures.give.label': '{measure} : confier à {name}',
+  'measures.give.label': 'Confier : {measure}, à {name}',
   'measures.given': 'Confiée',
-  'measures.given.label': '{measure} : confiée à {name}',
+  'measures.given.label': 'Confiée : {measure}, à {name}',
 
   'call.button': 'Appeler un conseiller',
   'call.opening': 'Appel en cours',

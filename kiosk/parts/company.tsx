@@ -15,7 +15,7 @@ export function Company(): ReactNode {
       {others > 0 && (
         <Button
           className="tool"
-          aria-label={say('wear.company.part.label', { others })}
+          aria-label={say('wear.company.part.label', { others, visible: say('wear.company.part') })}
           onPress={() => send({ type: 'part' })}
         >
           <Icon name="advisor" />
@@ -25,7 +25,7 @@ export function Company(): ReactNode {
       {mayJoin(visit) && (
         <Button
           className="tool"
-          aria-label={say('wear.company.label')}
+          aria-label={say('wear.company.label', { visible: say('wear.company', { people: others + 2 }) })}
           onPress={() => send({ type: 'invite' })}
         >
           <Icon name="company" />

@@ -33,9 +33,9 @@ export interface CameraListener {
 
 const checkMs = 500;
 /** Checks are counted, not milliseconds: a computer that wakes from sleep does not find its camera guilty. */
-const checksWithoutPicture = 4;
-/** Looks at the pixels, one in twelve pictures: about two and a half seconds at 30 pictures a second. */
-const stillLooks = 6;
+const checksWithoutPicture = 10;
+/** Looks at the pixels, one in twelve pictures: about eight seconds at 30 pictures a second. */
+const stillLooks = 20;
 const retryFirstMs = 1_000;
 const retryLongestMs = 30_000;
 

@@ -2,11 +2,20 @@
 export interface PictureSigns {
   /** To the last bit the same as at the look before: no living camera gives that twice. */
   readonly still: boolean;
-  /** Mean brightness of the middle, 0 to 1 in display values. */
+  /** Mean brightness of the places looked at, 0 to 1 in display values. */
   readonly brightness: number;
 }
 
-const patchPx = 48;
+const patchPx = 32;
+/** Places of the patches, as shares of the picture: a plain wall alone may look the same twice, all of a picture does not. */
+const places = [
+  [0.5, 0.5],
+  [0.5, 0.25],
+  [0.3, 0.4],
+  [0.7, 0.4],
+  [0.2, 0.75],
+  [0.8, 0.75],
+] as const;
 /** Pictures between two looks. */
 const everyPictures = 12;
 
@@ -17,16 +26,21 @@ export class PictureWatch {
   #pictures = 0;
 
   constructor() {
-    this.#context = new OffscreenCanvas(patchPx, patchPx).getContext('2d', { willReadFrequently: true });
+    this.#context = new OffscreenCanvas(patchPx * places.length, patchPx).getContext('2d', {
+      willReadFrequently: true,
+    });
   }
 
   /** Null on the pictures between two looks. */
   look(image: ImageBitmap): PictureSigns | null {
     this.#pictures += 1;
     if (this.#context === null || this.#pictures % everyPictures !== 1) return null;
-    const [x, y] = [(image.width - patchPx) >> 1, (image.height - patchPx) >> 1];
-    this.#context.drawImage(image, x, y, patchPx, patchPx, 0, 0, patchPx, patchPx);
-    const { data } = this.#context.getImageData(0, 0, patchPx, patchPx);
+    places.forEach(([across, down], index) => {
+      const x = Math.round(across * (image.width - patchPx));
+      const y = Math.round(down * (image.height - patchPx));
+      this.#context?.drawImage(image, x, y, patchPx, patchPx, index * patchPx, 0, patchPx, patchPx);
+    });
+    const { data } = this.#context.getImageData(0, 0, patchPx * places.length, patchPx);
     const before = this.#before;
     this.#before = data;
     return { still: before !== null && isSame(before, data), brightness: brightnessOf(data) };
