@@ -15,7 +15,7 @@ export function TakenViews({
   if (taken.length === 0) return null;
   return (
     <section className="taken" aria-label={say('taken')}>
-      <h3>{say('taken')}</h3>
+      <h2>{say('taken')}</h2>
       <ol>
         {taken.map(({ view, corners }, index) => {
           const rmsPx = outcome?.ok ? (outcome.value.viewRmsPx[index] ?? null) : undefined;

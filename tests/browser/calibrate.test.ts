@@ -59,13 +59,13 @@ async function playCard(page: Page): Promise<void> {
         context.fill();
       }
     };
-    draw();
-    setInterval(draw, 40);
     Object.defineProperty(navigator, 'mediaDevices', {
       value: {
         getUserMedia: () => {
           (globalThis as { opened?: number }).opened = 1;
-          return Promise.resolve(canvas.captureStream(25));
+          draw();
+          setInterval(draw, 120);
+          return Promise.resolve(canvas.captureStream(10));
         },
       },
     });
