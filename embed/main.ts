@@ -9,6 +9,8 @@ const heard = ['ready', 'tracking', 'piece-change', 'error'] as const;
 const keptLines = 12;
 
 const element = find('vitrine-try-on');
+const camera = new URLSearchParams(location.search).get('camera');
+if (camera !== null) element.setAttribute('camera', camera);
 const events = find('#events');
 const group = find('#choices');
 

@@ -15,6 +15,7 @@ import { createCameraTracker } from '../sdk/tracking/camera-tracker.ts';
 import { pageIntrinsicsFor } from '../sdk/tracking/page-intrinsics.ts';
 import type { Tracker } from '../sdk/tracking/tracker.ts';
 import { trackerAssetsOf } from '../sdk/tracking/tracker-assets.ts';
+import { visitorModelPath, visitorRequestOf } from '../scenes/visitor/visitor-request.ts';
 import { App } from './app/app.tsx';
 import { createKiosk } from './app/create-kiosk.ts';
 import { FaultBoundary, FaultView } from './app/fault-view.tsx';
@@ -35,9 +36,14 @@ function reportFault(fault: unknown): void {
   console.warn(`vitrine: ${messageOf(fault)}`);
 }
 
-function makeTracker(config: RuntimeConfig): Tracker | null {
+async function makeTracker(config: RuntimeConfig): Promise<Tracker | null> {
   const assets = trackerAssetsOf(config, location.origin);
-  return assets && createCameraTracker({ assets, clock, intrinsicsFor: pageIntrinsicsFor(reportFault) });
+  if (!assets) return null;
+  const visitor = visitorRequestOf(location.search);
+  if (!visitor) return createCameraTracker({ assets, clock, intrinsicsFor: pageIntrinsicsFor(reportFault) });
+  const { createVisitorCamera } = await import('../scenes/visitor/visitor-camera.ts');
+  const camera = createVisitorCamera({ ...visitor, modelUrl: visitorModelPath, clock });
+  return createCameraTracker({ assets, clock, ...camera, cameraPermission: async () => null });
 }
 
 /** Uses a code from the address once, and takes it out of the address and the history at once. */
@@ -70,7 +76,7 @@ async function boot(root: HTMLElement): Promise<void> {
   });
   await link.start();
   const enrolRefusal = await enrolByAddress(link);
-  const tracker = makeTracker(config);
+  const tracker = await makeTracker(config);
   // While the mirror rests the model is read and tried on a generated picture, so that the first client does not wait.
   tracker?.warmUp().catch(reportFault);
   const { kiosk } = createKiosk({

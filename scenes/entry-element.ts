@@ -15,7 +15,7 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
  * client's own touch on the notice it becomes a mirror; without, a mannequin wears the piece.
  *
  * Attributes: `maison`, `piece`, `variant` (the first one when absent), `camera` (`on`, which asks first and is the
- * default; `scripted`, a moving mannequin; `off`, a still one), `lang` (else the page's), `base` (the folder that holds
+ * default; `visitor`, a drawn person before a drawn camera, for demos; `scripted`, a moving mannequin; `off`, a still one), `lang` (else the page's), `base` (the folder that holds
  * `collections/` and `api/`; by default the one above the script's). Events: `TryOnEvents`.
  */
 export class VitrineTryOnElement extends Base {
@@ -81,7 +81,7 @@ export class VitrineTryOnElement extends Base {
 }
 
 function cameraMode(value: string | null): CameraMode {
-  return value === 'scripted' || value === 'off' ? value : 'on';
+  return value === 'visitor' || value === 'scripted' || value === 'off' ? value : 'on';
 }
 
 if (globalThis.customElements && !customElements.get('vitrine-try-on')) {

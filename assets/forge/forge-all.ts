@@ -34,7 +34,7 @@ async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');
   const names = await readdir(forgeDir, { recursive: true });
   for (const name of names.toSorted()) {
-    if (name.endsWith('.ts') && !name.endsWith('.test.ts') && !/^(preview|mannequin)\b/.test(name)) {
+    if (name.endsWith('.ts') && !name.endsWith('.test.ts') && !/^(preview|mannequin|visitor)\b/.test(name)) {
       hash.update(name).update(await readFile(path.join(forgeDir, name)));
     }
   }

@@ -7,6 +7,7 @@ import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts'
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { MirrorMount } from '../stage/mount-mirror.tsx';
+import type { VisitorCamera } from '../visitor/visitor-camera.ts';
 import { findPiece, readCollection, type Collection } from './collection.ts';
 import { TryOnError, type TryOnProblemCode } from './try-on-error.ts';
 import type { TryOnEvents } from './try-on-events.ts';
@@ -14,8 +15,8 @@ import { TryOnView, type TryOnPanel } from './try-on-view.ts';
 import { portraitIntrinsics } from './portrait-intrinsics.ts';
 import { wordsFor, type TryOnWords } from './words.ts';
 
-/** How the element comes to a head to wear the piece. `on` asks the client first. */
-export type CameraMode = 'on' | 'scripted' | 'off';
+/** How the element comes to a head to wear the piece. `on` asks the client first; `visitor` films nobody. */
+export type CameraMode = 'on' | 'visitor' | 'scripted' | 'off';
 
 /** What the attributes ask for. */
 export interface TryOnRequest {
@@ -139,6 +140,7 @@ export class TryOn {
     this.#view.showPanel(panel);
     this.#frameMannequin(panel);
     this.#mirror?.setTracker(this.#mannequin);
+    if (mode === 'visitor') void this.#useCamera();
   }
 
   /** Lets the mannequin stand in the middle of what the panel leaves in view. */
@@ -156,7 +158,7 @@ export class TryOn {
     if (wasShown) this.#mirror?.setTracker(this.#mannequin);
   }
 
-  /** After the client's own touch, and never before it. */
+  /** A client's camera only after their own touch, and never before it. */
   async #useCamera(): Promise<void> {
     this.#view.showStatus(null);
     this.#view.showPanel('camera-on');
@@ -188,10 +190,14 @@ export class TryOn {
     if (assets === null) {
       throw new TryOnError('tracking-unavailable', 'The server has no tracking model.');
     }
+    const visitor = this.#request?.camera === 'visitor' ? await this.#visitor() : null;
+    if (this.#disposed || this.#camera !== null) return null;
     const camera = createCameraTracker({
       clock: systemClock,
       assets,
-      intrinsicsFor: pageIntrinsicsFor(reportError),
+      ...(visitor === null
+        ? { intrinsicsFor: pageIntrinsicsFor(reportError) }
+        : { ...visitor, cameraPermission: async () => null }),
     });
     camera.events.on('tracking-found', () => this.#options.emit('tracking', { state: 'found' }));
     camera.events.on('tracking-lost', () => this.#options.emit('tracking', { state: 'lost' }));
@@ -204,6 +210,16 @@ export class TryOn {
     });
     this.#camera = camera;
     return camera;
+  }
+
+  /** The kit's own visitor before a drawn camera. */
+  async #visitor(): Promise<VisitorCamera> {
+    const [{ createVisitorCamera }, { defaultVisitor, visitorModelPath }] = await Promise.all([
+      import('../visitor/visitor-camera.ts'),
+      import('../visitor/visitor-request.ts'),
+    ]);
+    const modelUrl = new URL(visitorModelPath.slice(1), this.#options.base).href;
+    return createVisitorCamera({ ...defaultVisitor, modelUrl, clock: systemClock });
   }
 
   async #readConfig(): Promise<RuntimeConfig> {

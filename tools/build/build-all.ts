@@ -12,7 +12,7 @@ const steps = [
     name: 'models',
     says: 'Forging the pieces',
     sources: ['assets/forge', 'package-lock.json'],
-    outputs: { dir: 'assets/collections', files: /\.glb$/, sign: 'shared/mannequin.glb' },
+    outputs: { dir: 'assets/collections', files: /\.glb$/, sign: 'shared/visitor.glb' },
   },
   {
     name: 'web',

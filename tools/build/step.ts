@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { forgeMannequin } from '../../assets/forge/mannequin/mannequin.ts';
+import { forgeVisitor } from '../../assets/forge/visitor/visitor.ts';
 import { forgeAll } from '../../assets/forge/forge-all.ts';
 import { collectionsDir, rootDir } from '../support/paths.ts';
 import { buildPackage } from './build-package.ts';
@@ -12,6 +13,7 @@ switch (process.argv[2]) {
   case 'models':
     await forgeAll({ outDir: collectionsDir, log: console.log });
     await writeFile(path.join(collectionsDir, 'shared/mannequin.glb'), await forgeMannequin());
+    await writeFile(path.join(collectionsDir, 'shared/visitor.glb'), await forgeVisitor());
     break;
   case 'web':
     await buildWeb();

@@ -2,13 +2,22 @@ import { eyeCentreMm } from './head-form.ts';
 import { ellipsoid, smoothDifference, smoothStep, smoothUnion } from './signed-distance.ts';
 import { splineTube, tube } from './spline-tube.ts';
 
-/** What the sculptor's fine tool adds to the fitted head: lips, closed lids, nostrils. Symmetric in x. */
-export function withFacialFeaturesMm(fittedMm: number, xSigned: number, y: number, z: number): number {
+/** Sculpts the lids of a fitted head: its distance in, the distance with lids out; x ≥ 0. */
+export type Lids = (fittedMm: number, x: number, y: number, z: number) => number;
+
+/** What the sculptor's fine tool adds to the fitted head: lips, lids, nostrils. Symmetric in x. */
+export function withFacialFeaturesMm(
+  fittedMm: number,
+  xSigned: number,
+  y: number,
+  z: number,
+  withLids: Lids,
+): number {
   if (fittedMm > 14 || fittedMm < -14 || z < 15) return fittedMm;
   const x = Math.abs(xSigned);
   let d = fittedMm;
   if (y < -22 && y > -64) d = withLips(d, x, y, z);
-  if (y > 8 && y < 44 && x > 8) d = withLids(d, x, y);
+  if (y > 8 && y < 44 && x > 8) d = withLids(d, x, y, z);
   if (y > -30 && y < 2) d = withNostrils(d, x, y, z);
   return d;
 }
@@ -64,7 +73,8 @@ const upperFold = splineTube([
   [47.5, 28.6, 0, 0],
 ]);
 
-function withLids(fittedMm: number, x: number, y: number): number {
+/** The lids of a head at rest. */
+export function closedLids(fittedMm: number, x: number, y: number): number {
   const toLine = tube(x, y, 0, lidLine);
   // The upper lid lies over the lower one: a soft step at the line, then a fine groove under it.
   const lidY = lidLineY(x);

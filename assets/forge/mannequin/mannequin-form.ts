@@ -1,6 +1,7 @@
 import { earMm } from './ear-form.ts';
 import { faceFacts } from './face-facts.ts';
-import { withFacialFeaturesMm } from './facial-features.ts';
+import type { Lids } from './facial-features.ts';
+import { closedLids, withFacialFeaturesMm } from './facial-features.ts';
 import { fitCorrection } from './fact-fit.ts';
 import { headMassesMm } from './head-form.ts';
 import { neckMm } from './neck-form.ts';
@@ -25,12 +26,16 @@ const headEndsMm = -165;
  * elsewhere.
  */
 export function mannequinDistanceMm(x: number, y: number, z: number): number {
-  const neck = neckMm(x, y, z);
+  return headOnNeckMm(x, y, z, neckMm(x, y, z), closedLids);
+}
+
+/** The same head with other lids and on another neck, whose distance here is `neck`. */
+export function headOnNeckMm(x: number, y: number, z: number, neck: number, lids: Lids): number {
   if (y < headEndsMm) return neck;
   // The facts know nothing of the back of the head: their influence ends around the ears.
   const share = smoothStep(-95, -35, z) * smoothStep(-150, -110, y);
   const fitted = headMassesMm(x, y, z) + (share > 0 ? share * correctionMm(x, y, z) : 0);
-  const face = withFacialFeaturesMm(fitted, x, y, z);
+  const face = withFacialFeaturesMm(fitted, x, y, z, lids);
   // The nape runs into the skull in one long sweep; under the jaw the seam stays tight.
   const seamMm = 16 + 40 * smoothStep(20, 115, -z);
   const withNeck = smoothUnion(face, neck, seamMm);

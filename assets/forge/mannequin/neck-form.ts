@@ -41,14 +41,19 @@ const collarBone = splineTube([
 
 /** Neck, the tops of the shoulders and the cut that ends the bust. Distance in millimetres; symmetric in x. */
 export function neckMm(xSigned: number, y: number, z: number): number {
+  const d = uncutNeckMm(xSigned, y, z);
+  return y > 40 ? d : smoothIntersection(d, cut(Math.abs(xSigned), y, z), 9);
+}
+
+/** Neck and chest as far down as anybody cares to look; symmetric in x. */
+export function uncutNeckMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = column(x, y, z);
   if (y > 40) return d;
   d = smoothUnion(d, tubePair(x, y, z, trapezius, 24), 36);
   d = smoothUnion(d, ellipsoid(x, y + 245, z + 77, 190, 90, 64), 34);
   d = smoothUnion(d, tubePair(x, y, z, sternomastoid, 12), 18);
-  d = smoothUnion(d, tubePair(x, y, z, collarBone, 12), 20);
-  return smoothIntersection(d, cut(x, y, z), 9);
+  return smoothUnion(d, tubePair(x, y, z, collarBone, 12), 20);
 }
 
 /** An elliptical column whose section changes smoothly with its height; it leans forward as it rises. */

@@ -1,0 +1,80 @@
+import type { IntrinsicsFor } from '../../sdk/calibration/camera-intrinsics-source.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
+import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import { loadModel } from '../models/load-model.ts';
+import { visitorLooks } from './skin-tones.ts';
+import type { VisitorRequest } from './visitor-request.ts';
+import { VisitorScene } from './visitor-scene.ts';
+
+/** A camera before which the kit's own visitor stands. */
+export interface VisitorCamera {
+  /** Give it to a tracker in the place of `navigator.mediaDevices`. */
+  readonly mediaDevices: Pick<MediaDevices, 'getUserMedia'>;
+  /** Exact: the camera is drawn, so its focal length is known. */
+  readonly intrinsicsFor: IntrinsicsFor;
+}
+
+/** What a visitor's camera is made of. */
+export interface VisitorCameraOptions extends VisitorRequest {
+  /** Where the forged visitor is: `collections/shared/visitor.glb` of this server. */
+  readonly modelUrl: string;
+  readonly clock: Clock;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+}
+
+const verticalFovRad = (50 * Math.PI) / 180;
+const framePeriodMs = 1000 / 30;
+
+/** The drawn camera's intrinsics at a picture's size: 50° high, square pixels, no distortion. */
+export function visitorIntrinsics(widthPx: number, heightPx: number): CameraIntrinsics {
+  const fPx = heightPx / 2 / Math.tan(verticalFovRad / 2);
+  return {
+    widthPx,
+    heightPx,
+    fxPx: fPx,
+    fyPx: fPx,
+    cxPx: widthPx / 2,
+    cyPx: heightPx / 2,
+    source: 'calibration',
+  };
+}
+
+/**
+ * A camera for demos, documentation, tests and benches: nobody is filmed. `getUserMedia` answers with a stream of drawn
+ * pictures, 30 a second or as many as this machine draws; stopping its track stops the drawing and frees what it took.
+ * It rejects with what `fetch` or the model's reading throws.
+ */
+export function createVisitorCamera(options: VisitorCameraOptions): VisitorCamera {
+  return {
+    intrinsicsFor: visitorIntrinsics,
+    mediaDevices: { getUserMedia: () => startFilming(options) },
+  };
+}
+
+async function startFilming(options: VisitorCameraOptions): Promise<MediaStream> {
+  const { modelUrl, look, motion, clock, widthPx = 1280, heightPx = 720 } = options;
+  const response = await fetch(modelUrl);
+  if (!response.ok) throw new Error(`${modelUrl} could not be read (HTTP ${response.status}).`);
+  const model = await loadModel(new Uint8Array(await response.arrayBuffer()));
+  const scene = new VisitorScene(model.prototype, visitorLooks[look], widthPx, heightPx);
+  const intrinsics = visitorIntrinsics(widthPx, heightPx);
+  const startedAtMs = clock.monotonicMs();
+  const stream = scene.renderer.domElement.captureStream(0);
+  const [track] = stream.getVideoTracks();
+  if (!(track instanceof CanvasCaptureMediaStreamTrack)) throw new Error('This browser films no canvas.');
+  const film = (): void => {
+    // A stopped track tells nobody: it is asked.
+    if (track.readyState === 'ended') {
+      scene.dispose();
+      model.dispose();
+      return;
+    }
+    const beganAtMs = clock.monotonicMs();
+    scene.draw(motion(beganAtMs - startedAtMs), intrinsics);
+    track.requestFrame();
+    clock.after(Math.max(1, framePeriodMs - (clock.monotonicMs() - beganAtMs)), film);
+  };
+  film();
+  return stream;
+}

@@ -1,0 +1,142 @@
+import {
+  BufferGeometry,
+  Color,
+  Group,
+  Matrix4,
+  Mesh,
+  MeshStandardMaterial,
+  Quaternion,
+  SphereGeometry,
+  Vector3,
+} from 'three';
+import type { Object3D } from 'three';
+import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import { insertAfter } from '../surface/dress-product.ts';
+import type { VisitorLook } from './skin-tones.ts';
+import { visitorPaintGlsl } from './visitor-paint.ts';
+
+const eyeballRadiusMm = 12;
+const eyeCentresMm: readonly Vec3[] = [
+  [-31.6, 25.8, 25.6],
+  [31.6, 25.8, 25.6],
+];
+/** An eye turns no further in its socket than this; past it the head would turn. */
+const furthestGazeRad = 0.42;
+
+type PartName = 'skin' | 'hair' | 'garment' | 'eye';
+
+const paintOf: Readonly<Record<PartName, string>> = {
+  skin: 'diffuseColor.rgb *= visitorSkin(vHeadMm, uSkin, uLips, uHair, paintedRough);',
+  hair: 'paintedRough = 0.66; diffuseColor.rgb *= visitorHair(vHeadMm, uHair);',
+  garment: 'paintedRough = 0.92; diffuseColor.rgb *= visitorGarment(vHeadMm, uGarment);',
+  eye: 'diffuseColor.rgb *= visitorEye(vHeadMm, uIris, paintedRough);',
+};
+
+/**
+ * The head of the kit's own visitor: a form of our own authoring, painted by our own shader, that the landmark network
+ * finds as it finds a person. Millimetres; `root` stands in the camera frame.
+ */
+export class VisitorHead {
+  readonly root = new Group();
+  readonly #eyes: readonly Group[];
+  readonly #owned: { dispose(): void }[] = [];
+  readonly #uniforms = {
+    uSkin: { value: new Vector3() },
+    uLips: { value: new Vector3() },
+    uHair: { value: new Vector3() },
+    uIris: { value: new Vector3() },
+    uGarment: { value: new Vector3() },
+  };
+
+  /** @param model - the forged visitor, in millimetres; its geometries stay whoever's they are. */
+  constructor(model: Object3D, look: VisitorLook) {
+    model.updateMatrixWorld(true);
+    model.traverse((node) => {
+      if (!(node instanceof Mesh) || !(node.geometry instanceof BufferGeometry)) return;
+      const name: PartName = node.name === 'hair' || node.name === 'garment' ? node.name : 'skin';
+      const headFromMesh = node.matrixWorld.clone();
+      const material = this.#painted(name, headFromMesh);
+      material.vertexColors = true;
+      const part = new Mesh(node.geometry, material);
+      part.matrixAutoUpdate = false;
+      part.matrix.copy(headFromMesh);
+      part.castShadow = true;
+      part.receiveShadow = true;
+      this.root.add(part);
+    });
+    const ball = new SphereGeometry(eyeballRadiusMm, 48, 32);
+    const eye = this.#painted('eye');
+    this.#owned.push(ball);
+    this.#eyes = eyeCentresMm.map((centre) => {
+      const turning = new Group();
+      turning.position.set(...centre);
+      const mesh = new Mesh(ball, eye);
+      turning.add(mesh);
+      this.root.add(turning);
+      return turning;
+    });
+    this.wear(look);
+  }
+
+  /** Another visitor's colours. */
+  wear(look: VisitorLook): void {
+    this.#uniforms.uSkin.value.set(...look.skin);
+    this.#uniforms.uLips.value.set(...look.lips);
+    this.#uniforms.uHair.value.set(...look.hair);
+    this.#uniforms.uIris.value.set(...look.iris);
+    this.#uniforms.uGarment.value.set(...look.garment);
+  }
+
+  /** Puts the head somewhere before the camera; the eyes look at `lookAtMm` (camera frame) as far as they can turn. */
+  pose({ rotation, translationMm }: Pose, lookAtMm: Vec3 = [0, 0, 0]): void {
+    this.root.position.set(...translationMm);
+    this.root.quaternion.set(...rotation);
+    this.root.updateMatrixWorld(true);
+    const target = new Vector3(...lookAtMm);
+    const headFromCamera = new Quaternion(...rotation).invert();
+    for (const eye of this.#eyes) {
+      const at = eye.position.clone().applyQuaternion(this.root.quaternion).add(this.root.position);
+      const gaze = target.clone().sub(at).applyQuaternion(headFromCamera).normalize();
+      eye.quaternion.setFromUnitVectors(new Vector3(0, 0, 1), gaze);
+      const turnRad = 2 * Math.acos(Math.min(1, Math.abs(eye.quaternion.w)));
+      if (turnRad > furthestGazeRad)
+        eye.quaternion.slerp(new Quaternion(), 1 - furthestGazeRad / turnRad);
+    }
+  }
+
+  dispose(): void {
+    this.root.removeFromParent();
+    for (const owned of this.#owned) owned.dispose();
+  }
+
+  #painted(name: PartName, headFromMesh = new Matrix4()): MeshStandardMaterial {
+    const material = new MeshStandardMaterial({ color: new Color(1, 1, 1) });
+    this.#owned.push(material);
+    material.onBeforeCompile = (shader) => {
+      Object.assign(shader.uniforms, this.#uniforms, { headFromMesh: { value: headFromMesh } });
+      shader.vertexShader = insertAfter(
+        shader.vertexShader,
+        '#include <common>',
+        'varying vec3 vHeadMm;\nuniform mat4 headFromMesh;',
+      );
+      shader.vertexShader = insertAfter(
+        shader.vertexShader,
+        '#include <begin_vertex>',
+        'vHeadMm = (headFromMesh * vec4(transformed, 1.0)).xyz;',
+      );
+      shader.fragmentShader = insertAfter(
+        shader.fragmentShader,
+        '#include <common>',
+        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nfloat paintedRough = 0.6;\n${visitorPaintGlsl}`,
+      );
+      shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <color_fragment>', paintOf[name]);
+      shader.fragmentShader = insertAfter(
+        shader.fragmentShader,
+        '#include <roughnessmap_fragment>',
+        'roughnessFactor = paintedRough;',
+      );
+    };
+    material.customProgramCacheKey = () => `vitrine-visitor-${name}`;
+    return material;
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  DirectionalLight,
+  HemisphereLight,
+  PerspectiveCamera,
+  Scene,
+  SRGBColorSpace,
+  VSMShadowMap,
+  WebGLRenderer,
+} from 'three';
+import type { Object3D, Texture, Vector3Like } from 'three';
+import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import type { Pose } from '../../sdk/geometry/pose.ts';
+import type { VisitorLook } from './skin-tones.ts';
+import { VisitorHead } from './visitor-head.ts';
+import { visitorRoom } from './visitor-room.ts';
+
+/** The light in which a visitor stands; linear colours. */
+export interface VisitorLight {
+  readonly keyFrom: Vector3Like;
+  readonly key: readonly [number, number, number];
+  readonly sky: readonly [number, number, number];
+  readonly ground: readonly [number, number, number];
+}
+
+/** A boutique's light: a soft key from above and a warm floor. */
+export const boutiqueLight: VisitorLight = {
+  keyFrom: { x: -0.5, y: 0.75, z: 0.8 },
+  key: [1.9, 1.8, 1.66],
+  sky: [1.25, 1.27, 1.32],
+  ground: [0.72, 0.62, 0.54],
+};
+
+/** Draws a visitor as a camera would see them. Millimetres, camera frame. */
+export class VisitorScene {
+  readonly scene = new Scene();
+  readonly head: VisitorHead;
+  readonly renderer: WebGLRenderer;
+  readonly #camera = new PerspectiveCamera(50, 1, 40, 8_000);
+  readonly #key = new DirectionalLight();
+  readonly #fill = new HemisphereLight();
+  readonly #room: Texture;
+  #keyFrom: Vector3Like = boutiqueLight.keyFrom;
+
+  constructor(model: Object3D, look: VisitorLook, widthPx: number, heightPx: number) {
+    this.renderer = new WebGLRenderer({ antialias: true, preserveDrawingBuffer: true });
+    this.renderer.setPixelRatio(1);
+    this.renderer.setSize(widthPx, heightPx, false);
+    this.renderer.outputColorSpace = SRGBColorSpace;
+    this.renderer.shadowMap.enabled = true;
+    this.renderer.shadowMap.type = VSMShadowMap;
+    this.head = new VisitorHead(model, look);
+    this.#room = visitorRoom(widthPx, heightPx);
+    this.scene.background = this.#room;
+    const { camera: shadow, mapSize } = this.#key.shadow;
+    mapSize.set(1024, 1024);
+    shadow.left = shadow.bottom = -260;
+    shadow.right = shadow.top = 260;
+    shadow.near = 200;
+    shadow.far = 1_800;
+    this.#key.castShadow = true;
+    this.#key.shadow.radius = 5;
+    this.#key.shadow.normalBias = 1.2;
+    this.scene.add(this.head.root, this.#key, this.#key.target, this.#fill);
+    this.light(boutiqueLight);
+  }
+
+  light({ keyFrom, key, sky, ground }: VisitorLight): void {
+    this.#keyFrom = keyFrom;
+    this.#key.color.setRGB(...key);
+    this.#fill.color.setRGB(...sky);
+    this.#fill.groundColor.setRGB(...ground);
+  }
+
+  /** Draws one picture, of an empty room where nobody is; the canvas is the scene's own and is drawn over by the next call. */
+  draw(cameraFromFace: Pose | null, intrinsics: CameraIntrinsics): HTMLCanvasElement {
+    const { widthPx, heightPx, fxPx, fyPx, cxPx, cyPx } = intrinsics;
+    const { near, far } = this.#camera;
+    this.#camera.projectionMatrix.makePerspective(
+      (-cxPx / fxPx) * near,
+      ((widthPx - cxPx) / fxPx) * near,
+      (cyPx / fyPx) * near,
+      (-(heightPx - cyPx) / fyPx) * near,
+      near,
+      far,
+    );
+    this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
+    this.head.root.visible = cameraFromFace !== null;
+    if (cameraFromFace !== null) this.#place(cameraFromFace);
+    this.renderer.render(this.scene, this.#camera);
+    return this.renderer.domElement;
+  }
+
+  #place(cameraFromFace: Pose): void {
+    this.head.pose(cameraFromFace);
+    const { x, y, z } = this.#keyFrom;
+    this.#key.target.position.set(...cameraFromFace.translationMm);
+    this.#key.position.set(x, y, z).normalize().multiplyScalar(1_000).add(this.#key.target.position);
+  }
+
+  dispose(): void {
+    this.#room.dispose();
+    this.head.dispose();
+    this.#key.dispose();
+    this.renderer.dispose();
+  }
+}
