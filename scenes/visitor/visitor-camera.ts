@@ -25,6 +25,9 @@ export interface VisitorCameraOptions extends VisitorRequest {
 
 const verticalFovRad = (50 * Math.PI) / 180;
 const framePeriodMs = 1000 / 30;
+const fencePollMs = 4;
+/** So many times as long as a picture took to draw, nothing is drawn. */
+const restPerDrawing = 2;
 
 /** The drawn camera's intrinsics at a picture's size: 50° high, square pixels, no distortion. */
 export function visitorIntrinsics(widthPx: number, heightPx: number): CameraIntrinsics {
@@ -53,7 +56,7 @@ export function createVisitorCamera(options: VisitorCameraOptions): VisitorCamer
 }
 
 async function startFilming(options: VisitorCameraOptions): Promise<MediaStream> {
-  const { modelUrl, look, motion, clock, widthPx = 1280, heightPx = 720 } = options;
+  const { modelUrl, look, motion, clock, widthPx = 960, heightPx = 540 } = options;
   const response = await fetch(modelUrl);
   if (!response.ok) throw new Error(`${modelUrl} could not be read (HTTP ${response.status}).`);
   const model = await loadModel(new Uint8Array(await response.arrayBuffer()));
@@ -73,8 +76,31 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
     const beganAtMs = clock.monotonicMs();
     scene.draw(motion(beganAtMs - startedAtMs), intrinsics);
     track.requestFrame();
-    clock.after(Math.max(1, framePeriodMs - (clock.monotonicMs() - beganAtMs)), film);
+    const drawn = fenceOf(scene.renderer.getContext());
+    const awaitDrawn = (): void => {
+      if (!drawn()) {
+        clock.after(fencePollMs, awaitDrawn);
+        return;
+      }
+      const tookMs = clock.monotonicMs() - beganAtMs;
+      // The mirror's own drawing comes first: where this machine draws slowly, the visitor moves in fewer pictures.
+      clock.after(Math.max(1, framePeriodMs - tookMs, restPerDrawing * tookMs), film);
+    };
+    awaitDrawn();
   };
   film();
   return stream;
+}
+
+/** Tells, when asked, whether everything is drawn that was asked for until now. */
+function fenceOf(gl: WebGLRenderingContext | WebGL2RenderingContext): () => boolean {
+  if (!(gl instanceof WebGL2RenderingContext)) return () => true;
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  gl.flush();
+  if (fence === null) return () => true;
+  return () => {
+    const isDrawn = gl.isContextLost() || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
+    if (isDrawn) gl.deleteSync(fence);
+    return isDrawn;
+  };
 }

@@ -52,13 +52,13 @@ export class VisitorScene {
     this.#room = visitorRoom(widthPx, heightPx);
     this.scene.background = this.#room;
     const { camera: shadow, mapSize } = this.#key.shadow;
-    mapSize.set(1024, 1024);
+    mapSize.set(512, 512);
     shadow.left = shadow.bottom = -260;
     shadow.right = shadow.top = 260;
     shadow.near = 200;
     shadow.far = 1_800;
     this.#key.castShadow = true;
-    this.#key.shadow.radius = 5;
+    this.#key.shadow.radius = 3;
     this.#key.shadow.normalBias = 1.2;
     this.scene.add(this.head.root, this.#key, this.#key.target, this.#fill);
     this.light(boutiqueLight);

@@ -5,6 +5,9 @@ import { describeOnHost } from '../support/host.ts';
 import { cameraOf, watchCamera } from '../support/left-behind.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 
+/** Between the centres of the visitor's eyeballs; it looks at the camera from 62 cm, and so its pupils stand a millimetre nearer. */
+const visitorPupillaryMm = 63.2;
+
 describeOnHost('the visitor of the kit, where there is no camera', ['face-model', 'chromium'], () => {
   let house: RunningHouse;
   let browser: Browser;
@@ -13,7 +16,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
   beforeAll(async () => {
     [browser, house] = await Promise.all([launchChromium(), startHouse()]);
     context = await browser.newContext({
-      viewport: { width: 405, height: 720 },
+      viewport: { width: 270, height: 480 },
       reducedMotion: 'reduce',
       locale: 'en-GB',
     });
@@ -27,17 +30,24 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
   const touch = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name }).first().click({ timeout: 60_000, force: true });
 
-  it('is found in the mirror after the notice, and no camera is opened', async () => {
+  it('is measured in the mirror as what it is, and no camera is opened', async () => {
     const page = await context.newPage();
     const url = new URL(await house.link('kiosk', 'norde', 1));
     url.searchParams.set('maison', 'norde');
     url.searchParams.set('camera', 'visitor');
+    url.searchParams.set('motion', 'still');
     await page.goto(url.href);
     await touch(page, /Touch to begin/);
     await page.locator('.notice').waitFor();
-    await touch(page, 'Use the camera');
-    await touch(page, /Cut from one block/);
-    await page.locator('[data-mirror="worn"]').waitFor({ timeout: 90_000 });
+    await touch(page, 'Begin with the mirror');
+    await touch(page, /Noon at the horizon/);
+    await touch(page, 'Try it on');
+    await page.locator('.wear h1', { hasText: 'Meridian 58' }).waitFor();
+    await touch(page, 'Look closer');
+    const row = page.locator('.your-measures li').filter({ hasText: /Between the pupils(?!,)/ });
+    const words = await row.locator('.measure-value').textContent({ timeout: 90_000 });
+    const [, value, plusMinus] = /(\d+) ± (\d+) mm/.exec(words ?? '') ?? [];
+    expect(Math.abs(Number(value) - visitorPupillaryMm)).toBeLessThanOrEqual(Number(plusMinus));
     expect(await cameraOf(page)).toEqual({ asked: 0, open: 0 });
     await page.close();
   });

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { stillHead } from '../../sdk/tracking/head-motion.ts';
+import { defaultVisitor, visitorRequestOf } from './visitor-request.ts';
+
+describe('a page’s address', () => {
+  it('asks for no visitor unless it says so', () => {
+    expect(visitorRequestOf('')).toBeNull();
+    expect(visitorRequestOf('?camera=on&look=deep')).toBeNull();
+  });
+
+  it('names the visitor’s look and motion', () => {
+    expect(visitorRequestOf('?camera=visitor')).toEqual(defaultVisitor);
+    expect(visitorRequestOf('?camera=visitor&look=deep&motion=still')).toEqual({
+      look: 'deep',
+      motion: stillHead,
+    });
+  });
+
+  it('gets the usual visitor for names that are not known', () => {
+    expect(visitorRequestOf('?camera=visitor&look=constructor&motion=toString')).toEqual(defaultVisitor);
+  });
+});
