@@ -6,6 +6,10 @@ import { runJitter } from './jitter/jitter.ts';
 import { runRealtime } from './realtime/realtime.ts';
 import { runRegistration } from './registration/registration.ts';
 import { runSwim } from './swim/swim.ts';
+import { runBody } from './visitor/body.ts';
+import { runLight } from './visitor/light.ts';
+import { runOcclusion } from './visitor/occlusion.ts';
+import { runScale } from './visitor/scale.ts';
 
 /** Every benchmark by the name under which `npm run bench -- NAME` runs it. */
 export const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
@@ -15,5 +19,9 @@ export const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'frame-cost': runFrameCost,
   jitter: runJitter,
   swim: runSwim,
+  scale: runScale,
+  body: runBody,
+  light: runLight,
+  occlusion: runOcclusion,
   realtime: runRealtime,
 };

@@ -4,6 +4,7 @@ import { modelPath } from '../../tests/support/host.ts';
 import { serveBundledPage, wasmFolder } from '../../tests/support/tracking-server.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
+import { quantile } from '../quantile.ts';
 import type { HandMisses, Miss, PairOfMisses } from './misses.ts';
 import { missesOf } from './misses.ts';
 import type { SeenHand } from './page/main.ts';
@@ -165,10 +166,4 @@ function medianAndP90(
     ...(goal === undefined ? {} : { goal: `≤ ${goal}` }),
   });
   return [row('median', 0.5, medianGoal), row('p90', 0.9, undefined)];
-}
-
-/** The value below which a share of the sample lies; null when there is none. */
-function quantile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
 }

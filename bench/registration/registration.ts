@@ -3,6 +3,7 @@ import { readCanonicalFace } from '../../sdk/geometry/canonical-face-reader.ts';
 import { faceLandmarkerSlips } from '../../sdk/geometry/face-landmarker-slips.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
+import { quantile } from '../quantile.ts';
 import type { FilmingHost } from './filming.ts';
 import { filmingHost, photographedFaces, watchFilms, withFilmingPage } from './filming.ts';
 import type { RegistrationFilm } from './sampling.ts';
@@ -243,10 +244,4 @@ function figures(
     row('after the film, median', after, 0.5, medianGoal),
     row('after the film, p95', after, 0.95, p95Goal),
   ];
-}
-
-/** The value below which a share of the sample lies; null when there is none. */
-function quantile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
 }

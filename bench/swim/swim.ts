@@ -5,6 +5,7 @@ import type { Pose } from '../../sdk/geometry/pose.ts';
 import { PoseFilter } from '../../sdk/tracking/pose-filter.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
+import { quantile } from '../quantile.ts';
 import { filmTakes } from '../jitter/film-takes.ts';
 import { anchorErrors, slipsPx, solveTake, stopOf } from '../jitter/motion-scoring.ts';
 import type { SeenTake, Take } from '../jitter/takes.ts';
@@ -93,8 +94,4 @@ function shown(face: CanonicalFace, take: Take, seen: SeenTake, mode: Mode): Ret
     return mode === 'locked' ? filtered : before;
   });
   return anchorErrors(face, take, poses);
-}
-
-function quantile(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
 }

@@ -10,16 +10,19 @@ import {
   Vector3,
 } from 'three';
 import type { Object3D } from 'three';
-import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import type { Pose, Quaternion as QuaternionTuple, Vec3 } from '../../sdk/geometry/pose.ts';
 import { insertAfter } from '../surface/dress-product.ts';
 import type { VisitorLook } from './skin-tones.ts';
 import { visitorPaintGlsl } from './visitor-paint.ts';
 
 const eyeballRadiusMm = 12;
+const usualIrisMm = 11.7;
 const eyeCentresMm: readonly Vec3[] = [
   [-31.6, 25.8, 25.6],
   [31.6, 25.8, 25.6],
 ];
+/** About where a head turns on its neck. */
+const neckMm: Vec3 = [0, -110, -68];
 /** An eye turns no further in its socket than this; past it the head would turn. */
 const furthestGazeRad = 0.42;
 
@@ -29,7 +32,7 @@ const paintOf: Readonly<Record<PartName, string>> = {
   skin: 'diffuseColor.rgb *= visitorSkin(vHeadMm, uSkin, uLips, uHair, paintedRough);',
   hair: 'paintedRough = 0.66; diffuseColor.rgb *= visitorHair(vHeadMm, uHair);',
   garment: 'paintedRough = 0.92; diffuseColor.rgb *= visitorGarment(vHeadMm, uGarment);',
-  eye: 'diffuseColor.rgb *= visitorEye(vHeadMm, uIris, paintedRough);',
+  eye: 'diffuseColor.rgb *= visitorEye(vHeadMm, uIris, uIrisRadius, paintedRough);',
 };
 
 /**
@@ -38,6 +41,8 @@ const paintOf: Readonly<Record<PartName, string>> = {
  */
 export class VisitorHead {
   readonly root = new Group();
+  /** What the head's turning leaves where it is: shoulders and chest. */
+  readonly body = new Group();
   readonly #eyes: readonly Group[];
   readonly #owned: { dispose(): void }[] = [];
   readonly #uniforms = {
@@ -46,6 +51,7 @@ export class VisitorHead {
     uHair: { value: new Vector3() },
     uIris: { value: new Vector3() },
     uGarment: { value: new Vector3() },
+    uIrisRadius: { value: usualIrisMm / 2 },
   };
 
   /** @param model - the forged visitor, in millimetres; its geometries stay whoever's they are. */
@@ -62,7 +68,7 @@ export class VisitorHead {
       part.matrix.copy(headFromMesh);
       part.castShadow = true;
       part.receiveShadow = true;
-      this.root.add(part);
+      (name === 'garment' ? this.body : this.root).add(part);
     });
     const ball = new SphereGeometry(eyeballRadiusMm, 48, 32);
     const eye = this.#painted('eye');
@@ -87,25 +93,49 @@ export class VisitorHead {
     this.#uniforms.uGarment.value.set(...look.garment);
   }
 
-  /** Puts the head somewhere before the camera; the eyes look at `lookAtMm` (camera frame) as far as they can turn. */
-  pose({ rotation, translationMm }: Pose, lookAtMm: Vec3 = [0, 0, 0]): void {
+  /** Breadth of the visible irises; 11.7 mm unless told. */
+  setIris(irisMm: number): void {
+    this.#uniforms.uIrisRadius.value = irisMm / 2;
+  }
+
+  /** Puts the head somewhere before the camera; the eyes look at `lookAtMm` (camera frame) as far as they can turn. The body goes with it, unless told how it is turned about the neck. */
+  pose(
+    { rotation, translationMm }: Pose,
+    lookAtMm: Vec3 = [0, 0, 0],
+    bodyRotation: QuaternionTuple = rotation,
+  ): void {
+    this.#poseBody(rotation, translationMm, bodyRotation);
     this.root.position.set(...translationMm);
     this.root.quaternion.set(...rotation);
     this.root.updateMatrixWorld(true);
     const target = new Vector3(...lookAtMm);
     const headFromCamera = new Quaternion(...rotation).invert();
     for (const eye of this.#eyes) {
-      const at = eye.position.clone().applyQuaternion(this.root.quaternion).add(this.root.position);
+      const at = eye.position.clone().applyMatrix4(this.root.matrixWorld);
       const gaze = target.clone().sub(at).applyQuaternion(headFromCamera).normalize();
       eye.quaternion.setFromUnitVectors(new Vector3(0, 0, 1), gaze);
       const turnRad = 2 * Math.acos(Math.min(1, Math.abs(eye.quaternion.w)));
-      if (turnRad > furthestGazeRad)
-        eye.quaternion.slerp(new Quaternion(), 1 - furthestGazeRad / turnRad);
+      if (turnRad > furthestGazeRad) eye.quaternion.slerp(new Quaternion(), 1 - furthestGazeRad / turnRad);
     }
+  }
+
+  /** The body turns about the neck, in which the head sits. */
+  #poseBody(rotation: QuaternionTuple, translationMm: Vec3, bodyRotation: QuaternionTuple): void {
+    const neck = new Vector3(...neckMm).multiplyScalar(this.root.scale.x);
+    const head = new Quaternion(...rotation);
+    this.body.scale.copy(this.root.scale);
+    this.body.quaternion.set(...bodyRotation);
+    this.body.position
+      .copy(neck)
+      .applyQuaternion(head)
+      .add(new Vector3(...translationMm))
+      .sub(neck.applyQuaternion(this.body.quaternion));
+    this.body.updateMatrixWorld(true);
   }
 
   dispose(): void {
     this.root.removeFromParent();
+    this.body.removeFromParent();
     for (const owned of this.#owned) owned.dispose();
   }
 
@@ -127,7 +157,7 @@ export class VisitorHead {
       shader.fragmentShader = insertAfter(
         shader.fragmentShader,
         '#include <common>',
-        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nfloat paintedRough = 0.6;\n${visitorPaintGlsl}`,
+        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nuniform float uIrisRadius;\nfloat paintedRough = 0.6;\n${visitorPaintGlsl}`,
       );
       shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <color_fragment>', paintOf[name]);
       shader.fragmentShader = insertAfter(

@@ -113,8 +113,8 @@ vec3 visitorGarment(vec3 p, vec3 cloth) {
   return cloth * (0.9 + 0.1 * rib) * (0.94 + 0.12 * grain(p * 0.9));
 }
 
-/** An eyeball of 12 mm looking along its own +z; the iris is 11.7 mm across. */
-vec3 visitorEye(vec3 p, vec3 iris, out float rough) {
+/** An eyeball of 12 mm looking along its own +z. */
+vec3 visitorEye(vec3 p, vec3 iris, float irisMm, out float rough) {
   float r = length(p.xy);
   float front = step(0.0, p.z);
   float angle = atan(p.y, p.x);
@@ -122,8 +122,8 @@ vec3 visitorEye(vec3 p, vec3 iris, out float rough) {
   white *= 0.97 + 0.06 * grain(p * 0.7);
   float fibres = 0.55 + 0.6 * grain(vec3(angle * 9.0, r * 0.7, 2.0));
   vec3 inner = iris * 2.2 * fibres * mix(1.25, 0.75, smoothstep(2.0, 5.5, r));
-  inner *= 1.0 - 0.75 * smoothstep(4.7, 5.8, r);
-  vec3 tone = mix(white, inner, front * (1.0 - smoothstep(5.55, 6.0, r)));
+  inner *= 1.0 - 0.75 * smoothstep(irisMm - 1.1, irisMm, r);
+  vec3 tone = mix(white, inner, front * (1.0 - smoothstep(irisMm - 0.22, irisMm + 0.22, r)));
   tone = mix(tone, vec3(0.004), front * (1.0 - smoothstep(1.75, 2.1, r)));
   // The upper lid and its lashes stand in the light.
   tone *= mix(1.0, 0.42, smoothstep(0.5, 5.6, p.y));

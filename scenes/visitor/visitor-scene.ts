@@ -9,7 +9,7 @@ import {
 } from 'three';
 import type { Object3D, Texture, Vector3Like } from 'three';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
-import type { Pose } from '../../sdk/geometry/pose.ts';
+import type { Pose, Quaternion } from '../../sdk/geometry/pose.ts';
 import type { VisitorLook } from './skin-tones.ts';
 import { VisitorHead } from './visitor-head.ts';
 import { visitorRoom } from './visitor-room.ts';
@@ -60,7 +60,7 @@ export class VisitorScene {
     this.#key.castShadow = true;
     this.#key.shadow.radius = 3;
     this.#key.shadow.normalBias = 1.2;
-    this.scene.add(this.head.root, this.#key, this.#key.target, this.#fill);
+    this.scene.add(this.head.root, this.head.body, this.#key, this.#key.target, this.#fill);
     this.light(boutiqueLight);
   }
 
@@ -72,7 +72,11 @@ export class VisitorScene {
   }
 
   /** Draws one picture, of an empty room where nobody is; the canvas is the scene's own and is drawn over by the next call. */
-  draw(cameraFromFace: Pose | null, intrinsics: CameraIntrinsics): HTMLCanvasElement {
+  draw(
+    cameraFromFace: Pose | null,
+    intrinsics: CameraIntrinsics,
+    bodyRotation?: Quaternion,
+  ): HTMLCanvasElement {
     const { widthPx, heightPx, fxPx, fyPx, cxPx, cyPx } = intrinsics;
     const { near, far } = this.#camera;
     this.#camera.projectionMatrix.makePerspective(
@@ -84,14 +88,14 @@ export class VisitorScene {
       far,
     );
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
-    this.head.root.visible = cameraFromFace !== null;
-    if (cameraFromFace !== null) this.#place(cameraFromFace);
+    this.head.root.visible = this.head.body.visible = cameraFromFace !== null;
+    if (cameraFromFace !== null) this.#place(cameraFromFace, bodyRotation);
     this.renderer.render(this.scene, this.#camera);
     return this.renderer.domElement;
   }
 
-  #place(cameraFromFace: Pose): void {
-    this.head.pose(cameraFromFace);
+  #place(cameraFromFace: Pose, bodyRotation?: Quaternion): void {
+    this.head.pose(cameraFromFace, [0, 0, 0], bodyRotation);
     const { x, y, z } = this.#keyFrom;
     this.#key.target.position.set(...cameraFromFace.translationMm);
     this.#key.position.set(x, y, z).normalize().multiplyScalar(1_000).add(this.#key.target.position);

@@ -30,7 +30,8 @@ export function openLids(fittedMm: number, x: number, y: number, z: number): num
   // Outward of the corners the opening's walls meet.
   const beside = Math.max(inner[0] - x, x - outer[0]);
   const gap = Math.max(lower - y, y - upper, beside);
-  const fold = 0.55 * Math.exp(-(((y - upper - 4.6) / 1.1) ** 2)) * smoothStep(16, 22, x) * (1 - smoothStep(43, 50, x));
+  const fold =
+    0.55 * Math.exp(-(((y - upper - 4.6) / 1.1) ** 2)) * smoothStep(16, 22, x) * (1 - smoothStep(43, 50, x));
   const floor = ellipsoid(
     x - eyeCentreMm.x,
     y - eyeCentreMm.y,

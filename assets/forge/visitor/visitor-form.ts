@@ -1,6 +1,12 @@
 import { headOnNeckMm } from '../mannequin/mannequin-form.ts';
 import { uncutNeckMm } from '../mannequin/neck-form.ts';
-import { ellipsoid, smoothDifference, smoothIntersection, smoothUnion, taperedCapsule } from '../mannequin/signed-distance.ts';
+import {
+  ellipsoid,
+  smoothDifference,
+  smoothIntersection,
+  smoothUnion,
+  taperedCapsule,
+} from '../mannequin/signed-distance.ts';
 import { openLids } from './eye-opening.ts';
 
 /** Head and neck with open eyes, in the canonical face frame. Distance in millimetres; symmetric in x. */
@@ -19,7 +25,9 @@ export function visitorHairMm(xSigned: number, y: number, z: number): number {
   cap = smoothUnion(cap, ellipsoid(x, y - 116, z + 4, 52, 30, 36), 26);
   // Locks that run back from the brow, finer to the sides.
   const around = Math.atan2(x, y - 20);
-  cap += 1.5 * Math.sin(around * 24 + z * 0.035 + 0.9 * Math.sin(around * 7)) + 0.8 * Math.sin(around * 53 + z * 0.07);
+  cap +=
+    1.5 * Math.sin(around * 24 + z * 0.035 + 0.9 * Math.sin(around * 7)) +
+    0.8 * Math.sin(around * 53 + z * 0.07);
   const face = ellipsoid(x, y - 6, z - 50, 69, 84, 74);
   let hair = smoothDifference(cap, face, 5);
   hair = smoothIntersection(hair, -(y + 46 + 0.5 * (z + 100)), 10);

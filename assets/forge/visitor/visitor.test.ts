@@ -27,7 +27,10 @@ describe('the forged visitor', () => {
     const { issues } = await validator.validateBytes(glb);
     expect([issues.numErrors, issues.numWarnings]).toEqual([0, 0]);
     const document = await new NodeIO().registerExtensions([KHRMeshQuantization]).readBinary(glb);
-    const names = document.getRoot().listNodes().map((node) => node.getName());
+    const names = document
+      .getRoot()
+      .listNodes()
+      .map((node) => node.getName());
     expect(names).toEqual(['skin', 'hair', 'garment']);
     expect(glb.byteLength).toBeLessThan(1_500_000);
   });

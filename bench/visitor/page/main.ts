@@ -1,39 +1,204 @@
-import { FaceLandmarker, FilesetResolver } from '@mediapipe/tasks-vision';
+import { HeadOccluderMask } from './occlusion-mask.ts';
+import type { AnchorFrame } from '../../../sdk/anchors/anchor-frame.ts';
+import { Emitter } from '../../../sdk/core/emitter.ts';
+import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
+import { readCanonicalFace } from '../../../sdk/geometry/canonical-face-reader.ts';
+import { faceLandmarkerSlips } from '../../../sdk/geometry/face-landmarker-slips.ts';
+import type { Pose, Quaternion } from '../../../sdk/geometry/pose.ts';
+import { BodyGraph } from '../../../sdk/tracking/body-graph.ts';
+import { FaceGraph } from '../../../sdk/tracking/face-graph.ts';
+import { loadGraphCode } from '../../../sdk/tracking/graph-code.ts';
+import type { LandmarkFrame } from '../../../sdk/tracking/landmark-frame.ts';
+import { nothingSeen } from '../../../sdk/tracking/landmark-frame.ts';
+import { LightSampler } from '../../../sdk/tracking/light-sampler.ts';
+import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
+import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
 import { loadModel } from '../../../scenes/models/load-model.ts';
-import type { CameraIntrinsics } from '../../../sdk/geometry/camera-intrinsics.ts';
-import type { Pose } from '../../../sdk/geometry/pose.ts';
-import { quaternionFromYawPitchRoll } from '../../../sdk/geometry/pose-algebra.ts';
 import type { VisitorLookName } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorLooks } from '../../../scenes/visitor/skin-tones.ts';
-import { VisitorScene } from '../../../scenes/visitor/visitor-scene.ts';
+import { visitorIntrinsics } from '../../../scenes/visitor/visitor-camera.ts';
+import type { VisitorLight } from '../../../scenes/visitor/visitor-scene.ts';
+import { boutiqueLight, VisitorScene } from '../../../scenes/visitor/visitor-scene.ts';
 
-const widthPx = 1280, heightPx = 720;
-let scene: VisitorScene; let landmarker: FaceLandmarker;
-(window as any).visitor = {
-  async prepare() {
-    const model = await loadModel(new Uint8Array(await (await fetch('/visitor.glb')).arrayBuffer()));
-    scene = new VisitorScene(model.prototype, visitorLooks.light, widthPx, heightPx);
-    landmarker = await FaceLandmarker.createFromOptions(await FilesetResolver.forVisionTasks('/wasm'), {
-      baseOptions: { modelAssetPath: '/face_landmarker.task', delegate: 'CPU' }, runningMode: 'IMAGE', numFaces: 1 });
+/** One picture of a film: where the head is, and how the body is turned if not with it. */
+export interface VisitorPicture {
+  readonly pose: Pose;
+  readonly bodyRotation?: Quaternion;
+}
+
+/** One visitor who is filmed for a moment. */
+export interface VisitorFilm {
+  readonly look: VisitorLookName;
+  /** 1 is a head of canonical size. */
+  readonly size: number;
+  readonly irisMm: number;
+  readonly light: VisitorLight | null;
+  /** Also look for the body. */
+  readonly withBody: boolean;
+  readonly pictures: readonly VisitorPicture[];
+}
+
+/** What our pipeline said at a film's end, and on how many pictures a face was found. */
+export interface VisitorOutcome {
+  readonly facesFound: number;
+  readonly bodiesFound: number;
+  readonly head: Pose | null;
+  readonly torso: Pose | null;
+  readonly neckMm: readonly number[] | null;
+  readonly pupillaryMm: { readonly valueMm: number; readonly plusMinusMm: number } | null;
+  readonly faceWidthMm: { readonly valueMm: number; readonly plusMinusMm: number } | null;
+  readonly scaleSource: string;
+  readonly tint: readonly number[];
+  readonly harmonics: readonly number[] | null;
+}
+
+/** Shares of the product's pixels: intersection over union with the truth. */
+export interface OcclusionOutcome {
+  readonly ours: number;
+  readonly reference: number;
+  readonly widthPx: number;
+}
+
+/** What the benches ask of their page. */
+export interface VisitorPage {
+  prepare(pieces: readonly string[]): Promise<void>;
+  film(film: VisitorFilm): VisitorOutcome;
+  /** Of each worn piece, its visible part on the film's last picture, by our occluder and without one. */
+  occlude(film: VisitorFilm): readonly OcclusionOutcome[];
+  /** The last picture as a PNG, for a person to look at. */
+  picture(): string;
+}
+
+const widthPx = 1280;
+const heightPx = 720;
+const framePeriodMs = 50;
+/** So long after a film everybody is forgotten. */
+const pauseMs = 5_000;
+const intrinsics = visitorIntrinsics(widthPx, heightPx);
+
+interface Prepared {
+  readonly scene: VisitorScene;
+  readonly face: CanonicalFace;
+  readonly faces: FaceGraph;
+  readonly bodies: BodyGraph;
+  readonly masks: HeadOccluderMask;
+}
+
+let prepared: Prepared | null = null;
+let timeMs = 1_000;
+let frameId = 0;
+const light = new LightSampler();
+const picture = new OffscreenCanvas(widthPx, heightPx);
+
+async function bytesOf(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+function ready(): Prepared {
+  if (prepared === null) throw new Error('prepare first');
+  return prepared;
+}
+
+function paint(canvas: HTMLCanvasElement | null): void {
+  const context = picture.getContext('2d');
+  if (context === null) throw new Error('no 2D canvas');
+  context.fillRect(0, 0, widthPx, heightPx);
+  if (canvas !== null) context.drawImage(canvas, 0, 0);
+}
+
+interface Filmed {
+  readonly last: AnchorFrame | null;
+  readonly facesFound: number;
+  readonly bodiesFound: number;
+}
+
+function play(film: VisitorFilm): Filmed {
+  const { scene, face, faces, bodies } = ready();
+  const pipeline = new PosePipeline(face, faceLandmarkerSlips(), new Emitter<TrackerEvents>());
+  timeMs += pauseMs;
+  paint(null);
+  faces.detect(picture, timeMs);
+  if (film.withBody) bodies.detect(picture, { widthPx, heightPx }, timeMs);
+  scene.head.wear(visitorLooks[film.look]);
+  scene.head.setIris(film.irisMm / film.size);
+  scene.head.root.scale.setScalar(film.size);
+  scene.light(film.light ?? boutiqueLight);
+  let [last, facesFound, bodiesFound]: [AnchorFrame | null, number, number] = [null, 0, 0];
+  for (const { pose, bodyRotation } of film.pictures) {
+    timeMs += framePeriodMs;
+    frameId += 1;
+    paint(scene.draw(pose, intrinsics, bodyRotation));
+    const landmarks = faces.detect(picture, timeMs);
+    const body = film.withBody ? bodies.detect(picture, { widthPx, heightPx }, timeMs) : null;
+    const frame: LandmarkFrame = {
+      ...nothingSeen,
+      frameId,
+      capturedAtMs: timeMs,
+      faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
+      body,
+      shading: landmarks === null ? null : light.sample(picture, { widthPx, heightPx }, landmarks),
+    };
+    facesFound += landmarks === null ? 0 : 1;
+    bodiesFound += body === null ? 0 : 1;
+    last = pipeline.process(frame, intrinsics);
+  }
+  return { last, facesFound, bodiesFound };
+}
+
+const page: VisitorPage = {
+  prepare: async (pieces) => {
+    const wasmBaseUrl = new URL('/wasm', location.href).href;
+    const [code, faceModel, bodyModel, visitor] = await Promise.all([
+      loadGraphCode(wasmBaseUrl),
+      bytesOf('/face_landmarker.task'),
+      bytesOf('/pose_landmarker.task'),
+      bytesOf('/visitor.glb'),
+    ]);
+    const face = readCanonicalFace(faceModel);
+    const model = await loadModel(visitor);
+    const faces = await FaceGraph.create(code, faceModel, 'CPU');
+    const bodies = await BodyGraph.create(code, bodyModel, 'CPU');
+    const worn = await Promise.all(pieces.map(async (url) => await loadModel(await bytesOf(url))));
+    const scene = new VisitorScene(model.prototype, visitorLooks.light, widthPx, heightPx);
+    const masks = new HeadOccluderMask(worn, model.prototype, face, intrinsics);
+    prepared = { scene, face, faces, bodies, masks };
   },
-  async show(look: VisitorLookName, yaw: number, pitch: number, roll: number, at: [number, number, number], png: boolean, crop: [number,number,number,number] | null) {
-    const f = 360 / Math.tan(25 * Math.PI / 180);
-    const k: CameraIntrinsics = { widthPx, heightPx, fxPx: f, fyPx: f, cxPx: 640, cyPx: 360, source: 'calibration' };
-    const d = Math.PI / 180;
-    const pose: Pose = { rotation: quaternionFromYawPitchRoll(yaw * d, pitch * d, roll * d), translationMm: at };
-    scene.head.wear(visitorLooks[look]);
-    const canvas = scene.draw(pose, k);
-    const copy = document.createElement('canvas'); copy.width = widthPx; copy.height = heightPx;
-    const c = copy.getContext('2d')!; c.drawImage(canvas, 0, 0);
-    const found = landmarker.detect(copy).faceLandmarks[0] ?? null;
-    let image = null;
-    if (png) {
-      if (found) { c.fillStyle = '#0f0'; for (const p of found) c.fillRect(p.x * widthPx - 0.7, p.y * heightPx - 0.7, 1.4, 1.4); }
-      const [x, y, w, h] = crop ?? [0, 0, widthPx, heightPx];
-      const out = document.createElement('canvas'); out.width = w; out.height = h;
-      out.getContext('2d')!.drawImage((png as any) === 2 ? canvas : copy, x, y, w, h, 0, 0, w, h);
-      image = out.toDataURL('image/png');
-    }
-    return { found: found?.flatMap((p) => [p.x * widthPx, p.y * heightPx, p.z * widthPx]) ?? null, image };
+  film: (film) => {
+    const { last, facesFound, bodiesFound } = play(film);
+    const face = last?.faces[0] ?? null;
+    const body = last?.body ?? null;
+    return {
+      facesFound,
+      bodiesFound,
+      head: face?.cameraFromAnchor.head ?? null,
+      torso: body?.cameraFromAnchor.torso ?? null,
+      neckMm: body === null ? null : [...body.cameraFromAnchor.neckBase.translationMm],
+      pupillaryMm: face?.pupillaryDistance ?? null,
+      faceWidthMm: face?.faceWidth ?? null,
+      scaleSource: face?.scale.source ?? 'none',
+      tint: last?.light.tint ?? [],
+      harmonics: last?.light.harmonics ? Array.from(last.light.harmonics) : null,
+    };
+  },
+  occlude: (film) => {
+    const { last } = play(film);
+    const face = last?.faces[0];
+    const pose = film.pictures.at(-1)?.pose;
+    if (face === undefined || pose === undefined) return [];
+    return ready().masks.compareAll(face, pose);
+  },
+  picture: () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = widthPx;
+    canvas.height = heightPx;
+    canvas.getContext('2d')?.drawImage(picture, 0, 0);
+    return canvas.toDataURL('image/png');
   },
 };
+
+declare global {
+  interface Window {
+    visitor: VisitorPage;
+  }
+}
+window.visitor = page;

@@ -1,0 +1,95 @@
+import type { Vec3 } from '../../sdk/geometry/pose.ts';
+import { angleBetweenRad, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
+import type { BenchResult, BenchRow } from '../bench-result.ts';
+import { quantile } from '../quantile.ts';
+import { runOnVisitor } from './filming.ts';
+import { headAt, usualFilm } from './films.ts';
+
+const pictures = 6;
+const bodyYaws = [-25, 0, 25] as const;
+const headTurns = [-40, -20, 0, 20, 40] as const;
+/** Where a head-attached necklace would hang, in the head frame, mm. */
+const pitOfTheNeckMm: Vec3 = [0, -190, -24];
+const degreesPerRad = 180 / Math.PI;
+
+/**
+ * Whether what hangs on the neck follows the shoulders: visitors whose body stands still while the head turns up to 40° on
+ * it. Reference: a frame attached to the head, in the same pictures.
+ */
+export function runBody(): Promise<BenchResult> {
+  return runOnVisitor(
+    'body',
+    'a frame attached to the head, tracked by us in the same pictures',
+    async (page) => {
+      const turns = { ours: [] as number[], reference: [] as number[] };
+      const wanders = { ours: [] as number[], reference: [] as number[] };
+      let [films, found] = [0, 0];
+      for (const [person, look] of (['light', 'tan', 'deep'] as const).entries()) {
+        for (const bodyYaw of bodyYaws) {
+          const necks = { ours: [] as Vec3[], reference: [] as Vec3[] };
+          const body = headAt(bodyYaw, 0, 0, [0, 0, 0]).rotation;
+          for (const turn of headTurns) {
+            films += 1;
+            const seen = await page.evaluate((film) => globalThis.window.visitor.film(film), {
+              ...usualFilm,
+              look,
+              withBody: true,
+              pictures: Array.from({ length: pictures }, () => ({
+                pose: headAt(bodyYaw + turn, 0, 0, [20, 60, -900 - 60 * person]),
+                bodyRotation: body,
+              })),
+            });
+            if (seen.torso === null || seen.head === null || seen.neckMm === null) continue;
+            found += 1;
+            turns.ours.push(angleBetweenRad(seen.torso.rotation, body) * degreesPerRad);
+            turns.reference.push(angleBetweenRad(seen.head.rotation, body) * degreesPerRad);
+            necks.ours.push(asVec3(seen.neckMm));
+            necks.reference.push(transformPoint(seen.head, pitOfTheNeckMm));
+          }
+          wanders.ours.push(...wanderOf(necks.ours));
+          wanders.reference.push(...wanderOf(necks.reference));
+        }
+      }
+      return [
+        {
+          what: 'bodies found',
+          unit: '%',
+          ours: (100 * found) / films,
+          reference: null,
+          samples: films,
+        },
+        rowOf('torso turned wrongly, median', '°', turns, 0.5),
+        rowOf('torso turned wrongly, p95', '°', turns, 0.95),
+        rowOf('pit of the neck wanders as the head turns, median', 'mm', wanders, 0.5),
+        rowOf('pit of the neck wanders as the head turns, p95', 'mm', wanders, 0.95),
+      ];
+    },
+  );
+}
+
+function asVec3([x = 0, y = 0, z = 0]: readonly number[]): Vec3 {
+  return [x, y, z];
+}
+
+/** How far each place is from the middle of them, across the view: depth is not what a client sees. */
+function wanderOf(places: readonly Vec3[]): number[] {
+  const middle = (axis: 0 | 1): number =>
+    places.reduce((sum, place) => sum + place[axis], 0) / Math.max(1, places.length);
+  return places.map((place) => Math.hypot(place[0] - middle(0), place[1] - middle(1)));
+}
+
+function rowOf(
+  what: string,
+  unit: string,
+  { ours, reference }: { ours: readonly number[]; reference: readonly number[] },
+  share: number,
+): BenchRow {
+  return {
+    what,
+    unit,
+    ours: quantile(ours, share),
+    reference: quantile(reference, share),
+    samples: ours.length,
+    goal: 'better than the reference',
+  };
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
+import { modelPath } from '../../tests/support/host.ts';
+import { serveBundledPage, wasmFolder } from '../../tests/support/tracking-server.ts';
+import type { BenchResult, BenchRow } from '../bench-result.ts';
+import { describeMachine } from '../bench-result.ts';
+
+const port = 8171;
+const collections = path.join(import.meta.dirname, '../../assets/collections');
+/** The pieces that are worn where one is. */
+export const wornPieces = [
+  'norde/pieces/meridian-58.glb',
+  'norde/pieces/fjord-51.glb',
+  'aurelle/pieces/halo-54.glb',
+];
+
+/** Runs a bench on the kit's own visitor; where this host lacks what it needs, one row says so. */
+export async function runOnVisitor(
+  name: string,
+  reference: string,
+  measure: (page: Page) => Promise<readonly BenchRow[]>,
+): Promise<BenchResult> {
+  const needed = {
+    'face_landmarker.task': modelPath('face_landmarker.task'),
+    'pose_landmarker_lite.task': modelPath('pose_landmarker_lite.task'),
+    Chromium: chromiumPath(),
+    'the forged visitor (npm run build)': forged(),
+  };
+  const lacking = Object.entries(needed).flatMap(([what, at]) => (at === null ? [what] : []));
+  const { 'face_landmarker.task': face, 'pose_landmarker_lite.task': body } = needed;
+  const rows =
+    lacking.length > 0 || face === null || body === null
+      ? [{ what: name, unit: '', ours: null, reference: null, note: `this host lacks ${lacking.join(', ')}` }]
+      : await withPage(face, body, measure);
+  return { name, at: new Date().toISOString(), machine: describeMachine(), reference, rows };
+}
+
+function forged(): string | null {
+  const at = path.join(collections, 'shared/visitor.glb');
+  return existsSync(at) ? at : null;
+}
+
+async function withPage(
+  face: string,
+  body: string,
+  measure: (page: Page) => Promise<readonly BenchRow[]>,
+): Promise<readonly BenchRow[]> {
+  const served = await serveBundledPage(path.join(import.meta.dirname, 'page'), port, [
+    { at: '/wasm/', path: wasmFolder },
+    { at: '/face_landmarker.task', path: face },
+    { at: '/pose_landmarker.task', path: body },
+    { at: '/visitor.glb', path: path.join(collections, 'shared/visitor.glb') },
+    { at: '/collections/', path: collections },
+  ]);
+  try {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${served.origin}/`);
+      await page.waitForFunction(() => 'visitor' in globalThis);
+      await page.evaluate(
+        (pieces) => globalThis.window.visitor.prepare(pieces),
+        wornPieces.map((piece) => `/collections/${piece}`),
+      );
+      return await measure(page);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await served.close();
+  }
+}
