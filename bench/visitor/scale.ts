@@ -5,8 +5,8 @@ import { runOnVisitor } from './filming.ts';
 import { headAt, looks, usualFilm } from './films.ts';
 import type { VisitorFilm } from './page/main.ts';
 
-const people = 24;
-const pictures = 16;
+const people = 20;
+const pictures = 13;
 const seed = 5_170;
 /** Between the eyeballs of a visitor of canonical size, mm; and its face's breadth where the network's own shape has it. */
 const pupilsMm = 63.2;

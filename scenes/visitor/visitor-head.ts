@@ -26,12 +26,13 @@ const neckMm: Vec3 = [0, -110, -68];
 /** An eye turns no further in its socket than this; past it the head would turn. */
 const furthestGazeRad = 0.42;
 
-type PartName = 'skin' | 'hair' | 'garment' | 'eye';
+type PartName = 'skin' | 'hair' | 'garment' | 'hands' | 'eye';
 
 const paintOf: Readonly<Record<PartName, string>> = {
   skin: 'diffuseColor.rgb *= visitorSkin(vHeadMm, uSkin, uLips, uHair, paintedRough);',
   hair: 'paintedRough = 0.66; diffuseColor.rgb *= visitorHair(vHeadMm, uHair);',
   garment: 'paintedRough = 0.92; diffuseColor.rgb *= visitorGarment(vHeadMm, uGarment);',
+  hands: 'paintedRough = 0.55; diffuseColor.rgb *= uSkin;',
   eye: 'diffuseColor.rgb *= visitorEye(vHeadMm, uIris, uIrisRadius, paintedRough);',
 };
 
@@ -59,7 +60,8 @@ export class VisitorHead {
     model.updateMatrixWorld(true);
     model.traverse((node) => {
       if (!(node instanceof Mesh) || !(node.geometry instanceof BufferGeometry)) return;
-      const name: PartName = node.name === 'hair' || node.name === 'garment' ? node.name : 'skin';
+      const name =
+        node.name === 'hair' || node.name === 'garment' || node.name === 'hands' ? node.name : 'skin';
       const headFromMesh = node.matrixWorld.clone();
       const material = this.#painted(name, headFromMesh);
       material.vertexColors = true;
@@ -68,7 +70,7 @@ export class VisitorHead {
       part.matrix.copy(headFromMesh);
       part.castShadow = true;
       part.receiveShadow = true;
-      (name === 'garment' ? this.body : this.root).add(part);
+      (name === 'garment' || name === 'hands' ? this.body : this.root).add(part);
     });
     const ball = new SphereGeometry(eyeballRadiusMm, 48, 32);
     const eye = this.#painted('eye');

@@ -49,7 +49,7 @@ export async function meshForm(form: DistanceMm, meshing: FormMeshing): Promise<
     3,
     [normalWeight, normalWeight, normalWeight],
     null,
-    triangles * 3,
+    Math.min(triangles * 3, dense.indices.length),
     1,
     ['Prune'],
   );

@@ -22,7 +22,7 @@ describe('the forged visitor', () => {
     glb = await forgeVisitor({ cellMm: 3 });
   }, 60_000);
 
-  it('is a valid glTF of skin, hair and garment, within its budget', async () => {
+  it('is a valid glTF of skin, hair, hands and garment, within its budget', async () => {
     const validator = createRequire(import.meta.url)('gltf-validator') as Validator;
     const { issues } = await validator.validateBytes(glb);
     expect([issues.numErrors, issues.numWarnings]).toEqual([0, 0]);
@@ -31,7 +31,7 @@ describe('the forged visitor', () => {
       .getRoot()
       .listNodes()
       .map((node) => node.getName());
-    expect(names).toEqual(['skin', 'hair', 'garment']);
+    expect(names).toEqual(['skin', 'hair', 'hands', 'garment']);
     expect(glb.byteLength).toBeLessThan(1_500_000);
   });
 
