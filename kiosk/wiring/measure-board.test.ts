@@ -8,6 +8,7 @@ import { MeasureBoard } from './measure-board.ts';
 const measure: FaceMeasure = {
   scale: { scale: 1.02, plusMinus: 0.09, source: 'iris', samples: 40 },
   pupillaryDistanceFar: { valueMm: 63.249_9, plusMinusMm: 2.701 },
+  pupillaryDistanceNear: { valueMm: 61.5, plusMinusMm: 2.63 },
   faceWidth: null,
 };
 
@@ -24,6 +25,7 @@ describe('the measures on the mirror', () => {
     tell(measure);
     expect(made.shown.get()).toEqual([
       { kind: 'pupillary-distance-far', source: 'iris', valueMm: 63.2, plusMinusMm: 2.7 },
+      { kind: 'pupillary-distance-near', source: 'iris', valueMm: 61.5, plusMinusMm: 2.6 },
     ]);
     for (const shown of made.shown.get()) expect(SharedMeasure.safeParse(shown).success).toBe(true);
   });
@@ -34,7 +36,11 @@ describe('the measures on the mirror', () => {
     made.clear();
     expect(made.shown.get()).toEqual([]);
     tell({ ...measure, faceWidth: { valueMm: 140, plusMinusMm: 6 } });
-    expect(made.shown.get().map(({ kind }) => kind)).toEqual(['pupillary-distance-far', 'face-width']);
+    expect(made.shown.get().map(({ kind }) => kind)).toEqual([
+      'pupillary-distance-far',
+      'pupillary-distance-near',
+      'face-width',
+    ]);
     made.stop();
     tell(measure);
     expect(made.shown.get()).toEqual([]);

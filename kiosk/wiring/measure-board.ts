@@ -38,9 +38,10 @@ export class MeasureBoard {
     this.clear();
   }
 
-  #take({ scale: { source }, pupillaryDistanceFar, faceWidth }: FaceMeasure): void {
+  #take({ scale: { source }, pupillaryDistanceFar, pupillaryDistanceNear, faceWidth }: FaceMeasure): void {
     this.#shown.set([
       ...rounded('pupillary-distance-far', pupillaryDistanceFar, source),
+      ...rounded('pupillary-distance-near', pupillaryDistanceNear, source),
       ...rounded('face-width', faceWidth, source),
     ]);
   }

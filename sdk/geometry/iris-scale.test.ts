@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { IrisObservation } from './iris-scale.ts';
-import { IrisScaleEstimator, farPupillaryDistanceMm, irisDiameterMm } from './iris-scale.ts';
+import {
+  IrisScaleEstimator,
+  farPupillaryDistanceMm,
+  irisDiameterMm,
+  nearPupillaryDistanceMm,
+} from './iris-scale.ts';
 
 const sound: IrisObservation = {
   rightCanonicalMm: irisDiameterMm / 1.05,
@@ -51,5 +56,6 @@ describe('the scale from the iris', () => {
 describe('the distance of the pupils', () => {
   it('is larger when gazing far than at a near camera', () => {
     expect(farPupillaryDistanceMm(62, 500)).toBeCloseTo(63.4, 1);
+    expect(nearPupillaryDistanceMm(farPupillaryDistanceMm(62, 500), 500)).toBeCloseTo(62, 9);
   });
 });

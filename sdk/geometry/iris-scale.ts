@@ -83,3 +83,8 @@ const eyeRotationRadiusMm = 11;
 export function farPupillaryDistanceMm(nearPdMm: number, distanceMm: number): number {
   return nearPdMm / (1 - eyeRotationRadiusMm / distanceMm);
 }
+
+/** The inverse: what the pupils' distance becomes when the eyes turn to a point so far away. */
+export function nearPupillaryDistanceMm(farPdMm: number, distanceMm: number): number {
+  return farPdMm * (1 - eyeRotationRadiusMm / distanceMm);
+}

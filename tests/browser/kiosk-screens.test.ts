@@ -148,6 +148,7 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
       window.gallery?.measured({
         scale: { scale: 1, plusMinus: 0.08, source: 'iris', samples: 40 },
         pupillaryDistanceFar: { valueMm: 63.24, plusMinusMm: 5.3 },
+        pupillaryDistanceNear: { valueMm: 61.5, plusMinusMm: 5.2 },
         faceWidth: { valueMm: 141, plusMinusMm: 11.6 },
       }),
     );
