@@ -33,6 +33,8 @@ const config = defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // After the others, which would take both cores from a page that draws and tracks in software.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -173,7 +173,7 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
           .map((one) => one.payload),
       );
     expect(await told()).toEqual([]);
-    await measures.getByRole('button', { name: 'Hand over: Between the pupils' }).press('Enter');
+    await measures.getByRole('button', { name: 'Hand over: Between the pupils, to' }).press('Enter');
     await measures.getByText('Handed over').waitFor();
     expect(await told()).toMatchObject([
       { measure: { kind: 'pupillary-distance-far', valueMm: 63.2, plusMinusMm: 5.3 } },
