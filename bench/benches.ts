@@ -9,6 +9,7 @@ import { runSwim } from './swim/swim.ts';
 import { runBody } from './visitor/body.ts';
 import { runLight } from './visitor/light.ts';
 import { runOcclusion } from './visitor/occlusion.ts';
+import { runVisitor } from './visitor/found.ts';
 import { runScale } from './visitor/scale.ts';
 
 /** Every benchmark by the name under which `npm run bench -- NAME` runs it. */
@@ -19,6 +20,7 @@ export const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'frame-cost': runFrameCost,
   jitter: runJitter,
   swim: runSwim,
+  visitor: runVisitor,
   scale: runScale,
   body: runBody,
   light: runLight,

@@ -42,8 +42,8 @@ async function makeTracker(config: RuntimeConfig): Promise<Tracker | null> {
   const visitor = visitorRequestOf(location.search);
   if (!visitor) return createCameraTracker({ assets, clock, intrinsicsFor: pageIntrinsicsFor(reportFault) });
   const { createVisitorCamera } = await import('../scenes/visitor/visitor-camera.ts');
-  const camera = createVisitorCamera({ ...visitor, modelUrl: visitorModelPath, clock });
-  return createCameraTracker({ assets, clock, ...camera, cameraPermission: async () => null });
+  const modelUrl = new URL(visitorModelPath, location.origin).href;
+  return createCameraTracker({ assets, clock, ...createVisitorCamera({ ...visitor, modelUrl, clock }) });
 }
 
 /** Uses a code from the address once, and takes it out of the address and the history at once. */

@@ -1,7 +1,7 @@
 import type { Vec3 } from '../../sdk/geometry/pose.ts';
 import { angleBetweenRad, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
-import type { BenchResult, BenchRow } from '../bench-result.ts';
-import { quantile } from '../quantile.ts';
+import type { BenchResult } from '../bench-result.ts';
+import { noPairs, rowOf } from './pairs.ts';
 import { runOnVisitor } from './filming.ts';
 import { headAt, usualFilm } from './films.ts';
 
@@ -10,6 +10,7 @@ const bodyYaws = [-25, 0, 25] as const;
 const headTurns = [-40, -20, 0, 20, 40] as const;
 /** Where a head-attached necklace would hang, in the head frame, mm. */
 const pitOfTheNeckMm: Vec3 = [0, -190, -24];
+const better = 'better than the reference';
 const degreesPerRad = 180 / Math.PI;
 
 /**
@@ -19,8 +20,8 @@ const degreesPerRad = 180 / Math.PI;
  */
 export function runBody(): Promise<BenchResult> {
   return runOnVisitor('body', 'a frame attached to the true head', async (page) => {
-    const turns = { ours: [] as number[], reference: [] as number[] };
-    const wanders = { ours: [] as number[], reference: [] as number[] };
+    const turns = noPairs();
+    const wanders = noPairs();
     let [films, found] = [0, 0];
     for (const [person, look] of (['light', 'tan', 'deep'] as const).entries()) {
       for (const bodyYaw of bodyYaws) {
@@ -57,10 +58,10 @@ export function runBody(): Promise<BenchResult> {
         reference: null,
         samples: films,
       },
-      rowOf('torso turned wrongly, median', '°', turns, 0.5),
-      rowOf('torso turned wrongly, p95', '°', turns, 0.95),
-      rowOf('pit of the neck wanders as the head turns, median', 'mm', wanders, 0.5),
-      rowOf('pit of the neck wanders as the head turns, p95', 'mm', wanders, 0.95),
+      rowOf('torso turned wrongly, median', '°', turns, 0.5, better),
+      rowOf('torso turned wrongly, p95', '°', turns, 0.95, better),
+      rowOf('pit of the neck wanders as the head turns, median', 'mm', wanders, 0.5, better),
+      rowOf('pit of the neck wanders as the head turns, p95', 'mm', wanders, 0.95, better),
     ];
   });
 }
@@ -74,20 +75,4 @@ function wanderOf(places: readonly Vec3[]): number[] {
   const middle = (axis: 0 | 1): number =>
     places.reduce((sum, place) => sum + place[axis], 0) / Math.max(1, places.length);
   return places.map((place) => Math.hypot(place[0] - middle(0), place[1] - middle(1)));
-}
-
-function rowOf(
-  what: string,
-  unit: string,
-  { ours, reference }: { ours: readonly number[]; reference: readonly number[] },
-  share: number,
-): BenchRow {
-  return {
-    what,
-    unit,
-    ours: quantile(ours, share),
-    reference: quantile(reference, share),
-    samples: ours.length,
-    goal: 'better than the reference',
-  };
 }

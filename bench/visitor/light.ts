@@ -2,7 +2,7 @@ import type { Vec3 } from '../../sdk/geometry/pose.ts';
 import { mattRadiance } from '../../sdk/geometry/spherical-harmonics.ts';
 import type { VisitorLight } from '../../scenes/visitor/visitor-scene.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
-import { quantile } from '../quantile.ts';
+import { noPairs, rowOf } from './pairs.ts';
 import { runOnVisitor } from './filming.ts';
 import { headAt, usualFilm } from './films.ts';
 
@@ -36,10 +36,10 @@ const normals: readonly Vec3[] = Array.from({ length: 200 }, (_, at): Vec3 => {
 export function runLight(): Promise<BenchResult> {
   return runOnVisitor('light', 'constant neutral light', async (page) => {
     const rows: BenchRow[] = [];
-    const all = { ours: [] as number[], reference: [] as number[] };
-    const tints = { ours: [] as number[], reference: [] as number[] };
+    const all = noPairs();
+    const tints = noPairs();
     for (const [name, from] of keys) {
-      const shape = { ours: [] as number[], reference: [] as number[] };
+      const shape = noPairs();
       for (const white of whites) {
         for (const look of ['fair', 'tan', 'deep'] as const) {
           const light = lightOf(from, white);
@@ -121,21 +121,4 @@ function rms(one: readonly number[], other: readonly number[]): number {
   return (
     100 * Math.sqrt(one.reduce((sum, value, at) => sum + (value - (other[at] ?? 0)) ** 2, 0) / one.length)
   );
-}
-
-function rowOf(
-  what: string,
-  unit: string,
-  { ours, reference }: { ours: readonly number[]; reference: readonly number[] },
-  share: number,
-  goal?: string,
-): BenchRow {
-  return {
-    what,
-    unit,
-    ours: quantile(ours, share),
-    reference: quantile(reference, share),
-    samples: ours.length,
-    ...(goal === undefined ? {} : { goal }),
-  };
 }

@@ -1,5 +1,5 @@
-import type { BenchResult, BenchRow } from '../bench-result.ts';
-import { quantile } from '../quantile.ts';
+import type { BenchResult } from '../bench-result.ts';
+import { noPairs, rowOf } from './pairs.ts';
 import { runOnVisitor, wornPieces } from './filming.ts';
 import { headAt, usualFilm } from './films.ts';
 
@@ -15,8 +15,7 @@ const leastWidthPx = 512;
  */
 export function runOcclusion(): Promise<BenchResult> {
   return runOnVisitor('occlusion', 'no occluder', async (page) => {
-    const rows: BenchRow[] = [];
-    const each = wornPieces.map(() => ({ ours: [] as number[], reference: [] as number[] }));
+    const each = wornPieces.map(() => noPairs());
     for (const yaw of yaws) {
       for (const pitch of pitches) {
         const seen = await page.evaluate((film) => globalThis.window.visitor.occlude(film), {
@@ -36,31 +35,17 @@ export function runOcclusion(): Promise<BenchResult> {
       ours: each.flatMap(({ ours }) => ours),
       reference: each.flatMap(({ reference }) => reference),
     };
-    rows.push(
-      ...each.map((some, piece) =>
-        rowOf(`${/([a-z0-9-]+)\.glb$/.exec(wornPieces[piece] ?? '')?.[1] ?? piece}, median`, some, 0.5),
-      ),
-    );
     return [
-      rowOf('all, median', all, 0.5, '≥ 0.95'),
-      rowOf('all, worst twentieth', all, 0.05, '≥ 0.95'),
-      ...rows,
+      rowOf('all, median', 'IoU', all, 0.5, '≥ 0.95'),
+      rowOf('all, worst twentieth', 'IoU', all, 0.05, '≥ 0.95'),
+      ...each.map((some, piece) =>
+        rowOf(
+          `${/([a-z0-9-]+)\.glb$/.exec(wornPieces[piece] ?? '')?.[1] ?? piece}, median`,
+          'IoU',
+          some,
+          0.5,
+        ),
+      ),
     ];
   });
-}
-
-function rowOf(
-  what: string,
-  { ours, reference }: { ours: readonly number[]; reference: readonly number[] },
-  share: number,
-  goal?: string,
-): BenchRow {
-  return {
-    what,
-    unit: 'IoU',
-    ours: quantile(ours, share),
-    reference: quantile(reference, share),
-    samples: ours.length,
-    ...(goal === undefined ? {} : { goal }),
-  };
 }

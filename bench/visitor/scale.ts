@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { quantile } from '../quantile.ts';
 import { seededRandom } from '../registration/sampling.ts';
@@ -5,13 +6,14 @@ import { runOnVisitor } from './filming.ts';
 import { headAt, looks, usualFilm } from './films.ts';
 import type { VisitorFilm } from './page/main.ts';
 
-const people = 20;
+const people = 16;
 const pictures = 13;
 const seed = 5_170;
-/** Between the eyeballs of a visitor of canonical size, mm; and its face's breadth where the network's own shape has it. */
+/** Between the eyeballs of a visitor of canonical size, mm. */
 const pupilsMm = 63.2;
 const usualIrisMm = 11.7;
 const irisSpreadMm = 0.5;
+const drawnIrisesMm = [9, 10.5, 11.7, 13] as const;
 /** Heads differ so much, one standard deviation of their size. */
 const sizeSpread = 0.04;
 
@@ -45,6 +47,7 @@ export function runScale(): Promise<BenchResult> {
       }
       return [
         ...rows,
+        await responseRow(page),
         {
           what: 'distance between the pupils, by a card',
           unit: 'mm',
@@ -98,8 +101,11 @@ function rowsOf(
 function filmsOf(irisSpread: number): { film: VisitorFilm; trueMm: number }[] {
   const random = seededRandom(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  let larger = 0;
   return Array.from({ length: people }, (_, person) => {
-    const size = 1 + sizeSpread * normal();
+    // In pairs, as much larger as smaller: else luck in drawing few would favour one side.
+    if (person % 2 === 0) larger = sizeSpread * normal();
+    const size = 1 + (person % 2 === 0 ? larger : -larger);
     const irisMm = usualIrisMm + irisSpread * normal();
     const distanceMm = 420 + 380 * random();
     const [aside, above, phase] = [80 * (random() - 0.5), 60 * (random() - 0.5), 6 * random()];
@@ -119,4 +125,38 @@ function filmsOf(irisSpread: number): { film: VisitorFilm; trueMm: number }[] {
     };
     return { film, trueMm: pupilsMm * size };
   });
+}
+
+/**
+ * Whether the irises are measured at all: the same head is drawn with irises of several breadths, and the size that is read off it
+ * must change against them. The slope of log size over log iris; −1 is a measurement, 0 an assumption.
+ */
+async function responseRow(page: Page): Promise<BenchRow> {
+  const points: { readonly x: number; readonly y: number }[] = [];
+  for (const distanceMm of [350, 600]) {
+    for (const irisMm of drawnIrisesMm) {
+      const { pupillaryMm } = await page.evaluate((film) => globalThis.window.visitor.film(film), {
+        ...usualFilm,
+        irisMm,
+        pictures: Array.from({ length: pictures }, (_, at) => ({
+          pose: headAt(3 * Math.sin(at), 0, 0, [0, 0, -distanceMm]),
+        })),
+      });
+      if (pupillaryMm !== null) points.push({ x: Math.log(irisMm), y: Math.log(pupillaryMm.valueMm) });
+    }
+  }
+  const mean = (of: 'x' | 'y'): number =>
+    points.reduce((sum, point) => sum + point[of], 0) / Math.max(1, points.length);
+  const [mx, my] = [mean('x'), mean('y')];
+  const across = points.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0);
+  const along = points.reduce((sum, { x }) => sum + (x - mx) ** 2, 0);
+  return {
+    what: 'size read against iris drawn, 9 to 13 mm: slope of the logarithms',
+    unit: '',
+    ours: points.length < 3 ? null : across / along,
+    reference: 0,
+    goal: '−1',
+    samples: points.length,
+    note: '0: the network draws its iris from the eye, not from the iris',
+  };
 }

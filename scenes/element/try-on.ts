@@ -163,7 +163,7 @@ export class TryOn {
     this.#view.showStatus(null);
     this.#view.showPanel('camera-on');
     try {
-      const camera = await this.#openTracker();
+      const camera = await this.#openTracker(this.#request?.camera);
       if (camera === null) return;
       this.#mirror?.setTracker(camera);
       await camera.start();
@@ -179,25 +179,26 @@ export class TryOn {
     this.#view.showPanel('camera-off');
   }
 
-  async #openTracker(): Promise<CameraTracker | null> {
+  /** Null when the page meanwhile asked for something else: what was agreed to holds for what was asked. */
+  async #openTracker(mode: CameraMode | undefined): Promise<CameraTracker | null> {
+    const isWanted = (): boolean =>
+      !this.#disposed && this.#camera === null && this.#request?.camera === mode;
     const [config, { createCameraTracker }, { pageIntrinsicsFor }] = await Promise.all([
       this.#readConfig(),
       import('../../sdk/tracking/camera-tracker.ts'),
       import('../../sdk/tracking/page-intrinsics.ts'),
     ]);
     const assets = trackerAssetsOf(config, this.#options.base);
-    if (this.#disposed || this.#camera !== null) return null;
+    if (!isWanted()) return null;
     if (assets === null) {
       throw new TryOnError('tracking-unavailable', 'The server has no tracking model.');
     }
-    const visitor = this.#request?.camera === 'visitor' ? await this.#visitor() : null;
-    if (this.#disposed || this.#camera !== null) return null;
+    const visitor = mode === 'visitor' ? await this.#visitor() : null;
+    if (!isWanted()) return null;
     const camera = createCameraTracker({
       clock: systemClock,
       assets,
-      ...(visitor === null
-        ? { intrinsicsFor: pageIntrinsicsFor(reportError) }
-        : { ...visitor, cameraPermission: async () => null }),
+      ...(visitor ?? { intrinsicsFor: pageIntrinsicsFor(reportError) }),
     });
     camera.events.on('tracking-found', () => this.#options.emit('tracking', { state: 'found' }));
     camera.events.on('tracking-lost', () => this.#options.emit('tracking', { state: 'lost' }));
@@ -218,7 +219,7 @@ export class TryOn {
       import('../visitor/visitor-camera.ts'),
       import('../visitor/visitor-request.ts'),
     ]);
-    const modelUrl = new URL(visitorModelPath.slice(1), this.#options.base).href;
+    const modelUrl = new URL(visitorModelPath, this.#options.base).href;
     return createVisitorCamera({ ...defaultVisitor, modelUrl, clock: systemClock });
   }
 

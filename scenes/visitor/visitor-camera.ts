@@ -12,6 +12,8 @@ export interface VisitorCamera {
   readonly mediaDevices: Pick<MediaDevices, 'getUserMedia'>;
   /** Exact: the camera is drawn, so its focal length is known. */
   readonly intrinsicsFor: IntrinsicsFor;
+  /** The browser has nothing to permit. */
+  readonly cameraPermission: () => Promise<null>;
 }
 
 /** What a visitor's camera is made of. */
@@ -52,6 +54,7 @@ export function createVisitorCamera(options: VisitorCameraOptions): VisitorCamer
   return {
     intrinsicsFor: visitorIntrinsics,
     mediaDevices: { getUserMedia: () => startFilming(options) },
+    cameraPermission: async () => null,
   };
 }
 
@@ -65,12 +68,18 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
   const startedAtMs = clock.monotonicMs();
   const stream = scene.renderer.domElement.captureStream(0);
   const [track] = stream.getVideoTracks();
-  if (!(track instanceof CanvasCaptureMediaStreamTrack)) throw new Error('This browser films no canvas.');
+  const dispose = (): void => {
+    scene.dispose();
+    model.dispose();
+  };
+  if (!(track instanceof CanvasCaptureMediaStreamTrack)) {
+    dispose();
+    throw new Error('This browser films no canvas.');
+  }
   const film = (): void => {
     // A stopped track tells nobody: it is asked.
     if (track.readyState === 'ended') {
-      scene.dispose();
-      model.dispose();
+      dispose();
       return;
     }
     const beganAtMs = clock.monotonicMs();

@@ -100,21 +100,19 @@ export class VisitorHead {
     this.#uniforms.uIrisRadius.value = irisMm / 2;
   }
 
-  /** Puts the head somewhere before the camera; the eyes look at `lookAtMm` (camera frame) as far as they can turn. The body goes with it, unless told how it is turned about the neck. */
-  pose(
-    { rotation, translationMm }: Pose,
-    lookAtMm: Vec3 = [0, 0, 0],
-    bodyRotation: QuaternionTuple = rotation,
-  ): void {
+  /**
+   * Puts the head somewhere before the camera; the eyes look into it as far as they can turn. The body goes with the head,
+   * unless told how it is turned about the neck.
+   */
+  pose({ rotation, translationMm }: Pose, bodyRotation: QuaternionTuple = rotation): void {
     this.#poseBody(rotation, translationMm, bodyRotation);
     this.root.position.set(...translationMm);
     this.root.quaternion.set(...rotation);
     this.root.updateMatrixWorld(true);
-    const target = new Vector3(...lookAtMm);
     const headFromCamera = new Quaternion(...rotation).invert();
     for (const eye of this.#eyes) {
       const at = eye.position.clone().applyMatrix4(this.root.matrixWorld);
-      const gaze = target.clone().sub(at).applyQuaternion(headFromCamera).normalize();
+      const gaze = at.negate().applyQuaternion(headFromCamera).normalize();
       eye.quaternion.setFromUnitVectors(new Vector3(0, 0, 1), gaze);
       const turnRad = 2 * Math.acos(Math.min(1, Math.abs(eye.quaternion.w)));
       if (turnRad > furthestGazeRad) eye.quaternion.slerp(new Quaternion(), 1 - furthestGazeRad / turnRad);

@@ -3,8 +3,8 @@ import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts'
 import type { VisitorLookName } from './skin-tones.ts';
 import { visitorLooks } from './skin-tones.ts';
 
-/** Where a server of the kit has the forged visitor. */
-export const visitorModelPath = '/collections/shared/visitor.glb';
+/** Where a server of the kit has the forged visitor, below its own address. */
+export const visitorModelPath = 'collections/shared/visitor.glb';
 
 /** What a page's address asks of the kit's own visitor. */
 export interface VisitorRequest {

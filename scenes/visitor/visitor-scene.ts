@@ -10,6 +10,7 @@ import {
 import type { Object3D, Texture, Vector3Like } from 'three';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import type { Pose, Quaternion } from '../../sdk/geometry/pose.ts';
+import { writeProjection } from '../stage/projection.ts';
 import type { VisitorLook } from './skin-tones.ts';
 import { VisitorHead } from './visitor-head.ts';
 import { visitorRoom } from './visitor-room.ts';
@@ -32,10 +33,10 @@ export const boutiqueLight: VisitorLight = {
 
 /** Draws a visitor as a camera would see them. Millimetres, camera frame. */
 export class VisitorScene {
-  readonly scene = new Scene();
+  readonly #scene = new Scene();
   readonly head: VisitorHead;
   readonly renderer: WebGLRenderer;
-  readonly #camera = new PerspectiveCamera(50, 1, 40, 8_000);
+  readonly #camera = new PerspectiveCamera();
   readonly #key = new DirectionalLight();
   readonly #fill = new HemisphereLight();
   readonly #room: Texture;
@@ -50,7 +51,7 @@ export class VisitorScene {
     this.renderer.shadowMap.type = VSMShadowMap;
     this.head = new VisitorHead(model, look);
     this.#room = visitorRoom(widthPx, heightPx);
-    this.scene.background = this.#room;
+    this.#scene.background = this.#room;
     const { camera: shadow, mapSize } = this.#key.shadow;
     mapSize.set(512, 512);
     shadow.left = shadow.bottom = -260;
@@ -60,7 +61,7 @@ export class VisitorScene {
     this.#key.castShadow = true;
     this.#key.shadow.radius = 3;
     this.#key.shadow.normalBias = 1.2;
-    this.scene.add(this.head.root, this.head.body, this.#key, this.#key.target, this.#fill);
+    this.#scene.add(this.head.root, this.head.body, this.#key, this.#key.target, this.#fill);
     this.light(boutiqueLight);
   }
 
@@ -77,25 +78,18 @@ export class VisitorScene {
     intrinsics: CameraIntrinsics,
     bodyRotation?: Quaternion,
   ): HTMLCanvasElement {
-    const { widthPx, heightPx, fxPx, fyPx, cxPx, cyPx } = intrinsics;
-    const { near, far } = this.#camera;
-    this.#camera.projectionMatrix.makePerspective(
-      (-cxPx / fxPx) * near,
-      ((widthPx - cxPx) / fxPx) * near,
-      (cyPx / fyPx) * near,
-      (-(heightPx - cyPx) / fyPx) * near,
-      near,
-      far,
-    );
+    const { widthPx, heightPx } = intrinsics;
+    const whole = { xPx: 0, yPx: 0, widthPx, heightPx };
+    writeProjection(intrinsics, whole, this.#camera.projectionMatrix.elements);
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     this.head.root.visible = this.head.body.visible = cameraFromFace !== null;
     if (cameraFromFace !== null) this.#place(cameraFromFace, bodyRotation);
-    this.renderer.render(this.scene, this.#camera);
+    this.renderer.render(this.#scene, this.#camera);
     return this.renderer.domElement;
   }
 
   #place(cameraFromFace: Pose, bodyRotation?: Quaternion): void {
-    this.head.pose(cameraFromFace, [0, 0, 0], bodyRotation);
+    this.head.pose(cameraFromFace, bodyRotation);
     const { x, y, z } = this.#keyFrom;
     this.#key.target.position.set(...cameraFromFace.translationMm);
     this.#key.position.set(x, y, z).normalize().multiplyScalar(1_000).add(this.#key.target.position);
@@ -106,5 +100,7 @@ export class VisitorScene {
     this.head.dispose();
     this.#key.dispose();
     this.renderer.dispose();
+    // A browser keeps few contexts and takes the oldest away, which would be the mirror's.
+    this.renderer.forceContextLoss();
   }
 }

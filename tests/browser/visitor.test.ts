@@ -30,7 +30,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
   const touch = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name }).first().click({ timeout: 60_000, force: true });
 
-  it('is measured in the mirror as what it is, and no camera is opened', async () => {
+  it('is found and measured in the mirror, the truth within what is stated, and no camera is opened', async () => {
     const page = await context.newPage();
     const url = new URL(await house.link('kiosk', 'norde', 1));
     url.searchParams.set('maison', 'norde');
@@ -62,5 +62,40 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
       .waitFor({ timeout: 90_000 });
     expect(await cameraOf(page)).toEqual({ asked: 0, open: 0 });
     await page.close();
+  });
+
+  it('opens no camera when the page asks for a client while the visitor is still coming', async () => {
+    // The kiosk's service worker would answer in the place of the route.
+    const alone = await browser.newContext({ serviceWorkers: 'block' });
+    await watchCamera(alone);
+    const page = await alone.newPage();
+    const held = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    await page.route('**/api/config', async (route) => {
+      asked.resolve();
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`${house.server.url}/embed/?camera=visitor`);
+    await asked.promise;
+    await page.locator('vitrine-try-on').evaluate((element) => element.setAttribute('camera', 'on'));
+    await page.getByRole('heading', { name: 'See it on you' }).waitFor();
+    const answered = page.waitForResponse('**/api/config');
+    held.resolve();
+    await (await answered).finished();
+    // What was begun for the visitor goes on to its end before so many pictures are shown.
+    await page.evaluate(
+      (pictures) =>
+        new Promise<void>((done) => {
+          const count = (left: number): void => {
+            if (left === 0) done();
+            else requestAnimationFrame(() => count(left - 1));
+          };
+          count(pictures);
+        }),
+      15,
+    );
+    expect(await cameraOf(page)).toEqual({ asked: 0, open: 0 });
+    await alone.close();
   });
 });

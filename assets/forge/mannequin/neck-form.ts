@@ -45,7 +45,7 @@ export function neckMm(xSigned: number, y: number, z: number): number {
   return y > 40 ? d : smoothIntersection(d, cut(Math.abs(xSigned), y, z), 9);
 }
 
-/** Neck and chest as far down as anybody cares to look; symmetric in x. */
+/** Neck, shoulders and chest before the bust's cut. Distance in millimetres; symmetric in x. */
 export function uncutNeckMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = column(x, y, z);

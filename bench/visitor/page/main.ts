@@ -46,8 +46,6 @@ export interface VisitorOutcome {
   readonly torso: Pose | null;
   readonly neckMm: readonly number[] | null;
   readonly pupillaryMm: { readonly valueMm: number; readonly plusMinusMm: number } | null;
-  readonly faceWidthMm: { readonly valueMm: number; readonly plusMinusMm: number } | null;
-  readonly scaleSource: string;
   readonly tint: readonly number[];
   readonly harmonics: readonly number[] | null;
 }
@@ -174,8 +172,6 @@ const page: VisitorPage = {
       torso: body?.cameraFromAnchor.torso ?? null,
       neckMm: body === null ? null : [...body.cameraFromAnchor.neckBase.translationMm],
       pupillaryMm: face?.pupillaryDistance ?? null,
-      faceWidthMm: face?.faceWidth ?? null,
-      scaleSource: face?.scale.source ?? 'none',
       tint: last?.light.tint ?? [],
       harmonics: last?.light.harmonics ? Array.from(last.light.harmonics) : null,
     };
