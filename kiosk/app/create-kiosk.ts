@@ -46,7 +46,9 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     const consented = people > 0;
     tracker?.allowPeople(Math.max(1, people));
     if (snapshot.context.visit.startedAtMs === null) measures.clear();
-    mirror.set(wantsCamera(screenOf(snapshot), consented, mirror.open));
+    const screen = screenOf(snapshot);
+    mirror.set(wantsCamera(screen, consented, mirror.open));
+    if (!mirror.open || (screen !== 'wear' && screen !== 'together')) measures.endCard();
   });
   visit.start();
   const unbind = bindLink(link, (event) => visit.send(event));

@@ -12,7 +12,7 @@ import type { Link, LinkState } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { speakerOf, type Say } from '../language/words.ts';
-import type { MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
+import type { CardStep, MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
 
@@ -80,6 +80,11 @@ export function useMirrorStatus(): MirrorStatus {
 /** What the mirror measured on the client. */
 export function useMeasures(): readonly MirrorMeasure[] {
   return useStore(useKiosk().measures.shown);
+}
+
+/** The measurement by a card that goes on; null otherwise. */
+export function useCardStep(): CardStep | null {
+  return useStore(useKiosk().measures.card);
 }
 
 /** The language of the visit. */

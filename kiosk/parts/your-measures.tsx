@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { useLocale, useMeasures, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
+import { useKiosk, useLocale, useMeasures, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
 import type { MirrorMeasure } from '../wiring/measure-board.ts';
 import { Icon } from './icon.tsx';
 
@@ -26,7 +26,28 @@ export function YourMeasures(): ReactNode {
         {say(`measures.source.${first.source}`)}{' '}
         {session ? say('measures.with', { name: session.advisor.name }) : say('measures.alone')}
       </p>
+      <MeasureByCard isExact={first.source === 'card'} />
     </section>
+  );
+}
+
+/** The way to the exact measurement, which happens at the mirror. */
+function MeasureByCard({ isExact }: { readonly isExact: boolean }): ReactNode {
+  const { measures, mirror } = useKiosk();
+  const say = useSay();
+  const send = useSend();
+  if (!measures.canMeasureByCard || !mirror.open) return null;
+  return (
+    <Button
+      className="secondary"
+      onPress={() => {
+        send({ type: 'back' });
+        measures.beginCard();
+      }}
+    >
+      <Icon name="card" />
+      {say(isExact ? 'card.again' : 'card.begin')}
+    </Button>
   );
 }
 

@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { useKiosk, useMirrorStatus, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
+import {
+  useCardStep,
+  useKiosk,
+  useMirrorStatus,
+  useSay,
+  useSend,
+  useVisit,
+  useWords,
+} from '../app/kiosk-context.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { MeasureCard } from '../parts/measure-card.tsx';
 import { MirrorWords } from '../parts/mirror-words.tsx';
 import { PieceStrip } from '../parts/piece-strip.tsx';
 import { Company } from '../parts/company.tsx';
@@ -20,6 +29,7 @@ export function Wear(): ReactNode {
   const say = useSay();
   const send = useSend();
   const words = useWords();
+  const step = useCardStep();
   const { worn, kept, session } = visit;
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId);
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId);
@@ -37,8 +47,9 @@ export function Wear(): ReactNode {
         </aside>
       )}
       <div className="wear-foot">
+        {step && <MeasureCard step={step} />}
         <MirrorWords status={visit.consent ? status : 'declined'} />
-        {piece && variant && (
+        {piece && variant && step === null && (
           <div className="wear-caption">
             <div className="wear-names">
               <h1>{piece.name}</h1>
@@ -66,7 +77,9 @@ export function Wear(): ReactNode {
             </div>
           </div>
         )}
-        <PieceStrip worn={worn} onChoose={(chosen) => send({ type: 'try-on', worn: chosen })} />
+        {step === null && (
+          <PieceStrip worn={worn} onChoose={(chosen) => send({ type: 'try-on', worn: chosen })} />
+        )}
       </div>
     </main>
   );

@@ -14,8 +14,18 @@ const measure: FaceMeasure = {
 
 function board() {
   const events = new Emitter<TrackerEvents>();
-  const made = new MeasureBoard({ events } as Tracker);
-  return { made, tell: (told: FaceMeasure) => events.emit('measured', { identity: 1, measure: told }) };
+  const sought: boolean[] = [];
+  const made = new MeasureBoard({
+    events,
+    seekCard: (isSought: boolean) => void sought.push(isSought),
+  } as Tracker);
+  const see = (step: TrackerEvents['card']) => events.emit('card', step);
+  return {
+    made,
+    sought,
+    see,
+    tell: (told: FaceMeasure) => events.emit('measured', { identity: 1, measure: told }),
+  };
 }
 
 describe('the measures on the mirror', () => {
@@ -46,7 +56,23 @@ describe('the measures on the mirror', () => {
     expect(made.shown.get()).toEqual([]);
   });
 
+  it('are taken by a card only while the client wishes it, and the wish ends with the visit', () => {
+    const { made, sought, see } = board();
+    see({ sight: 'held', progress: 0.5 });
+    expect(made.card.get()).toBeNull();
+    made.beginCard();
+    expect(made.card.get()).toEqual({ sight: 'none', progress: 0 });
+    see({ sight: 'measured', progress: 1 });
+    expect(made.card.get()).toEqual({ sight: 'measured', progress: 1 });
+    made.clear();
+    expect(made.card.get()).toBeNull();
+    made.endCard();
+    expect(sought).toEqual([true, false]);
+  });
+
   it('are none where there is no tracker', () => {
-    expect(new MeasureBoard(null).shown.get()).toEqual([]);
+    const made = new MeasureBoard(null);
+    made.beginCard();
+    expect([made.shown.get(), made.card.get()]).toEqual([[], null]);
   });
 });

@@ -4,11 +4,18 @@ import type { FaceMeasure } from '../../sdk/anchors/face-measure.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
-import type { Tracker } from '../../sdk/tracking/tracker.ts';
+import type { CardSight, Tracker } from '../../sdk/tracking/tracker.ts';
 
 /** One number as the client sees it on the mirror, with what it was measured by. */
 export interface MirrorMeasure extends SharedMeasure {
   readonly source: FaceMeasure['scale']['source'];
+}
+
+/** How far a measurement by a card has come. */
+export interface CardStep {
+  readonly sight: CardSight;
+  /** 0 to 1. */
+  readonly progress: number;
 }
 
 /**
@@ -17,19 +24,53 @@ export interface MirrorMeasure extends SharedMeasure {
  */
 export class MeasureBoard {
   readonly #shown = new ValueStore<readonly MirrorMeasure[]>([]);
+  readonly #card = new ValueStore<CardStep | null>(null);
+  readonly #tracker: Tracker | null;
   readonly #stop: Unsubscribe;
 
   /** `tracker` is null where no model was to be had. */
   constructor(tracker: Tracker | null) {
-    this.#stop = tracker?.events.on('measured', ({ measure }) => this.#take(measure)) ?? (() => undefined);
+    this.#tracker = tracker;
+    const stops = [
+      tracker?.events.on('measured', ({ measure }) => this.#take(measure)),
+      tracker?.events.on('card', (step) => {
+        if (this.#card.get() !== null) this.#card.set(step);
+      }),
+    ];
+    this.#stop = () => stops.forEach((stop) => stop?.());
   }
 
   get shown(): ReadableStore<readonly MirrorMeasure[]> {
     return this.#shown;
   }
 
+  /** The measurement by a card that goes on, or is complete and not yet put away; null otherwise. */
+  get card(): ReadableStore<CardStep | null> {
+    return this.#card;
+  }
+
+  /** Whether there is a camera that could see a card. */
+  get canMeasureByCard(): boolean {
+    return this.#tracker !== null;
+  }
+
+  /** The client asked to be measured by a card. */
+  beginCard(): void {
+    if (this.#tracker === null) return;
+    this.#card.set({ sight: 'none', progress: 0 });
+    this.#tracker.seekCard(true);
+  }
+
+  /** The client is done with it, or has no wish to go on. */
+  endCard(): void {
+    if (this.#card.get() === null) return;
+    this.#tracker?.seekCard(false);
+    this.#card.set(null);
+  }
+
   /** Forgets everything: the visit is over. */
   clear(): void {
+    this.endCard();
     if (this.#shown.get().length > 0) this.#shown.set([]);
   }
 

@@ -20,6 +20,7 @@ function scriptedTracker() {
     setNeeds: () => undefined,
     allowPeople: () => undefined,
     choosePerson: () => undefined,
+    seekCard: () => undefined,
     takeFrame: () => null,
     metrics: () => {
       throw new Error('not asked for');

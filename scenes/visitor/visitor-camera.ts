@@ -59,11 +59,12 @@ export function createVisitorCamera(options: VisitorCameraOptions): VisitorCamer
 }
 
 async function startFilming(options: VisitorCameraOptions): Promise<MediaStream> {
-  const { modelUrl, look, motion, clock, widthPx = 960, heightPx = 540 } = options;
+  const { modelUrl, look, motion, card, clock, widthPx = 960, heightPx = 540 } = options;
   const response = await fetch(modelUrl);
   if (!response.ok) throw new Error(`${modelUrl} could not be read (HTTP ${response.status}).`);
   const model = await loadModel(new Uint8Array(await response.arrayBuffer()));
   const scene = new VisitorScene(model.prototype, visitorLooks[look], widthPx, heightPx);
+  scene.head.holdCard(card);
   const intrinsics = visitorIntrinsics(widthPx, heightPx);
   const startedAtMs = clock.monotonicMs();
   const stream = scene.renderer.domElement.captureStream(0);

@@ -10,8 +10,11 @@ import {
   Vector3,
 } from 'three';
 import type { Object3D } from 'three';
+import { cardHeightMm, cardWidthMm } from '../../sdk/geometry/card.ts';
 import type { Pose, Quaternion as QuaternionTuple, Vec3 } from '../../sdk/geometry/pose.ts';
 import { insertAfter } from '../surface/dress-product.ts';
+import { VisitorCard } from './visitor-card.ts';
+import type { CardHold } from './card-hold.ts';
 import type { VisitorLook } from './skin-tones.ts';
 import { visitorPaintGlsl } from './visitor-paint.ts';
 
@@ -26,11 +29,21 @@ const neckMm: Vec3 = [0, -110, -68];
 /** An eye turns no further in its socket than this; past it the head would turn. */
 const furthestGazeRad = 0.42;
 
+/** Everything lies beside a card that is not there. */
+const noCard = new Matrix4().makeTranslation(1e6, 0, 0);
+/** A card presses the hair flat that it lies on. */
+const underCardGlsl = `uniform mat4 uCardFromHead;
+bool underCard(vec3 headMm) {
+  vec3 place = (uCardFromHead * vec4(headMm, 1.0)).xyz;
+  return abs(place.x) < ${(cardWidthMm / 2).toFixed(2)} && abs(place.y) < ${(cardHeightMm / 2).toFixed(2)} && place.z > -2.0;
+}
+`;
+
 type PartName = 'skin' | 'hair' | 'garment' | 'hands' | 'eye';
 
 const paintOf: Readonly<Record<PartName, string>> = {
   skin: 'diffuseColor.rgb *= visitorSkin(vHeadMm, uSkin, uLips, uHair, paintedRough);',
-  hair: 'paintedRough = 0.66; diffuseColor.rgb *= visitorHair(vHeadMm, uHair);',
+  hair: 'if (underCard(vHeadMm)) discard; paintedRough = 0.66; diffuseColor.rgb *= visitorHair(vHeadMm, uHair);',
   garment: 'paintedRough = 0.92; diffuseColor.rgb *= visitorGarment(vHeadMm, uGarment);',
   hands: 'paintedRough = 0.55; diffuseColor.rgb *= uSkin;',
   eye: 'diffuseColor.rgb *= visitorEye(vHeadMm, uIris, uIrisRadius, paintedRough);',
@@ -45,6 +58,8 @@ export class VisitorHead {
   /** What the head's turning leaves where it is: shoulders and chest. */
   readonly body = new Group();
   readonly #eyes: readonly Group[];
+  readonly #skinMm: number[] = [];
+  #card: VisitorCard | null = null;
   readonly #owned: { dispose(): void }[] = [];
   readonly #uniforms = {
     uSkin: { value: new Vector3() },
@@ -53,6 +68,7 @@ export class VisitorHead {
     uIris: { value: new Vector3() },
     uGarment: { value: new Vector3() },
     uIrisRadius: { value: usualIrisMm / 2 },
+    uCardFromHead: { value: noCard.clone() },
   };
 
   /** @param model - the forged visitor, in millimetres; its geometries stay whoever's they are. */
@@ -63,6 +79,7 @@ export class VisitorHead {
       const name =
         node.name === 'hair' || node.name === 'garment' || node.name === 'hands' ? node.name : 'skin';
       const headFromMesh = node.matrixWorld.clone();
+      if (name === 'skin') addVertices(node.geometry, headFromMesh, this.#skinMm);
       const material = this.#painted(name, headFromMesh);
       material.vertexColors = true;
       const part = new Mesh(node.geometry, material);
@@ -98,6 +115,26 @@ export class VisitorHead {
   /** Breadth of the visible irises; 11.7 mm unless told. */
   setIris(irisMm: number): void {
     this.#uniforms.uIrisRadius.value = irisMm / 2;
+  }
+
+  /** Has the visitor hold a card against the forehead, or nothing. */
+  holdCard(hold: CardHold | null): void {
+    if (hold === null) {
+      this.#card?.root.removeFromParent();
+      this.#uniforms.uCardFromHead.value.copy(noCard);
+      return;
+    }
+    this.#card ??= this.#cardOfOwn();
+    this.#card.hold(hold, this.root.scale.x);
+    this.root.add(this.#card.root);
+    this.#card.root.updateMatrix();
+    this.#uniforms.uCardFromHead.value.copy(this.#card.root.matrix).invert();
+  }
+
+  #cardOfOwn(): VisitorCard {
+    const card = new VisitorCard(this.#skinMm, this.#painted('hands'));
+    this.#owned.push(card);
+    return card;
   }
 
   /**
@@ -157,7 +194,7 @@ export class VisitorHead {
       shader.fragmentShader = insertAfter(
         shader.fragmentShader,
         '#include <common>',
-        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nuniform float uIrisRadius;\nfloat paintedRough = 0.6;\n${visitorPaintGlsl}`,
+        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nuniform float uIrisRadius;\n${underCardGlsl}float paintedRough = 0.6;\n${visitorPaintGlsl}`,
       );
       shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <color_fragment>', paintOf[name]);
       shader.fragmentShader = insertAfter(
@@ -168,5 +205,14 @@ export class VisitorHead {
     };
     material.customProgramCacheKey = () => `vitrine-visitor-${name}`;
     return material;
+  }
+}
+
+function addVertices(geometry: BufferGeometry, headFromMesh: Matrix4, into: number[]): void {
+  const position = geometry.getAttribute('position');
+  const point = new Vector3();
+  for (let vertex = 0; vertex < position.count; vertex += 1) {
+    point.fromBufferAttribute(position, vertex).applyMatrix4(headFromMesh);
+    into.push(point.x, point.y, point.z);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stillHead } from '../../sdk/tracking/head-motion.ts';
+import { usualHold } from './card-hold.ts';
 import { defaultVisitor, visitorRequestOf } from './visitor-request.ts';
 
 describe('a page’s address', () => {
@@ -13,7 +14,9 @@ describe('a page’s address', () => {
     expect(visitorRequestOf('?camera=visitor&look=deep&motion=still')).toEqual({
       look: 'deep',
       motion: stillHead,
+      card: null,
     });
+    expect(visitorRequestOf('?camera=visitor&card=forehead')?.card).toEqual(usualHold);
   });
 
   it('gets the usual visitor for names that are not known', () => {

@@ -123,7 +123,7 @@ export interface FineEdge {
   /** Two points of it, at both ends of the guide. */
   readonly from: Point2;
   readonly to: Point2;
-  /** Share of the places at which the edge was seen within a pixel, with the step's sign of the whole. */
+  /** Share of the places at which the edge was seen within a pixel. */
   readonly support: number;
   /** Root mean square of those places' distances from the line. */
   readonly rmsPx: number;
@@ -142,12 +142,10 @@ export function refineEdge(picture: LumaPicture, from: Point2, to: Point2): Fine
     const steps = scanAcross(picture, guide, share, fineReachPx, 1);
     return { share, peaks: strongestPeaks(steps, 3), middle: steps };
   });
-  const signs = scans.reduce((sum, { peaks }) => sum + Math.sign(peaks[0]?.step ?? 0), 0);
-  const brighter = signs > 0;
-  const places = scans.flatMap(({ share, peaks }) => {
-    const peak = peaks.find(({ step }) => step > 0 === brighter);
-    return peak === undefined ? [] : [{ share, offsetPx: peak.offsetPx }];
-  });
+  // A stripe that runs to the edge is darker than what is behind a card that is brighter: either sign counts.
+  const places = scans.flatMap(({ share, peaks: [peak] }) =>
+    peak === undefined ? [] : [{ share, offsetPx: peak.offsetPx }],
+  );
   if (places.length < fineScans * 0.35) return null;
   const line = robustLine(places);
   if (line === null) return null;

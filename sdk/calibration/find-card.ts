@@ -4,7 +4,7 @@ import { cardPose } from '../geometry/card-pose.ts';
 import { cardCornersMm } from '../geometry/card.ts';
 import type { Point2, Quad } from '../geometry/homography.ts';
 import { homographyOf, isConvexClockwise, turnOf } from '../geometry/homography.ts';
-import type { EdgeLine } from './edge-line.ts';
+import type { EdgeLine, FineEdge } from './edge-line.ts';
 import { findEdgeLines, refineEdge } from './edge-line.ts';
 import type { LumaPicture } from './luma-picture.ts';
 
@@ -60,8 +60,7 @@ export function findCard(
     const sides = [top, right, bottom, left];
     support = Math.min(...sides.map((edge) => edge.support));
     const mean = sides.reduce((sum, edge) => sum + edge.support, 0) / 4;
-    const isClear = sides.every((edge) => edge.clarity >= leastClarity && edge.rmsPx <= greatestEdgeRmsPx);
-    if (pass === 1 && (support < leastSupport || mean < leastMeanSupport || !isClear)) return null;
+    if (pass === 1 && (support < leastSupport || mean < leastMeanSupport || !areClear(sides))) return null;
     const corners = cornersOf(sides.map((edge) => [edge.from, edge.to] as const));
     if (corners === null || !isConvexClockwise(corners)) return null;
     outline = corners;
@@ -69,6 +68,14 @@ export function findCard(
   const pose = bestPose(outline, camerasOf(intrinsics));
   if (pose === null || pose.rmsPx > greatestMissShare * shorterSidePx(outline)) return null;
   return { corners: outline, pose, support };
+}
+
+/** Whoever holds a card by two opposite sides hides much of these; the other two are then the clearer. */
+function areClear(sides: readonly FineEdge[]): boolean {
+  const [top, right, bottom, left] = sides.map(({ clarity }) => clarity >= leastClarity);
+  return (
+    sides.every(({ rmsPx }) => rmsPx <= greatestEdgeRmsPx) && ((top && bottom) || (right && left)) === true
+  );
 }
 
 /** The first of several guides near which there is a card. */

@@ -16,6 +16,18 @@ export function lumaOf(rgba: ArrayLike<number>, widthPx: number, heightPx: numbe
   return { widthPx, heightPx, data };
 }
 
+/**
+ * The same, mostly of the blue light, which skin of every tone gives back least: a pale card stands out against a fair forehead.
+ */
+export function blueLumaOf(rgba: ArrayLike<number>, widthPx: number, heightPx: number): LumaPicture {
+  const data = new Uint8Array(widthPx * heightPx);
+  for (let pixel = 0; pixel < data.length; pixel += 1) {
+    const at = pixel * 4;
+    data[pixel] = ((rgba[at + 1] ?? 0) * 77 + (rgba[at + 2] ?? 0) * 179) >> 8;
+  }
+  return { widthPx, heightPx, data };
+}
+
 /** The brightness between pixels, bilinear; beyond the border it is the border's. */
 export function lumaAt({ widthPx, heightPx, data }: LumaPicture, u: number, v: number): number {
   const x = Math.min(Math.max(u - 0.5, 0), widthPx - 1.001);

@@ -13,12 +13,9 @@ export type FaceLandmarks = Float32Array;
 export function landmarkPx(
   landmarks: FaceLandmarks,
   landmark: number,
-  intrinsics: CameraIntrinsics,
+  { widthPx, heightPx }: Pick<CameraIntrinsics, 'widthPx' | 'heightPx'>,
 ): readonly [uPx: number, vPx: number] {
-  return [
-    (landmarks[landmark * 3] ?? 0) * intrinsics.widthPx,
-    (landmarks[landmark * 3 + 1] ?? 0) * intrinsics.heightPx,
-  ];
+  return [(landmarks[landmark * 3] ?? 0) * widthPx, (landmarks[landmark * 3 + 1] ?? 0) * heightPx];
 }
 
 /** x, y and z of a landmark in pixels, turned into the camera's axes: y up, z out of the scene. */

@@ -3,6 +3,7 @@ import type { IrisObservation } from './iris-scale.ts';
 import {
   IrisScaleEstimator,
   farPupillaryDistanceMm,
+  headSizeSd,
   irisDiameterMm,
   nearPupillaryDistanceMm,
 } from './iris-scale.ts';
@@ -20,7 +21,25 @@ describe('the scale from the iris', () => {
     for (let frame = 0; frame < 10; frame += 1) estimator.observe(sound);
     expect(estimator.estimate()).toBeNull();
     estimator.observe(sound);
-    expect(estimator.estimate()?.scale).toBeCloseTo(1.05, 6);
+    const larger = estimator.estimate();
+    expect(larger?.scale).toBeGreaterThan(1.015);
+    expect(larger?.scale).toBeLessThan(1.05);
+  });
+
+  it('holds the truth within its interval, and doubts a head that is far from usual', () => {
+    const estimateOf = (size: number) => {
+      const estimator = new IrisScaleEstimator();
+      const canonicalMm = irisDiameterMm / size;
+      for (let frame = 0; frame < 20; frame += 1) {
+        estimator.observe({ ...sound, rightCanonicalMm: canonicalMm, leftCanonicalMm: canonicalMm });
+      }
+      return estimator.estimate();
+    };
+    for (const size of [0.9, 0.96, 1, 1.04, 1.1]) {
+      const { scale, plusMinus } = estimateOf(size) ?? { scale: 0, plusMinus: 0 };
+      expect(Math.abs(scale - size)).toBeLessThan(plusMinus);
+      expect(Math.abs(scale - 1)).toBeLessThanOrEqual(Math.abs(size - 1));
+    }
   });
 
   it('leaves out turned heads, closed eyes and eyes that disagree', () => {
@@ -35,6 +54,7 @@ describe('the scale from the iris', () => {
   it('is not moved by two wild samples on either side', () => {
     const estimator = new IrisScaleEstimator();
     for (let frame = 0; frame < 11; frame += 1) estimator.observe(sound);
+    const before = estimator.estimate()?.scale ?? 0;
     for (const factor of [0.5, 0.6, 2, 3]) {
       estimator.observe({
         ...sound,
@@ -42,14 +62,16 @@ describe('the scale from the iris', () => {
         leftCanonicalMm: sound.leftCanonicalMm * factor,
       });
     }
-    expect(estimator.estimate()?.scale).toBeCloseTo(1.05, 6);
+    expect(estimator.estimate()?.scale).toBeCloseTo(before, 6);
   });
 
-  it('never claims to know a face better than irises differ among people', () => {
+  it('never claims to know a face better than irises and heads differ among people', () => {
     const estimator = new IrisScaleEstimator();
     for (let frame = 0; frame < 500; frame += 1) estimator.observe(sound);
     const estimate = estimator.estimate();
-    expect(estimate?.plusMinus).toBeGreaterThan(1.05 * 1.9 * (0.5 / 11.7));
+    const people = 1 / Math.sqrt((0.5 / irisDiameterMm) ** -2 + headSizeSd ** -2);
+    expect(estimate?.plusMinus).toBeGreaterThan(1.96 * people);
+    expect(estimate?.plusMinus).toBeLessThan(1.96 * headSizeSd);
   });
 });
 

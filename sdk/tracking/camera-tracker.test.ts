@@ -3,7 +3,10 @@ import { FakeCamera } from '../../tests/support/fake-camera.ts';
 import { paperFace } from '../../tests/support/paper-face.ts';
 import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import { ManualClock } from '../core/clock.ts';
+import { cardSightsNeeded } from '../geometry/card-scale.ts';
+import { projectCard } from '../geometry/card.ts';
 import { projectFace } from '../geometry/face-projection.ts';
+import type { Quad } from '../geometry/homography.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { CameraTracker } from './camera-tracker.ts';
 import { createCameraTracker } from './camera-tracker.ts';
@@ -44,7 +47,7 @@ class FakeWorker implements WorkerLike {
   ready(): void {
     this.say({ kind: 'ready', delegate: 'CPU', canonicalFace: face });
   }
-  answer(index: number, seesFace = true, inferenceMs = 30): void {
+  answer(index: number, seesFace = true, inferenceMs = 30, card: Quad | null = null): void {
     const { frameId, capturedAtMs, image } = this.frames[index]!;
     this.say({
       kind: 'result',
@@ -52,6 +55,7 @@ class FakeWorker implements WorkerLike {
       capturedAtMs,
       image,
       ...nothingSeen,
+      card,
       signs: null,
       faces: seesFace && landmarks !== null ? [{ trackId: 1, landmarks: landmarks.slice() }] : [],
       inferenceMs,
@@ -228,6 +232,40 @@ describe('the camera tracker', () => {
       { kind: 'needs', parts: ['face', 'hand'] },
       { kind: 'people', people: 4 },
     ]);
+  });
+
+  it('seeks a card until it has measured by it, also through a restart, and tells what it sees of it', async () => {
+    const { tracker, camera, workers } = await running();
+    const told: string[] = [];
+    tracker.events.on('card', ({ sight, progress }) => told.push(`${sight} ${progress.toFixed(2)}`));
+    const sources: string[] = [];
+    tracker.events.on('measured', ({ measure }) => sources.push(measure.scale.source));
+    tracker.seekCard(true);
+    workers[0]?.crash();
+    expect(workers[1]?.heard).toContainEqual({ kind: 'card', isSought: true });
+    workers[1]?.ready();
+    const intrinsics = defaultIntrinsics(1280, 720);
+    const flat = { rotation: [0, 0, 0, 1] as const };
+    const [before, against] = [-300, -535].map((z) =>
+      projectCard(intrinsics, { ...flat, translationMm: [0, 60, z] }),
+    );
+    const cards = [null, before, ...Array.from({ length: cardSightsNeeded }, () => against)];
+    for (const [index, card] of cards.entries()) {
+      await camera.show(100 + 100 * index);
+      workers[1]?.answer(index, true, 30, card ?? null);
+      tracker.takeFrame();
+    }
+    expect(told[0]).toBe('away 0.00');
+    expect(told[1]).toMatch(/^held 0\.08/);
+    expect(told.at(-1)).toBe('measured 1.00');
+    expect(told).toHaveLength(1 + cardSightsNeeded);
+    expect(workers[1]?.heard.at(-1)).toEqual({ kind: 'card', isSought: false });
+    for (let index = cards.length; index < cards.length + 12; index += 1) {
+      await camera.show(100 + 100 * index);
+      workers[1]?.answer(index);
+    }
+    expect(sources).toEqual(['card']);
+    tracker.dispose();
   });
 
   it('replaces a worker whose memory grew, between two visits before it must', async () => {

@@ -136,6 +136,9 @@ class WorkerTracker implements CameraTracker {
         onPartMissing: (part, message) => this.events.emit('part-missing', { part, message }),
       },
     });
+    this.events.on('card', ({ sight }) => {
+      if (sight === 'measured') this.#link.seekCard(false);
+    });
     this.#camera = new CameraKeeper(hostOf(options), options.clock, {
       timeline: this.#timeline,
       onPicture: (image, capturedAtMs) => this.#notePicture(image, capturedAtMs),
@@ -180,6 +183,11 @@ class WorkerTracker implements CameraTracker {
 
   choosePerson(uPx: number, vPx: number): void {
     this.#link.choose({ uPx, vPx });
+  }
+
+  seekCard(isSought: boolean): void {
+    this.#link.seekCard(isSought);
+    this.#pipeline?.seekCard(isSought);
   }
 
   takeFrame(): TrackedFrame | null {

@@ -4,22 +4,26 @@ import { faceConfidence } from '../anchors/face-confidence.ts';
 import { FaceShape } from '../anchors/face-shape.ts';
 import type { HeadPoints } from '../anchors/head-points.ts';
 import { headPointsOf } from '../anchors/head-points.ts';
+import { CardScaleEstimator, cardOnFace, cardSightsNeeded } from '../geometry/card-scale.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import { isWholeFace } from '../geometry/face-landmarks.ts';
 import type { FaceModel, FacePose } from '../geometry/face-pose.ts';
 import { solveFacePose } from '../geometry/face-pose.ts';
+import type { Quad } from '../geometry/homography.ts';
 import { observeEyes } from '../geometry/iris-observation.ts';
-import { IrisScaleEstimator, farPupillaryDistanceMm } from '../geometry/iris-scale.ts';
+import type { ScaleEstimate } from '../geometry/iris-scale.ts';
+import { headSizeSd, IrisScaleEstimator, farPupillaryDistanceMm } from '../geometry/iris-scale.ts';
 import { lengthOf, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
+import type { CardSight } from './tracker.ts';
 import { PoseFilter } from './pose-filter.ts';
 
 /** Share of the way to the newest scale that one frame takes, so that a piece never jumps in size. */
 const scaleWeight = 0.15;
 /** Share of the way to the newest distance of the pupils that one frame takes. */
 const pdWeight = 0.1;
-/** Until the iris was seen: adult heads differ by about 5 % (one standard deviation) from the canonical one. */
-const assumedPlusMinus = 0.1;
+/** Until the iris was seen. */
+const assumedPlusMinus = 1.96 * headSizeSd;
 
 /**
  * Turns the landmarks of one person's face into anchors, frame after frame: pose → metric scale → filter → anchors. What it
@@ -34,6 +38,9 @@ export class FaceFollower {
   #scale = 1;
   /** At the canonical scale. */
   #farPdMm: number | null = null;
+  readonly #cardSights = new CardScaleEstimator();
+  #byCard: ScaleEstimate | null = null;
+  #cardSight: CardSight = 'none';
 
   constructor(identity: number, model: FaceModel) {
     this.identity = identity;
@@ -41,14 +48,40 @@ export class FaceFollower {
     this.#shape = new FaceShape(model);
   }
 
+  /** What the newest frame showed of a card, since `beginCard`. */
+  get cardSight(): CardSight {
+    return this.#cardSight;
+  }
+
+  /** The share of the measurement by a card that is done, 0 to 1. */
+  get cardProgress(): number {
+    return Math.min(1, this.#cardSights.sights / cardSightsNeeded);
+  }
+
+  /** A measurement by a card begins; what an earlier one told stays until this one is complete. */
+  beginCard(): void {
+    this.#cardSights.reset();
+    this.#cardSight = 'none';
+  }
+
   /** The anchors of one frame; null when its landmarks describe no face. Frames come in the order of their capture. */
-  follow(landmarks: FaceLandmarks, timeMs: number, intrinsics: CameraIntrinsics): FaceAnchors | null {
+  follow(
+    landmarks: FaceLandmarks,
+    timeMs: number,
+    intrinsics: CameraIntrinsics,
+    card: Quad | null = null,
+  ): FaceAnchors | null {
     if (!isWholeFace(landmarks)) return null;
     const pose = solveFacePose(this.#model, landmarks, intrinsics, this.#shape.known);
     if (pose === null || faceConfidence(pose) <= 0) return null;
-    this.#measure(landmarks, intrinsics, pose);
+    this.#shape.observe(pose);
+    // A card over the brows misleads the network about the eyes.
+    if (card === null) this.#measure(landmarks, intrinsics, pose);
+    this.#look(card, intrinsics, pose);
     const filtered = this.#filter.filter(timeMs, pose.cameraFromFace);
-    const scale = this.#settledScale();
+    const known = this.#knownScale();
+    this.#scale += scaleWeight * (known.scale - this.#scale);
+    const scale = { ...known, scale: this.#scale };
     const headMeshMm = this.#shape.verticesMm.map((value) => value * scale.scale);
     const points = headPointsOf(headMeshMm, scale.scale);
     return {
@@ -60,8 +93,8 @@ export class FaceFollower {
       ),
       headMeshMm,
       scale,
-      pupillaryDistance: measured(this.#farPdMm, scale),
-      faceWidth: measured(faceWidthOf(points) / scale.scale, scale),
+      pupillaryDistance: measured(this.#farPdMm, known),
+      faceWidth: measured(faceWidthOf(points) / scale.scale, known),
     };
   }
 
@@ -71,7 +104,6 @@ export class FaceFollower {
   }
 
   #measure(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, pose: FacePose): void {
-    this.#shape.observe(pose);
     const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, pose.cameraFromFace);
     if (!this.#iris.observe(eyes)) return;
     const trueDistanceMm = eyes.distanceCanonicalMm * this.#scale;
@@ -79,18 +111,28 @@ export class FaceFollower {
     this.#farPdMm = this.#farPdMm === null ? farPd : this.#farPdMm + pdWeight * (farPd - this.#farPdMm);
   }
 
-  #settledScale(): MetricScale {
-    const estimate = this.#iris.estimate();
-    if (estimate === null) {
-      return {
-        scale: this.#scale,
-        plusMinus: assumedPlusMinus,
-        source: 'assumed',
-        samples: this.#iris.samples,
-      };
+  #look(card: Quad | null, intrinsics: CameraIntrinsics, { cameraFromFace }: FacePose): void {
+    const seen = card && cardOnFace(card, intrinsics, this.#shape.verticesMm, cameraFromFace);
+    if (seen?.kind !== 'held') {
+      this.#cardSight = seen?.why ?? 'none';
+      return;
     }
-    this.#scale += scaleWeight * (estimate.scale - this.#scale);
-    return { scale: this.#scale, plusMinus: estimate.plusMinus, source: 'iris', samples: estimate.samples };
+    this.#cardSights.observe(seen);
+    const estimate = this.#cardSights.estimate();
+    this.#byCard = estimate ?? this.#byCard;
+    this.#cardSight = estimate === null ? 'held' : 'measured';
+  }
+
+  #knownScale(): MetricScale {
+    if (this.#byCard !== null) return { ...this.#byCard, source: 'card' };
+    const estimate = this.#iris.estimate();
+    if (estimate !== null) return { ...estimate, source: 'iris' };
+    return {
+      scale: this.#scale,
+      plusMinus: assumedPlusMinus,
+      source: 'assumed',
+      samples: this.#iris.samples,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import type { HandOutline } from '../geometry/finger-outline.ts';
+import type { Quad } from '../geometry/homography.ts';
 import type { ShadingSamples } from '../geometry/face-shading.ts';
 
 /** One face that the tracker follows. */
@@ -47,6 +48,11 @@ export interface LandmarkFrame {
   readonly shading: ShadingSamples | null;
   /** Standard deviation of the camera's noise in display values 0 to 1; null on most frames. */
   readonly noise: number | null;
+  /**
+   * The corners of a card held against the first face's forehead, in pixels, in the order of `cardCornersMm`; null where none is
+   * seen or none was asked for.
+   */
+  readonly card: Quad | null;
 }
 
 /** The landmarks of a frame on which nothing was seen. */
@@ -56,4 +62,5 @@ export const nothingSeen = {
   body: null,
   shading: null,
   noise: null,
+  card: null,
 } as const satisfies Omit<LandmarkFrame, 'frameId' | 'capturedAtMs'>;

@@ -12,7 +12,7 @@ import { FaceFollower } from './face-follower.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
-import type { TrackerEvents } from './tracker.ts';
+import type { CardSight, TrackerEvents } from './tracker.ts';
 
 /** A face gone for less than this was hidden by a hand or a blink of the tracker; it is not announced as lost. */
 const lostAfterMs = 400;
@@ -39,6 +39,8 @@ export class PosePipeline {
   readonly #people = new Map<number, Person>();
   /** What was last told of a face's size, of whose, and when. */
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
+  /** What was last told of a card that is sought; null while none is. */
+  #card: { readonly sight: CardSight; readonly progress: number } | null = null;
   readonly #hands = new HandsFollower();
   readonly #body = new BodyFollower();
   #identities = 0;
@@ -54,7 +56,10 @@ export class PosePipeline {
   /** The anchors of one frame; frames come in the order of their capture. */
   process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
     this.#forgetStrangers(frame);
-    const faces = frame.faces.flatMap((face) => this.#follow(face, frame.capturedAtMs, intrinsics) ?? []);
+    const faces = frame.faces.flatMap(
+      (face, at) => this.#follow(face, frame, intrinsics, at === 0 && this.#card !== null) ?? [],
+    );
+    this.#tellCard(frame.faces[0]);
     this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
@@ -70,11 +75,18 @@ export class PosePipeline {
     };
   }
 
+  /** A measurement by a card begins, or is given up. */
+  seekCard(isSought: boolean): void {
+    this.#card = isSought ? { sight: 'none', progress: 0 } : null;
+    if (isSought) for (const { follower } of this.#people.values()) follower.beginCard();
+  }
+
   /** Forgets everybody and everything measured from them. */
   reset(): void {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
     this.#told = null;
+    this.#card = null;
     this.#hands.reset();
     this.#body.reset();
     this.#light.reset();
@@ -82,13 +94,14 @@ export class PosePipeline {
 
   #follow(
     { trackId, landmarks }: TrackedFace,
-    timeMs: number,
+    { capturedAtMs: timeMs, card }: LandmarkFrame,
     intrinsics: CameraIntrinsics,
+    mayHoldCard: boolean,
   ): FaceAnchors | null {
     const known = this.#people.get(trackId);
     if (known !== undefined && !known.present) known.follower.forgetMotion();
     const follower = known?.follower ?? new FaceFollower(this.#identities + 1, this.#model);
-    const anchors = follower.follow(landmarks, timeMs, intrinsics);
+    const anchors = follower.follow(landmarks, timeMs, intrinsics, mayHoldCard ? card : null);
     if (anchors === null) return null;
     const person = known ?? { follower, lastSeenMs: timeMs, present: false };
     if (known === undefined) {
@@ -101,6 +114,16 @@ export class PosePipeline {
       this.#events.emit('tracking-found', { identity: follower.identity });
     }
     return anchors;
+  }
+
+  #tellCard(first: TrackedFace | undefined): void {
+    if (this.#card === null) return;
+    const follower = first && this.#people.get(first.trackId)?.follower;
+    const sight = follower?.cardSight ?? 'none';
+    const progress = follower?.cardProgress ?? 0;
+    if (sight === this.#card.sight && progress === this.#card.progress) return;
+    this.#card = sight === 'measured' ? null : { sight, progress };
+    this.#events.emit('card', { sight, progress });
   }
 
   #tellMeasure(anchors: FaceAnchors, timeMs: number): void {

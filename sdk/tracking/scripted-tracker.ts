@@ -49,6 +49,7 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
     setNeeds: () => undefined,
     allowPeople: () => undefined,
     choosePerson: () => undefined,
+    seekCard: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       if (startedAtMs === null) return null;
       // The tiny share keeps a clock that ticks by exactly one period from losing a frame to rounding.

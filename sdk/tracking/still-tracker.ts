@@ -84,6 +84,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
     setNeeds: () => undefined,
     allowPeople: () => undefined,
     choosePerson: () => undefined,
+    seekCard: () => undefined,
     takeFrame: (): TrackedFrame | null => {
       const timeMs = clock.monotonicMs();
       if (startedAtMs === null || timeMs <= lastMs) return null;

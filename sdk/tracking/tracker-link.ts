@@ -67,6 +67,7 @@ export class TrackerLink {
   #needs: readonly TrackedPart[] = ['face'];
   #cancelCheck: CancelTimer = () => undefined;
   #people = 1;
+  #isCardSought = false;
   #silentChecks = 0;
   /** Whether the worker makes graphs just now. */
   #isLoading = false;
@@ -107,6 +108,12 @@ export class TrackerLink {
   setPeople(people: number): void {
     this.#people = people;
     this.#worker?.postMessage({ kind: 'people', people }, []);
+  }
+
+  /** Whether to look for a card before the first face; said again to every worker that follows. */
+  seekCard(isSought: boolean): void {
+    this.#isCardSought = isSought;
+    this.#worker?.postMessage({ kind: 'card', isSought }, []);
   }
 
   /** Serves whoever is at this point of the picture first. */
@@ -155,6 +162,7 @@ export class TrackerLink {
     // A new worker follows the face of one person unless it is told otherwise.
     if (this.#needs.length !== 1 || this.#needs[0] !== 'face') this.setNeeds(this.#needs);
     if (this.#people !== 1) this.setPeople(this.#people);
+    if (this.#isCardSought) this.seekCard(true);
     this.#watch();
   }
 

@@ -2,6 +2,7 @@
 import { wasmMemory, workerNetwork } from './worker-network.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
+import { CardSampler } from './card-sampler.ts';
 import { loadGraphCode } from './graph-code.ts';
 import { LightSampler } from './light-sampler.ts';
 import { fetchModel } from './model-bytes.ts';
@@ -28,6 +29,8 @@ let graphs: TrackerGraphs | null = null;
 let framesSeen = 0;
 let queue = Promise.resolve();
 const lightSampler = new LightSampler();
+const cardSampler = new CardSampler();
+let isCardSought = false;
 const noiseMeter = new NoiseMeter();
 const pictureWatch = new PictureWatch();
 
@@ -110,6 +113,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
         image,
         ...seen,
         shading,
+        card: first !== undefined && isCardSought ? cardSampler.sample(image, size, first.landmarks) : null,
         noise: noiseMeter.measure(image),
         signs,
         inferenceMs: performance.now() - before,
@@ -160,6 +164,12 @@ self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
       enqueue(() => {
         if (orders) orders.people = request.people;
         return obey();
+      });
+      break;
+    case 'card':
+      enqueue(() => {
+        isCardSought = request.isSought;
+        if (!isCardSought) cardSampler.rest();
       });
       break;
     case 'choose':

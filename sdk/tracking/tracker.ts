@@ -27,6 +27,12 @@ export type RestartReason = 'hung' | 'poisoned' | 'crashed' | 'memory';
 /** Everything from which a tracker recovers by itself. */
 export type RecoveryCause = RestartReason | CameraRecovery | 'clock-jump';
 
+/**
+ * What is seen of a card that a client holds against their forehead: nothing; it is not against the forehead; it does not lie
+ * flat; it is held well; the measurement is complete, and nothing is sought any more.
+ */
+export type CardSight = 'none' | 'away' | 'tilted' | 'held' | 'measured';
+
 /** Slow events only; a pose never travels by event. */
 export interface TrackerEvents {
   readonly 'tracking-found': { readonly identity: number };
@@ -34,6 +40,8 @@ export interface TrackerEvents {
   readonly problem: { readonly problem: CameraProblem | TrackingProblem; readonly message: string };
   /** The sizes of the first face, when they are first known and when they change noticeably; at most once a second. */
   readonly measured: { readonly identity: number; readonly measure: FaceMeasure };
+  /** While a card is sought: what is seen of it, and the share of the measurement that is done, 0 to 1; on changes only. */
+  readonly card: { readonly sight: CardSight; readonly progress: number };
   /** The worker was restarted, or its graphs were made anew. */
   readonly restarted: { readonly reason: RestartReason; readonly count: number };
   /** The camera is open; `again` after it was lost, stalled or frozen, or after a problem was told. */
@@ -79,6 +87,11 @@ export interface Tracker {
   allowPeople(people: number): void;
   /** The client touched this point of the unmirrored picture, in its pixels: whoever is there is served first. */
   choosePerson(uPx: number, vPx: number): void;
+  /**
+   * The client asked to be measured by a card (ISO/IEC 7810 ID-1) held flat against the forehead, or no longer wants to be.
+   * Answers come as `card` events; the measures as `measured`, with the source `card`.
+   */
+  seekCard(isSought: boolean): void;
   takeFrame(): TrackedFrame | null;
   metrics(): TrackerMetrics;
   /** Ends the worker; the tracker cannot be used again. */

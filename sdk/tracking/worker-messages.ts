@@ -29,6 +29,8 @@ export type WorkerRequest =
   | { readonly kind: 'needs'; readonly parts: readonly TrackedPart[] }
   /** How many people's faces may be followed: everybody beyond the first has agreed for themselves. */
   | { readonly kind: 'people'; readonly people: number }
+  /** Whether to look for a card before the first face. */
+  | { readonly kind: 'card'; readonly isSought: boolean }
   /** Whoever is at this point of the picture is served first. */
   | { readonly kind: 'choose'; readonly point: PicturePoint }
   | {

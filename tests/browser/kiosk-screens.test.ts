@@ -155,7 +155,7 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await send(page, { type: 'look-closer' });
     const measures = page.locator('.your-measures');
     expect(await measures.innerText()).toMatch(/Between the pupils\s+63 ± 6 mm/);
-    expect(await measures.innerText()).toMatch(/irises/);
+    expect(await measures.innerText()).toMatch(/from your eyes and face/);
     expect(await measures.getByRole('button').count()).toBe(0);
     await expectAccessible(page, 'look closer with measures');
 

@@ -137,6 +137,7 @@ const tracker: Tracker = {
   setNeeds: () => undefined,
   allowPeople: () => undefined,
   choosePerson: () => undefined,
+  seekCard: () => undefined,
   takeFrame: () => (stalled ? null : trackedFrame()),
   metrics: () => ({
     framesOffered: frameId,

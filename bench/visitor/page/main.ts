@@ -1,5 +1,5 @@
 import { HeadOccluderMask } from './occlusion-mask.ts';
-import type { AnchorFrame } from '../../../sdk/anchors/anchor-frame.ts';
+import type { AnchorFrame, MetricScale } from '../../../sdk/anchors/anchor-frame.ts';
 import { Emitter } from '../../../sdk/core/emitter.ts';
 import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
 import { readCanonicalFace } from '../../../sdk/geometry/canonical-face-reader.ts';
@@ -11,9 +11,11 @@ import { loadGraphCode } from '../../../sdk/tracking/graph-code.ts';
 import type { LandmarkFrame } from '../../../sdk/tracking/landmark-frame.ts';
 import { nothingSeen } from '../../../sdk/tracking/landmark-frame.ts';
 import { LightSampler } from '../../../sdk/tracking/light-sampler.ts';
+import { CardSampler } from '../../../sdk/tracking/card-sampler.ts';
 import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
 import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
 import { loadModel } from '../../../scenes/models/load-model.ts';
+import type { CardHold } from '../../../scenes/visitor/card-hold.ts';
 import type { VisitorLookName } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorLooks } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorIntrinsics } from '../../../scenes/visitor/visitor-camera.ts';
@@ -24,6 +26,8 @@ import { boutiqueLight, VisitorScene } from '../../../scenes/visitor/visitor-sce
 export interface VisitorPicture {
   readonly pose: Pose;
   readonly bodyRotation?: Quaternion;
+  /** A card against the forehead; none unless told. */
+  readonly card?: CardHold;
 }
 
 /** One visitor who is filmed for a moment. */
@@ -42,9 +46,11 @@ export interface VisitorFilm {
 export interface VisitorOutcome {
   readonly facesFound: number;
   readonly bodiesFound: number;
+  readonly cardsFound: number;
   readonly head: Pose | null;
   readonly torso: Pose | null;
   readonly neckMm: readonly number[] | null;
+  readonly scale: MetricScale | null;
   readonly pupillaryMm: { readonly valueMm: number; readonly plusMinusMm: number } | null;
   readonly tint: readonly number[];
   readonly harmonics: readonly number[] | null;
@@ -108,12 +114,16 @@ interface Filmed {
   readonly last: AnchorFrame | null;
   readonly facesFound: number;
   readonly bodiesFound: number;
+  readonly cardsFound: number;
 }
 
 function play(film: VisitorFilm): Filmed {
   const { scene, face, faces, bodies } = ready();
   const pipeline = new PosePipeline(face, faceLandmarkerSlips(), new Emitter<TrackerEvents>());
+  const cards = film.pictures.some(({ card }) => card !== undefined) ? new CardSampler() : null;
+  if (cards !== null) pipeline.seekCard(true);
   timeMs += pauseMs;
+  scene.head.holdCard(null);
   paint(null);
   faces.detect(picture, timeMs);
   if (film.withBody) bodies.detect(picture, { widthPx, heightPx }, timeMs);
@@ -121,8 +131,14 @@ function play(film: VisitorFilm): Filmed {
   scene.head.setIris(film.irisMm / film.size);
   scene.head.root.scale.setScalar(film.size);
   scene.light(film.light ?? boutiqueLight);
-  let [last, facesFound, bodiesFound]: [AnchorFrame | null, number, number] = [null, 0, 0];
-  for (const { pose, bodyRotation } of film.pictures) {
+  let [last, facesFound, bodiesFound, cardsFound]: [AnchorFrame | null, number, number, number] = [
+    null,
+    0,
+    0,
+    0,
+  ];
+  for (const { pose, bodyRotation, card } of film.pictures) {
+    scene.head.holdCard(card ?? null);
     timeMs += framePeriodMs;
     frameId += 1;
     paint(scene.draw(pose, intrinsics, bodyRotation));
@@ -134,13 +150,15 @@ function play(film: VisitorFilm): Filmed {
       capturedAtMs: timeMs,
       faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
       body,
+      card: landmarks === null ? null : (cards?.sample(picture, { widthPx, heightPx }, landmarks) ?? null),
       shading: landmarks === null ? null : light.sample(picture, { widthPx, heightPx }, landmarks),
     };
     facesFound += landmarks === null ? 0 : 1;
     bodiesFound += body === null ? 0 : 1;
+    cardsFound += frame.card === null ? 0 : 1;
     last = pipeline.process(frame, intrinsics);
   }
-  return { last, facesFound, bodiesFound };
+  return { last, facesFound, bodiesFound, cardsFound };
 }
 
 const page: VisitorPage = {
@@ -162,16 +180,18 @@ const page: VisitorPage = {
     prepared = { scene, face, faces, bodies, masks };
   },
   film: (film) => {
-    const { last, facesFound, bodiesFound } = play(film);
+    const { last, facesFound, bodiesFound, cardsFound } = play(film);
     const face = last?.faces[0] ?? null;
     const body = last?.body ?? null;
     return {
       facesFound,
       bodiesFound,
+      cardsFound,
       head: face?.cameraFromAnchor.head ?? null,
       torso: body?.cameraFromAnchor.torso ?? null,
       neckMm: body === null ? null : [...body.cameraFromAnchor.neckBase.translationMm],
       pupillaryMm: face?.pupillaryDistance ?? null,
+      scale: face?.scale ?? null,
       tint: last?.light.tint ?? [],
       harmonics: last?.light.harmonics ? Array.from(last.light.harmonics) : null,
     };

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { useKiosk, useLocale, useMeasures, useSay, useSend } from '../app/kiosk-context.tsx';
+import type { Say } from '../language/words.ts';
+import type { CardStep, MirrorMeasure } from '../wiring/measure-board.ts';
+
+/**
+ * At the mirror's foot while the client is measured by a card: shows how it is held, says what is amiss, and how far it has
+ * come. Ends with the number.
+ */
+export function MeasureCard({ step: { sight, progress } }: { readonly step: CardStep }): ReactNode {
+  const { measures: board } = useKiosk();
+  const measures = useMeasures();
+  const locale = useLocale();
+  const say = useSay();
+  const send = useSend();
+  const isDone = sight === 'measured';
+  return (
+    <section className="measure-card" aria-labelledby="measure-card">
+      <HowToHold progress={progress} />
+      <div className="measure-card-words">
+        <h1 id="measure-card">{say('card.title')}</h1>
+        <p className="measure-card-sight" role="status">
+          {isDone ? measuredWords(say, locale, measures) : say(`card.${sight}`)}
+        </p>
+        <p className="measures-words">{say('card.words')}</p>
+      </div>
+      <div className="actions">
+        <Button
+          className={isDone ? 'primary' : 'secondary'}
+          onPress={() => {
+            board.endCard();
+            if (isDone) send({ type: 'look-closer' });
+          }}
+        >
+          {say(isDone ? 'card.see' : 'card.stop')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function measuredWords(say: Say, locale: string, measures: readonly MirrorMeasure[]): string {
+  const pupils = measures.find(({ kind, source }) => kind === 'pupillary-distance-far' && source === 'card');
+  if (pupils === undefined) return say('card.measured.only');
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  return say('card.measured', {
+    value: number.format(pupils.valueMm),
+    plusMinus: number.format(Math.ceil(pupils.plusMinusMm)),
+  });
+}
+
+/** A head in outline with a card over its brows; the card's edge fills as the measurement goes on. */
+function HowToHold({ progress }: { readonly progress: number }): ReactNode {
+  return (
+    <svg className="measure-card-figure" viewBox="0 0 64 72" aria-hidden="true" focusable="false" fill="none">
+      <g stroke="currentColor" strokeWidth="0.8" strokeLinecap="round" strokeLinejoin="round">
+        <path d="M14 30c0-15 8-24 18-24s18 9 18 24c0 16-9 33-18 33S14 46 14 30Z" />
+        <path d="M20 35c2.4-1.8 5.6-1.8 8 0M36 35c2.4-1.8 5.6-1.8 8 0M32 36v9l-2.4 2M27.5 54c3 1.6 6 1.6 9 0" />
+        <path d="M14 33c-3-1-4.4 2-3.4 6 .8 3.2 2.6 4.6 4.4 4M50 33c3-1 4.4 2 3.4 6-.8 3.2-2.6 4.6-4.4 4" />
+      </g>
+      <rect className="measure-card-card" x="17" y="12" width="30" height="18.9" rx="1.2" />
+      <rect
+        className="measure-card-progress"
+        x="17"
+        y="12"
+        width="30"
+        height="18.9"
+        rx="1.2"
+        pathLength="1"
+        strokeDasharray={`${progress} 1`}
+        data-empty={progress === 0}
+      />
+    </svg>
+  );
+}

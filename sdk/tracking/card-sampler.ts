@@ -1,0 +1,108 @@
+import { findCardNearAny } from '../calibration/find-card.ts';
+import { blueLumaOf } from '../calibration/luma-picture.ts';
+import { faceLandmark } from '../geometry/canonical-face.ts';
+import { cardCornersMm, cardHeightMm } from '../geometry/card.ts';
+import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
+import { landmarkPx } from '../geometry/face-landmarks.ts';
+import type { Point2, Quad } from '../geometry/homography.ts';
+import { defaultIntrinsics } from '../geometry/intrinsics.ts';
+import type { PictureSize } from './picture-region.ts';
+
+/** Between the eyes' outer corners, and from between them up to the hairline, on the canonical face. */
+const eyeSpanMm = 88.9;
+const foreheadMm = 56.5;
+/** How far above the eyes' line the middle of a card may lie that rests on the forehead. */
+const cardAboveEyesMm = [46, 62, 34];
+/** What is read around a card's outline, as a share of its height: a card is found by its edges. */
+const marginShare = 0.6;
+/** A picture is read no larger than this. */
+const mostPx = 1_024;
+
+/**
+ * Finds a card that is held against the forehead of a face, in the picture in which the face's landmarks were found. For the worker, and only
+ * while somebody asked to be measured by a card.
+ */
+export class CardSampler {
+  #canvas: OffscreenCanvas | null = null;
+  #last: Quad | null = null;
+
+  /** The card's corners in pixels, in the order of `cardCornersMm`; null where none is seen. */
+  sample(image: CanvasImageSource, size: PictureSize, landmarks: FaceLandmarks): Quad | null {
+    const outlines = cardAboveEyesMm.map((aboveMm) => outlineOf(landmarks, size, aboveMm));
+    const guides = this.#last === null ? outlines : [this.#last, ...outlines];
+    const region = regionAround(guides, size);
+    if (region === null) return (this.#last = null);
+    const { left, top, widthPx, heightPx } = region;
+    const context = this.#contextOf(widthPx, heightPx);
+    if (context === null) return null;
+    context.drawImage(image, left, top, widthPx, heightPx, 0, 0, widthPx, heightPx);
+    const luma = blueLumaOf(context.getImageData(0, 0, widthPx, heightPx).data, widthPx, heightPx);
+    const camera = defaultIntrinsics(size.widthPx, size.heightPx);
+    const found = findCardNearAny(
+      luma,
+      guides.map((guide) => moved(guide, -left, -top)),
+      { ...camera, widthPx, heightPx, cxPx: camera.cxPx - left, cyPx: camera.cyPx - top },
+    );
+    this.#last = found && moved(found.corners, left, top);
+    return this.#last;
+  }
+
+  /** Nobody asks for a card any more. */
+  rest(): void {
+    this.#last = null;
+    this.#canvas = null;
+  }
+
+  #contextOf(widthPx: number, heightPx: number): OffscreenCanvasRenderingContext2D | null {
+    this.#canvas ??= new OffscreenCanvas(widthPx, heightPx);
+    // Setting a size clears a canvas and is costly: it only grows.
+    if (this.#canvas.width < widthPx) this.#canvas.width = widthPx;
+    if (this.#canvas.height < heightPx) this.#canvas.height = heightPx;
+    return this.#canvas.getContext('2d', { willReadFrequently: true });
+  }
+}
+
+/** A card upright on a forehead, as the face's own width and height put it on the picture. */
+function outlineOf(landmarks: FaceLandmarks, size: PictureSize, aboveMm: number): Quad {
+  const right = landmarkPx(landmarks, faceLandmark.rightEyeOuter, size);
+  const left = landmarkPx(landmarks, faceLandmark.leftEyeOuter, size);
+  const top = landmarkPx(landmarks, faceLandmark.foreheadTop, size);
+  const middle = [(right[0] + left[0]) / 2, (right[1] + left[1]) / 2] as const;
+  const across = [(left[0] - right[0]) / eyeSpanMm, (left[1] - right[1]) / eyeSpanMm] as const;
+  const up = [(top[0] - middle[0]) / foreheadMm, (top[1] - middle[1]) / foreheadMm] as const;
+  const at = ([x, y]: Point2): Point2 => [
+    middle[0] + x * across[0] + (aboveMm + y) * up[0],
+    middle[1] + x * across[1] + (aboveMm + y) * up[1],
+  ];
+  const [a, b, c, d] = cardCornersMm;
+  return [at(a), at(b), at(c), at(d)];
+}
+
+function moved([a, b, c, d]: Quad, du: number, dv: number): Quad {
+  const by = ([u, v]: Point2): Point2 => [u + du, v + dv];
+  return [by(a), by(b), by(c), by(d)];
+}
+
+/** The part of the picture to be read; null where the outlines lie outside of it, or the face fills more than can be read. */
+function regionAround(
+  outlines: readonly Quad[],
+  size: PictureSize,
+): {
+  readonly left: number;
+  readonly top: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+} | null {
+  const points = outlines.flat();
+  const heightPx = Math.max(...outlines.map(([a, , , d]) => Math.hypot(d[0] - a[0], d[1] - a[1])));
+  const margin = marginShare * heightPx;
+  const us = points.map(([u]) => u);
+  const vs = points.map(([, v]) => v);
+  const left = Math.max(0, Math.floor(Math.min(...us) - margin));
+  const top = Math.max(0, Math.floor(Math.min(...vs) - margin));
+  const right = Math.min(size.widthPx, Math.ceil(Math.max(...us) + margin));
+  const bottom = Math.min(size.heightPx, Math.ceil(Math.max(...vs) + margin));
+  const [width, height] = [right - left, bottom - top];
+  if (!(width > cardHeightMm && height > cardHeightMm) || width > mostPx || height > mostPx) return null;
+  return { left, top, widthPx: width, heightPx: height };
+}
