@@ -114,9 +114,9 @@ export const en = {
   'card.away': 'Let it touch your forehead, just above the brows.',
   'card.tilted': 'Lay it flat, facing the mirror.',
   'card.held': 'Hold still for a moment.',
-  'card.measured': 'Thank you. Between your pupils: {value} ± {plusMinus} mm.',
-  'card.measured.only': 'Thank you. You are measured.',
-  'card.progress': 'How much is measured',
+  'card.measured': 'Between your pupils: {value} ± {plusMinus} mm.',
+  'card.done': 'Thank you',
+  'card.measured.only': 'You are measured.',
   'card.stop': 'Not now',
   'card.see': 'See your measures',
 

@@ -119,9 +119,9 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'card.away': 'Qu’elle touche votre front, juste au-dessus des sourcils.',
   'card.tilted': 'Posez-la à plat, face au miroir.',
   'card.held': 'Restez immobile un instant.',
-  'card.measured': 'Merci. Entre vos pupilles : {value} ± {plusMinus} mm.',
-  'card.measured.only': 'Merci. Vos mesures sont prises.',
-  'card.progress': 'Part mesurée',
+  'card.measured': 'Entre vos pupilles : {value} ± {plusMinus} mm.',
+  'card.done': 'Merci',
+  'card.measured.only': 'Vos mesures sont prises.',
   'card.stop': 'Pas maintenant',
   'card.see': 'Voir vos mesures',
 

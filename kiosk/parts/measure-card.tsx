@@ -19,11 +19,11 @@ export function MeasureCard({ step: { sight, progress } }: { readonly step: Card
     <section className="measure-card" aria-labelledby="measure-card">
       <HowToHold progress={progress} />
       <div className="measure-card-words">
-        <h1 id="measure-card">{say('card.title')}</h1>
+        <h1 id="measure-card">{say(isDone ? 'card.done' : 'card.title')}</h1>
         <p className="measure-card-sight" role="status">
           {isDone ? measuredWords(say, locale, measures) : say(`card.${sight}`)}
         </p>
-        <p className="measures-words">{say('card.words')}</p>
+        {!isDone && <p className="measures-words">{say('card.words')}</p>}
       </div>
       <div className="actions">
         <Button

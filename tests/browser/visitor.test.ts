@@ -54,7 +54,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     const byEyes = await shown();
     expect(Math.abs(byEyes.value - visitorPupillaryMm)).toBeLessThanOrEqual(byEyes.plusMinus);
     await touch(page, 'Measure with a card');
-    await page.locator('.measure-card-sight', { hasText: 'Thank you' }).waitFor({ timeout: 90_000 });
+    await page.locator('.measure-card h1', { hasText: 'Thank you' }).waitFor({ timeout: 90_000 });
     await touch(page, 'See your measures');
     await page.locator('.measures-words', { hasText: 'by your card' }).waitFor();
     const byCard = await shown();
