@@ -48,7 +48,7 @@ const normal95 = 1.96;
 /**
  * Gathers the true scale of one face from frames in which its irises can be trusted: a trimmed mean, which forgets the
  * frames in which a lash or a glint misled the tracker. What is known of heads before anything is seen counts too: the estimate is
- * the likeliest size given both, its interval what no number of frames can shrink further.
+ * the likeliest size given both, its interval that of heads.
  */
 export class IrisScaleEstimator {
   #samples: number[] = [];
@@ -81,7 +81,8 @@ export class IrisScaleEstimator {
     const usual = 1 / headSizeSd ** 2;
     return {
       scale: (told * scale + usual) / (told + usual),
-      plusMinus: normal95 / Math.sqrt(told + usual),
+      // What irises add is not shown on people yet, so it makes nobody surer.
+      plusMinus: normal95 * headSizeSd,
       samples: this.#samples.length,
     };
   }
