@@ -25,4 +25,5 @@ export const usualFilm: Omit<VisitorFilm, 'pictures'> = {
   irisMm: 11.7,
   light: null,
   withBody: false,
+  neckMm: [0, -110, -68],
 };

@@ -25,7 +25,7 @@ const eyeCentresMm: readonly Vec3[] = [
   [31.6, 25.8, 25.6],
 ];
 /** About where a head turns on its neck. */
-const neckMm: Vec3 = [0, -110, -68];
+const usualNeckMm: Vec3 = [0, -110, -68];
 /** An eye turns no further in its socket than this; past it the head would turn. */
 const furthestGazeRad = 0.42;
 
@@ -58,6 +58,8 @@ export class VisitorHead {
   /** What the head's turning leaves where it is: shoulders and chest. */
   readonly body = new Group();
   readonly #eyes: readonly Group[];
+  /** Where this head turns on its neck, in its own frame. */
+  neckMm: Vec3 = usualNeckMm;
   readonly #skinMm: number[] = [];
   #card: VisitorCard | null = null;
   readonly #owned: { dispose(): void }[] = [];
@@ -158,7 +160,7 @@ export class VisitorHead {
 
   /** The body turns about the neck, in which the head sits. */
   #poseBody(rotation: QuaternionTuple, translationMm: Vec3, bodyRotation: QuaternionTuple): void {
-    const neck = new Vector3(...neckMm).multiplyScalar(this.root.scale.x);
+    const neck = new Vector3(...this.neckMm).multiplyScalar(this.root.scale.x);
     const head = new Quaternion(...rotation);
     this.body.scale.copy(this.root.scale);
     this.body.quaternion.set(...bodyRotation);

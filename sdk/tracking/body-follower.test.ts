@@ -77,7 +77,7 @@ function faceOf(cameraFromBody: Pose, size: number): FaceAnchors {
     identity: 1,
     confidence: 1,
     cameraFromAnchor: {
-      head: at([0, 690, 20]),
+      head: at([0, 715, 40]),
       noseBridge: at([0, 710, 90]),
       leftEar: left,
       rightEar: right,
@@ -125,6 +125,39 @@ describe('a body in the mirror', () => {
     const turned = new BodyFollower().follow(tracked(person(0.7), upright), 0, intrinsics, null)!;
     const { torso } = turned.cameraFromAnchor;
     expect(angleBetweenRad(torso.rotation, straight.cameraFromAnchor.torso.rotation)).toBeLessThan(0.01);
+  });
+
+  it('leaves the pit of the neck where it is as the head turns, though the network turns the shoulders along', () => {
+    const turn = 0.7;
+    const head = (yaw: number): Pose => {
+      const rotation = quaternionFromYawPitchRoll(yaw, 0, 0);
+      const offset = rotateVector(rotation, [0, 110, 68]);
+      const pivot = transformPoint(upright, [0, 560, -20]);
+      return {
+        rotation,
+        translationMm: [pivot[0] + offset[0], pivot[1] + offset[1], pivot[2] + offset[2]],
+      };
+    };
+    const neckOf = (yaw: number, face: FaceAnchors | null): Vec3 => {
+      const carried = tracked(person(yaw), upright);
+      for (const [point, side] of [
+        [bodyPoint.leftShoulder, 1],
+        [bodyPoint.rightShoulder, -1],
+      ] as const) {
+        carried.landmarks[point * 4] =
+          (carried.landmarks[point * 4] ?? 0) + (yaw === 0 ? 0 : 0.04 - 0.004 * side);
+      }
+      const seen = new BodyFollower().follow(carried, 0, intrinsics, face)!;
+      return seen.cameraFromAnchor.neckBase.translationMm;
+    };
+    const faceAt = (yaw: number): FaceAnchors => {
+      const face = faceOf(upright, 1);
+      return { ...face, cameraFromAnchor: { ...face.cameraFromAnchor, head: head(yaw) } };
+    };
+    const wander = (face: (yaw: number) => FaceAnchors | null): number =>
+      lengthOf(subtractVectors(neckOf(turn, face(turn)), neckOf(0, face(0))));
+    expect(wander(() => null)).toBeGreaterThan(9);
+    expect(wander(faceAt)).toBeLessThan(4);
   });
 
   it('stands upright where its hips are not in the picture', () => {

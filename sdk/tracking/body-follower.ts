@@ -1,6 +1,7 @@
 import type { FaceAnchors, MeasureMm, MetricScale } from '../anchors/anchor-frame.ts';
 import type { BodyAnchors } from '../anchors/body-anchors.ts';
 import { forearmOf, heightOf, torsoOf, torsoPlaces } from '../anchors/body-points.ts';
+import { NeckPlace } from '../anchors/neck-place.ts';
 import { bodyPoint, isWholeBody, visibilityOf } from '../geometry/body-landmarks.ts';
 import { solveBodyPose } from '../geometry/body-pose.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
@@ -39,6 +40,7 @@ export class BodyFollower {
   #samples = 0;
   /** Between the shoulder joints, at the network's scale. */
   #shoulderWidth: number | null = null;
+  readonly #neck = new NeckPlace();
   #torso = new PoseFilter('torso');
   #forearms = { left: new PoseFilter('wrist'), right: new PoseFilter('wrist') };
 
@@ -80,7 +82,10 @@ export class BodyFollower {
       },
       cameraFromAnchor: {
         torso,
-        neckBase: at(places.neckBase),
+        neckBase: {
+          rotation: torso.rotation,
+          translationMm: this.#neck.locate(torso, transformPoint(torso, places.neckBase), face),
+        },
         leftShoulder: at(places.leftShoulder),
         rightShoulder: at(places.rightShoulder),
         leftForearm: this.#forearm('left', points, timeMs, torso),
@@ -99,6 +104,7 @@ export class BodyFollower {
     this.#scale = null;
     this.#samples = 0;
     this.#shoulderWidth = null;
+    this.#neck.reset();
     this.#forgetMotion();
   }
 

@@ -4,7 +4,7 @@ import { Emitter } from '../../../sdk/core/emitter.ts';
 import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
 import { readCanonicalFace } from '../../../sdk/geometry/canonical-face-reader.ts';
 import { faceLandmarkerSlips } from '../../../sdk/geometry/face-landmarker-slips.ts';
-import type { Pose, Quaternion } from '../../../sdk/geometry/pose.ts';
+import type { Pose, Quaternion, Vec3 } from '../../../sdk/geometry/pose.ts';
 import { BodyGraph } from '../../../sdk/tracking/body-graph.ts';
 import { FaceGraph } from '../../../sdk/tracking/face-graph.ts';
 import { loadGraphCode } from '../../../sdk/tracking/graph-code.ts';
@@ -39,6 +39,8 @@ export interface VisitorFilm {
   readonly light: VisitorLight | null;
   /** Also look for the body. */
   readonly withBody: boolean;
+  /** Where the head turns on its neck, in the head frame. */
+  readonly neckMm: Vec3;
   readonly pictures: readonly VisitorPicture[];
 }
 
@@ -130,6 +132,7 @@ function play(film: VisitorFilm): Filmed {
   scene.head.wear(visitorLooks[film.look]);
   scene.head.setIris(film.irisMm / film.size);
   scene.head.root.scale.setScalar(film.size);
+  scene.head.neckMm = film.neckMm;
   scene.light(film.light ?? boutiqueLight);
   let [last, facesFound, bodiesFound, cardsFound]: [AnchorFrame | null, number, number, number] = [
     null,
