@@ -1,3 +1,5 @@
+import type { HandForm } from '../../scenes/visitor/hand-form.ts';
+import { handForm } from '../../scenes/visitor/hand-form.ts';
 import { fingerNames } from '../../sdk/anchors/hand-anchors.ts';
 import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
 import { assumedHandScale } from '../../sdk/anchors/hand-scale.ts';
@@ -18,8 +20,6 @@ import { unitOrNull } from '../../sdk/geometry/vector-products.ts';
 import { HandFollower } from '../../sdk/tracking/hand-follower.ts';
 import type { SeenHand } from './page/main.ts';
 import type { HandSample } from './sampling.ts';
-import type { TruthHand } from './truth-hand.ts';
-import { truthHand } from './truth-hand.ts';
 
 const widthPx = 1280;
 const heightPx = 720;
@@ -56,7 +56,7 @@ export interface HandMisses {
 /** The first frame of a hand through the whole follower, against the truth; null when the follower gave no hand. */
 export function missesOf(sample: HandSample, seen: SeenHand): HandMisses | null {
   const intrinsics = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
-  const truth = truthHand(sample);
+  const truth = handForm(sample);
   const [landmarks, worldMm] = [Float32Array.from(seen.landmarks), Float32Array.from(seen.worldMm)];
   const context = { scale: assumedHandScale, forearms: { left: null, right: null } };
   const follow = (side: Side, sideScore: number): HandAnchors | null =>
@@ -165,7 +165,7 @@ const edgePlusMinusPx = 1.2;
  * edges and the elliptic finger cost.
  */
 function circumferencesOf(
-  truth: TruthHand,
+  truth: HandForm,
   hand: HandAnchors,
   seen: SeenHand,
   intrinsics: CameraIntrinsics,

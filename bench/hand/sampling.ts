@@ -1,26 +1,9 @@
+import type { HandHold } from '../../scenes/visitor/hand-form.ts';
 import { seededRandom } from '../registration/sampling.ts';
 
-/** One picture of a hand: whose it is, how it is bent and held, and the camera that sees it. Angles in radians, lengths in mm. */
-export interface HandSample {
-  readonly side: 'left' | 'right';
-  readonly shows: 'back' | 'palm';
-  readonly yawRad: number;
-  readonly pitchRad: number;
-  readonly rollRad: number;
-  /** Of the middle of the palm. */
-  readonly positionMm: readonly [x: number, y: number, z: number];
+/** One picture of a hand, and the camera that sees it. */
+export interface HandSample extends HandHold {
   readonly verticalFovRad: number;
-  /** Hand's size over the average adult's. */
-  readonly size: number;
-  /** Each finger's own lengths and breadths over its average, thumb first. */
-  readonly lengths: readonly number[];
-  readonly breadths: readonly number[];
-  readonly palmWidth: number;
-  /** Sideways, and the bend of the three joints, for each finger, thumb first; and each finger's own twist. */
-  readonly bends: readonly (readonly [side: number, first: number, second: number, third: number])[];
-  readonly twists: readonly number[];
-  /** The wrist's bend towards the palm, and sideways. */
-  readonly wristRad: readonly [bend: number, side: number];
   /** Linear light that the skin reflects. */
   readonly skin: readonly [r: number, g: number, b: number];
   readonly wall: readonly [r: number, g: number, b: number];

@@ -25,15 +25,20 @@ export async function runOnVisitor(
   const needed = {
     'face_landmarker.task': modelPath('face_landmarker.task'),
     'pose_landmarker_lite.task': modelPath('pose_landmarker_lite.task'),
+    'hand_landmarker_lite.task': modelPath('hand_landmarker_lite.task'),
     Chromium: chromiumPath(),
     'the forged visitor (npm run build)': forged(),
   };
   const lacking = Object.entries(needed).flatMap(([what, at]) => (at === null ? [what] : []));
-  const { 'face_landmarker.task': face, 'pose_landmarker_lite.task': body } = needed;
+  const {
+    'face_landmarker.task': face,
+    'pose_landmarker_lite.task': body,
+    'hand_landmarker_lite.task': hand,
+  } = needed;
   const rows =
-    lacking.length > 0 || face === null || body === null
+    lacking.length > 0 || face === null || body === null || hand === null
       ? [{ what: name, unit: '', ours: null, reference: null, note: `this host lacks ${lacking.join(', ')}` }]
-      : await withPage(face, body, measure);
+      : await withPage({ face, body, hand }, measure);
   return { name, at: new Date().toISOString(), machine: describeMachine(), reference, rows };
 }
 
@@ -43,14 +48,14 @@ function forged(): string | null {
 }
 
 async function withPage(
-  face: string,
-  body: string,
+  { face, body, hand }: Readonly<Record<'face' | 'body' | 'hand', string>>,
   measure: (page: Page) => Promise<readonly BenchRow[]>,
 ): Promise<readonly BenchRow[]> {
   const served = await serveBundledPage(path.join(import.meta.dirname, 'page'), port, [
     { at: '/wasm/', path: wasmFolder },
     { at: '/face_landmarker.task', path: face },
     { at: '/pose_landmarker.task', path: body },
+    { at: '/hand_landmarker.task', path: hand },
     { at: '/visitor.glb', path: path.join(collections, 'shared/visitor.glb') },
     { at: '/collections/', path: collections },
   ]);

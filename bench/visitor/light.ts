@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../sdk/geometry/pose.ts';
 import { mattRadiance } from '../../sdk/geometry/spherical-harmonics.ts';
-import type { VisitorLight } from '../../scenes/visitor/visitor-scene.ts';
+import type { VisitorLight } from '../../scenes/visitor/visitor-light.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { noPairs, rowOf } from './pairs.ts';
 import { runOnVisitor } from './filming.ts';

@@ -59,7 +59,7 @@ export function createVisitorCamera(options: VisitorCameraOptions): VisitorCamer
 }
 
 async function startFilming(options: VisitorCameraOptions): Promise<MediaStream> {
-  const { modelUrl, look, motion, card, clock, widthPx = 960, heightPx = 540 } = options;
+  const { modelUrl, look, motion, card, hand, clock, widthPx = 960, heightPx = 540 } = options;
   const response = await fetch(modelUrl);
   if (!response.ok) throw new Error(`${modelUrl} could not be read (HTTP ${response.status}).`);
   const model = await loadModel(new Uint8Array(await response.arrayBuffer()));
@@ -84,6 +84,7 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
       return;
     }
     const beganAtMs = clock.monotonicMs();
+    scene.holdHand(hand?.(beganAtMs - startedAtMs) ?? null);
     scene.draw(motion(beganAtMs - startedAtMs), intrinsics);
     track.requestFrame();
     const drawn = fenceOf(scene.renderer.getContext());

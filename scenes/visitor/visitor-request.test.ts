@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stillHead } from '../../sdk/tracking/head-motion.ts';
 import { usualHold } from './card-hold.ts';
+import { raisedHand } from './hand-motion.ts';
 import { defaultVisitor, visitorRequestOf } from './visitor-request.ts';
 
 describe('a page’s address', () => {
@@ -15,11 +16,16 @@ describe('a page’s address', () => {
       look: 'deep',
       motion: stillHead,
       card: null,
+      hand: null,
     });
+    const held = visitorRequestOf('?camera=visitor&hand=right-palm&motion=still')?.hand?.(0);
+    expect(held).toEqual(raisedHand({ side: 'right', shows: 'palm' }));
     expect(visitorRequestOf('?camera=visitor&card=forehead')?.card).toEqual(usualHold);
   });
 
   it('gets the usual visitor for names that are not known', () => {
-    expect(visitorRequestOf('?camera=visitor&look=constructor&motion=toString')).toEqual(defaultVisitor);
+    expect(visitorRequestOf('?camera=visitor&look=constructor&motion=toString&hand=valueOf')).toEqual(
+      defaultVisitor,
+    );
   });
 });

@@ -2,6 +2,8 @@ import type { HeadMotion } from '../../sdk/tracking/head-motion.ts';
 import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts';
 import { usualHold } from './card-hold.ts';
 import type { CardHold } from './card-hold.ts';
+import type { HandMotion, ShownHand } from './hand-motion.ts';
+import { raisedHand, turningHand } from './hand-motion.ts';
 import type { VisitorLookName } from './skin-tones.ts';
 import { visitorLooks } from './skin-tones.ts';
 
@@ -14,12 +16,25 @@ export interface VisitorRequest {
   readonly motion: HeadMotion;
   /** How the visitor holds a card against the forehead; null without one. */
   readonly card: CardHold | null;
+  /** The hand that the visitor holds up; null for none. */
+  readonly hand: HandMotion | null;
 }
 
+const hands: Readonly<Record<string, ShownHand>> = {
+  left: { side: 'left', shows: 'back' },
+  right: { side: 'right', shows: 'back' },
+  'left-palm': { side: 'left', shows: 'palm' },
+  'right-palm': { side: 'right', shows: 'palm' },
+};
 const motions: Readonly<Record<string, HeadMotion>> = { natural: naturalHeadMotion, still: stillHead };
 
 /** The visitor where nothing more is asked. */
-export const defaultVisitor: VisitorRequest = { look: 'light', motion: naturalHeadMotion, card: null };
+export const defaultVisitor: VisitorRequest = {
+  look: 'light',
+  motion: naturalHeadMotion,
+  card: null,
+  hand: null,
+};
 
 function isLook(name: string | null): name is VisitorLookName {
   return name !== null && Object.hasOwn(visitorLooks, name);
@@ -27,15 +42,18 @@ function isLook(name: string | null): name is VisitorLookName {
 
 /**
  * Reads `?camera=visitor`, with `look` (`fair` to `deep`; `light` unless told) and `motion` (`natural` unless told, or
- * `still`), and `card=forehead` for a card held there to be measured by; null where a page's address asks for no visitor. A name that is not known is as good as none.
+ * `still`), `card=forehead` for a card held there to be measured by, and `hand` (`left`, `right`, `left-palm`, `right-palm`) for a hand held up; null where a page's address asks for no visitor. A name that is not known is as good as none.
  */
 export function visitorRequestOf(search: string): VisitorRequest | null {
   const asked = new URLSearchParams(search);
   if (asked.get('camera') !== 'visitor') return null;
   const look = asked.get('look');
   const motion = asked.get('motion') ?? '';
+  const hand = asked.get('hand') ?? '';
+  const shown = Object.hasOwn(hands, hand) ? hands[hand] : undefined;
   return {
     look: isLook(look) ? look : defaultVisitor.look,
+    hand: shown === undefined ? null : motion === 'still' ? () => raisedHand(shown) : turningHand(shown),
     card: asked.get('card') === 'forehead' ? usualHold : null,
     motion: (Object.hasOwn(motions, motion) ? motions[motion] : undefined) ?? defaultVisitor.motion,
   };

@@ -12,29 +12,19 @@ import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import type { Pose, Quaternion } from '../../sdk/geometry/pose.ts';
 import { writeProjection } from '../stage/projection.ts';
 import type { VisitorLook } from './skin-tones.ts';
+import type { HandHold } from './hand-form.ts';
+import { VisitorHand } from './visitor-hand.ts';
 import { VisitorHead } from './visitor-head.ts';
+import type { VisitorLight } from './visitor-light.ts';
+import { boutiqueLight } from './visitor-light.ts';
 import { visitorRoom } from './visitor-room.ts';
-
-/** The light in which a visitor stands; linear colours. */
-export interface VisitorLight {
-  readonly keyFrom: Vector3Like;
-  readonly key: readonly [number, number, number];
-  readonly sky: readonly [number, number, number];
-  readonly ground: readonly [number, number, number];
-}
-
-/** A boutique's light: a soft key from above and a warm floor. */
-export const boutiqueLight: VisitorLight = {
-  keyFrom: { x: -0.5, y: 0.75, z: 0.8 },
-  key: [1.9, 1.8, 1.66],
-  sky: [1.25, 1.27, 1.32],
-  ground: [0.72, 0.62, 0.54],
-};
 
 /** Draws a visitor as a camera would see them. Millimetres, camera frame. */
 export class VisitorScene {
   readonly #scene = new Scene();
   readonly head: VisitorHead;
+  readonly #hand = new VisitorHand();
+  #hold: HandHold | null = null;
   readonly renderer: WebGLRenderer;
   readonly #camera = new PerspectiveCamera();
   readonly #key = new DirectionalLight();
@@ -62,10 +52,24 @@ export class VisitorScene {
     this.#key.shadow.radius = 3;
     this.#key.shadow.normalBias = 1.2;
     this.#scene.add(this.head.root, this.head.body, this.#key, this.#key.target, this.#fill);
+    this.#scene.add(this.#hand.mesh);
+    this.wear(look);
     this.light(boutiqueLight);
   }
 
+  /** Another visitor's colours. */
+  wear(look: VisitorLook): void {
+    this.head.wear(look);
+    this.#hand.wear(look.skin);
+  }
+
+  /** Has the visitor hold up a hand, or none. */
+  holdHand(hold: HandHold | null): void {
+    this.#hold = hold;
+  }
+
   light({ keyFrom, key, sky, ground }: VisitorLight): void {
+    this.#hand.light({ keyFrom, key: reflected(key), sky: reflected(sky), ground: reflected(ground) });
     this.#keyFrom = keyFrom;
     this.#key.color.setRGB(...key);
     this.#fill.color.setRGB(...sky);
@@ -84,6 +88,8 @@ export class VisitorScene {
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     this.head.root.visible = this.head.body.visible = cameraFromFace !== null;
     if (cameraFromFace !== null) this.#place(cameraFromFace, bodyRotation);
+    this.#hand.mesh.visible = this.#hold !== null;
+    if (this.#hold !== null) this.#hand.hold(this.#hold, intrinsics, this.#camera.projectionMatrix);
     this.renderer.render(this.#scene, this.#camera);
     return this.renderer.domElement;
   }
@@ -98,9 +104,15 @@ export class VisitorScene {
   dispose(): void {
     this.#room.dispose();
     this.head.dispose();
+    this.#hand.dispose();
     this.#key.dispose();
     this.renderer.dispose();
     // A browser keeps few contexts and takes the oldest away, which would be the mirror's.
     this.renderer.forceContextLoss();
   }
+}
+
+/** What a white surface makes of a light's colour. */
+function reflected([red, green, blue]: VisitorLight['key']): VisitorLight['key'] {
+  return [red / Math.PI, green / Math.PI, blue / Math.PI];
 }

@@ -1,5 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { headAt, usualFilm } from '../../bench/visitor/films.ts';
+import { runOnVisitor } from '../../bench/visitor/filming.ts';
+import { turningHand } from '../../scenes/visitor/hand-motion.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
 import { cameraOf, watchCamera } from '../support/left-behind.ts';
@@ -109,5 +112,29 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     );
     expect(await cameraOf(page)).toEqual({ asked: 0, open: 0 });
     await alone.close();
+  });
+});
+
+describeOnHost('the visitor’s raised hand', ['face-model', 'hand-model', 'body-model', 'chromium'], () => {
+  it('is found on its own side, beside a face that is found too', async () => {
+    const told: string[] = [];
+    await runOnVisitor('visitor', 'none', async (page) => {
+      for (const side of ['left', 'right'] as const) {
+        const { facesFound, handSides } = await page.evaluate(
+          (film) => globalThis.window.visitor.film(film),
+          {
+            ...usualFilm,
+            look: 'tan' as const,
+            pictures: [0, 900].map((ms) => ({
+              pose: headAt(0, 0, 0, [0, -10, -620]),
+              hand: turningHand({ side, shows: 'back' })(ms),
+            })),
+          },
+        );
+        told.push(`${side}: ${facesFound} faces, ${handSides.join(' ')}`);
+      }
+      return [];
+    });
+    expect(told).toEqual(['left: 2 faces, left left', 'right: 2 faces, right right']);
   });
 });

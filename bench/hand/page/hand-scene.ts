@@ -1,219 +1,32 @@
-import {
-  GLSL3,
-  Mesh,
-  OrthographicCamera,
-  PlaneGeometry,
-  RawShaderMaterial,
-  Scene,
-  Vector2,
-  Vector3,
-  Vector4,
-  WebGLRenderer,
-} from 'three';
+import { Matrix4, OrthographicCamera, Scene, WebGLRenderer } from 'three';
 import type { CameraIntrinsics } from '../../../sdk/geometry/camera-intrinsics.ts';
-import type { Flesh, TruthHand } from '../truth-hand.ts';
+import { VisitorHand } from '../../../scenes/visitor/visitor-hand.ts';
 import type { HandSample } from '../sampling.ts';
 
-const phalanges = 15;
-const palms = 9;
-const parts = phalanges + palms + 1;
-
-const vertex = /* glsl */ `
-in vec3 position;
-void main() { gl_Position = vec4(position.xy, 0.0, 1.0); }`;
-
-/** Flesh as a field of distances: tapered capsules that flow into one another, marched along each pixel's ray. */
-const fragment = /* glsl */ `
-precision highp float;
-uniform vec4 uFrom[${parts}];
-uniform vec4 uTo[${parts}];
-uniform vec3 uBack[${parts}];
-uniform vec4 uBounds;
-uniform float uHand;
-uniform float uArm;
-uniform vec2 uFocal;
-uniform vec2 uCentre;
-uniform vec2 uSize;
-uniform vec3 uSkin;
-uniform vec3 uWall;
-out vec4 colour;
-
-float cone(vec3 p, vec4 a, vec4 b) {
-  vec3 ba = b.xyz - a.xyz;
-  vec3 pa = p - a.xyz;
-  float h = clamp(dot(pa, ba) / dot(ba, ba), 0.0, 1.0);
-  return length(pa - ba * h) - mix(a.w, b.w, h);
-}
-float blend(float a, float b, float k) {
-  float h = max(k - abs(a - b), 0.0) / k;
-  return min(a, b) - h * h * k * 0.25;
-}
-float forearm(vec3 p) {
-  vec4 a = uFrom[${parts - 1}];
-  vec3 lever = p - a.xyz;
-  // Flatter than broad: the back's direction is stretched.
-  vec3 back = uBack[${parts - 1}];
-  vec3 q = p + back * dot(lever, back) * 0.34;
-  return cone(q, a, uTo[${parts - 1}]) * 0.8;
-}
-float field(vec3 p) {
-  float palm = 1e3;
-  for (int i = 0; i < ${palms}; i++) palm = blend(palm, cone(p, uFrom[${phalanges} + i], uTo[${phalanges} + i]), 12.0);
-  palm = blend(palm, forearm(p), 18.0);
-  float fingers = 1e3;
-  for (int f = 0; f < 5; f++) {
-    float one = 1e3;
-    for (int b = 0; b < 3; b++) one = blend(one, cone(p, uFrom[f * 3 + b], uTo[f * 3 + b]), 2.5);
-    if (f == 0) palm = blend(palm, one, 9.0); else fingers = blend(fingers, one, 1.2);
-  }
-  return blend(palm, fingers, 7.0);
-}
-vec3 normalAt(vec3 p) {
-  vec2 e = vec2(0.35, -0.35);
-  return normalize(e.xyy * field(p + e.xyy) + e.yyx * field(p + e.yyx) + e.yxy * field(p + e.yxy) + e.xxx * field(p + e.xxx));
-}
-float noise(vec2 p) { return fract(sin(dot(p, vec2(12.9898, 78.233))) * 43758.5453); }
-float nailHere = 0.0;
-vec3 skinAt(vec3 p, vec3 n) {
-  vec3 tone = uSkin;
-  // Blood shines through at palm and finger tips.
-  float toPalm = 0.0;
-  float crease = 0.0;
-  float nail = 0.0;
-  for (int i = 0; i < ${phalanges}; i++) {
-    vec3 along = uTo[i].xyz - uFrom[i].xyz;
-    float length2 = dot(along, along);
-    float t = dot(p - uFrom[i].xyz, along) / length2;
-    vec3 axis = uFrom[i].xyz + along * clamp(t, 0.0, 1.0);
-    float near = length(p - axis) - mix(uFrom[i].w, uTo[i].w, clamp(t, 0.0, 1.0));
-    if (near > 2.5) continue;
-    float up = dot(n, uBack[i]);
-    float s = t * sqrt(length2);
-    float here = smoothstep(2.5, 0.5, near);
-    float root = exp(-s * s / 1.4);
-    if (i % 3 > 0) {
-      crease = max(crease, here * root * smoothstep(0.3, -0.4, up));
-      float wrinkle = exp(-(s - 3.0) * (s - 3.0) / 0.9) + exp(-(s + 3.0) * (s + 3.0) / 0.9) + root;
-      crease = max(crease, 0.6 * here * wrinkle * smoothstep(0.3, 0.8, up));
-    }
-    if (i % 3 == 2) {
-      vec3 across = normalize(cross(along, uBack[i]));
-      float side = dot(p - axis, across) / uTo[i].w;
-      float on = smoothstep(0.4, 0.46, t) * smoothstep(1.3, 1.22, t) * smoothstep(0.8, 0.7, abs(side)) * smoothstep(0.0, 0.2, up);
-      float rim = smoothstep(0.3, 0.4, t) * smoothstep(1.36, 1.3, t) * smoothstep(0.94, 0.84, abs(side)) * smoothstep(-0.1, 0.1, up);
-      nail = max(nail, here * on);
-      crease = max(crease, 0.9 * here * (rim - on));
-    }
-  }
-  for (int i = 0; i < 4; i++) toPalm = max(toPalm, smoothstep(0.0, -0.6, dot(n, uBack[${phalanges} + i])));
-  tone = mix(tone, tone * vec3(1.18, 1.0, 0.98) + vec3(0.03, 0.012, 0.012), toPalm);
-  tone *= 1.0 - 0.45 * crease;
-  tone = mix(tone, tone * vec3(1.15, 1.05, 1.1) + vec3(0.12, 0.08, 0.08), nail);
-  nailHere = nail;
-  return tone;
-}
-void main() {
-  vec2 px = vec2(gl_FragCoord.x, uSize.y - gl_FragCoord.y);
-  vec3 ray = normalize(vec3((px.x - uCentre.x) / uFocal.x, -(px.y - uCentre.y) / uFocal.y, -1.0));
-  float grain = noise(px) - 0.5;
-  vec3 linear = uWall * (0.8 + 0.35 * px.y / uSize.y + 0.06 * sin(px.x * 0.011) ) ;
-  float mid = dot(uBounds.xyz, ray);
-  float clear = dot(uBounds.xyz, uBounds.xyz) - mid * mid;
-  // Rays that pass neither hand nor forearm are most of the picture.
-  vec3 elbow = uFrom[${parts - 1}].xyz * 0.5 + uTo[${parts - 1}].xyz * 0.5;
-  float atHand = dot(uBounds.xyz, uBounds.xyz) - mid * mid;
-  float atElbow = dot(elbow, elbow) - dot(elbow, ray) * dot(elbow, ray);
-  if (atHand > uHand * uHand && atElbow > uArm * uArm) clear = 1e9;
-  if (clear < uBounds.w * uBounds.w) {
-    float half_ = sqrt(uBounds.w * uBounds.w - clear);
-    float t = mid - half_;
-    float end = mid + half_;
-    float d = 1.0;
-    for (int i = 0; i < 56 && t < end; i++) {
-      d = field(ray * t);
-      if (d < 0.08) break;
-      t += d * 0.95;
-    }
-    if (d < 0.4 && t < end) {
-      vec3 p = ray * t;
-      vec3 n = normalAt(p);
-      vec3 lamp = normalize(vec3(0.35, 0.75, 0.6));
-      float key = max(0.0, dot(n, lamp) * 0.75 + 0.25);
-      float shadow = 1.0;
-      float s = 4.0;
-      for (int i = 0; i < 6; i++) { float h = field(p + n * 1.0 + lamp * s); shadow = min(shadow, 0.25 + 6.0 * h / s); s += clamp(h, 5.0, 24.0); if (shadow < 0.3) break; }
-      shadow = clamp(shadow, 0.3, 1.0);
-      float open_ = clamp(0.25 + field(p + n * 6.0) / 8.0, 0.15, 1.0);
-      float sky = 0.5 + 0.5 * n.y;
-      vec3 tone = skinAt(p, n);
-      vec3 soft = vec3(1.0, 0.86, 0.8);
-      linear = tone * (1.15 * key * shadow * vec3(1.0, 0.97, 0.92) + (0.34 + 0.3 * sky) * open_ * soft);
-      float shine = pow(max(0.0, dot(reflect(ray, n), lamp)), 18.0);
-      linear += 0.06 * shine * shadow + 0.25 * nailHere * pow(max(0.0, dot(reflect(ray, n), lamp)), 30.0);
-      linear *= 1.0 + 0.03 * (noise(floor(px * 0.7)) - 0.5);
-    }
-  }
-  vec3 srgb = mix(linear * 12.92, 1.055 * pow(max(linear, 0.0), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, linear));
-  colour = vec4(srgb + grain * 0.012, 1.0);
-}`;
-
-/** Draws rendered hands whose truth is known, as a camera sees them. */
+/** Draws hands whose truth is known before a wall, as a camera sees them. */
 export class HandScene {
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
   readonly #camera = new OrthographicCamera();
-  readonly #material: RawShaderMaterial;
-  readonly #vectors = {
-    uFrom: Array.from({ length: parts }, () => new Vector4()),
-    uTo: Array.from({ length: parts }, () => new Vector4()),
-    uBack: Array.from({ length: parts }, () => new Vector3()),
-    uBounds: new Vector4(),
-    uFocal: new Vector2(),
-    uCentre: new Vector2(),
-    uSize: new Vector2(),
-    uSkin: new Vector3(),
-    uWall: new Vector3(),
-  };
-
-  /** How far from the middle of palm and forearm their flesh reaches, mm. */
-  readonly #reaches = { uHand: { value: 0 }, uArm: { value: 0 } };
+  readonly #hand = new VisitorHand();
 
   constructor(widthPx: number, heightPx: number) {
     this.#renderer = new WebGLRenderer({ antialias: false, preserveDrawingBuffer: true });
     this.#renderer.setSize(widthPx, heightPx, false);
-    this.#material = new RawShaderMaterial({
-      glslVersion: GLSL3,
-      vertexShader: vertex,
-      fragmentShader: fragment,
-      uniforms: {
-        ...Object.fromEntries(Object.entries(this.#vectors).map(([name, value]) => [name, { value }])),
-        ...this.#reaches,
-      },
-      depthTest: false,
+    this.#hand.light({
+      keyFrom: { x: 0.35, y: 0.75, z: 0.6 },
+      key: [1.15, 1.1155, 1.058],
+      sky: [0.64, 0.64, 0.64],
+      ground: [0.34, 0.34, 0.34],
     });
-    const screen = new Mesh(new PlaneGeometry(2, 2), this.#material);
-    screen.frustumCulled = false;
-    this.#scene.add(screen);
+    this.#scene.add(this.#hand.mesh);
   }
 
   /** The picture of a hand; the canvas is the scene's own and is drawn over by the next call. */
-  draw(hand: TruthHand, sample: HandSample, intrinsics: CameraIntrinsics): HTMLCanvasElement {
-    const flesh: readonly Flesh[] = [...hand.phalanges, ...hand.palm, hand.forearm];
-    const { uFrom, uTo, uBack, uBounds, uFocal, uCentre, uSize, uSkin, uWall } = this.#vectors;
-    flesh.forEach(({ from, to, fromRadiusMm, toRadiusMm, back }, part) => {
-      uFrom[part]?.set(from[0], from[1], from[2], fromRadiusMm);
-      uTo[part]?.set(to[0], to[1], to[2], toRadiusMm);
-      uBack[part]?.set(back[0], back[1], back[2]);
-    });
-    const [x, y, z] = sample.positionMm;
-    uBounds.set(x, y, z, 310 * sample.size);
-    this.#reaches.uHand.value = 135 * sample.size;
-    this.#reaches.uArm.value = 160 * sample.size;
-    uFocal.set(intrinsics.fxPx, intrinsics.fyPx);
-    uCentre.set(intrinsics.cxPx, intrinsics.cyPx);
-    uSize.set(intrinsics.widthPx, intrinsics.heightPx);
-    uSkin.set(...sample.skin);
-    uWall.set(...sample.wall);
+  draw(sample: HandSample, intrinsics: CameraIntrinsics): HTMLCanvasElement {
+    this.#hand.wear(sample.skin);
+    this.#hand.standBefore(sample.wall);
+    this.#hand.hold(sample, intrinsics, new Matrix4());
     this.#renderer.render(this.#scene, this.#camera);
     return this.#renderer.domElement;
   }

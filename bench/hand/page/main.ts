@@ -4,7 +4,6 @@ import type { HandOutline } from '../../../sdk/geometry/finger-outline.ts';
 import { FingerSampler } from '../../../sdk/tracking/finger-sampler.ts';
 import { sideOfLabel } from '../../../sdk/tracking/handedness.ts';
 import type { HandSample } from '../sampling.ts';
-import { truthHand } from '../truth-hand.ts';
 import { HandScene } from './hand-scene.ts';
 
 const widthPx = 1280;
@@ -56,11 +55,7 @@ function ready(): Prepared {
 }
 
 function draw(sample: HandSample): HTMLCanvasElement {
-  return ready().scene.draw(
-    truthHand(sample),
-    sample,
-    intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad),
-  );
+  return ready().scene.draw(sample, intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad));
 }
 
 /** An empty frame first, so that the network forgets the last picture, then the same frame until its crop has settled. */

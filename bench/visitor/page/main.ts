@@ -5,6 +5,7 @@ import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
 import { readCanonicalFace } from '../../../sdk/geometry/canonical-face-reader.ts';
 import { faceLandmarkerSlips } from '../../../sdk/geometry/face-landmarker-slips.ts';
 import type { Pose, Quaternion, Vec3 } from '../../../sdk/geometry/pose.ts';
+import { HandGraph } from '../../../sdk/tracking/hand-graph.ts';
 import { BodyGraph } from '../../../sdk/tracking/body-graph.ts';
 import { FaceGraph } from '../../../sdk/tracking/face-graph.ts';
 import { loadGraphCode } from '../../../sdk/tracking/graph-code.ts';
@@ -19,8 +20,10 @@ import type { CardHold } from '../../../scenes/visitor/card-hold.ts';
 import type { VisitorLookName } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorLooks } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorIntrinsics } from '../../../scenes/visitor/visitor-camera.ts';
-import type { VisitorLight } from '../../../scenes/visitor/visitor-scene.ts';
-import { boutiqueLight, VisitorScene } from '../../../scenes/visitor/visitor-scene.ts';
+import type { HandHold } from '../../../scenes/visitor/hand-form.ts';
+import type { VisitorLight } from '../../../scenes/visitor/visitor-light.ts';
+import { boutiqueLight } from '../../../scenes/visitor/visitor-light.ts';
+import { VisitorScene } from '../../../scenes/visitor/visitor-scene.ts';
 
 /** One picture of a film: where the head is, and how the body is turned if not with it. */
 export interface VisitorPicture {
@@ -28,6 +31,8 @@ export interface VisitorPicture {
   readonly bodyRotation?: Quaternion;
   /** A card against the forehead; none unless told. */
   readonly card?: CardHold;
+  /** A hand held up; none unless told. */
+  readonly hand?: HandHold;
 }
 
 /** One visitor who is filmed for a moment. */
@@ -49,6 +54,8 @@ export interface VisitorOutcome {
   readonly facesFound: number;
   readonly bodiesFound: number;
   readonly cardsFound: number;
+  /** The side that the network names for each hand it finds on each picture. */
+  readonly handSides: readonly string[];
   readonly head: Pose | null;
   readonly torso: Pose | null;
   readonly neckMm: readonly number[] | null;
@@ -87,6 +94,7 @@ interface Prepared {
   readonly face: CanonicalFace;
   readonly faces: FaceGraph;
   readonly bodies: BodyGraph;
+  readonly hands: HandGraph;
   readonly masks: HeadOccluderMask;
 }
 
@@ -117,10 +125,12 @@ interface Filmed {
   readonly facesFound: number;
   readonly bodiesFound: number;
   readonly cardsFound: number;
+  /** The side that the network names for each hand it finds on each picture. */
+  readonly handSides: readonly string[];
 }
 
 function play(film: VisitorFilm): Filmed {
-  const { scene, face, faces, bodies } = ready();
+  const { scene, face, faces, bodies, hands } = ready();
   const pipeline = new PosePipeline(face, faceLandmarkerSlips(), new Emitter<TrackerEvents>());
   const cards = film.pictures.some(({ card }) => card !== undefined) ? new CardSampler() : null;
   if (cards !== null) pipeline.seekCard(true);
@@ -129,7 +139,7 @@ function play(film: VisitorFilm): Filmed {
   paint(null);
   faces.detect(picture, timeMs);
   if (film.withBody) bodies.detect(picture, { widthPx, heightPx }, timeMs);
-  scene.head.wear(visitorLooks[film.look]);
+  scene.wear(visitorLooks[film.look]);
   scene.head.setIris(film.irisMm / film.size);
   scene.head.root.scale.setScalar(film.size);
   scene.head.neckMm = film.neckMm;
@@ -140,56 +150,64 @@ function play(film: VisitorFilm): Filmed {
     0,
     0,
   ];
-  for (const { pose, bodyRotation, card } of film.pictures) {
+  const handSides: string[] = [];
+  for (const { pose, bodyRotation, card, hand } of film.pictures) {
+    scene.holdHand(hand ?? null);
     scene.head.holdCard(card ?? null);
     timeMs += framePeriodMs;
     frameId += 1;
     paint(scene.draw(pose, intrinsics, bodyRotation));
     const landmarks = faces.detect(picture, timeMs);
     const body = film.withBody ? bodies.detect(picture, { widthPx, heightPx }, timeMs) : null;
+    const seenHands = hand === undefined ? [] : hands.detect(picture, { widthPx, heightPx }, timeMs);
     const frame: LandmarkFrame = {
       ...nothingSeen,
       frameId,
       capturedAtMs: timeMs,
       faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
       body,
+      hands: seenHands,
       card: landmarks === null ? null : (cards?.sample(picture, { widthPx, heightPx }, landmarks) ?? null),
       shading: landmarks === null ? null : light.sample(picture, { widthPx, heightPx }, landmarks),
     };
     facesFound += landmarks === null ? 0 : 1;
     bodiesFound += body === null ? 0 : 1;
+    handSides.push(...seenHands.map(({ side }) => side));
     cardsFound += frame.card === null ? 0 : 1;
     last = pipeline.process(frame, intrinsics);
   }
-  return { last, facesFound, bodiesFound, cardsFound };
+  return { last, facesFound, bodiesFound, cardsFound, handSides };
 }
 
 const page: VisitorPage = {
   prepare: async (pieces) => {
     const wasmBaseUrl = new URL('/wasm', location.href).href;
-    const [code, faceModel, bodyModel, visitor] = await Promise.all([
+    const [code, faceModel, bodyModel, handModel, visitor] = await Promise.all([
       loadGraphCode(wasmBaseUrl),
       bytesOf('/face_landmarker.task'),
       bytesOf('/pose_landmarker.task'),
+      bytesOf('/hand_landmarker.task'),
       bytesOf('/visitor.glb'),
     ]);
     const face = readCanonicalFace(faceModel);
     const model = await loadModel(visitor);
     const faces = await FaceGraph.create(code, faceModel, 'CPU');
     const bodies = await BodyGraph.create(code, bodyModel, 'CPU');
+    const hands = await HandGraph.create(code, handModel, 'CPU');
     const worn = await Promise.all(pieces.map(async (url) => await loadModel(await bytesOf(url))));
     const scene = new VisitorScene(model.prototype, visitorLooks.light, widthPx, heightPx);
     const masks = new HeadOccluderMask(worn, model.prototype, face, intrinsics);
-    prepared = { scene, face, faces, bodies, masks };
+    prepared = { scene, face, faces, bodies, hands, masks };
   },
   film: (film) => {
-    const { last, facesFound, bodiesFound, cardsFound } = play(film);
+    const { last, facesFound, bodiesFound, cardsFound, handSides } = play(film);
     const face = last?.faces[0] ?? null;
     const body = last?.body ?? null;
     return {
       facesFound,
       bodiesFound,
       cardsFound,
+      handSides,
       head: face?.cameraFromAnchor.head ?? null,
       torso: body?.cameraFromAnchor.torso ?? null,
       neckMm: body === null ? null : [...body.cameraFromAnchor.neckBase.translationMm],

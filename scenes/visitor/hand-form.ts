@@ -8,7 +8,28 @@ import {
   scaleVector,
 } from '../../sdk/geometry/pose-algebra.ts';
 import { frameOf } from '../../sdk/geometry/vector-products.ts';
-import type { HandSample } from './sampling.ts';
+
+/** Whose hand it is, how it is bent and held. Angles in radians, lengths in millimetres, camera frame. */
+export interface HandHold {
+  readonly side: 'left' | 'right';
+  readonly shows: 'back' | 'palm';
+  readonly yawRad: number;
+  readonly pitchRad: number;
+  readonly rollRad: number;
+  /** Of the middle of the palm. */
+  readonly positionMm: readonly [x: number, y: number, z: number];
+  /** Hand's size over the average adult's. */
+  readonly size: number;
+  /** Each finger's own lengths and breadths over its average, thumb first. */
+  readonly lengths: readonly number[];
+  readonly breadths: readonly number[];
+  readonly palmWidth: number;
+  /** Sideways, and the bend of the three joints, for each finger, thumb first; and each finger's own twist. */
+  readonly bends: readonly (readonly [side: number, first: number, second: number, third: number])[];
+  readonly twists: readonly number[];
+  /** The wrist's bend towards the palm, and sideways. */
+  readonly wristRad: readonly [bend: number, side: number];
+}
 
 /** A tapered capsule of flesh, camera frame, mm. */
 export interface Flesh {
@@ -20,8 +41,8 @@ export interface Flesh {
   readonly back: Vec3;
 }
 
-/** The rendered hand: its flesh and what is true of it, camera frame, mm. */
-export interface TruthHand {
+/** A hand to be drawn: its flesh and what is true of it, camera frame, mm. */
+export interface HandForm {
   /** 5 × 3 phalanges, thumb first, root to tip. */
   readonly phalanges: readonly Flesh[];
   /** Metacarpals and the balls of thumb and little finger. */
@@ -33,7 +54,7 @@ export interface TruthHand {
   readonly watch: Pose;
 }
 
-/** The bench's own average hand, drawn from life and not the solver's: a left hand, thumb at +x, back at +z, mm. */
+/** An average hand of our own, drawn from life and not the solver's: a left hand, thumb at +x, back at +z, mm. */
 const roots: readonly Vec3[] = [
   [21, 22, -10],
   [25, 86, -1],
@@ -74,24 +95,24 @@ const palmMiddle: Vec3 = [0, 60, 0];
 /** Where the watch sits: as far behind the wrist as three tenths of the palm's length. */
 const watchBehindMm = 27;
 
-/** The hand of a sample, as flesh before the camera, with the truth about its rings and its watch. */
-export function truthHand(sample: HandSample): TruthHand {
-  const mirror = sample.side === 'left' ? 1 : -1;
-  const held = quaternionFromYawPitchRoll(sample.yawRad, sample.pitchRad, sample.rollRad);
-  const rotation = sample.shows === 'back' ? held : multiplyQuaternions(held, [0, 1, 0, 0]);
+/** A held hand as flesh before the camera, with the truth about its rings and its watch. */
+export function handForm(hold: HandHold): HandForm {
+  const mirror = hold.side === 'left' ? 1 : -1;
+  const held = quaternionFromYawPitchRoll(hold.yawRad, hold.pitchRad, hold.rollRad);
+  const rotation = hold.shows === 'back' ? held : multiplyQuaternions(held, [0, 1, 0, 0]);
   const cameraFromHand: Pose = {
     rotation,
     translationMm: addVectors(
-      sample.positionMm,
-      scaleVector(rotateVector(rotation, scaleVector(palmMiddle, sample.size)), -1),
+      hold.positionMm,
+      scaleVector(rotateVector(rotation, scaleVector(palmMiddle, hold.size)), -1),
     ),
   };
   // The left hand is modelled; a right one is its mirror picture, before the hand is turned.
-  const place = (v: Vec3): Vec3 => scaleVector([v[0] * mirror, v[1], v[2]], sample.size);
+  const place = (v: Vec3): Vec3 => scaleVector([v[0] * mirror, v[1], v[2]], hold.size);
   const toCamera = (v: Vec3): Vec3 =>
     addVectors(rotateVector(cameraFromHand.rotation, place(v)), cameraFromHand.translationMm);
   const turnToCamera = (v: Vec3): Vec3 => rotateVector(cameraFromHand.rotation, [v[0] * mirror, v[1], v[2]]);
-  const wide = (v: Vec3): Vec3 => [v[0] * sample.palmWidth, v[1], v[2]];
+  const wide = (v: Vec3): Vec3 => [v[0] * hold.palmWidth, v[1], v[2]];
   const flesh = (
     from: Vec3,
     to: Vec3,
@@ -101,12 +122,12 @@ export function truthHand(sample: HandSample): TruthHand {
   ): Flesh => ({
     from: toCamera(from),
     to: toCamera(to),
-    fromRadiusMm: fromRadiusMm * sample.size,
-    toRadiusMm: toRadiusMm * sample.size,
+    fromRadiusMm: fromRadiusMm * hold.size,
+    toRadiusMm: toRadiusMm * hold.size,
     back: turnToCamera(back),
   });
 
-  const phalanges = roots.flatMap((root, finger) => fingerFlesh(sample, wide(root), finger, flesh));
+  const phalanges = roots.flatMap((root, finger) => fingerFlesh(hold, wide(root), finger, flesh));
   const palm = [1, 2, 3, 4].map((finger) => {
     const root = wide(roots[finger] ?? [0, 0, 0]);
     return flesh([root[0] * 0.55, 6, -5], [root[0], root[1] - 4, root[2] - 3], 14.5, 11.5);
@@ -122,7 +143,7 @@ export function truthHand(sample: HandSample): TruthHand {
   palm.push(flesh(wide([13, 16, -10]), wide([25, 44, -13]), 14, 13));
   palm.push(flesh(wide([-17, 14, -9]), wide([-27, 52, -9]), 13.5, 12));
 
-  const [bend, aside] = sample.wristRad;
+  const [bend, aside] = hold.wristRad;
   const forearmTurn = multiplyQuaternions(
     quaternionFromRotationVector([bend, 0, 0]),
     quaternionFromRotationVector([0, 0, aside]),
@@ -157,25 +178,25 @@ function ringOf(phalanx: Flesh | undefined): { readonly pose: Pose; readonly rad
 }
 
 function fingerFlesh(
-  sample: HandSample,
+  hold: HandHold,
   root: Vec3,
   finger: number,
   flesh: (from: Vec3, to: Vec3, fromRadiusMm: number, toRadiusMm: number, back: Vec3) => Flesh,
 ): Flesh[] {
-  const [side = 0, ...joints] = sample.bends[finger] ?? [];
+  const [side = 0, ...joints] = hold.bends[finger] ?? [];
   const rest = frameOf(root, alongs[finger] ?? [0, 1, 0], backsAtRest[finger] ?? [0, 0, 1]);
   const radii = jointRadiiMm[finger] ?? [10, 10, 9, 7];
-  const breadth = sample.breadths[finger] ?? 1;
+  const breadth = hold.breadths[finger] ?? 1;
   if (rest === null) return [];
   // The frame's +y runs along the finger, so its twist is about y, sideways about z and bending about −x.
   let rotation = multiplyQuaternions(
-    multiplyQuaternions(rest.rotation, quaternionFromRotationVector([0, sample.twists[finger] ?? 0, 0])),
+    multiplyQuaternions(rest.rotation, quaternionFromRotationVector([0, hold.twists[finger] ?? 0, 0])),
     quaternionFromRotationVector([0, 0, side]),
   );
   let from = root;
   return joints.map((bendRad, bone) => {
     rotation = multiplyQuaternions(rotation, quaternionFromRotationVector([-bendRad, 0, 0]));
-    const lengthMm = (boneLengthsMm[finger]?.[bone] ?? 0) * (sample.lengths[finger] ?? 1);
+    const lengthMm = (boneLengthsMm[finger]?.[bone] ?? 0) * (hold.lengths[finger] ?? 1);
     const to = addVectors(from, rotateVector(rotation, [0, lengthMm, 0]));
     const made = flesh(
       from,

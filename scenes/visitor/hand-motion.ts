@@ -1,0 +1,56 @@
+import type { HandHold } from './hand-form.ts';
+
+/** A script for a hand: how it is held at a time. */
+export type HandMotion = (elapsedMs: number) => HandHold;
+
+/** A hand's own side, and what of it the mirror sees. */
+export interface ShownHand {
+  readonly side: 'left' | 'right';
+  readonly shows: 'back' | 'palm';
+}
+
+const degree = Math.PI / 180;
+const ones = [1, 1, 1, 1, 1] as const;
+/** Fingers a little spread and bent, as one holds up a hand to look at a ring. */
+const atEase: HandHold['bends'] = [
+  [4 * degree, 4 * degree, 10 * degree, 12 * degree],
+  [3 * degree, 9 * degree, 14 * degree, 8 * degree],
+  [0, 10 * degree, 16 * degree, 10 * degree],
+  [-3 * degree, 13 * degree, 18 * degree, 11 * degree],
+  [-6 * degree, 16 * degree, 20 * degree, 12 * degree],
+];
+
+/** A hand held up beside the chin, on its own side, upright and still. */
+export function raisedHand({ side, shows }: ShownHand): HandHold {
+  const outwards = side === 'left' ? 1 : -1;
+  return {
+    side,
+    shows,
+    yawRad: -10 * outwards * degree,
+    pitchRad: -8 * degree,
+    rollRad: -12 * outwards * degree,
+    positionMm: [150 * outwards, -70, -480],
+    size: 1,
+    lengths: ones,
+    breadths: ones,
+    palmWidth: 1,
+    bends: atEase,
+    twists: [0, 0, 0, 0, 0],
+    wristRad: [4 * degree, 3 * degree],
+  };
+}
+
+/** The same, turned slowly to both sides as one lets a stone catch the light. */
+export function turningHand(shown: ShownHand): HandMotion {
+  const held = raisedHand(shown);
+  return (elapsedMs) => ({
+    ...held,
+    yawRad: held.yawRad + 22 * degree * Math.sin((2 * Math.PI * elapsedMs) / 6_700),
+    pitchRad: held.pitchRad + 6 * degree * Math.sin((2 * Math.PI * elapsedMs) / 4_300),
+    positionMm: [
+      held.positionMm[0] + 8 * Math.sin((2 * Math.PI * elapsedMs) / 5_900),
+      held.positionMm[1] + 6 * Math.sin((2 * Math.PI * elapsedMs) / 7_900),
+      held.positionMm[2],
+    ],
+  });
+}
