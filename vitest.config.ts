@@ -12,6 +12,8 @@ const config = defineConfig({
           include: [
             '{protocol,sdk,scenes,kiosk,advisor,console,assets,tools,embed,bench,examples}/**/*.test.{ts,tsx}',
           ],
+          // Pure functions share nothing that a test could leave behind; a module graph for each file would double the time.
+          isolate: false,
           // Solvers run thousands of times in property tests, beside browsers on the same two cores.
           testTimeout: 60_000,
         },

@@ -69,6 +69,7 @@ function nearestUnder(
       verticesMm[at + 2] ?? 0,
     ]);
     const along = dotVectors(normal, point);
+    if (!(along < 0)) continue;
     // Where the ray to the vertex meets the card's plane: of its true size nothing is known yet.
     const onPlane: Vec3 = [(point[0] * back) / along, (point[1] * back) / along, (point[2] * back) / along];
     const [x, y] = rotateVector(cardFromCamera, subtractVectors(onPlane, translationMm));

@@ -156,8 +156,28 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     const measures = page.locator('.your-measures');
     expect(await measures.innerText()).toMatch(/Between the pupils\s+63 ± 6 mm/);
     expect(await measures.innerText()).toMatch(/from your eyes and face/);
-    expect(await measures.getByRole('button').count()).toBe(0);
+    expect(await measures.getByRole('button', { name: 'Hand over' }).count()).toBe(0);
     await expectAccessible(page, 'look closer with measures');
+
+    await measures.getByRole('button', { name: 'Measure with a card' }).press('Enter');
+    const step = page.locator('.measure-card');
+    for (const [sight, progress, words] of [
+      ['none', 0, 'looking for the card'],
+      ['away', 0, 'touch your forehead'],
+      ['tilted', 0, 'Lay it flat'],
+      ['held', 0.5, 'Hold still'],
+    ] as const) {
+      await page.evaluate((told) => window.gallery?.card(told), { sight, progress });
+      await step.getByText(words).waitFor();
+    }
+    await expectAccessible(page, 'measure with a card');
+    await expectFits(page, 'measure with a card');
+    await step.getByRole('button', { name: 'Not now' }).press('Enter');
+    await step.waitFor({ state: 'detached' });
+    // What the tracker says after that is about a card that nobody asked for.
+    await page.evaluate(() => window.gallery?.card({ sight: 'held', progress: 0.6 }));
+    expect(await step.count()).toBe(0);
+    await send(page, { type: 'look-closer' });
 
     await send(page, { type: 'call-advisor' });
     await page.locator('.qr').waitFor();

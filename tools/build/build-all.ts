@@ -6,16 +6,18 @@ import { CommandError } from '../support/command-error.ts';
 import { rootDir } from '../support/paths.ts';
 import { listingOf, makeIfStale, stampOf } from './stamp.ts';
 
-/** What is built, from what, and what it writes. Later steps may read what earlier ones wrote. */
+/** What is built, by which processes at once, from what, and what it writes. Later steps may read what earlier ones wrote. */
 const steps = [
   {
     name: 'models',
+    processes: ['models', 'visitor'],
     says: 'Forging the pieces',
     sources: ['assets/forge', 'package-lock.json'],
     outputs: { dir: 'assets/collections', files: /\.glb$/, sign: 'shared/visitor.glb' },
   },
   {
     name: 'web',
+    processes: ['web'],
     says: 'Building the pages',
     sources: [
       'protocol',
@@ -34,6 +36,7 @@ const steps = [
   },
   {
     name: 'package',
+    processes: ['package'],
     says: 'Building the package',
     sources: [
       'protocol',
@@ -66,7 +69,7 @@ export interface BuildOptions {
  */
 export async function buildAll(options: BuildOptions): Promise<void> {
   const { log, withPages = true, withPackage, force = false } = options;
-  for (const { name, says, sources, outputs } of steps) {
+  for (const { name, processes, says, sources, outputs } of steps) {
     if (name === 'web' && !withPages) continue;
     if (name === 'package' && !withPackage) continue;
     const stampFile = path.join(rootDir, `dist/.stamps/${name}`);
@@ -79,14 +82,17 @@ export async function buildAll(options: BuildOptions): Promise<void> {
       stamp: () => `${stampOf(rootDir, sources)} ${listingOf(dir, outputs.files)}`,
       make: async () => {
         log(`${says} …`);
-        await inOwnProcess(name);
+        // All are waited for, also when one fails: none may write on into the next attempt.
+        const ends = await Promise.allSettled(processes.map(inOwnProcess));
+        const failed = ends.find((end) => end.status === 'rejected');
+        if (failed) throw failed.reason;
       },
     });
     if (ran) log(`${says}: done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }
 }
 
-/** Each step runs in a process of its own: bundlers and geometry leave a server's memory larger than it needs to be. */
+/** Each step runs in a process of its own, or several at once: bundlers and geometry leave a server's memory larger than it needs to be. */
 function inOwnProcess(step: string): Promise<void> {
   const child = spawn(process.execPath, [path.join(rootDir, 'tools/build/step.ts'), step], {
     cwd: rootDir,

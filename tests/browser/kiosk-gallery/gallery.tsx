@@ -8,6 +8,7 @@ import { watchActivity } from '../../../kiosk/wiring/activity.ts';
 import { ManualClock } from '../../../sdk/core/clock.ts';
 import { defaultIntrinsics } from '../../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../../sdk/tracking/still-tracker.ts';
+import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
 import type { FaceMeasure } from '../../../sdk/anchors/face-measure.ts';
 import { loadCollection } from '../../../sdk/session/collection.ts';
 import type { VisitContext } from '../../../sdk/session/visit-context.ts';
@@ -20,6 +21,8 @@ export interface Gallery {
   readonly send: ReturnType<typeof createKiosk>['kiosk']['visit']['send'];
   /** The tracker tells the sizes of the client's face. */
   measured(measure: FaceMeasure): void;
+  /** What the tracker says of a card. */
+  card(step: TrackerEvents['card']): void;
   advance(byMs: number): void;
   visit(): VisitContext;
 }
@@ -52,6 +55,7 @@ setInterval(() => clock.advance(40), 40);
 (window as GalleryWindow).gallery = {
   link,
   send: (event) => kiosk.visit.send(event),
+  card: (step) => tracker?.events.emit('card', step),
   measured: (measure) => tracker?.events.emit('measured', { identity: 1, measure }),
   advance: (byMs) => clock.advance(byMs),
   visit: () => kiosk.visit.getSnapshot().context.visit,
