@@ -265,6 +265,25 @@ describe('the camera tracker', () => {
       workers[1]?.answer(index);
     }
     expect(sources).toEqual(['card']);
+    tracker.seekCard(true);
+    tracker.stop();
+    expect(workers[1]?.heard.at(-1)).toEqual({ kind: 'card', isSought: false });
+    tracker.dispose();
+  });
+
+  it('seeks a card that was asked for before the worker was ready', async () => {
+    const { tracker, camera, workers } = bench();
+    const told: string[] = [];
+    tracker.events.on('card', ({ sight }) => told.push(sight));
+    const warm = tracker.warmUp();
+    tracker.seekCard(true);
+    workers[0]?.ready();
+    await warm;
+    await tracker.start();
+    await camera.show(100);
+    const against = { rotation: [0, 0, 0, 1] as const, translationMm: [0, 60, -535] as const };
+    workers[0]?.answer(0, true, 30, projectCard(defaultIntrinsics(1280, 720), against));
+    expect(told).toEqual(['held']);
     tracker.dispose();
   });
 

@@ -100,6 +100,7 @@ class WorkerTracker implements CameraTracker {
   #wasmBytesAtFirst = 0;
   #wasmBytes = 0;
   #isStarted = false;
+  #isCardSought = false;
   #lastShownId = 0;
   #lastFrameId = 0;
   #lastCapturedAtMs = 0;
@@ -137,7 +138,7 @@ class WorkerTracker implements CameraTracker {
       },
     });
     this.events.on('card', ({ sight }) => {
-      if (sight === 'measured') this.#link.seekCard(false);
+      if (sight === 'measured') this.seekCard(false);
     });
     this.#camera = new CameraKeeper(hostOf(options), options.clock, {
       timeline: this.#timeline,
@@ -169,6 +170,7 @@ class WorkerTracker implements CameraTracker {
     this.#camera.stop();
     this.#governor.reset();
     this.#forgetFrames();
+    if (this.#isCardSought) this.seekCard(false);
     // Between two visits nobody waits for the worker that follows.
     if (this.#holdsTooMuch(idleGrowth)) this.#link.recycle();
   }
@@ -186,6 +188,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   seekCard(isSought: boolean): void {
+    this.#isCardSought = isSought;
     this.#link.seekCard(isSought);
     this.#pipeline?.seekCard(isSought);
   }
@@ -263,7 +266,10 @@ class WorkerTracker implements CameraTracker {
 
   #noteReady(canonicalFace: CanonicalFace, delegate: Delegate): void {
     this.#canonicalFace = canonicalFace;
-    this.#pipeline ??= new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
+    if (this.#pipeline === null) {
+      this.#pipeline = new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
+      this.#pipeline.seekCard(this.#isCardSought);
+    }
     this.#delegate = delegate;
     this.#settled.resolve();
   }

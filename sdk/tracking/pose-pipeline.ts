@@ -81,12 +81,12 @@ export class PosePipeline {
     if (isSought) for (const { follower } of this.#people.values()) follower.beginCard();
   }
 
-  /** Forgets everybody and everything measured from them. */
+  /** Forgets everybody and everything measured from them; a card that is sought is sought on. */
   reset(): void {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
     this.#told = null;
-    this.#card = null;
+    if (this.#card !== null) this.#card = { sight: 'none', progress: 0 };
     this.#hands.reset();
     this.#body.reset();
     this.#light.reset();
