@@ -25,6 +25,7 @@ export type { BodyAnchorName, BodyAnchors } from './anchors/body-anchors.ts';
 export type { FingerAnchor, FingerName, HandAnchors, Side, WristAnchor } from './anchors/hand-anchors.ts';
 export type {
   CameraProblem,
+  CardSight,
   TrackedFrame,
   TrackedPart,
   Tracker,
