@@ -3,6 +3,7 @@ import '@fontsource-variable/hanken-grotesk';
 import '@fontsource-variable/schibsted-grotesk';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/pieces.css';
 import './styles/screens.css';
 import './styles/together.css';
 import { createRoot } from 'react-dom/client';

@@ -25,5 +25,4 @@ export const usualFilm: Omit<VisitorFilm, 'pictures'> = {
   irisMm: 11.7,
   light: null,
   withBody: false,
-  neckMm: [0, -110, -68],
 };

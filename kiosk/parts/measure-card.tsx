@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { shownMeasure } from '../../sdk/session/shown-measure.ts';
 import { useKiosk, useLocale, useMeasures, useSay, useSend } from '../app/kiosk-context.tsx';
 import type { Say } from '../language/words.ts';
 import type { CardStep, MirrorMeasure } from '../wiring/measure-board.ts';
@@ -43,11 +44,7 @@ export function MeasureCard({ step: { sight, progress } }: { readonly step: Card
 function measuredWords(say: Say, locale: string, measures: readonly MirrorMeasure[]): string {
   const pupils = measures.find(({ kind, source }) => kind === 'pupillary-distance-far' && source === 'card');
   if (pupils === undefined) return say('card.measured.only');
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  return say('card.measured', {
-    value: number.format(pupils.valueMm),
-    plusMinus: number.format(Math.ceil(pupils.plusMinusMm)),
-  });
+  return say('card.measured', { ...shownMeasure(pupils, locale) });
 }
 
 /** A head in outline with a card over its brows; the card's edge fills as the measurement goes on. */

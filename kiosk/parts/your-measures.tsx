@@ -1,42 +1,48 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { shownMeasure } from '../../sdk/session/shown-measure.ts';
 import { useKiosk, useLocale, useMeasures, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
 import type { MirrorMeasure } from '../wiring/measure-board.ts';
 import { Icon } from './icon.tsx';
 
 /**
  * What the mirror measured on the client, each number with its uncertainty and a way to hand it to the advisor who is there.
- * Nothing where nothing is known.
+ * Where nothing is known yet, the way to know it; without a camera, nothing.
  */
 export function YourMeasures(): ReactNode {
   const measures = useMeasures();
   const { session } = useVisit();
   const say = useSay();
+  const { measures: board, mirror } = useKiosk();
+  const canMeasure = board.canMeasureByCard && mirror.open;
   const first = measures[0];
-  if (!first) return null;
+  if (!first && !canMeasure) return null;
   return (
     <section className="your-measures" aria-labelledby="your-measures">
       <h2 id="your-measures">{say('measures.title')}</h2>
-      <ul>
-        {measures.map((measure) => (
-          <Measure key={measure.kind} measure={measure} />
-        ))}
-      </ul>
-      <p className="measures-words">
-        {say(`measures.source.${first.source}`)}{' '}
-        {session ? say('measures.with', { name: session.advisor.name }) : say('measures.alone')}
-      </p>
-      <MeasureByCard isExact={first.source === 'card'} />
+      {first && (
+        <>
+          <ul>
+            {measures.map((measure) => (
+              <Measure key={measure.kind} measure={measure} />
+            ))}
+          </ul>
+          <p className="measures-words">
+            {say(`measures.source.${first.source}`)}{' '}
+            {session ? say('measures.with', { name: session.advisor.name }) : say('measures.alone')}
+          </p>
+        </>
+      )}
+      {canMeasure && <MeasureByCard isExact={first?.source === 'card'} />}
     </section>
   );
 }
 
 /** The way to the exact measurement, which happens at the mirror. */
 function MeasureByCard({ isExact }: { readonly isExact: boolean }): ReactNode {
-  const { measures, mirror } = useKiosk();
+  const { measures } = useKiosk();
   const say = useSay();
   const send = useSend();
-  if (!measures.canMeasureByCard || !mirror.open) return null;
   return (
     <Button
       className="secondary"
@@ -51,19 +57,22 @@ function MeasureByCard({ isExact }: { readonly isExact: boolean }): ReactNode {
   );
 }
 
+/** A number that was handed over stands for what is measured now as long as it is no farther off. */
+const noticeableMm = 0.5;
+
 function Measure({ measure }: { readonly measure: MirrorMeasure }): ReactNode {
   const { session } = useVisit();
   const say = useSay();
   const send = useSend();
-  const number = new Intl.NumberFormat(useLocale(), { maximumFractionDigits: 0 });
+  const locale = useLocale();
   const { source: _, ...shared } = measure;
   const given = session?.measures.find(({ kind }) => kind === measure.kind);
-  const isGiven = given !== undefined && Math.abs(given.valueMm - measure.valueMm) < 0.5;
-  const words = say('measures.value', {
-    value: number.format(measure.valueMm),
-    // An interval is never made smaller by rounding.
-    plusMinus: number.format(Math.ceil(measure.plusMinusMm)),
-  });
+  // The same number known better is worth handing over again.
+  const isGiven =
+    given !== undefined &&
+    Math.abs(given.valueMm - measure.valueMm) < noticeableMm &&
+    Math.abs(given.plusMinusMm - measure.plusMinusMm) < noticeableMm;
+  const words = say('measures.value', { ...shownMeasure(measure, locale) });
   return (
     <li>
       <span className="measure-name">{say(`measures.${measure.kind}`)}</span>

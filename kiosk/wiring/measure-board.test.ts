@@ -24,6 +24,7 @@ function board() {
     made,
     sought,
     see,
+    reopen: () => events.emit('camera-opened', { again: true }),
     tell: (told: FaceMeasure) => events.emit('measured', { identity: 1, measure: told }),
   };
 }
@@ -34,8 +35,8 @@ describe('the measures on the mirror', () => {
     expect(made.shown.get()).toEqual([]);
     tell(measure);
     expect(made.shown.get()).toEqual([
-      { kind: 'pupillary-distance-far', source: 'iris', valueMm: 63.2, plusMinusMm: 2.7 },
-      { kind: 'pupillary-distance-near', source: 'iris', valueMm: 61.5, plusMinusMm: 2.6 },
+      { kind: 'pupillary-distance-far', source: 'iris', valueMm: 63.2, plusMinusMm: 2.8 },
+      { kind: 'pupillary-distance-near', source: 'iris', valueMm: 61.5, plusMinusMm: 2.7 },
     ]);
     for (const shown of made.shown.get()) expect(SharedMeasure.safeParse(shown).success).toBe(true);
   });
@@ -68,6 +69,17 @@ describe('the measures on the mirror', () => {
     expect(made.card.get()).toBeNull();
     made.endCard();
     expect(sought).toEqual([true, false]);
+  });
+
+  it('are sought by the card again after the camera was lost, until they are taken', () => {
+    const { made, sought, see, reopen } = board();
+    reopen();
+    made.beginCard();
+    reopen();
+    see({ sight: 'measured', progress: 1 });
+    reopen();
+    expect(sought).toEqual([true, true]);
+    expect(made.card.get()).toEqual({ sight: 'measured', progress: 1 });
   });
 
   it('are none where there is no tracker', () => {

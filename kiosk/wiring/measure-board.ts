@@ -36,6 +36,10 @@ export class MeasureBoard {
       tracker?.events.on('card', (step) => {
         if (this.#card.get() !== null) this.#card.set(step);
       }),
+      // A camera that was lost and tried again has forgotten what was asked of it.
+      tracker?.events.on('camera-opened', () => {
+        if (this.#card.get() !== null && this.#card.get()?.sight !== 'measured') this.beginCard();
+      }),
     ];
     this.#stop = () => stops.forEach((stop) => stop?.());
   }
@@ -95,6 +99,8 @@ function rounded(
   source: MirrorMeasure['source'],
 ): MirrorMeasure[] {
   if (measure === null) return [];
-  const tenth = (value: number): number => Math.round(value * 10) / 10;
-  return [{ kind, source, valueMm: tenth(measure.valueMm), plusMinusMm: tenth(measure.plusMinusMm) }];
+  const valueMm = Math.round(measure.valueMm * 10) / 10;
+  // An interval is never made smaller by rounding.
+  const reachMm = measure.plusMinusMm + Math.abs(measure.valueMm - valueMm);
+  return [{ kind, source, valueMm, plusMinusMm: Math.ceil(reachMm * 10 - 1e-6) / 10 }];
 }

@@ -25,7 +25,7 @@ const eyeCentresMm: readonly Vec3[] = [
   [31.6, 25.8, 25.6],
 ];
 /** About where a head turns on its neck. */
-const usualNeckMm: Vec3 = [0, -110, -68];
+export const usualNeckMm: Vec3 = [0, -110, -68];
 /** An eye turns no further in its socket than this; past it the head would turn. */
 const furthestGazeRad = 0.42;
 

@@ -23,7 +23,8 @@ export interface MetricScale {
   /** 95 % half-interval of `scale`. */
   readonly plusMinus: number;
   /**
-   * `card`: from a card of known size held against the forehead; `iris`: from the visible iris (11.7 ± 0.5 mm); `face`: a hand or a body, from the face of the same person, whose size is
+   * `card`: from a card of known size held against the forehead; `iris`: from what is known of heads and the
+   * visible irises; `face`: a hand or a body, from the face of the same person, whose size is
    * known; `assumed`: the canonical size until enough was seen.
    */
   readonly source: 'card' | 'iris' | 'face' | 'assumed';

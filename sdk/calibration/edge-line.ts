@@ -123,7 +123,7 @@ export interface FineEdge {
   /** Two points of it, at both ends of the guide. */
   readonly from: Point2;
   readonly to: Point2;
-  /** Share of the places at which the edge was seen within a pixel. */
+  /** Share of the places at which the edge was seen within a pixel, with one sign of the step unless either was allowed. */
   readonly support: number;
   /** Root mean square of those places' distances from the line. */
   readonly rmsPx: number;
@@ -133,19 +133,26 @@ export interface FineEdge {
 
 /**
  * The edge near a line to a fraction of a pixel: the steepest place of each scan between pixels (parabola), then a straight line
- * by repeatedly reweighted least squares (Tukey), which leaves out fingers. Null when there is no such edge.
+ * by repeatedly reweighted least squares (Tukey), which leaves out fingers. `eitherSign`: a stripe that runs to the edge may be darker than what is
+ * behind a card that is brighter. Null when there is no such edge.
  */
-export function refineEdge(picture: LumaPicture, from: Point2, to: Point2): FineEdge | null {
+export function refineEdge(
+  picture: LumaPicture,
+  from: Point2,
+  to: Point2,
+  eitherSign = false,
+): FineEdge | null {
   const guide = guideOf(from, to);
   const scans = Array.from({ length: fineScans }, (_, index) => {
     const share = shareOf(index, fineScans);
     const steps = scanAcross(picture, guide, share, fineReachPx, 1);
     return { share, peaks: strongestPeaks(steps, 3), middle: steps };
   });
-  // A stripe that runs to the edge is darker than what is behind a card that is brighter: either sign counts.
-  const places = scans.flatMap(({ share, peaks: [peak] }) =>
-    peak === undefined ? [] : [{ share, offsetPx: peak.offsetPx }],
-  );
+  const signs = scans.reduce((sum, { peaks }) => sum + Math.sign(peaks[0]?.step ?? 0), 0);
+  const places = scans.flatMap(({ share, peaks }) => {
+    const peak = peaks.find(({ step }) => eitherSign || step > 0 === signs > 0);
+    return peak === undefined ? [] : [{ share, offsetPx: peak.offsetPx }];
+  });
   if (places.length < fineScans * 0.35) return null;
   const line = robustLine(places);
   if (line === null) return null;

@@ -96,6 +96,31 @@ describe('a card in a picture', () => {
     expect(misses[Math.floor(misses.length / 2)]).toBeLessThan(0.3);
   }, 60_000);
 
+  it('is found in two hands that hide most of its sides, by who knows to expect that', () => {
+    const random = seededRandom(271);
+    const misses: number[] = [];
+    let freely = 0;
+    for (let run = 0; run < 4; run += 1) {
+      const scene = {
+        ...heldCard(random),
+        fingersMm: [
+          [44, -4, 11],
+          [-44, 3, 11],
+        ] as const,
+      };
+      const truth = projectCard(camera, scene.cameraFromCard!);
+      const picture = drawCard(scene);
+      const guide = aimedAt(truth, random);
+      if (findCard(picture, guide, guessed) !== null) freely += 1;
+      const found = findCard(picture, guide, guessed, 'by-two-sides');
+      if (found !== null) misses.push(missPx(found.corners, truth));
+    }
+    misses.sort((a, b) => a - b);
+    expect(freely).toBe(0);
+    expect(misses).toHaveLength(4);
+    expect(misses[Math.floor(misses.length / 2)]).toBeLessThan(0.4);
+  }, 60_000);
+
   it('is not seen where there is none', () => {
     const random = seededRandom(8);
     const scene = heldCard(random);
@@ -109,7 +134,10 @@ describe('a card in a picture', () => {
         blurPx: run % 4 === 0 ? 0 : 1,
       };
       const guide = aimedAt(projectCard(camera, scene.cameraFromCard!), random);
-      if (findCard(drawCard(empty), guide, guessed) !== null) seen += 1;
+      const picture = drawCard(empty);
+      for (const held of ['freely', 'by-two-sides'] as const) {
+        if (findCard(picture, guide, guessed, held) !== null) seen += 1;
+      }
     }
     expect(seen).toBe(0);
   }, 60_000);
@@ -124,7 +152,7 @@ describeOnHost('a photograph without a card', ['astronaut'], () => {
     const picture = lumaOf(data, info.width, info.height);
     const intrinsics = defaultIntrinsics(info.width, info.height);
     const random = seededRandom(99);
-    const found = Array.from({ length: 300 }, () =>
+    const found = Array.from({ length: 300 }, (_, look) =>
       findCard(
         picture,
         projectCard(intrinsics, {
@@ -132,6 +160,7 @@ describeOnHost('a photograph without a card', ['astronaut'], () => {
           translationMm: [(random() - 0.5) * 120, (random() - 0.5) * 120, -200 - 250 * random()],
         }),
         intrinsics,
+        look % 2 === 0 ? 'freely' : 'by-two-sides',
       ),
     ).filter((sighting) => sighting !== null);
     expect(found).toEqual([]);

@@ -17,6 +17,12 @@ export interface CardSighting {
   readonly support: number;
 }
 
+/**
+ * How a card is held. `by-two-sides`: hands hide much of two opposite sides, before a background of hair and skin that is darker here and
+ * brighter there than the card; for whoever knows from elsewhere where the card must be, as less is asked of those sides.
+ */
+export type CardHeld = 'freely' | 'by-two-sides';
+
 /** How far from the guide an edge is looked for, as a share of the card's shorter side on the picture. */
 const reachShare = 0.3;
 const linesPerSide = 4;
@@ -47,6 +53,7 @@ export function findCard(
   picture: LumaPicture,
   expected: Quad,
   intrinsics: CameraIntrinsics,
+  held: CardHeld = 'freely',
 ): CardSighting | null {
   const rough = roughOutline(picture, expected, intrinsics);
   if (rough === null) return null;
@@ -54,13 +61,16 @@ export function findCard(
   let support = 0;
   // Once around the rough corners, once more around the fine ones.
   for (let pass = 0; pass < 2; pass += 1) {
-    const edges = sidesOf(outline).map(([from, to]) => refineEdge(picture, from, to));
+    const edges = sidesOf(outline).map(([from, to]) =>
+      refineEdge(picture, from, to, held === 'by-two-sides'),
+    );
     const [top, right, bottom, left] = edges;
     if (!top || !right || !bottom || !left) return null;
     const sides = [top, right, bottom, left];
     support = Math.min(...sides.map((edge) => edge.support));
     const mean = sides.reduce((sum, edge) => sum + edge.support, 0) / 4;
-    if (pass === 1 && (support < leastSupport || mean < leastMeanSupport || !areClear(sides))) return null;
+    if (pass === 1 && (support < leastSupport || mean < leastMeanSupport || !areClear(sides, held)))
+      return null;
     const corners = cornersOf(sides.map((edge) => [edge.from, edge.to] as const));
     if (corners === null || !isConvexClockwise(corners)) return null;
     outline = corners;
@@ -70,12 +80,12 @@ export function findCard(
   return { corners: outline, pose, support };
 }
 
-/** Whoever holds a card by two opposite sides hides much of these; the other two are then the clearer. */
-function areClear(sides: readonly FineEdge[]): boolean {
+/** Whoever holds a card by two opposite sides hides much of these; the other two must be the clearer. */
+function areClear(sides: readonly FineEdge[], held: CardHeld): boolean {
   const [top, right, bottom, left] = sides.map(({ clarity }) => clarity >= leastClarity);
-  return (
-    sides.every(({ rmsPx }) => rmsPx <= greatestEdgeRmsPx) && ((top && bottom) || (right && left)) === true
-  );
+  if (sides.some(({ rmsPx }) => rmsPx > greatestEdgeRmsPx)) return false;
+  const [isOnePair, isOtherPair] = [top === true && bottom === true, right === true && left === true];
+  return held === 'freely' ? isOnePair && isOtherPair : isOnePair || isOtherPair;
 }
 
 /** The first of several guides near which there is a card. */
@@ -83,9 +93,10 @@ export function findCardNearAny(
   picture: LumaPicture,
   guides: readonly Quad[],
   intrinsics: CameraIntrinsics,
+  held: CardHeld = 'freely',
 ): CardSighting | null {
   for (const guide of guides) {
-    const found = findCard(picture, guide, intrinsics);
+    const found = findCard(picture, guide, intrinsics, held);
     if (found !== null) return found;
   }
   return null;

@@ -43,7 +43,7 @@ function seen(size: number, cameraFromHead: Pose): Pose {
 }
 
 const anyHead = record({
-  size: double({ min: 0.88, max: 1.12, noNaN: true }),
+  size: double({ min: 0.9, max: 1.1, noNaN: true }),
   yaw: double({ min: -0.3, max: 0.3, noNaN: true }),
   pitch: double({ min: -0.2, max: 0.2, noNaN: true }),
   distanceMm: double({ min: 450, max: 900, noNaN: true }),

@@ -18,8 +18,11 @@ export type CardOnFace =
 const greatestTiltRad = 0.6;
 /** Fewer vertices under the card, and it does not lie where the face can be compared with it. */
 const leastVerticesUnder = 8;
-/** Three standard deviations of adult heads around the canonical one: a card beyond is held before the face, not against it. */
-const greatestOddness = 0.16;
+/**
+ * Fewer than two in a hundred adult heads differ so much from the canonical one (5 % is a standard deviation): a card that says so is held before
+ * the face, not against it. A card nearer to the forehead than that, yet not at it, cannot be told from a smaller head.
+ */
+const greatestOddness = 0.12;
 
 /**
  * The size of a face against whose forehead a card is held: the card's plane, known in millimetres, touches the face where that comes
@@ -83,7 +86,6 @@ function nearestUnder(
 /** So many sights of a card make a measurement. */
 export const cardSightsNeeded = 12;
 const trimmedPerSide = 2;
-const maxSights = 60;
 const normal95 = 1.96;
 /**
  * 95 % half-interval of how far off the forehead is from where the fitted face has it, hair and a hand's slack under the card
@@ -98,7 +100,6 @@ export class CardScaleEstimator {
 
   observe({ scale, distanceMm }: Extract<CardOnFace, { kind: 'held' }>): void {
     this.#scales.push(scale);
-    if (this.#scales.length > maxSights) this.#scales.shift();
     this.#distanceMm = distanceMm;
   }
 
@@ -121,7 +122,7 @@ export class CardScaleEstimator {
     };
   }
 
-  /** Begins anew: another card, or another hold of it. */
+  /** Begins anew, for another measurement. */
   reset(): void {
     this.#scales = [];
   }

@@ -23,7 +23,7 @@ export interface IrisObservation {
 export interface ScaleEstimate {
   /** True millimetres per canonical millimetre. */
   readonly scale: number;
-  /** Half of the 95 % interval: the spread of irises among people and of the samples seen. */
+  /** Half of the 95 % interval. */
   readonly plusMinus: number;
   readonly samples: number;
 }

@@ -1,7 +1,7 @@
 import { findCardNearAny } from '../calibration/find-card.ts';
 import { blueLumaOf } from '../calibration/luma-picture.ts';
 import { faceLandmark } from '../geometry/canonical-face.ts';
-import { cardCornersMm, cardHeightMm } from '../geometry/card.ts';
+import { cardCornersMm } from '../geometry/card.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import { landmarkPx } from '../geometry/face-landmarks.ts';
 import type { Point2, Quad } from '../geometry/homography.ts';
@@ -15,7 +15,8 @@ const foreheadMm = 56.5;
 const cardAboveEyesMm = [46, 62, 34];
 /** What is read around a card's outline, as a share of its height: a card is found by its edges. */
 const marginShare = 0.6;
-/** A picture is read no larger than this. */
+/** A part of a picture that is smaller holds no card, and a larger one is not read. */
+const leastPx = 54;
 const mostPx = 1_024;
 
 /**
@@ -42,6 +43,7 @@ export class CardSampler {
       luma,
       guides.map((guide) => moved(guide, -left, -top)),
       { ...camera, widthPx, heightPx, cxPx: camera.cxPx - left, cyPx: camera.cyPx - top },
+      'by-two-sides',
     );
     this.#last = found && moved(found.corners, left, top);
     return this.#last;
@@ -103,6 +105,6 @@ function regionAround(
   const right = Math.min(size.widthPx, Math.ceil(Math.max(...us) + margin));
   const bottom = Math.min(size.heightPx, Math.ceil(Math.max(...vs) + margin));
   const [width, height] = [right - left, bottom - top];
-  if (!(width > cardHeightMm && height > cardHeightMm) || width > mostPx || height > mostPx) return null;
+  if (!(width > leastPx && height > leastPx) || width > mostPx || height > mostPx) return null;
   return { left, top, widthPx: width, heightPx: height };
 }

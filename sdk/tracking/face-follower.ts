@@ -22,6 +22,11 @@ import { PoseFilter } from './pose-filter.ts';
 const scaleWeight = 0.15;
 /** Share of the way to the newest distance of the pupils that one frame takes. */
 const pdWeight = 0.1;
+/** A client is given so long to read the result and lower the card. */
+const loweringMs = 4_000;
+/** How far the network's eyes and our ears are from where they are, as a share of a length between them (95 %). */
+const eyesPlusMinus = 0.008;
+const earsPlusMinus = 0.04;
 /** Until the iris was seen. */
 const assumedPlusMinus = 1.96 * headSizeSd;
 
@@ -41,6 +46,8 @@ export class FaceFollower {
   readonly #cardSights = new CardScaleEstimator();
   #byCard: ScaleEstimate | null = null;
   #cardSight: CardSight = 'none';
+  /** Until then a card may be over the brows, seen or not, which misleads the network about the eyes. */
+  #coveredUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(identity: number, model: FaceModel) {
     this.identity = identity;
@@ -64,20 +71,23 @@ export class FaceFollower {
     this.#cardSight = 'none';
   }
 
-  /** The anchors of one frame; null when its landmarks describe no face. Frames come in the order of their capture. */
+  /**
+   * The anchors of one frame; null when its landmarks describe no face. Frames come in the order of their capture. `sought`: what was
+   * seen of a card, while one is sought.
+   */
   follow(
     landmarks: FaceLandmarks,
     timeMs: number,
     intrinsics: CameraIntrinsics,
-    card: Quad | null = null,
+    sought: { readonly corners: Quad | null } | null = null,
   ): FaceAnchors | null {
     if (!isWholeFace(landmarks)) return null;
     const pose = solveFacePose(this.#model, landmarks, intrinsics, this.#shape.known);
     if (pose === null || faceConfidence(pose) <= 0) return null;
     this.#shape.observe(pose);
-    // A card over the brows misleads the network about the eyes.
-    if (card === null) this.#measure(landmarks, intrinsics, pose);
-    this.#look(card, intrinsics, pose);
+    if (sought !== null) this.#coveredUntilMs = timeMs + loweringMs;
+    if (timeMs >= this.#coveredUntilMs) this.#measure(landmarks, intrinsics, pose);
+    this.#look(sought?.corners ?? null, intrinsics, pose);
     const filtered = this.#filter.filter(timeMs, pose.cameraFromFace);
     const known = this.#knownScale();
     this.#scale += scaleWeight * (known.scale - this.#scale);
@@ -93,8 +103,8 @@ export class FaceFollower {
       ),
       headMeshMm,
       scale,
-      pupillaryDistance: measured(this.#farPdMm, known),
-      faceWidth: measured(faceWidthOf(points) / scale.scale, known),
+      pupillaryDistance: measured(this.#farPdMm, known, eyesPlusMinus),
+      faceWidth: measured(faceWidthOf(points) / scale.scale, known, earsPlusMinus),
     };
   }
 
@@ -140,8 +150,15 @@ function faceWidthOf(points: HeadPoints): number {
   return lengthOf(subtractVectors(points.leftEar, points.rightEar));
 }
 
-/** A length on the canonical face, at the person's scale; null while the scale is only assumed. */
-function measured(canonicalMm: number | null, scale: MetricScale): MeasureMm | null {
-  if (canonicalMm === null || scale.source === 'assumed') return null;
-  return { valueMm: canonicalMm * scale.scale, plusMinusMm: canonicalMm * scale.plusMinus };
+/** A length on the canonical face, at the person's scale; null while the scale is only assumed. `ownPlusMinus`: what it is unsure of itself, as a share (95 %). */
+function measured(
+  canonicalMm: number | null,
+  { scale, plusMinus, source }: MetricScale,
+  ownPlusMinus: number,
+): MeasureMm | null {
+  if (canonicalMm === null || source === 'assumed') return null;
+  return {
+    valueMm: canonicalMm * scale,
+    plusMinusMm: canonicalMm * Math.hypot(plusMinus, scale * ownPlusMinus),
+  };
 }

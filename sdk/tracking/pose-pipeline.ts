@@ -8,11 +8,12 @@ import type { FaceModel } from '../geometry/face-pose.ts';
 import { faceModelOf } from '../geometry/face-pose.ts';
 import type { NetworkSlips } from '../geometry/network-slips.ts';
 import { BodyFollower } from './body-follower.ts';
+import { CardTeller } from './card-teller.ts';
 import { FaceFollower } from './face-follower.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
-import type { CardSight, TrackerEvents } from './tracker.ts';
+import type { TrackerEvents } from './tracker.ts';
 
 /** A face gone for less than this was hidden by a hand or a blink of the tracker; it is not announced as lost. */
 const lostAfterMs = 400;
@@ -39,8 +40,7 @@ export class PosePipeline {
   readonly #people = new Map<number, Person>();
   /** What was last told of a face's size, of whose, and when. */
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
-  /** What was last told of a card that is sought; null while none is. */
-  #card: { readonly sight: CardSight; readonly progress: number } | null = null;
+  readonly #card = new CardTeller();
   readonly #hands = new HandsFollower();
   readonly #body = new BodyFollower();
   #identities = 0;
@@ -57,9 +57,9 @@ export class PosePipeline {
   process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
     this.#forgetStrangers(frame);
     const faces = frame.faces.flatMap(
-      (face, at) => this.#follow(face, frame, intrinsics, at === 0 && this.#card !== null) ?? [],
+      (face, at) => this.#follow(face, frame, intrinsics, at === 0 && this.#card.isSeeking) ?? [],
     );
-    this.#tellCard(frame.faces[0]);
+    this.#tellCard(frame.faces[0], frame.capturedAtMs);
     this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
@@ -77,7 +77,8 @@ export class PosePipeline {
 
   /** A measurement by a card begins, or is given up. */
   seekCard(isSought: boolean): void {
-    this.#card = isSought ? { sight: 'none', progress: 0 } : null;
+    if (isSought) this.#card.begin();
+    else this.#card.end();
     if (isSought) for (const { follower } of this.#people.values()) follower.beginCard();
   }
 
@@ -86,7 +87,6 @@ export class PosePipeline {
     for (const person of this.#people.values()) this.#lose(person);
     this.#people.clear();
     this.#told = null;
-    if (this.#card !== null) this.#card = { sight: 'none', progress: 0 };
     this.#hands.reset();
     this.#body.reset();
     this.#light.reset();
@@ -101,7 +101,7 @@ export class PosePipeline {
     const known = this.#people.get(trackId);
     if (known !== undefined && !known.present) known.follower.forgetMotion();
     const follower = known?.follower ?? new FaceFollower(this.#identities + 1, this.#model);
-    const anchors = follower.follow(landmarks, timeMs, intrinsics, mayHoldCard ? card : null);
+    const anchors = follower.follow(landmarks, timeMs, intrinsics, mayHoldCard ? { corners: card } : null);
     if (anchors === null) return null;
     const person = known ?? { follower, lastSeenMs: timeMs, present: false };
     if (known === undefined) {
@@ -116,14 +116,10 @@ export class PosePipeline {
     return anchors;
   }
 
-  #tellCard(first: TrackedFace | undefined): void {
-    if (this.#card === null) return;
+  #tellCard(first: TrackedFace | undefined, timeMs: number): void {
     const follower = first && this.#people.get(first.trackId)?.follower;
-    const sight = follower?.cardSight ?? 'none';
-    const progress = follower?.cardProgress ?? 0;
-    if (sight === this.#card.sight && progress === this.#card.progress) return;
-    this.#card = sight === 'measured' ? null : { sight, progress };
-    this.#events.emit('card', { sight, progress });
+    const step = this.#card.note(follower?.cardSight ?? 'none', follower?.cardProgress ?? null, timeMs);
+    if (step !== null) this.#events.emit('card', step);
   }
 
   #tellMeasure(anchors: FaceAnchors, timeMs: number): void {

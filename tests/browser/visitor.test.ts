@@ -51,7 +51,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     const row = page.locator('.your-measures li').filter({ hasText: /Between the pupils(?!,)/ });
     const shown = async () => {
       const words = await row.locator('.measure-value').textContent({ timeout: 90_000 });
-      const [, value, plusMinus] = /(\d+) ± (\d+) mm/.exec(words ?? '') ?? [];
+      const [, value, plusMinus] = /([\d.]+) ± ([\d.]+) mm/.exec(words ?? '') ?? [];
       return { value: Number(value), plusMinus: Number(plusMinus) };
     };
     const byEyes = await shown();
@@ -61,7 +61,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     await touch(page, 'See your measures');
     await page.locator('.measures-words', { hasText: 'by your card' }).waitFor();
     const byCard = await shown();
-    expect(byCard.plusMinus).toBe(1);
+    expect(byCard.plusMinus).toBeLessThan(1.5);
     expect(Math.abs(byCard.value - visitorPupillaryMm)).toBeLessThanOrEqual(byCard.plusMinus);
     expect(await cameraOf(page)).toEqual({ asked: 0, open: 0 });
     await page.close();

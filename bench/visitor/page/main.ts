@@ -22,6 +22,7 @@ import { visitorLooks } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorIntrinsics } from '../../../scenes/visitor/visitor-camera.ts';
 import type { HandHold } from '../../../scenes/visitor/hand-form.ts';
 import type { VisitorLight } from '../../../scenes/visitor/visitor-light.ts';
+import { usualNeckMm } from '../../../scenes/visitor/visitor-head.ts';
 import { boutiqueLight } from '../../../scenes/visitor/visitor-light.ts';
 import { VisitorScene } from '../../../scenes/visitor/visitor-scene.ts';
 
@@ -44,8 +45,8 @@ export interface VisitorFilm {
   readonly light: VisitorLight | null;
   /** Also look for the body. */
   readonly withBody: boolean;
-  /** Where the head turns on its neck, in the head frame. */
-  readonly neckMm: Vec3;
+  /** Where the head turns on its neck, in the head frame; where the visitor's usually does unless told. */
+  readonly neckMm?: Vec3;
   readonly pictures: readonly VisitorPicture[];
 }
 
@@ -142,7 +143,7 @@ function play(film: VisitorFilm): Filmed {
   scene.wear(visitorLooks[film.look]);
   scene.head.setIris(film.irisMm / film.size);
   scene.head.root.scale.setScalar(film.size);
-  scene.head.neckMm = film.neckMm;
+  scene.head.neckMm = film.neckMm ?? usualNeckMm;
   scene.light(film.light ?? boutiqueLight);
   let [last, facesFound, bodiesFound, cardsFound]: [AnchorFrame | null, number, number, number] = [
     null,

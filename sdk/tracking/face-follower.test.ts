@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { paperFace } from '../../tests/support/paper-face.ts';
+import { projectCard } from '../geometry/card.ts';
+import { cardSightsNeeded } from '../geometry/card-scale.ts';
+import { faceModelOf } from '../geometry/face-pose.ts';
+import { projectFace } from '../geometry/face-projection.ts';
+import { defaultIntrinsics } from '../geometry/intrinsics.ts';
+import { exactLandmarks } from '../geometry/network-slips.ts';
+import { faceLandmark } from '../geometry/canonical-face.ts';
+import { FaceFollower } from './face-follower.ts';
+
+const intrinsics = defaultIntrinsics(1280, 720);
+const face = paperFace();
+const landmarks = projectFace(face, { rotation: [0, 0, 0, 1], translationMm: [0, 0, -600] }, 1, intrinsics);
+if (landmarks === null) throw new Error('the face stands behind the camera');
+const against = projectCard(intrinsics, { rotation: [0, 0, 0, 1], translationMm: [0, 60, -535] });
+
+/** The eyes as a network sees them that is misled by a card over the brows: both irises too far out. */
+const misled = landmarks.slice();
+for (let point = 0; point < 5; point += 1) {
+  const [right, left] = [(faceLandmark.rightIris + point) * 3, (faceLandmark.leftIris + point) * 3];
+  misled[right] = (misled[right] ?? 0) - 0.003;
+  misled[left] = (misled[left] ?? 0) + 0.003;
+}
+
+describe('a face that is measured by a card', () => {
+  it('keeps the distance of its pupils from before the card, as long as the card may still be up', () => {
+    const follower = new FaceFollower(1, faceModelOf(face, exactLandmarks));
+    let timeMs = 0;
+    const film = (
+      frames: number,
+      seen: Float32Array,
+      sought: Parameters<FaceFollower['follow']>[3] = null,
+    ) => {
+      let last = follower.follow(seen, timeMs, intrinsics, sought);
+      for (let frame = 1; frame < frames; frame += 1) {
+        timeMs += 33;
+        last = follower.follow(seen, timeMs, intrinsics, sought);
+      }
+      timeMs += 33;
+      return last;
+    };
+    film(40, landmarks);
+    follower.beginCard();
+    film(10, misled, { corners: null });
+    const measured = film(cardSightsNeeded, misled, { corners: against });
+    expect(follower.cardSight).toBe('measured');
+    expect(measured?.scale.source).toBe('card');
+    const told = measured?.pupillaryDistance?.valueMm ?? 0;
+    expect(told).toBeGreaterThan(50);
+    expect(film(60, misled)?.pupillaryDistance?.valueMm).toBeCloseTo(told, 6);
+    // Whatever is seen long after is the client's own face again.
+    timeMs += 10_000;
+    expect(Math.abs((film(60, misled)?.pupillaryDistance?.valueMm ?? 0) - told)).toBeGreaterThan(1);
+  });
+
+  it('is surer of its pupils than of its ears, which no network sees', () => {
+    const follower = new FaceFollower(1, faceModelOf(face, exactLandmarks));
+    for (let frame = 0; frame < 40; frame += 1) follower.follow(landmarks, frame * 33, intrinsics);
+    follower.beginCard();
+    let last = null;
+    for (let frame = 40; frame < 40 + cardSightsNeeded; frame += 1) {
+      last = follower.follow(landmarks, frame * 33, intrinsics, { corners: against });
+    }
+    expect(last?.pupillaryDistance?.plusMinusMm).toBeLessThan(1.2);
+    expect(last?.faceWidth?.plusMinusMm).toBeGreaterThan(4);
+  });
+});
