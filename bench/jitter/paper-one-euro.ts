@@ -1,5 +1,5 @@
-import type { OneEuroSettings } from '../../sdk/geometry/one-euro-filter.ts';
-import { OneEuroRotationFilter, OneEuroVectorFilter } from '../../sdk/geometry/one-euro-filter.ts';
+import type { OneEuroSettings } from './one-euro-filter.ts';
+import { OneEuroRotationFilter, OneEuroVectorFilter } from './one-euro-filter.ts';
 import type { Pose } from '../../sdk/geometry/pose.ts';
 
 /** The defaults of Casiez, Roussel, Vogel, CHI 2012. */

@@ -65,14 +65,14 @@ export function solveHandPose(
 }
 
 function descend(problem: HandProblem, start: HandPosture): { posture: HandPosture; cost: number } | null {
-  const lower = new Float64Array(unknownCount * unknownCount);
+  const factor = new Float64Array(unknownCount * unknownCount);
   const step = new Float64Array(unknownCount);
   let posture = start;
   let cost = problem.linearise(posture);
   if (cost === null) return null;
   let damping = 1e-2;
   for (let iteration = 0; iteration < maxIterations; iteration += 1) {
-    if (!solveDamped(unknownCount, problem.normal, problem.gradient, damping, lower, step)) return null;
+    if (!solveDamped(unknownCount, problem.normal, problem.gradient, damping, factor, step)) return null;
     const candidate = moved(posture, step);
     const candidateCost = problem.costOf(candidate);
     if (candidateCost !== null && candidateCost < cost) {

@@ -45,6 +45,16 @@ const irisSd = irisDiameterSdMm / irisDiameterMm;
 const readingSd = 0.05;
 const normal95 = 1.96;
 
+/** Whether a frame shows both irises well enough to measure by them: open, frontal, and agreeing. */
+export function areEyesReadable(observation: IrisObservation): boolean {
+  const { rightCanonicalMm, leftCanonicalMm, headAngleRad, eyeOpenness } = observation;
+  const mean = (rightCanonicalMm + leftCanonicalMm) / 2;
+  const sound = Number.isFinite(mean) && rightCanonicalMm > 0 && leftCanonicalMm > 0;
+  // Both eyes of one person agree within a few percent; when they do not, one of them was not seen.
+  const agree = sound && Math.abs(rightCanonicalMm - leftCanonicalMm) < 0.15 * mean;
+  return agree && headAngleRad < maxHeadAngleRad && eyeOpenness >= minEyeOpenness;
+}
+
 /**
  * Gathers the true scale of one face from frames in which its irises can be trusted: a trimmed mean, which forgets the
  * frames in which a lash or a glint misled the tracker. What is known of heads before anything is seen counts too: the estimate is
@@ -55,13 +65,8 @@ export class IrisScaleEstimator {
 
   /** Takes a frame into account if it passes the gates; tells whether it did. */
   observe(observation: IrisObservation): boolean {
-    const { rightCanonicalMm, leftCanonicalMm, headAngleRad, eyeOpenness } = observation;
-    const mean = (rightCanonicalMm + leftCanonicalMm) / 2;
-    const sound = Number.isFinite(mean) && rightCanonicalMm > 0 && leftCanonicalMm > 0;
-    // Both eyes of one person agree within a few percent; when they do not, one of them was not seen.
-    const agree = sound && Math.abs(rightCanonicalMm - leftCanonicalMm) < 0.15 * mean;
-    if (!agree || headAngleRad >= maxHeadAngleRad || eyeOpenness < minEyeOpenness) return false;
-    this.#samples.push(irisDiameterMm / mean);
+    if (!areEyesReadable(observation)) return false;
+    this.#samples.push((2 * irisDiameterMm) / (observation.rightCanonicalMm + observation.leftCanonicalMm));
     if (this.#samples.length > maxSamples) this.#samples.shift();
     return true;
   }

@@ -1,4 +1,5 @@
 import type { CameraIntrinsics } from './camera-intrinsics.ts';
+import { solveDamped } from './damped-solve.ts';
 import type { Pose, Vec3 } from './pose.ts';
 import {
   addVectors,
@@ -63,13 +64,14 @@ export function refinePnp(problem: PnpProblem): PnpSolution | null {
   const depths = depthsOf(problem);
   const normal = new Float64Array(36);
   const gradient = new Float64Array(6);
+  const factor = new Float64Array(36);
+  const step = new Float64Array(6);
   let cost = linearise(problem, depths, pose, normal, gradient);
   if (cost === null) return null;
   let damping = 1e-3;
   let iterations = 0;
   for (; iterations < maxIterations; iterations += 1) {
-    const step = solveDamped(normal, gradient, damping);
-    if (step === null) return null;
+    if (!solveDamped(6, normal, gradient, damping, factor, step)) return null;
     const candidate = moved(pose, step);
     const candidateCost = robustCost(problem, depths, candidate);
     if (candidateCost !== null && candidateCost <= cost) {
@@ -256,31 +258,4 @@ function isSmall(step: Float64Array, pose: Pose): boolean {
     Math.hypot(wx, wy, wz) < smallestStep &&
     Math.hypot(tx, ty, tz) < smallestStep * Math.abs(pose.translationMm[2])
   );
-}
-
-/** Cholesky on (N + λ·diag N)·step = −g; null when the matrix is not positive definite. */
-function solveDamped(normal: Float64Array, gradient: Float64Array, damping: number): Float64Array | null {
-  const lower = new Float64Array(36);
-  for (let i = 0; i < 6; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = (normal[i * 6 + j] ?? 0) * (i === j ? 1 + damping : 1);
-      for (let k = 0; k < j; k += 1) sum -= (lower[i * 6 + k] ?? 0) * (lower[j * 6 + k] ?? 0);
-      if (i === j) {
-        if (!(sum > 0)) return null;
-        lower[i * 6 + i] = Math.sqrt(sum);
-      } else lower[i * 6 + j] = sum / (lower[j * 6 + j] ?? 1);
-    }
-  }
-  const step = new Float64Array(6);
-  for (let i = 0; i < 6; i += 1) {
-    let sum = -(gradient[i] ?? 0);
-    for (let k = 0; k < i; k += 1) sum -= (lower[i * 6 + k] ?? 0) * (step[k] ?? 0);
-    step[i] = sum / (lower[i * 6 + i] ?? 1);
-  }
-  for (let i = 5; i >= 0; i -= 1) {
-    let sum = step[i] ?? 0;
-    for (let k = i + 1; k < 6; k += 1) sum -= (lower[k * 6 + i] ?? 0) * (step[k] ?? 0);
-    step[i] = sum / (lower[i * 6 + i] ?? 1);
-  }
-  return step;
 }

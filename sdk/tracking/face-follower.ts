@@ -13,8 +13,14 @@ import { solveFacePose } from '../geometry/face-pose.ts';
 import type { Quad } from '../geometry/homography.ts';
 import { observeEyes } from '../geometry/iris-observation.ts';
 import type { ScaleEstimate } from '../geometry/iris-scale.ts';
-import { headSizeSd, IrisScaleEstimator, farPupillaryDistanceMm } from '../geometry/iris-scale.ts';
+import {
+  areEyesReadable,
+  headSizeSd,
+  IrisScaleEstimator,
+  farPupillaryDistanceMm,
+} from '../geometry/iris-scale.ts';
 import { lengthOf, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
+import { trimmedMean } from '../geometry/trimmed-mean.ts';
 import type { CardSight } from './tracker.ts';
 import { PoseFilter } from './pose-filter.ts';
 
@@ -22,8 +28,8 @@ import { PoseFilter } from './pose-filter.ts';
 const scaleWeight = 0.15;
 /** Share of the way to the newest distance of the pupils that one frame takes. */
 const pdWeight = 0.1;
-/** A client is given so long to read the result and lower the card. */
-const loweringMs = 4_000;
+/** Frames of closing lids that are left out of the pupils' distance by a card. */
+const trimmedPdsPerSide = 2;
 /** How far the network's eyes and our ears are from where they are, as a share of a length between them (95 %). */
 const eyesPlusMinus = 0.008;
 const earsPlusMinus = 0.04;
@@ -46,8 +52,9 @@ export class FaceFollower {
   readonly #cardSights = new CardScaleEstimator();
   #byCard: ScaleEstimate | null = null;
   #cardSight: CardSight = 'none';
-  /** Until then a card may be over the brows, seen or not, which misleads the network about the eyes. */
-  #coveredUntilMs = Number.NEGATIVE_INFINITY;
+  #pdSightsMm: number[] = [];
+  /** True millimetres. */
+  #pdByCardMm: number | null = null;
 
   constructor(identity: number, model: FaceModel) {
     this.identity = identity;
@@ -68,6 +75,7 @@ export class FaceFollower {
   /** A measurement by a card begins; what an earlier one told stays until this one is complete. */
   beginCard(): void {
     this.#cardSights.reset();
+    this.#pdSightsMm = [];
     this.#cardSight = 'none';
   }
 
@@ -85,9 +93,8 @@ export class FaceFollower {
     const pose = solveFacePose(this.#model, landmarks, intrinsics, this.#shape.known);
     if (pose === null || faceConfidence(pose) <= 0) return null;
     this.#shape.observe(pose);
-    if (sought !== null) this.#coveredUntilMs = timeMs + loweringMs;
-    if (timeMs >= this.#coveredUntilMs) this.#measure(landmarks, intrinsics, pose);
-    this.#look(sought?.corners ?? null, intrinsics, pose);
+    if (sought !== null) this.#look(sought.corners, landmarks, intrinsics, pose);
+    else if (this.#pdByCardMm === null) this.#measure(landmarks, intrinsics, pose);
     const filtered = this.#filter.filter(timeMs, pose.cameraFromFace);
     const known = this.#knownScale();
     this.#scale += scaleWeight * (known.scale - this.#scale);
@@ -103,7 +110,7 @@ export class FaceFollower {
       ),
       headMeshMm,
       scale,
-      pupillaryDistance: measured(this.#farPdMm, known, eyesPlusMinus),
+      pupillaryDistance: measured(this.#canonicalPdMm(known), known, eyesPlusMinus),
       faceWidth: measured(faceWidthOf(points) / scale.scale, known, earsPlusMinus),
     };
   }
@@ -121,16 +128,39 @@ export class FaceFollower {
     this.#farPdMm = this.#farPdMm === null ? farPd : this.#farPdMm + pdWeight * (farPd - this.#farPdMm);
   }
 
-  #look(card: Quad | null, intrinsics: CameraIntrinsics, { cameraFromFace }: FacePose): void {
+  /**
+   * A card over the brows moves the landmarks and with them the size that the face is taken for. On one frame that cancels: eyes and
+   * card are seen at one distance. So the pupils' distance is measured on the very frames that show the card, and stays.
+   */
+  #look(
+    card: Quad | null,
+    landmarks: FaceLandmarks,
+    intrinsics: CameraIntrinsics,
+    { cameraFromFace }: FacePose,
+  ): void {
     const seen = card && cardOnFace(card, intrinsics, this.#shape.verticesMm, cameraFromFace);
     if (seen?.kind !== 'held') {
       this.#cardSight = seen?.why ?? 'none';
       return;
     }
     this.#cardSights.observe(seen);
+    const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, cameraFromFace);
+    if (areEyesReadable(eyes)) {
+      const { nearPdCanonicalMm, distanceCanonicalMm } = eyes;
+      this.#pdSightsMm.push(
+        farPupillaryDistanceMm(nearPdCanonicalMm * seen.scale, distanceCanonicalMm * seen.scale),
+      );
+    }
     const estimate = this.#cardSights.estimate();
-    this.#byCard = estimate ?? this.#byCard;
+    if (estimate !== null) {
+      this.#byCard = estimate;
+      this.#pdByCardMm = trimmedMean(this.#pdSightsMm, trimmedPdsPerSide)?.mean ?? null;
+    }
     this.#cardSight = estimate === null ? 'held' : 'measured';
+  }
+
+  #canonicalPdMm({ scale }: MetricScale): number | null {
+    return this.#pdByCardMm === null ? this.#farPdMm : this.#pdByCardMm / scale;
   }
 
   #knownScale(): MetricScale {

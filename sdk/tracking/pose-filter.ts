@@ -2,7 +2,6 @@ import { CalmRotationFilter, CalmVectorFilter } from '../geometry/calm-filter.ts
 import type { Pose } from '../geometry/pose.ts';
 import type { FilterProfile } from './filter-profile.ts';
 import { filterProfiles } from './filter-profile.ts';
-import { PosePredictor } from './pose-predictor.ts';
 
 /**
  * Keeps a pose still at rest and lets it go at once when it moves. Translation is filtered as bearing and depth, not as
@@ -13,7 +12,6 @@ export class PoseFilter {
   readonly #bearing: CalmVectorFilter;
   readonly #depth: CalmVectorFilter;
   readonly #rotation: CalmRotationFilter;
-  readonly #predictor = new PosePredictor();
   #lastMs: number | null = null;
   #value: Pose | null = null;
 
@@ -39,16 +37,7 @@ export class PoseFilter {
       rotation: this.#rotation.filter(timeMs, pose.rotation),
       translationMm: [bearing[0] * depthMm, bearing[1] * depthMm, -depthMm],
     };
-    this.#predictor.observe(timeMs, this.#value);
     return this.#value;
-  }
-
-  /**
-   * Where the pose will be at `atMs`, for a picture newer than its landmarks; null before the first pose. Where pictures and
-   * landmarks are shown together (frame-locked), use what `filter` returned.
-   */
-  predict(atMs: number): Pose | null {
-    return this.#predictor.predict(atMs);
   }
 
   /** Forgets the motion: the next pose passes as it is. */
@@ -58,7 +47,6 @@ export class PoseFilter {
     this.#bearing.reset();
     this.#depth.reset();
     this.#rotation.reset();
-    this.#predictor.reset();
   }
 }
 

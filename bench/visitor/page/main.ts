@@ -134,7 +134,6 @@ function play(film: VisitorFilm): Filmed {
   const { scene, face, faces, bodies, hands } = ready();
   const pipeline = new PosePipeline(face, faceLandmarkerSlips(), new Emitter<TrackerEvents>());
   const cards = film.pictures.some(({ card }) => card !== undefined) ? new CardSampler() : null;
-  if (cards !== null) pipeline.seekCard(true);
   timeMs += pauseMs;
   scene.head.holdCard(null);
   paint(null);
@@ -152,9 +151,13 @@ function play(film: VisitorFilm): Filmed {
     0,
   ];
   const handSides: string[] = [];
+  let isSought = false;
   for (const { pose, bodyRotation, card, hand } of film.pictures) {
     scene.holdHand(hand ?? null);
     scene.head.holdCard(card ?? null);
+    // Asked for when the client is ready, as on the kiosk.
+    if (card !== undefined && !isSought) pipeline.seekCard(true);
+    isSought ||= card !== undefined;
     timeMs += framePeriodMs;
     frameId += 1;
     paint(scene.draw(pose, intrinsics, bodyRotation));
@@ -168,7 +171,10 @@ function play(film: VisitorFilm): Filmed {
       faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
       body,
       hands: seenHands,
-      card: landmarks === null ? null : (cards?.sample(picture, { widthPx, heightPx }, landmarks) ?? null),
+      card:
+        landmarks === null || !isSought
+          ? null
+          : (cards?.sample(picture, { widthPx, heightPx }, landmarks) ?? null),
       shading: landmarks === null ? null : light.sample(picture, { widthPx, heightPx }, landmarks),
     };
     facesFound += landmarks === null ? 0 : 1;

@@ -1,4 +1,4 @@
-import type { Quaternion, Vec3 } from './pose.ts';
+import type { Quaternion, Vec3 } from '../../sdk/geometry/pose.ts';
 import {
   angleBetweenRad,
   identityRotation,
@@ -6,7 +6,7 @@ import {
   mixVectors,
   slerp,
   subtractVectors,
-} from './pose-algebra.ts';
+} from '../../sdk/geometry/pose-algebra.ts';
 
 /** How a One Euro filter weighs calm against haste. */
 export interface OneEuroSettings {

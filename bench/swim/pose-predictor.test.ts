@@ -1,7 +1,7 @@
 import { assert, double, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Pose } from '../geometry/pose.ts';
-import { angleBetweenRad, quaternionFromYawPitchRoll } from '../geometry/pose-algebra.ts';
+import type { Pose } from '../../sdk/geometry/pose.ts';
+import { angleBetweenRad, quaternionFromYawPitchRoll } from '../../sdk/geometry/pose-algebra.ts';
 import { PosePredictor, trustedHorizonMs } from './pose-predictor.ts';
 
 function headAt(timeMs: number): Pose {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OneEuroRotationFilter, OneEuroVectorFilter } from './one-euro-filter.ts';
-import { angleBetweenRad, quaternionFromRotationVector } from './pose-algebra.ts';
+import { angleBetweenRad, quaternionFromRotationVector } from '../../sdk/geometry/pose-algebra.ts';
 
 const settings = { minCutoffHz: 1, beta: 0.1, speedCutoffHz: 1 };
 

@@ -1,4 +1,4 @@
-import type { Pose, Quaternion, Vec3 } from '../geometry/pose.ts';
+import type { Pose, Quaternion, Vec3 } from '../../sdk/geometry/pose.ts';
 import {
   addVectors,
   conjugate,
@@ -10,7 +10,7 @@ import {
   rotationVectorFromQuaternion,
   scaleVector,
   subtractVectors,
-} from '../geometry/pose-algebra.ts';
+} from '../../sdk/geometry/pose-algebra.ts';
 
 /** Time constant of the velocity's low-pass. */
 const velocityMs = 40;
@@ -40,7 +40,10 @@ export function trustedHorizonMs(aheadMs: number): number {
   return ahead - (fading * fading) / (2 * (untrustedMs - trustedMs));
 }
 
-/** Carries the motion of a pose on to a picture newer than its landmarks. Poses lie before the camera. */
+/**
+ * Carries the motion of a pose on to a picture newer than its landmarks: what a mirror would need that showed pictures before their
+ * landmarks are there. Ours does not (docs/decisions/0007). Poses lie before the camera.
+ */
 export class PosePredictor {
   #last: Motion | null = null;
   #placeSpeed: Vec3 = [0, 0, 0];
