@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { categories, Category, EyewearDimensions, LengthMm } from './product.ts';
+import {
+  categories,
+  Category,
+  EyewearDimensions,
+  LengthMm,
+  OwnCategory,
+  type KnownCategory,
+} from './product.ts';
 
 const Finite = z.number();
 const Triple = z.tuple([Finite, Finite, Finite]);
@@ -15,12 +22,13 @@ export const WornFrame = z.strictObject({
 export type WornFrame = z.infer<typeof WornFrame>;
 
 /**
- * A part that moves: about or along `axis`, in the node's own frame, right-handed; limits in degrees (hinge) or
- * millimetres (slide). Zero is the pose in the file.
+ * A part that moves: about or along `axis`, in the node's own frame, right-handed; limits in degrees (hinge, pendulum, spin) or
+ * millimetres (slide). A pendulum swings to every side about its node's origin, `axis` pointing to where its weight hangs; a spin
+ * turns without end (limits 0 to 360), as a watch's hands do. Zero is the pose in the file.
  */
 export const MovingPart = z.strictObject({
   node: NodeName,
-  joint: z.enum(['hinge', 'slide']),
+  joint: z.enum(['hinge', 'slide', 'pendulum', 'spin']),
   axis: Triple,
   limits: z.tuple([Finite, Finite]).check(z.refine(([low, high]) => low <= high, 'limits must be in order')),
 });
@@ -38,23 +46,56 @@ export const EyewearFit = z.strictObject({
 });
 export type EyewearFit = z.infer<typeof EyewearFit>;
 
+/** What a colour to be worn is made of; linear RGB of the colour itself, `opacity` where it lies thickest. */
+export const MakeupShade = z.strictObject({
+  color: Triple,
+  opacity: z.number().check(z.minimum(0), z.maximum(1)),
+  finish: z.enum(['matte', 'satin', 'gloss']),
+});
+export type MakeupShade = z.infer<typeof MakeupShade>;
+
+/** Where a colour is worn, and its shade in each variant by the variant's name. */
+export const MakeupFit = z.strictObject({
+  ...categories.makeup.dimensions.shape,
+  region: z.enum(['lips', 'cheeks', 'eyes']),
+  shades: z.record(z.string(), MakeupShade),
+});
+export type MakeupFit = z.infer<typeof MakeupFit>;
+
+const ExtrasBase = z.strictObject({
+  schemaVersion: z.literal(1),
+  wornFrame: WornFrame,
+  moving: z.array(MovingPart).check(z.maxLength(32)),
+  engraveable: z.array(Engraveable).check(z.maxLength(8)),
+});
+
+const extrasOf = <Name extends KnownCategory, Fit extends z.ZodMiniType>(category: Name, fit: Fit) =>
+  z.extend(ExtrasBase, {
+    category: z.literal(category),
+    anchor: z.literal(categories[category].anchor),
+    fit,
+  });
+
+const strictly = <Shape extends z.core.$ZodLooseShape>(dimensions: z.ZodMiniObject<Shape>) =>
+  z.strictObject(dimensions.shape);
+
 /** `extras.vitrine` of a piece's root node: what the model itself tells of how it is worn. What the pipeline demands. */
-export const PieceExtras = z
-  .strictObject({
-    schemaVersion: z.literal(1),
-    category: Category,
-    anchor: z.string(),
-    wornFrame: WornFrame,
-    fit: EyewearFit,
-    moving: z.array(MovingPart).check(z.maxLength(32)),
-    engraveable: z.array(Engraveable).check(z.maxLength(8)),
-  })
-  .check(
-    z.refine(
-      ({ category, anchor }) => anchor === categories[category].anchor,
-      'anchor must be the one of its category',
-    ),
-  );
+export const PieceExtras = z.union([
+  extrasOf('eyewear', EyewearFit),
+  extrasOf('hat', strictly(categories.hat.dimensions)),
+  extrasOf('earrings', strictly(categories.earrings.dimensions)),
+  extrasOf('necklace', strictly(categories.necklace.dimensions)),
+  extrasOf('ring', strictly(categories.ring.dimensions)),
+  extrasOf('bracelet', strictly(categories.bracelet.dimensions)),
+  extrasOf('watch', strictly(categories.watch.dimensions)),
+  extrasOf('bag', strictly(categories.bag.dimensions)),
+  extrasOf('makeup', MakeupFit),
+  z.extend(ExtrasBase, {
+    category: OwnCategory,
+    anchor: z.string().check(z.minLength(1)),
+    fit: z.record(z.string(), z.number()),
+  }),
+]);
 export type PieceExtras = z.infer<typeof PieceExtras>;
 
 /**

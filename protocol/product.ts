@@ -1,17 +1,6 @@
 import * as z from 'zod/mini';
 import { Locale, MaisonId, PieceId, Sku, StoreId, VariantId, Words } from './ids.ts';
 
-/**
- * The product categories: each row names the anchor at which its pieces attach. A new category is one row here, one file
- * in `scenes/categories/` and its test.
- */
-export const categories = {
-  eyewear: { anchor: 'noseBridge' },
-} as const;
-
-export type Category = keyof typeof categories;
-export const Category = z.enum(Object.keys(categories) as [Category, ...Category[]]);
-
 /** ISO 4217 money in its minor unit. */
 export const Price = z.object({
   amountMinor: z.int().check(z.positive()),
@@ -32,6 +21,86 @@ export const EyewearDimensions = z.object({
 });
 export type EyewearDimensions = z.infer<typeof EyewearDimensions>;
 
+export const HatDimensions = z.object({
+  headCircumferenceMm: LengthMm,
+  crownHeightMm: LengthMm,
+  brimWidthMm: z.optional(LengthMm),
+});
+
+/** One earring, from its highest point to its lowest, and across. */
+export const EarringsDimensions = z.object({ lengthMm: LengthMm, widthMm: LengthMm });
+
+/** A chain may close at more than one length. */
+export const NecklaceDimensions = z.object({
+  chainLengthMm: LengthMm,
+  shortestMm: z.optional(LengthMm),
+  pendantLengthMm: z.optional(LengthMm),
+});
+
+/** The ring as it is modelled; it is made in every size between the least and the greatest (EU, ISO 8653: millimetres inside). */
+export const RingDimensions = z.object({
+  innerDiameterMm: LengthMm,
+  bandWidthMm: LengthMm,
+  leastSizeEu: z.int().check(z.minimum(36), z.maximum(76)),
+  greatestSizeEu: z.int().check(z.minimum(36), z.maximum(76)),
+});
+
+/** A bangle by its oval's inside, a chain by its length; of both the greatest height of their section. */
+export const BraceletDimensions = z.object({
+  innerWidthMm: z.optional(LengthMm),
+  innerHeightMm: z.optional(LengthMm),
+  lengthMm: z.optional(LengthMm),
+  sectionMm: LengthMm,
+});
+
+export const WatchDimensions = z.object({
+  caseDiameterMm: LengthMm,
+  lugToLugMm: LengthMm,
+  thicknessMm: LengthMm,
+  strapWidthMm: LengthMm,
+  wristLeastMm: LengthMm,
+  wristMostMm: LengthMm,
+});
+
+export const BagDimensions = z.object({
+  widthMm: LengthMm,
+  heightMm: LengthMm,
+  depthMm: LengthMm,
+  handleDropMm: z.optional(LengthMm),
+  strapLengthMm: z.optional(LengthMm),
+});
+
+/** Of what the colour comes in. */
+export const MakeupDimensions = z.object({ lengthMm: LengthMm, widthMm: LengthMm });
+
+/**
+ * The product categories: where their pieces attach and by which sizes they are sold. A house may bring categories of its own,
+ * named `x-…`, which the scenes learn by `registerCategory`.
+ */
+export const categories = {
+  eyewear: { anchor: 'noseBridge', dimensions: EyewearDimensions },
+  hat: { anchor: 'head', dimensions: HatDimensions },
+  earrings: { anchor: 'earlobes', dimensions: EarringsDimensions },
+  necklace: { anchor: 'neckBase', dimensions: NecklaceDimensions },
+  ring: { anchor: 'finger', dimensions: RingDimensions },
+  bracelet: { anchor: 'wrist', dimensions: BraceletDimensions },
+  watch: { anchor: 'wrist', dimensions: WatchDimensions },
+  bag: { anchor: 'hand', dimensions: BagDimensions },
+  makeup: { anchor: 'face', dimensions: MakeupDimensions },
+} as const;
+
+/** A category of the kit. */
+export type KnownCategory = keyof typeof categories;
+/** A category that a house brings itself. */
+export const OwnCategory = z.templateLiteral(['x-', z.string().check(z.regex(/^[a-z][a-z-]{0,30}$/))]);
+export type OwnCategory = z.infer<typeof OwnCategory>;
+
+export const Category = z.union([
+  z.enum(Object.keys(categories) as [KnownCategory, ...KnownCategory[]]),
+  OwnCategory,
+]);
+export type Category = z.infer<typeof Category>;
+
 export const Variant = z.object({
   id: VariantId,
   sku: Sku,
@@ -45,10 +114,8 @@ export const Variant = z.object({
 });
 export type Variant = z.infer<typeof Variant>;
 
-/** One piece of a collection as the catalogue tells it. */
-export const Piece = z.object({
+const PieceBase = z.object({
   id: PieceId,
-  category: Category,
   name: z.string().check(z.minLength(1)),
   /** One line under the name. */
   line: Words,
@@ -57,13 +124,35 @@ export const Piece = z.object({
   materials: Words,
   care: Words,
   price: Price,
-  dimensions: EyewearDimensions,
   /** Paths relative to the catalogue file. */
   modelPath: z.string().check(z.regex(/^[a-z0-9/.-]+\.glb$/)),
   modelLodPath: z.optional(z.string().check(z.regex(/^[a-z0-9/.-]+\.glb$/))),
   posterPath: z.optional(z.string().check(z.regex(/^[a-z0-9/.-]+\.(webp|png|jpg)$/))),
   variants: z.array(Variant).check(z.minLength(1)),
 });
+
+const pieceOf = <Name extends KnownCategory, Dimensions extends z.ZodMiniType>(
+  category: Name,
+  dimensions: Dimensions,
+) => z.extend(PieceBase, { category: z.literal(category), dimensions });
+
+/** One piece of a collection as the catalogue tells it. */
+export const Piece = z.union([
+  pieceOf('eyewear', categories.eyewear.dimensions),
+  pieceOf('hat', categories.hat.dimensions),
+  pieceOf('earrings', categories.earrings.dimensions),
+  pieceOf('necklace', categories.necklace.dimensions),
+  pieceOf('ring', categories.ring.dimensions),
+  pieceOf('bracelet', categories.bracelet.dimensions),
+  pieceOf('watch', categories.watch.dimensions),
+  pieceOf('bag', categories.bag.dimensions),
+  pieceOf('makeup', categories.makeup.dimensions),
+  z.extend(PieceBase, {
+    category: OwnCategory,
+    /** Sizes by their names in the model's own words. */
+    dimensions: z.record(z.string().check(z.regex(/Mm$/)), LengthMm),
+  }),
+]);
 export type Piece = z.infer<typeof Piece>;
 
 /** One chapter of a discovery: few pieces, and why they belong together. */

@@ -13,6 +13,9 @@ export type { ViewerMount, ViewerOptions, ViewerPiece } from './viewer/mount-vie
 export type { ViewerEvents } from './viewer/viewer-events.ts';
 export { PieceView, type PieceViewProps } from './viewer/piece-view.tsx';
 export { firstView, type OrbitView } from './viewer/orbit.ts';
+export { registerCategory } from './categories/wearing-categories.ts';
+export type { DepthFade, Wearer, Wearing, WearingCategory, WornNodes } from './categories/wearing.ts';
+export type { CoverageOptions } from './surface/coverage-map.ts';
 export { PieceError } from './models/piece-error.ts';
 export type { PieceErrorCode } from './models/piece-error.ts';
 export { neutralTheme } from './theme.ts';

@@ -3,7 +3,7 @@ import { Document, NodeIO } from '@gltf-transform/core';
 import sharp from 'sharp';
 import type { GlbRefusalCode } from './check-result.ts';
 import { checkGlb } from './check-glb.ts';
-import { eyewearBudget } from './glb-budget.ts';
+import { usualBudget } from './glb-budget.ts';
 
 const extras = {
   schemaVersion: 1,
@@ -151,9 +151,9 @@ describe('a model is checked before anything touches it', () => {
   });
 
   test('one over its budget is refused', async () => {
-    const small = { ...eyewearBudget, bytes: 100 };
+    const small = { ...usualBudget, bytes: 100 };
     expect(await checkGlb(good, small)).toMatchObject({ ok: false, error: { code: 'over-budget' } });
-    expect(await checkGlb(good, { ...eyewearBudget, triangles: 0 })).toMatchObject({
+    expect(await checkGlb(good, { ...usualBudget, triangles: 0 })).toMatchObject({
       ok: false,
       error: { code: 'over-budget' },
     });

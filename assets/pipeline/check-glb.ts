@@ -5,7 +5,7 @@ import type { GlbContainer } from './glb-container.ts';
 import type { GlbCost } from './measure-glb.ts';
 import type { GltfDescription } from './gltf-description.ts';
 import { accept, refuse } from './check-result.ts';
-import { eyewearBudget } from './glb-budget.ts';
+import { budgetOf, largeBudget } from './glb-budget.ts';
 import { gltfDescriptionSchema } from './gltf-description.ts';
 import { measureGlb } from './measure-glb.ts';
 import { openGlb } from './glb-container.ts';
@@ -96,16 +96,20 @@ function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
   return accept(parsed.data);
 }
 
+/** What a model of its category may cost; one that names none is held to what is usual, and refused later. */
+function budgetFor(gltf: GltfDescription): GlbBudget {
+  const extras = readExtras(gltf);
+  return budgetOf(extras.ok ? extras.value.category : 'eyewear');
+}
+
 /**
  * Checks a piece's GLB before anything else touches it: container, self-containedness, budget, textures, how it is
  * worn, and the Khronos validator without an error. Cheap checks run first, so a hostile file costs little.
  */
-export async function checkGlb(
-  bytes: Uint8Array,
-  budget: GlbBudget = eyewearBudget,
-): Promise<CheckResult<CheckedGlb>> {
-  if (bytes.byteLength > budget.bytes) {
-    return refuse('over-budget', `The model has ${bytes.byteLength} bytes; ${budget.bytes} are allowed.`);
+export async function checkGlb(bytes: Uint8Array, given?: GlbBudget): Promise<CheckResult<CheckedGlb>> {
+  const most = (given ?? largeBudget).bytes;
+  if (bytes.byteLength > most) {
+    return refuse('over-budget', `The model has ${bytes.byteLength} bytes; ${most} are allowed.`);
   }
   const container = openGlb(bytes);
   if (!container.ok) {
@@ -116,6 +120,10 @@ export async function checkGlb(
     return refuse('bad-json', 'The description inside the model is not glTF.');
   }
   const gltf = description.data;
+  const budget = given ?? budgetFor(gltf);
+  if (bytes.byteLength > budget.bytes) {
+    return refuse('over-budget', `The model has ${bytes.byteLength} bytes; ${budget.bytes} are allowed.`);
+  }
   const resources = checkResources(gltf);
   if (!resources.ok) {
     return resources;

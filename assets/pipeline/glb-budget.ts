@@ -1,7 +1,9 @@
+import type { Category } from '../../protocol/product.ts';
+
 /** What a model may cost. */
 export interface GlbBudget {
   readonly bytes: number;
-  /** As drawn: a mesh that five nodes share counts five times. */
+  /** As drawn: a mesh that five nodes share counts five times, an instanced one as often as it stands somewhere. */
   readonly triangles: number;
   readonly texturePx: number;
   readonly textures: number;
@@ -12,8 +14,8 @@ export interface GlbBudget {
   readonly accessorNumbers: number;
 }
 
-/** Eyewear and jewellery: 60,000 triangles, 2 MB, textures of 1024² at most. */
-export const eyewearBudget: GlbBudget = {
+/** Eyewear, hats, jewellery and colour: 60,000 triangles, 2 MB, textures of 1024² at most. */
+export const usualBudget: GlbBudget = {
   bytes: 2_000_000,
   triangles: 60_000,
   texturePx: 1024,
@@ -23,3 +25,16 @@ export const eyewearBudget: GlbBudget = {
   drawCalls: 96,
   accessorNumbers: 4_000_000,
 };
+
+/** Watches and bags: 90,000 triangles, 3 MB, textures of 2048² at most. */
+export const largeBudget: GlbBudget = {
+  ...usualBudget,
+  bytes: 3_000_000,
+  triangles: 90_000,
+  texturePx: 2048,
+};
+
+/** What a piece of a category may cost. */
+export function budgetOf(category: Category): GlbBudget {
+  return category === 'watch' || category === 'bag' ? largeBudget : usualBudget;
+}

@@ -43,6 +43,11 @@ export const gltfDescriptionSchema = z.looseObject({
         mesh: z.optional(index),
         children: z.optional(z.array(index)),
         extras: z.optional(z.unknown()),
+        extensions: z.optional(
+          z.looseObject({
+            EXT_mesh_gpu_instancing: z.optional(z.looseObject({ attributes: z.record(z.string(), index) })),
+          }),
+        ),
       }),
     ),
   ),

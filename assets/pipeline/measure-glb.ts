@@ -43,6 +43,15 @@ function meshCost(gltf: GltfDescription, mesh: number): MeshCost | null {
   return { triangles, drawCalls: primitives.length };
 }
 
+/** How often a node draws its mesh: as its longest list of places says, or once. */
+function instancesOf(gltf: GltfDescription, node: NonNullable<GltfDescription['nodes']>[number]): number {
+  const attributes = node.extensions?.EXT_mesh_gpu_instancing?.attributes;
+  if (attributes === undefined) {
+    return 1;
+  }
+  return Math.max(0, ...Object.values(attributes).map((accessor) => gltf.accessors?.[accessor]?.count ?? 0));
+}
+
 /**
  * Walks the description before anything is unpacked: a small file may ask for gigabytes, and nodes that are their own
  * ancestors would never end.
@@ -94,7 +103,7 @@ export function measureGlb(
       if (cost === null) {
         return refuse('invalid-gltf', 'The model has a mesh without points.');
       }
-      triangles += cost.triangles;
+      triangles += cost.triangles * instancesOf(gltf, node);
       drawCalls += cost.drawCalls;
     }
     for (const child of node.children ?? []) {

@@ -4,6 +4,7 @@ import type { Locale } from '../../protocol/ids.ts';
 import { useKiosk, useLocale, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { VariantChoice } from '../parts/piece-strip.tsx';
 import { YourMeasures } from '../parts/your-measures.tsx';
+import { sizeWords } from '../language/size-words.ts';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 import { PieceView } from '../stage/piece-view.tsx';
 
@@ -29,8 +30,6 @@ export function Closer(): ReactNode {
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId);
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId);
   if (!piece || !variant) return <main className="screen page closer" />;
-  const { dimensions } = piece;
-  const number = new Intl.NumberFormat(locale);
   return (
     <main className="screen page closer">
       <PieceView piece={piece} variant={variant} large />
@@ -52,14 +51,7 @@ export function Closer(): ReactNode {
         </div>
         <div>
           <dt>{say('closer.size')}</dt>
-          <dd>
-            {say('closer.size.eyewear', {
-              lens: number.format(dimensions.lensWidthMm),
-              bridge: number.format(dimensions.bridgeWidthMm),
-              temple: number.format(dimensions.templeLengthMm),
-              width: number.format(dimensions.frameWidthMm),
-            })}
-          </dd>
+          <dd>{sizeWords(piece, say, locale)}</dd>
         </div>
         <div>
           <dt>{say('closer.care')}</dt>

@@ -1,11 +1,9 @@
 import { BoxGeometry, Group, Mesh } from 'three';
 import { describe, expect, it } from 'vitest';
-import { categories } from '../../protocol/product.ts';
 import type { FaceAnchorName, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { eyewear } from './eyewear.ts';
 import type { Wearer } from './wearing.ts';
-import { wearingCategories } from './wearing-categories.ts';
 
 /** A face looking straight into the camera from 600 mm, its ears `earZMm` behind the bridge. */
 function faceWithEars(earZMm: number): FaceAnchors {
@@ -77,8 +75,4 @@ describe('spectacles on a face', () => {
     expect(wearing.follow(wornBy({ ...faceWithEars(-100), confidence: 0.4 }))).toBe(0.4);
     expect(wearing.follow(wornBy(null))).toBe(0);
   });
-});
-
-it('every category of the catalogue can be worn', () => {
-  expect(Object.keys(wearingCategories)).toEqual(Object.keys(categories));
 });

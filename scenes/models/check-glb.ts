@@ -4,7 +4,7 @@ import type { PieceErrorCode } from './piece-error.ts';
 
 /** What is wrong with a GLB, before anything was built from it. */
 export interface GlbRefusal {
-  readonly code: Exclude<PieceErrorCode, 'piece-unreachable' | 'variant-unknown'>;
+  readonly code: Exclude<PieceErrorCode, 'piece-unreachable' | 'variant-unknown' | 'category-unknown'>;
   readonly message: string;
 }
 
@@ -67,6 +67,7 @@ const supportedExtensions: ReadonlySet<string> = new Set([
   'KHR_mesh_quantization',
   'KHR_texture_transform',
   'EXT_texture_webp',
+  'EXT_mesh_gpu_instancing',
 ]);
 
 const componentBytes: Readonly<Record<number, number>> = {

@@ -1,18 +1,24 @@
 import { Document, NodeIO } from '@gltf-transform/core';
 import {
+  EXTMeshGPUInstancing,
   KHRMaterialsTransmission,
   KHRMaterialsVariants,
   KHRMaterialsVolume,
 } from '@gltf-transform/extensions';
-import { Box3, Mesh, MeshPhysicalMaterial, type Object3D } from 'three';
+import { Box3, InstancedMesh, Mesh, MeshPhysicalMaterial, type Object3D } from 'three';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from './load-model.ts';
 
 /** A lens of 51 by 38 by 2 mm, written in metres, clear or green, with the facts of a piece on its root. */
-async function lensGlb(schemaVersion = 1): Promise<Uint8Array<ArrayBuffer>> {
+async function lensGlb(schemaVersion = 1, places: readonly number[] = []): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document();
   const buffer = document.createBuffer();
-  const extensions = [KHRMaterialsVariants, KHRMaterialsTransmission, KHRMaterialsVolume];
+  const extensions = [
+    EXTMeshGPUInstancing,
+    KHRMaterialsVariants,
+    KHRMaterialsTransmission,
+    KHRMaterialsVolume,
+  ];
   const variants = document.createExtension(KHRMaterialsVariants);
   const transmission = document.createExtension(KHRMaterialsTransmission);
   const volume = document.createExtension(KHRMaterialsVolume);
@@ -46,6 +52,17 @@ async function lensGlb(schemaVersion = 1): Promise<Uint8Array<ArrayBuffer>> {
     )
     .setExtension('KHR_materials_variants', list);
   const lens = document.createNode('lens_left').setMesh(document.createMesh().addPrimitive(primitive));
+  if (places.length > 0) {
+    const at = Float32Array.from(places.flatMap((x) => [x, 0, 0]));
+    const batch = document.createExtension(EXTMeshGPUInstancing).setRequired(true).createInstancedMesh();
+    lens.setExtension(
+      'EXT_mesh_gpu_instancing',
+      batch.setAttribute(
+        'TRANSLATION',
+        document.createAccessor().setType('VEC3').setArray(at).setBuffer(buffer),
+      ),
+    );
+  }
   const root = document.createNode('piece').addChild(lens);
   root.setExtras({
     vitrine: {
@@ -96,6 +113,17 @@ describe('a model', () => {
     expect(() => model.variants.apply(one, 'rose')).toThrow(
       expect.objectContaining({ code: 'variant-unknown' }),
     );
+  });
+
+  it('draws a part that stands in many places once, in every variant', async () => {
+    const { prototype, variants } = await loadModel(await lensGlb(1, [0, 0.1, 0.2]));
+    const copy = prototype.clone();
+    const lens = copy.getObjectByName('lens_left');
+    if (!(lens instanceof InstancedMesh)) throw new Error('The lens is not instanced.');
+    expect(lens.count).toBe(3);
+    expect(new Box3().setFromObject(copy).max.x).toBeCloseTo(251, 3);
+    variants.apply(copy, 'green');
+    expect(glassOf(copy).name).toBe('green');
   });
 
   it('disposes every geometry and every material, those of variants not worn included, once', async () => {

@@ -10,6 +10,12 @@ const PrimitiveExtension = z.object({
 });
 const EXTENSION = 'KHR_materials_variants';
 
+/** Of a mesh drawn many times the loader forgets which primitive it was, and keeps only what it did not understand itself. */
+function extensionOf(mesh: Mesh): unknown {
+  const unknown = mesh.userData['gltfExtensions'] as Readonly<Record<string, unknown>> | undefined;
+  return unknown?.[EXTENSION];
+}
+
 /** The mark in `userData` by which a clone's mesh is known to be a primitive of its model. */
 const PRIMITIVE_KEY = 'vitrinePrimitive';
 
@@ -54,7 +60,8 @@ export class MaterialVariants {
       mesh.userData[PRIMITIVE_KEY] = primitives.length;
       const place = gltf.parser.associations.get(mesh);
       const extension =
-        json.meshes?.[place?.meshes ?? -1]?.primitives[place?.primitives ?? 0]?.extensions?.[EXTENSION];
+        json.meshes?.[place?.meshes ?? -1]?.primitives[place?.primitives ?? 0]?.extensions?.[EXTENSION] ??
+        extensionOf(mesh);
       const byVariant = new Map<string, Material>();
       const base = mesh.material;
       const mappings = extension === undefined ? [] : parseOrThrow(PrimitiveExtension, extension).mappings;

@@ -9,6 +9,7 @@ import { VitrineError } from '../../sdk/core/vitrine-error.ts';
  * - `piece-unsupported`: it requires an extension that this reader does not have.
  * - `piece-too-large`: it passes one of the caps.
  * - `variant-unknown`: the model has no variant of that name.
+ * - `category-unknown`: the model is of a category that this page has not learnt to wear.
  */
 export type PieceErrorCode =
   | 'piece-unreachable'
@@ -17,7 +18,8 @@ export type PieceErrorCode =
   | 'piece-refers-outside'
   | 'piece-unsupported'
   | 'piece-too-large'
-  | 'variant-unknown';
+  | 'variant-unknown'
+  | 'category-unknown';
 
 /** A piece's model cannot be shown as asked. */
 export class PieceError extends VitrineError<PieceErrorCode> {
@@ -41,5 +43,7 @@ function adviceFor(code: PieceErrorCode): string {
       return 'Reduce the model: run the pipeline optimiser on it.';
     case 'variant-unknown':
       return 'Ask for one of the variants that the model lists.';
+    case 'category-unknown':
+      return 'Call registerCategory before the piece is put on, or correct the category in the model.';
   }
 }

@@ -1,7 +1,7 @@
 import { Group, Mesh, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
-import { wearingCategories } from '../categories/wearing-categories.ts';
+import { wearingCategory } from '../categories/wearing-categories.ts';
 import type { DepthFade, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
@@ -28,7 +28,7 @@ export class WornPiece {
     for (const material of lease.model.variants.materials()) dressProduct(material, uniforms);
     lease.instance.traverse((node) => dressMesh(node, uniforms));
     placeAnchorAtOrigin(lease);
-    this.#category = wearingCategories[lease.model.extras?.category ?? SUPPOSED];
+    this.#category = wearingCategory(lease.model.extras?.category ?? SUPPOSED);
     this.#coverage = bakeCoverage(renderer, lease.instance, this.#category.coverage);
     const { root } = this;
     this.#wearing = this.#category.prepare({ root, piece: this.#piece, instance: lease.instance });

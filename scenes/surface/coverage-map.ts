@@ -50,7 +50,11 @@ export interface CoverageOptions {
 const silhouetteVertex = /* glsl */ `
 varying float vHeight;
 void main() {
-  vec4 world = modelMatrix * vec4(position, 1.0);
+  vec4 inModel = vec4(position, 1.0);
+#ifdef USE_INSTANCING
+  inModel = instanceMatrix * inModel;
+#endif
+  vec4 world = modelMatrix * inModel;
   vHeight = world.z;
   gl_Position = projectionMatrix * viewMatrix * world;
 }`;

@@ -52,11 +52,7 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
       '#include <common>',
       'varying vec3 vPieceMm;\nuniform mat4 pieceFromWorld;',
     );
-    shader.vertexShader = insertAfter(
-      shader.vertexShader,
-      '#include <project_vertex>',
-      'vPieceMm = (pieceFromWorld * modelMatrix * vec4(transformed, 1.0)).xyz;',
-    );
+    shader.vertexShader = insertAfter(shader.vertexShader, '#include <project_vertex>', placeGlsl);
     shader.fragmentShader = insertAfter(
       shader.fragmentShader,
       '#include <transmission_fragment>',
@@ -75,6 +71,13 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
   };
   material.customProgramCacheKey = () => 'vitrine-product';
 }
+
+const placeGlsl = /* glsl */ `
+vec4 inModel = vec4(transformed, 1.0);
+#ifdef USE_INSTANCING
+  inModel = instanceMatrix * inModel;
+#endif
+vPieceMm = (pieceFromWorld * modelMatrix * inModel).xyz;`;
 
 const fadeGlsl = /* glsl */ `
 varying vec3 vPieceMm;

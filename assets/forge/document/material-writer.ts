@@ -1,4 +1,4 @@
-import type { Document, Material, Texture } from '@gltf-transform/core';
+import type { Document, Material, Texture, TextureInfo } from '@gltf-transform/core';
 import {
   EXTTextureWebP,
   KHRMaterialsAnisotropy,
@@ -6,6 +6,7 @@ import {
   KHRMaterialsDispersion,
   KHRMaterialsIOR,
   KHRMaterialsIridescence,
+  KHRMaterialsSheen,
   KHRMaterialsSpecular,
   KHRMaterialsTransmission,
   KHRMaterialsVolume,
@@ -19,6 +20,11 @@ const LINEAR_MIPMAP_LINEAR = 9987;
 
 function triple(color: LinearRgb): [number, number, number] {
   return [color[0], color[1], color[2]];
+}
+
+function sampled(info: TextureInfo | null, { wrap }: TextureRecipe): void {
+  const mode = wrap === 'repeat' ? REPEAT : CLAMP_TO_EDGE;
+  info?.setWrapS(mode).setWrapT(mode).setMagFilter(LINEAR).setMinFilter(LINEAR_MIPMAP_LINEAR);
 }
 
 /** Turns recipes into the materials of one document, each recipe and each texture once. */
@@ -48,13 +54,17 @@ export class MaterialWriter {
       .setDoubleSided(recipe.doubleSided ?? false);
     if (recipe.baseColorTexture !== undefined) {
       material.setBaseColorTexture(await this.#texture(recipe.baseColorTexture));
-      const wrap = recipe.baseColorTexture.wrap === 'repeat' ? REPEAT : CLAMP_TO_EDGE;
+      sampled(material.getBaseColorTextureInfo(), recipe.baseColorTexture);
+    }
+    if (recipe.normalTexture !== undefined) {
       material
-        .getBaseColorTextureInfo()
-        ?.setWrapS(wrap)
-        .setWrapT(wrap)
-        .setMagFilter(LINEAR)
-        .setMinFilter(LINEAR_MIPMAP_LINEAR);
+        .setNormalTexture(await this.#texture(recipe.normalTexture.texture))
+        .setNormalScale(recipe.normalTexture.scale);
+      sampled(material.getNormalTextureInfo(), recipe.normalTexture.texture);
+    }
+    if (recipe.roughnessTexture !== undefined) {
+      material.setMetallicRoughnessTexture(await this.#texture(recipe.roughnessTexture));
+      sampled(material.getMetallicRoughnessTextureInfo(), recipe.roughnessTexture);
     }
     this.#writeGlass(material, recipe);
     this.#writeCoats(material, recipe);
@@ -96,7 +106,17 @@ export class MaterialWriter {
   }
 
   #writeCoats(material: Material, recipe: MaterialRecipe): void {
-    const { clearcoat, specular, iridescence, anisotropy } = recipe;
+    const { clearcoat, specular, iridescence, anisotropy, sheen } = recipe;
+    if (sheen !== undefined) {
+      const extension = this.#document.createExtension(KHRMaterialsSheen).setRequired(false);
+      material.setExtension(
+        'KHR_materials_sheen',
+        extension
+          .createSheen()
+          .setSheenColorFactor(triple(sheen.color))
+          .setSheenRoughnessFactor(sheen.roughness),
+      );
+    }
     if (clearcoat !== undefined) {
       const extension = this.#document.createExtension(KHRMaterialsClearcoat).setRequired(false);
       material.setExtension(

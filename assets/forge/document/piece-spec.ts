@@ -9,6 +9,14 @@ export interface PartSurface {
   readonly surface: Surface;
 }
 
+/** One of many places of the same mesh: millimetres and a unit quaternion (x, y, z, w), in the node's frame. */
+export interface PartInstance {
+  readonly translationMm: Vec3;
+  readonly rotation: readonly [number, number, number, number];
+  /** 1 unless told: the mesh's own size. */
+  readonly scale?: number;
+}
+
 /** A named node of a piece, in millimetres. Nodes with the same `share` name draw one mesh many times. */
 export interface PartNode {
   readonly name: string;
@@ -19,6 +27,8 @@ export interface PartNode {
   readonly surfaces?: readonly PartSurface[];
   /** Name of a mesh in `PieceSpec.shared`. */
   readonly share?: string;
+  /** Draws the node's mesh once at each of these places instead of at the node's own (EXT_mesh_gpu_instancing): stones, links. */
+  readonly instances?: readonly PartInstance[];
   readonly children?: readonly PartNode[];
 }
 

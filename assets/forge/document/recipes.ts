@@ -18,6 +18,10 @@ export interface MaterialRecipe {
   readonly roughness: number;
   readonly doubleSided?: boolean;
   readonly baseColorTexture?: TextureRecipe;
+  /** Tangent-space normals (glTF: +y up), and how strongly they bend the light. */
+  readonly normalTexture?: { readonly texture: TextureRecipe; readonly scale: number };
+  /** Green is roughness, blue metalness, both times the factors. */
+  readonly roughnessTexture?: TextureRecipe;
   readonly transmission?: number;
   readonly ior?: number;
   readonly volume?: {
@@ -29,5 +33,7 @@ export interface MaterialRecipe {
   readonly clearcoat?: { readonly factor: number; readonly roughness: number };
   readonly specular?: { readonly factor: number; readonly color: LinearRgb };
   readonly iridescence?: { readonly factor: number; readonly ior: number; readonly thicknessNm: number };
+  /** Fibres that shine at grazing angles: felt, wool. */
+  readonly sheen?: { readonly color: LinearRgb; readonly roughness: number };
   readonly anisotropy?: { readonly strength: number; readonly rotationRad: number };
 }

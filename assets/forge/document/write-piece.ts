@@ -1,11 +1,16 @@
 import type { Buffer as GlbBuffer, Mesh, Node, Primitive } from '@gltf-transform/core';
 import { Document, NodeIO } from '@gltf-transform/core';
-import { ALL_EXTENSIONS, KHRMaterialsVariants, KHRMeshQuantization } from '@gltf-transform/extensions';
+import {
+  ALL_EXTENSIONS,
+  EXTMeshGPUInstancing,
+  KHRMaterialsVariants,
+  KHRMeshQuantization,
+} from '@gltf-transform/extensions';
 import { dedup, prune, simplify, weld } from '@gltf-transform/functions';
 import { MeshoptSimplifier } from 'meshoptimizer';
 import type { Surface } from '../geometry/surface.ts';
 import { MaterialWriter } from './material-writer.ts';
-import type { PartNode, PartSurface, PieceSpec } from './piece-spec.ts';
+import type { PartInstance, PartNode, PartSurface, PieceSpec } from './piece-spec.ts';
 
 /** Levels of detail: the full piece, and one with about a quarter of its triangles and half-sized textures. */
 export type DetailLevel = 'full' | 'lod1';
@@ -55,10 +60,43 @@ class PieceWriter {
     if (part.share !== undefined) {
       node.setMesh(await this.#sharedMesh(part.share));
     }
+    if (part.instances !== undefined) {
+      this.#instance(node, part.instances);
+    }
     for (const child of part.children ?? []) {
       node.addChild(await this.#node(child));
     }
     return node;
+  }
+
+  #instance(node: Node, instances: readonly PartInstance[]): void {
+    const accessor = (type: 'VEC3' | 'VEC4', numbers: readonly number[]) =>
+      this.#document
+        .createAccessor()
+        .setBuffer(this.#buffer)
+        .setType(type)
+        .setArray(Float32Array.from(numbers));
+    const places = instances.flatMap(({ translationMm: { x, y, z } }) => [x, y, z].map((mm) => mm * MM_TO_M));
+    const batch = this.#document
+      .createExtension(EXTMeshGPUInstancing)
+      .setRequired(true)
+      .createInstancedMesh()
+      .setAttribute('TRANSLATION', accessor('VEC3', places))
+      .setAttribute(
+        'ROTATION',
+        accessor(
+          'VEC4',
+          instances.flatMap(({ rotation }) => [...rotation]),
+        ),
+      )
+      .setAttribute(
+        'SCALE',
+        accessor(
+          'VEC3',
+          instances.flatMap(({ scale = 1 }) => [scale, scale, scale]),
+        ),
+      );
+    node.setExtension('EXT_mesh_gpu_instancing', batch);
   }
 
   async #sharedMesh(name: string): Promise<Mesh> {

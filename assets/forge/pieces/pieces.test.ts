@@ -10,7 +10,7 @@ import { haloLensOutline } from './halo-front.ts';
 import { meridian58 } from './meridian-58.ts';
 import { meridianLensOutline } from './meridian-front.ts';
 import { add, length, scale, sub } from '../geometry/vector.ts';
-import { PieceExtras } from '../../../protocol/piece-extras.ts';
+import { EyewearFit, PieceExtras } from '../../../protocol/piece-extras.ts';
 import { merge } from '../geometry/surface.ts';
 import { solidFacts } from '../geometry/facts.ts';
 
@@ -30,7 +30,7 @@ const pieces: readonly [string, PieceSpec, (count: number) => Vec2[]][] = [
 ];
 
 describe.each(pieces)('%s', (_, spec, outline) => {
-  const { fit } = spec.extras;
+  const fit = EyewearFit.parse(spec.extras.fit);
   const nodes = nodesOf(spec.root);
 
   test('has lenses of its boxing size', () => {

@@ -1,19 +1,21 @@
 /**
  * Renders the forged pieces to PNG files, to be looked at while a piece is authored.
- * `node assets/forge/preview/main.ts OUT_FOLDER [piece filter] [views, comma separated] [lod1]`
+ * `node assets/forge/preview/main.ts OUT_FOLDER [piece filter] [views, comma separated, or from=x,y,z&near=share&at=x,y,z] [full|lod1] [variants]`
  */
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
-const port = 8131;
 const here = import.meta.dirname;
 const collections = path.join(here, '..', '..', 'collections');
 const three = path.join(here, '..', '..', '..', 'node_modules', 'three');
 
-const pieces = ['norde/pieces/fjord-51.glb', 'norde/pieces/meridian-58.glb', 'aurelle/pieces/halo-54.glb'];
+const pieces = (await readdir(collections, { recursive: true }))
+  .filter((name) => /^[a-z]+[\\/]pieces[\\/][a-z0-9-]+\.glb$/.test(name))
+  .map((name) => name.split(path.sep).join('/'))
+  .toSorted();
 const views: Readonly<Record<string, string>> = {
   front: 'eye=0,-6,520&look=0,-8,-10&fov=16',
   three: 'eye=-260,90,400&look=4,-8,-48&fov=18',
@@ -26,7 +28,29 @@ const views: Readonly<Record<string, string>> = {
   side: 'eye=520,10,-70&look=0,-12,-70&fov=19',
 };
 
-const [, , out = 'preview', pieceFilter = '', viewFilter = '', level = 'full'] = process.argv;
+/**
+ * Views of pieces that are no spectacles: from where (a direction), how near (shares of the piece's largest extent) and at what, in
+ * shares of its box from its middle.
+ */
+const boxViews: Readonly<Record<string, string>> = {
+  front: 'from=0,0.12,1&near=1',
+  three: 'from=-0.6,0.5,0.9&near=1',
+  side: 'from=1,0.15,0.1&near=1',
+  top: 'from=0.02,1,0.15&near=1',
+  back: 'from=0.3,0.3,-1&near=1',
+  below: 'from=0.2,-1,0.4&near=1',
+  macro: 'from=-0.35,0.6,0.8&near=0.38&at=0,0.3,0.25',
+};
+
+/** A view's query: a named one, or `from=…&near=…&at=…` as it is. */
+function viewsOf(piece: string, filter: string): (readonly [string, string])[] {
+  if (filter.includes('=')) return [['own', filter]];
+  const known = /fjord|meridian|halo/.test(piece) ? views : boxViews;
+  return Object.entries(known).filter(([name]) => filter.split(',').some((part) => name.includes(part)));
+}
+
+const [, , out = 'preview', pieceFilter = '', viewFilter = '', level = 'full', variantCount = '2'] =
+  process.argv;
 await mkdir(out, { recursive: true });
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
@@ -45,8 +69,12 @@ const server = createServer((request, response) => {
   createReadStream(file).pipe(response);
 });
 await new Promise<void>((resolve) => {
-  server.listen(port, '127.0.0.1', resolve);
+  server.listen(0, '127.0.0.1', resolve);
 });
+
+const address = server.address();
+if (address === null || typeof address === 'string') throw new Error('the preview has no port');
+const { port } = address;
 
 const browser = await chromium.launch({
   executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
@@ -69,10 +97,8 @@ try {
   });
   for (const piece of pieces.filter((name) => name.includes(pieceFilter))) {
     const file = level === 'lod1' ? piece.replace('.glb', '.lod1.glb') : piece;
-    for (const variant of [0, 1]) {
-      for (const [view, camera] of Object.entries(views).filter(([name]) =>
-        viewFilter.split(',').some((f) => name.includes(f)),
-      )) {
+    for (let variant = 0; variant < Number(variantCount); variant += 1) {
+      for (const [view, camera] of viewsOf(piece, viewFilter)) {
         await page.goto(`http://127.0.0.1:${port}/?file=/${file}&variant=${variant}&${camera}`);
         await page.waitForFunction(() => document.title.startsWith('ready'), undefined, { timeout: 60_000 });
         const name = `${path.basename(file, '.glb')}-${variant}-${view}.png`;
