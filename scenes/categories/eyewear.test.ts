@@ -28,11 +28,11 @@ function faceWithEars(earZMm: number): FaceAnchors {
 }
 
 function wornBy(face: FaceAnchors | null): Wearer {
-  return { face, hands: [], body: null };
+  return { face, hands: [], body: null, capturedAtMs: 0 };
 }
 
 function wornFrame() {
-  const nodes = { root: new Group(), piece: new Group(), instance: new Group() };
+  const nodes = { root: new Group(), piece: new Group(), instance: new Group(), extras: null };
   for (const [name, x] of [
     ['temple_left', 66],
     ['temple_right', -66],

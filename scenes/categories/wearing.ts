@@ -1,8 +1,10 @@
 import type { Group } from 'three';
+import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
+import type { ContactShadowShape } from '../surface/contact-shadow.ts';
 import type { CoverageOptions } from '../surface/coverage-map.ts';
 
 /** The tree of one worn piece, outermost first. */
@@ -13,6 +15,8 @@ export interface WornNodes {
   readonly piece: Group;
   /** The model, its anchor at the origin; it has no parent yet, so its world is the piece's frame. */
   readonly instance: Group;
+  /** What the model says of how it is worn; null where it says nothing. */
+  readonly extras: WearingExtras | null;
 }
 
 /** Depths in the piece's frame (mm, negative is behind): gone at `goneMm` and beyond, whole from `wholeMm` on. */
@@ -26,6 +30,8 @@ export interface Wearer {
   readonly face: FaceAnchors | null;
   readonly hands: readonly HandAnchors[];
   readonly body: BodyAnchors | null;
+  /** Monotonic capture time of the frame; it may stand still or jump. */
+  readonly capturedAtMs: number;
 }
 
 /** One worn piece as it follows whoever wears it. */
@@ -39,14 +45,18 @@ export interface Wearing {
   forgetFit(): void;
   /** Where a real head hides the piece more softly than the occluder can; null where it does not. One object, kept. */
   readonly fade: DepthFade | null;
+  /** The piece is worn in another of its variants. */
+  setVariant?(name: string): void;
+  /** Frees what the category made beside the model. */
+  dispose?(): void;
 }
 
 /** How pieces of one category are worn. The stage knows nothing else of a category. */
 export interface WearingCategory {
   /** What must be tracked for a piece of this category to be placed. */
   readonly needs: readonly TrackedPart[];
-  /** How the contact shadow is drawn from above the piece. */
-  readonly coverage: CoverageOptions;
+  /** How the contact shadow is drawn from above the piece, and how it falls; null where it casts none. */
+  readonly shadow: { readonly coverage: CoverageOptions; readonly shape: ContactShadowShape } | null;
   /** Makes a leased model ready, once. */
   prepare(nodes: WornNodes): Wearing;
 }

@@ -1,4 +1,13 @@
-import { InstancedMesh, Matrix4, Mesh, Raycaster, Vector3 } from 'three';
+import {
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  Raycaster,
+  SrcColorFactor,
+  Vector3,
+  ZeroFactor,
+  type Material,
+} from 'three';
 import { describe, expect, it } from 'vitest';
 import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
 import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
@@ -6,7 +15,9 @@ import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { rotateVector } from '../../sdk/geometry/pose-algebra.ts';
 import { HandsFollower } from '../../sdk/tracking/hands-follower.ts';
 import { nothingSeen } from '../../sdk/tracking/landmark-frame.ts';
+import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { HandOccluder } from './hand-occluder.ts';
+import { renderOrders } from './render-orders.ts';
 
 const intrinsics = defaultIntrinsics(1280, 720);
 
@@ -36,7 +47,7 @@ function handOf(side: Side): HandAnchors {
 }
 
 function occluderOf(hand: HandAnchors): HandOccluder {
-  const occluder = new HandOccluder();
+  const occluder = new HandOccluder(createContactShadowUniforms());
   occluder.update(hand);
   occluder.root.updateMatrixWorld(true);
   return occluder;
@@ -99,17 +110,20 @@ describe.each(['left', 'right'] as const)('the occluder of a %s hand', (side) =>
     }
   });
 
-  it('paints nothing and is drawn before products', () => {
+  it('paints nothing but shadow and is drawn before products', () => {
     for (const part of occluder.root.children) {
       expect(part.renderOrder).toBeLessThan(0);
-      expect(part instanceof Mesh && part.material.colorWrite).toBe(false);
+      const { material } = part as Mesh<never, Material>;
+      if (part.renderOrder === renderOrders.occluder) expect(material.colorWrite).toBe(false);
+      // What is there already is multiplied, and nothing added.
+      else expect([material.blendSrc, material.blendDst]).toEqual([ZeroFactor, SrcColorFactor]);
     }
   });
 });
 
 describe('an occluder that is no longer needed', () => {
   it('frees everything it made', () => {
-    const occluder = new HandOccluder();
+    const occluder = new HandOccluder(createContactShadowUniforms());
     occluder.update(handOf('left'));
     let freed = 0;
     for (const part of occluder.root.children) {
@@ -122,8 +136,8 @@ describe('an occluder that is no longer needed', () => {
       });
     }
     occluder.dispose();
-    // Four parts, each with a geometry and the one material; the cylinder is shared by two of them.
-    expect(freed).toBe(8);
+    // Six parts, each with a geometry and one of two materials; the cylinder is shared by four of them.
+    expect(freed).toBe(12);
   });
 
   it('has placed as many phalanges and joints as a hand has', () => {
@@ -137,6 +151,6 @@ describe('an occluder that is no longer needed', () => {
       }
       return part.count;
     });
-    expect(counts).toEqual([15, 20, 0, 0]);
+    expect(counts).toEqual([15, 20, 0, 0, 15, 0]);
   });
 });

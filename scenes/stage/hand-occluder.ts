@@ -16,6 +16,8 @@ import {
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import { fingerNames } from '../../sdk/anchors/hand-anchors.ts';
 import { canonicalHand, fingerRoot, ringPhalanx } from '../../sdk/geometry/canonical-hand.ts';
+import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
+import { createShadowReceiver } from '../surface/shadow-receiver.ts';
 import { renderOrders } from './render-orders.ts';
 
 /** Skin gives way under a ring, and a body a hair too proud would bite into it. */
@@ -40,7 +42,8 @@ const THUMB_SIDE_OF_WRIST = 6;
 /**
  * The client's hand as depth without colour: a capsule for each phalanx, a slab for the palm, an elliptic cylinder for wrist
  * and forearm. It is drawn before the piece, so the far side of a ring, a watch or a bracelet vanishes behind the skin.
- * `root` is in the camera's frame (mm), as the joints are. One for each hand; three draw calls and a mesh.
+ * Fingers and wrist are drawn once
+ * more to receive the contact shadow. `root` is in the camera's frame (mm), as the joints are. One for each hand.
  */
 export class HandOccluder {
   readonly root = new Group();
@@ -49,6 +52,7 @@ export class HandOccluder {
   readonly #palm: Mesh;
   readonly #palmPositions: BufferAttribute;
   readonly #forearm: Mesh;
+  readonly #forearmReceives: Mesh;
   readonly #disposables: readonly { dispose(): void }[];
   readonly #matrix = new Matrix4();
   readonly #from = new Vector3();
@@ -58,7 +62,7 @@ export class HandOccluder {
   readonly #back = new Vector3();
   readonly #turn = new Quaternion();
 
-  constructor() {
+  constructor(shadow: ContactShadowUniforms) {
     const depthOnly = new MeshBasicMaterial({ colorWrite: false, side: DoubleSide });
     const cylinder = new CylinderGeometry(1, 1, 1, 20, 1, true);
     const sphere = new SphereGeometry(1, 20, 14);
@@ -78,12 +82,18 @@ export class HandOccluder {
     this.#joints.name = 'joints';
     this.#palm.name = 'palm';
     this.#forearm.name = 'forearm';
-    this.root.add(this.#bones, this.#joints, this.#palm, this.#forearm);
-    for (const part of this.root.children) {
-      part.frustumCulled = false;
+    const receives = createShadowReceiver(shadow);
+    // The same places drawn once more: they share the matrices.
+    const bonesReceive = new InstancedMesh(cylinder, receives, this.#bones.count);
+    bonesReceive.instanceMatrix = this.#bones.instanceMatrix;
+    this.#forearmReceives = new Mesh(cylinder, receives);
+    for (const part of [this.#bones, this.#joints, this.#palm, this.#forearm]) {
       part.renderOrder = renderOrders.occluder;
     }
-    this.#disposables = [depthOnly, cylinder, sphere, slab, this.#bones, this.#joints];
+    for (const part of [bonesReceive, this.#forearmReceives]) part.renderOrder = renderOrders.contactShadow;
+    this.root.add(this.#bones, this.#joints, this.#palm, this.#forearm, bonesReceive, this.#forearmReceives);
+    for (const part of this.root.children) part.frustumCulled = false;
+    this.#disposables = [depthOnly, receives, cylinder, sphere, slab, this.#bones, this.#joints];
   }
 
   /** Takes a frame's hand. Allocates nothing. */
@@ -174,6 +184,9 @@ export class HandOccluder {
       TOWARDS_HAND_MM + TOWARDS_ELBOW_MM,
       (SLACK * wrist.depthMm) / 2,
     );
+    this.#forearmReceives.position.copy(this.#forearm.position);
+    this.#forearmReceives.quaternion.copy(this.#forearm.quaternion);
+    this.#forearmReceives.scale.copy(this.#forearm.scale);
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   BufferAttribute,
   BufferGeometry,
-  CustomBlending,
   DoubleSide,
   DynamicDrawUsage,
   Group,
@@ -9,12 +8,10 @@ import {
   Matrix4,
   Mesh,
   MeshBasicMaterial,
-  ShaderMaterial,
   SphereGeometry,
-  SrcColorFactor,
-  ZeroFactor,
 } from 'three';
-import { contactShadowGlsl, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
+import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
+import { createShadowReceiver } from '../surface/shadow-receiver.ts';
 import { renderOrders } from './render-orders.ts';
 import { fitHead, headParts, NUMBERS_PER_PART } from './fit-head.ts';
 
@@ -26,22 +23,6 @@ const SKIN_SLACK_MM = 1.5;
 
 /** Skin and hair at the sides give way under a temple; an occluder of the full breadth would swallow its first half. */
 const SIDE_SLACK = 0.94;
-
-const shadowVertex = /* glsl */ `
-varying vec3 vWorld;
-void main() {
-  vec4 world = modelMatrix * vec4(position, 1.0);
-  vWorld = world.xyz;
-  gl_Position = projectionMatrix * viewMatrix * world;
-}`;
-
-const shadowFragment = /* glsl */ `
-${contactShadowGlsl}
-varying vec3 vWorld;
-void main() {
-  gl_FragColor = vec4(contactShadow(vWorld), 1.0);
-  #include <colorspace_fragment>
-}`;
 
 /**
  * The client's head as depth without colour: the tracked face mesh and, fitted to it, cranium, ears and neck. It is drawn
@@ -68,17 +49,7 @@ export class HeadOccluder {
     geometry.setAttribute('position', this.#facePositions);
     geometry.setIndex(Array.from(faceTriangles));
     this.#face = new Mesh(geometry, depthOnly);
-    const shadowMaterial = new ShaderMaterial({
-      vertexShader: shadowVertex,
-      fragmentShader: shadowFragment,
-      uniforms: shadow,
-      toneMapped: false,
-      depthWrite: false,
-      // Multiplies what is there; not `transparent`, so that it belongs to the picture that lenses show.
-      blending: CustomBlending,
-      blendSrc: ZeroFactor,
-      blendDst: SrcColorFactor,
-    });
+    const shadowMaterial = createShadowReceiver(shadow);
     const shadowReceiver = new Mesh(geometry, shadowMaterial);
     shadowReceiver.position.z = -SKIN_SLACK_MM;
     this.#face.position.z = -SKIN_SLACK_MM;

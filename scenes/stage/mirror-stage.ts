@@ -1,4 +1,12 @@
-import { Group, Matrix4, PerspectiveCamera, type Object3D, type Scene, type WebGLRenderer } from 'three';
+import {
+  Group,
+  PerspectiveCamera,
+  Vector3,
+  type IUniform,
+  type Object3D,
+  type Scene,
+  type WebGLRenderer,
+} from 'three';
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
@@ -6,9 +14,10 @@ import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
+import type { Model } from '../models/load-model.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
-import { createProductUniforms, NO_FADE_MM } from '../surface/dress-product.ts';
+import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
 import { HandOccluder } from './hand-occluder.ts';
@@ -18,17 +27,6 @@ import { Mannequin } from './mannequin.ts';
 import { coverCrop, writeProjection, type CoverCrop } from './projection.ts';
 import { earsInHead } from './ears-in-head.ts';
 import { WornPiece } from './worn-piece.ts';
-
-/**
- * Around half (AnchorFrame's contract) a product fades with the confidence of its place, so that a head that turns too far
- * loses it gradually; and how long it takes at least to come and go.
- */
-const GONE_CONFIDENCE = 0.35;
-const WHOLE_CONFIDENCE = 0.6;
-const FADE_MS = 180;
-
-/** How long, in capture time, a lost face keeps its product at its last place before it fades: detection blinks. */
-const HOLD_MS = 120;
 
 /** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
 export type FaceTriangles = ArrayLike<number> | (() => ArrayLike<number> | null);
@@ -45,7 +43,7 @@ type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /**
  * Everything that the mirror shows, without React: the frame-locked backdrop, the head as occluder or as mannequin, the
- * worn piece and the light. `update` runs once per displayed frame and allocates nothing.
+ * worn pieces and the light. `update` runs once per displayed frame and allocates nothing.
  */
 export class MirrorStage {
   readonly root = new Group();
@@ -59,24 +57,22 @@ export class MirrorStage {
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
   readonly #faceTriangles: FaceTriangles;
-  readonly #product = createProductUniforms();
+  readonly #lightTint: IUniform<Vector3> = { value: new Vector3(1, 1, 1) };
+  /** A model's materials keep the uniforms with which they were dressed first. */
+  readonly #uniforms = new WeakMap<Model, ProductUniforms>();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
-  readonly #pieceFromWorld = new Matrix4();
   readonly #ears = earsInHead();
   #occluder: HeadOccluder | null = null;
   /** One for each hand that was seen at once. */
   readonly #handOccluders: HandOccluder[] = [];
   #mannequin: Mannequin | null = null;
-  #piece: WornPiece | null = null;
+  /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
+  readonly #pieces: (WornPiece | null)[] = [];
   #tracker: Tracker | null = null;
   #identity: number | null = null;
   #frameAtMs = 0;
-  /** When the piece's place was last seen, and how much of the piece may be shown there, 0 to 1. */
-  #placeSeenAtMs = -Infinity;
-  #placeShare = 0;
-  #presence = 0;
-  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null };
+  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null, capturedAtMs: 0 };
   #framesShown = 0;
   #showsCamera = false;
   #disposed = false;
@@ -114,15 +110,19 @@ export class MirrorStage {
     return this.#showsCamera;
   }
 
-  get variantNames(): readonly string[] {
-    return this.#piece?.variantNames ?? [];
+  /** The addresses of what is worn. */
+  get worn(): readonly string[] {
+    return this.#pieces.flatMap((piece) => piece?.url ?? []);
+  }
+
+  variantNames(url: string): readonly string[] {
+    return this.#find(url)?.variantNames ?? [];
   }
 
   setTracker(tracker: Tracker | null): void {
     this.#tracker = tracker;
     this.#identity = null;
-    this.#placeSeenAtMs = -Infinity;
-    if (this.#piece) tracker?.setNeeds(this.#piece.needs);
+    this.#tellNeeds();
   }
 
   setTheme(theme: StageTheme): void {
@@ -133,10 +133,16 @@ export class MirrorStage {
   /**
    * Makes a piece ready to be worn, taking over its lease: dressed, its shadow baked, its shaders compiled while the piece
    * before is still shown, so that the change costs no picture. Whoever prepares it puts it on or disposes it.
-   * @throws PieceError `variant-unknown`
+   * @throws PieceError `variant-unknown`, `category-unknown`
    */
   async preparePiece(url: string, lease: ModelLease, variant: string | null): Promise<WornPiece> {
-    const piece = new WornPiece(url, lease, this.#product, this.#renderer);
+    let piece: WornPiece;
+    try {
+      piece = new WornPiece(url, lease, this.#uniformsOf(lease.model), this.#renderer);
+    } catch (fault) {
+      lease.release();
+      throw fault;
+    }
     try {
       piece.setVariant(variant);
       await this.#renderer.compileAsync(piece.root, this.#camera, this.#scene);
@@ -147,28 +153,31 @@ export class MirrorStage {
     return piece;
   }
 
-  /** Puts on a prepared piece; the piece before is disposed. */
+  /** Puts on a prepared piece, beside what is worn already. */
   putOn(piece: WornPiece): void {
     this.#isStale = true;
-    this.clearPiece();
-    this.#piece = piece;
-    this.#presence = 0;
-    this.#placeSeenAtMs = -Infinity;
-    this.#tracker?.setNeeds(piece.needs);
+    const free = this.#pieces.indexOf(null);
+    this.#pieces[free < 0 ? this.#pieces.length : free] = piece;
     this.root.add(piece.root);
+    this.#tellNeeds();
   }
 
   /** @throws PieceError `variant-unknown` */
-  setVariant(variant: string | null): void {
+  setVariant(url: string, variant: string | null): void {
     this.#isStale = true;
-    this.#piece?.setVariant(variant);
+    this.#find(url)?.setVariant(variant);
   }
 
-  clearPiece(): void {
+  /** Takes off what is worn from this address, if it is. */
+  takeOff(url: string): void {
     this.#isStale = true;
-    this.#piece?.dispose();
-    this.#piece = null;
-    setContactShadow(this.#shadow, null, 0);
+    for (const [slot, piece] of this.#pieces.entries()) {
+      if (piece?.url !== url) continue;
+      piece.dispose();
+      this.#pieces[slot] = null;
+      setContactShadow(this.#shadow, slot, null, null, 0);
+    }
+    this.#tellNeeds();
   }
 
   /** Takes over the lease of the mannequin's model. */
@@ -197,7 +206,7 @@ export class MirrorStage {
     this.#isStale = true;
     this.#light.rebake();
     this.#scene.environment = this.#light.texture;
-    this.#piece?.rebake(this.#renderer);
+    for (const piece of this.#pieces) piece?.rebake(this.#renderer);
   }
 
   /**
@@ -215,32 +224,22 @@ export class MirrorStage {
     const frame = this.#tracker?.takeFrame() ?? null;
     if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
     // Between two frames the picture stands still, and so does what is worn in it.
-    const wanted = this.#frameAtMs - this.#placeSeenAtMs <= HOLD_MS ? this.#placeShare : 0;
-    const step = deltaMs / FADE_MS;
-    const presence = this.#presence + Math.min(step, Math.max(-step, wanted - this.#presence));
-    const changed = this.#isStale || frame !== null || presence !== this.#presence;
+    let changed = this.#isStale || frame !== null;
+    for (const piece of this.#pieces) {
+      if (piece?.fade(this.#frameAtMs, deltaMs)) changed = true;
+    }
     this.#isStale = false;
-    this.#presence = presence;
-    this.#product.presence.value = presence;
-    if (changed && this.#piece !== null) this.#placeProduct(this.#piece);
+    if (changed) {
+      for (let slot = 0; slot < this.#pieces.length; slot += 1) {
+        this.#pieces[slot]?.settle(this.#showsCamera, this.#shadow, slot);
+      }
+    }
     return changed;
-  }
-
-  #placeProduct(piece: WornPiece): void {
-    piece.root.visible = this.#presence > 0;
-    piece.root.updateWorldMatrix(false, true);
-    this.#pieceFromWorld.copy(piece.pieceFrame.matrixWorld).invert();
-    this.#product.pieceFromWorld.value.copy(this.#pieceFromWorld);
-    this.#shadow.pieceFromWorld.value.copy(this.#pieceFromWorld);
-    setContactShadow(this.#shadow, piece.coverage, this.#presence);
-    const { fade } = piece;
-    if (this.#showsCamera && fade) this.#product.fadeZ.value.set(fade.goneMm, fade.wholeMm);
-    else this.#product.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.clearPiece();
+    for (const url of this.worn) this.takeOff(url);
     this.#mannequin?.dispose();
     this.#occluder?.dispose();
     for (const occluder of this.#handOccluders) occluder.dispose();
@@ -263,7 +262,7 @@ export class MirrorStage {
     writeProjection(frame.intrinsics, this.#crop, this.#camera.projectionMatrix.elements);
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     const { tint, exposure } = frame.anchors.light;
-    this.#product.lightTint.value.set(tint[0], tint[1], tint[2]);
+    this.#lightTint.value.set(tint[0], tint[1], tint[2]);
     this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
     this.#takeWearer(frame.anchors);
     this.#takeHands(frame.anchors.hands);
@@ -276,18 +275,31 @@ export class MirrorStage {
     this.#wearer.face = face;
     this.#wearer.hands = hands;
     this.#wearer.body = body;
+    this.#wearer.capturedAtMs = this.#frameAtMs;
     const identity = face?.identity ?? hands[0]?.identity ?? body?.identity ?? null;
     if (identity !== null && identity !== this.#identity) {
       this.#identity = identity;
-      this.#piece?.forgetFit();
+      for (const piece of this.#pieces) piece?.forgetFit();
     }
     if (face !== null) this.#takeHead(face);
-    if (this.#piece === null) return;
-    const confidence = this.#piece.follow(this.#wearer);
-    if (confidence <= GONE_CONFIDENCE) return;
-    this.#placeSeenAtMs = this.#frameAtMs;
-    const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
-    this.#placeShare = share * share * (3 - 2 * share);
+    for (const piece of this.#pieces) piece?.follow(this.#wearer);
+  }
+
+  #find(url: string): WornPiece | undefined {
+    return this.#pieces.find((piece) => piece?.url === url) ?? undefined;
+  }
+
+  #uniformsOf(model: Model): ProductUniforms {
+    const known = this.#uniforms.get(model);
+    if (known !== undefined) return known;
+    const made = createProductUniforms(this.#lightTint);
+    this.#uniforms.set(model, made);
+    return made;
+  }
+
+  #tellNeeds(): void {
+    const needs = new Set(this.#pieces.flatMap((piece) => piece?.needs ?? []));
+    if (needs.size > 0) this.#tracker?.setNeeds([...needs]);
   }
 
   #takeHands(hands: readonly HandAnchors[]): void {
@@ -304,7 +316,7 @@ export class MirrorStage {
   }
 
   #createHandOccluder(): HandOccluder {
-    const occluder = new HandOccluder();
+    const occluder = new HandOccluder(this.#shadow);
     this.#handOccluders.push(occluder);
     this.root.add(occluder.root);
     return occluder;

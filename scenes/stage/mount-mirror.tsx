@@ -10,6 +10,7 @@ import { neutralTheme, type StageTheme } from '../theme.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
 import { MirrorScene } from './mirror-scene.tsx';
 import { MirrorStage, type FaceTriangles } from './mirror-stage.ts';
+import type { WornPiece } from './worn-piece.ts';
 
 /** A piece as a stage is asked to show it. */
 export interface StagePiece {
@@ -38,11 +39,14 @@ export interface MirrorMount {
   readonly events: Emitter<MirrorEvents>;
   /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
   readonly ready: Promise<void>;
-  /**
-   * Puts a piece on, or takes it off with null. The piece before stays until the next one is ready; of several calls the
-   * last wins. Settles when it is shown. @throws PieceError, which `piece-failed` tells too
-   */
+  /** Puts one piece on and takes all others off; null takes everything off. As `setPieces` otherwise. */
   setPiece(piece: StagePiece | null): Promise<void>;
+  /**
+   * Shows a look: these pieces together, at most one from each address. What is worn before stays until all that is new is ready;
+   * of several calls the last wins. A piece that cannot be shown is left out and told by `piece-failed`. Settles when the others are
+   * shown. @throws PieceError the first of them
+   */
+  setPieces(pieces: readonly StagePiece[]): Promise<void>;
   /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
   setTracker(tracker: Tracker | null): void;
   setTheme(theme: StageTheme): void;
@@ -73,7 +77,6 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
   let wanted: symbol | null = null;
   let stopped = false;
   let live: { readonly state: RootState; readonly stage: MirrorStage } | null = null;
-  let shown: StagePiece | null = null;
   const camera = MirrorStage.createCamera();
 
   const mounted = mountCanvas(container, {
@@ -120,41 +123,62 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     if (!stopped) events.emit('failed', { error });
   });
 
-  const setPiece = async (piece: StagePiece | null): Promise<void> => {
-    const request = Symbol(piece?.url);
+  const prepare = async (stage: MirrorStage, piece: StagePiece): Promise<WornPiece | PieceError> => {
+    try {
+      return await stage.preparePiece(piece.url, await cache.acquire(piece.url), piece.variant);
+    } catch (fault) {
+      if (fault instanceof PieceError) return fault;
+      throw fault;
+    }
+  };
+
+  const setPieces = async (pieces: readonly StagePiece[]): Promise<void> => {
+    const request = Symbol('look');
     wanted = request;
     await ready;
     if (live === null || wanted !== request) return;
-    if (piece === null) {
-      live.stage.clearPiece();
-      shown = null;
+    const { stage } = live;
+    const fresh = pieces.filter(({ url }) => !stage.worn.includes(url));
+    const prepared = await Promise.all(fresh.map((piece) => prepare(stage, piece)));
+    // Another call, or the end, came while this one was on its way.
+    if (live === null || wanted !== request) {
+      for (const piece of prepared) if (!(piece instanceof PieceError)) piece.dispose();
       return;
     }
-    try {
-      if (shown?.url === piece.url) {
-        live.stage.setVariant(piece.variant);
-      } else {
-        const lease = await cache.acquire(piece.url);
-        // Another call, or the end, came while this one was on its way.
-        if (live === null || wanted !== request) return lease.release();
-        const prepared = await live.stage.preparePiece(piece.url, lease, piece.variant);
-        if (live === null || wanted !== request) return prepared.dispose();
-        live.stage.putOn(prepared);
-      }
-    } catch (error) {
-      if (wanted === request && error instanceof PieceError)
-        events.emit('piece-failed', { url: piece.url, error });
-      throw error;
+    const hasNothingNew = fresh.length > 0 && prepared.every((made) => made instanceof PieceError);
+    // A mirror that can show nothing of what is asked keeps what it has.
+    if (!hasNothingNew || fresh.length < pieces.length) {
+      for (const url of stage.worn) if (!pieces.some((piece) => piece.url === url)) stage.takeOff(url);
     }
-    shown = piece;
-    events.emit('piece-shown', { url: piece.url, variant: piece.variant, variants: live.stage.variantNames });
+    let firstFault: PieceError | null = null;
+    const told = (url: string, error: PieceError): void => {
+      firstFault ??= error;
+      events.emit('piece-failed', { url, error });
+    };
+    for (const [index, made] of prepared.entries()) {
+      if (made instanceof PieceError) told(fresh[index]?.url ?? '', made);
+      else stage.putOn(made);
+    }
+    for (const { url, variant } of pieces) {
+      if (!stage.worn.includes(url)) continue;
+      try {
+        stage.setVariant(url, variant);
+        events.emit('piece-shown', { url, variant, variants: stage.variantNames(url) });
+      } catch (fault) {
+        if (!(fault instanceof PieceError)) throw fault;
+        told(url, fault);
+      }
+    }
+    if (firstFault !== null) throw firstFault;
   };
+  const setPiece = (piece: StagePiece | null): Promise<void> => setPieces(piece === null ? [] : [piece]);
   if (options.piece) setPiece(options.piece).catch(() => undefined);
 
   return {
     events,
     ready,
     setPiece,
+    setPieces,
     setTracker: (next) => {
       tracker = next;
       live?.stage.setTracker(next);

@@ -1,68 +1,81 @@
-import { Group, Mesh, type Material, type Object3D, type WebGLRenderer } from 'three';
+import { Group, Matrix4, Mesh, type Material, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
-import type { DepthFade, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
+import type { Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
 import type { ModelLease } from '../models/model-cache.ts';
+import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
-import { dressProduct, type ProductUniforms } from '../surface/dress-product.ts';
+import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
 
 /** What a model is taken for that does not say: one that did not come through our pipeline. */
 const SUPPOSED: Category = 'eyewear';
 
-/** One piece on the stage: the leased model, how its category wears it, and its contact shadow's map. */
+/**
+ * Around half (AnchorFrame's contract) a product fades with the confidence of its place, so that a head that turns too far
+ * loses it gradually; and how long it takes at least to come and go.
+ */
+const GONE_CONFIDENCE = 0.35;
+const WHOLE_CONFIDENCE = 0.6;
+const FADE_MS = 180;
+
+/** How long, in capture time, a lost place keeps its product there before it fades: detection blinks. */
+const HOLD_MS = 120;
+
+/** One piece on the stage: the leased model, how its category wears it, its contact shadow's map, and how much of it is there. */
 export class WornPiece {
   readonly root = new Group();
   readonly url: string;
-  #coverage: CoverageMap;
+  readonly #uniforms: ProductUniforms;
   readonly #lease: ModelLease;
   readonly #piece = new Group();
   readonly #category: WearingCategory;
   readonly #wearing: Wearing;
+  readonly #pieceFromWorld = new Matrix4();
+  #coverage: CoverageMap | null;
+  /** When the piece's place was last seen, and how much of the piece may be shown there, 0 to 1. */
+  #placeSeenAtMs = -Infinity;
+  #placeShare = 0;
+  #presence = 0;
 
-  /** Takes over `lease`. */
+  /** Takes over `lease`. `uniforms` are the model's own. @throws PieceError `category-unknown` */
   constructor(url: string, lease: ModelLease, uniforms: ProductUniforms, renderer: WebGLRenderer) {
+    this.#category = wearingCategory(lease.model.extras?.category ?? SUPPOSED);
     this.url = url;
     this.#lease = lease;
+    this.#uniforms = uniforms;
     for (const material of lease.model.variants.materials()) dressProduct(material, uniforms);
-    lease.instance.traverse((node) => dressMesh(node, uniforms));
+    lease.instance.traverse((node) => {
+      if (node instanceof Mesh) dressMesh(node, uniforms);
+    });
     placeAnchorAtOrigin(lease);
-    this.#category = wearingCategory(lease.model.extras?.category ?? SUPPOSED);
-    this.#coverage = bakeCoverage(renderer, lease.instance, this.#category.coverage);
+    this.#coverage = this.#bake(renderer);
     const { root } = this;
-    this.#wearing = this.#category.prepare({ root, piece: this.#piece, instance: lease.instance });
+    this.#wearing = this.#category.prepare({
+      root,
+      piece: this.#piece,
+      instance: lease.instance,
+      extras: lease.model.extras,
+    });
     this.#piece.add(lease.instance);
     root.add(this.#piece);
-  }
-
-  /** What the piece hides of the light on the face. */
-  get coverage(): CoverageMap {
-    return this.#coverage;
+    this.#show();
   }
 
   /** Makes anew what lived in GPU memory only. */
   rebake(renderer: WebGLRenderer): void {
-    this.#coverage.dispose();
+    this.#coverage?.dispose();
     // The map is drawn in the piece's own frame, so it is baked without a parent that moves it.
     this.#lease.instance.removeFromParent();
-    this.#coverage = bakeCoverage(renderer, this.#lease.instance, this.#category.coverage);
+    this.#coverage = this.#bake(renderer);
     this.#piece.add(this.#lease.instance);
-  }
-
-  /** The frame in which the contact shadow's map is drawn. */
-  get pieceFrame(): Object3D {
-    return this.#piece;
-  }
-
-  /** Where a real head hides the piece more softly than the occluder can; null where it does not. */
-  get fade(): DepthFade | null {
-    return this.#wearing.fade;
   }
 
   /** @throws PieceError `variant-unknown` */
   setVariant(name: string | null): void {
     this.#lease.model.variants.apply(this.#lease.instance, name);
+    this.#wearing.setVariant?.(name ?? this.variantNames[0] ?? '');
   }
 
   get variantNames(): readonly string[] {
@@ -79,15 +92,53 @@ export class WornPiece {
     return this.#category.needs;
   }
 
-  /** Moves the piece to where this person carries it; tells how surely they do, 0 to 1. */
-  follow(wearer: Wearer): number {
-    return this.#wearing.follow(wearer);
+  /** Takes a tracked frame: moves the piece to where this person carries it, if they do. */
+  follow(wearer: Wearer): void {
+    const confidence = this.#wearing.follow(wearer);
+    if (confidence <= GONE_CONFIDENCE) return;
+    this.#placeSeenAtMs = wearer.capturedAtMs;
+    const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
+    this.#placeShare = share * share * (3 - 2 * share);
+  }
+
+  /** One displayed frame: comes or goes a little; tells whether that changed the picture. */
+  fade(frameAtMs: number, deltaMs: number): boolean {
+    const wanted = frameAtMs - this.#placeSeenAtMs <= HOLD_MS ? this.#placeShare : 0;
+    const step = deltaMs / FADE_MS;
+    const presence = this.#presence + Math.min(step, Math.max(-step, wanted - this.#presence));
+    const changed = presence !== this.#presence;
+    this.#presence = presence;
+    return changed;
+  }
+
+  /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own. */
+  settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number): void {
+    this.#show();
+    this.#piece.updateWorldMatrix(true, true);
+    this.#pieceFromWorld.copy(this.#piece.matrixWorld).invert();
+    this.#uniforms.pieceFromWorld.value.copy(this.#pieceFromWorld);
+    shadow.piecesFromWorld.value[slot]?.copy(this.#pieceFromWorld);
+    setContactShadow(shadow, slot, this.#coverage, this.#category.shadow?.shape ?? null, this.#presence);
+    const { fade } = this.#wearing;
+    if (showsCamera && fade) this.#uniforms.fadeZ.value.set(fade.goneMm, fade.wholeMm);
+    else this.#uniforms.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
   }
 
   dispose(): void {
     this.root.removeFromParent();
-    this.#coverage.dispose();
+    this.#wearing.dispose?.();
+    this.#coverage?.dispose();
     this.#lease.release();
+  }
+
+  #show(): void {
+    this.root.visible = this.#presence > 0;
+    this.#uniforms.presence.value = this.#presence;
+  }
+
+  #bake(renderer: WebGLRenderer): CoverageMap | null {
+    const { shadow } = this.#category;
+    return shadow && bakeCoverage(renderer, this.#lease.instance, shadow.coverage);
   }
 }
 
@@ -99,10 +150,9 @@ function placeAnchorAtOrigin({ instance, model }: ModelLease): void {
   instance.position.fromArray(wornFrame.translationMm).applyQuaternion(instance.quaternion).negate();
 }
 
-function dressMesh(node: Object3D, uniforms: ProductUniforms): void {
-  if (!(node instanceof Mesh)) return;
-  for (const material of [node.material].flat() as Material[]) dressProduct(material, uniforms);
+function dressMesh(mesh: Mesh, uniforms: ProductUniforms): void {
+  for (const material of [mesh.material].flat()) dressProduct(material, uniforms);
   // A clear lens is no blocker, and a shadow map knows nothing in between.
-  node.castShadow = [node.material].flat().every((material: Material) => hiddenShare(material) > 0.5);
-  node.receiveShadow = true;
+  mesh.castShadow = [mesh.material].flat().every((material: Material) => hiddenShare(material) > 0.5);
+  mesh.receiveShadow = true;
 }

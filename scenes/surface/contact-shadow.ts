@@ -1,65 +1,86 @@
 import { Matrix4, Vector3, Vector4, type IUniform, type Texture } from 'three';
 import type { CoverageMap } from './coverage-map.ts';
 
-/** What a surface needs to receive the piece's contact shadow. One set is shared by all receivers of a stage. */
+/** So many worn pieces cast a contact shadow at once; more than that are never worn on one part of the body. */
+export const shadowSlots = 4;
+
+/** What a surface needs to receive the pieces' contact shadows. One set is shared by all receivers of a stage. */
 export interface ContactShadowUniforms {
   readonly [uniform: string]: IUniform;
-  readonly coverageMap: IUniform<Texture | null>;
-  /** (minX, minY, 1/width, 1/height) of the map in the piece's frame. */
-  readonly coveragePatch: IUniform<Vector4>;
-  readonly pieceFromWorld: IUniform<Matrix4>;
-  /** (strength k, 1/λ in mm⁻¹, rise of the light per mm of distance). */
-  readonly contact: IUniform<Vector3>;
+  readonly coverageMaps: IUniform<(Texture | null)[]>;
+  /** (minX, minY, 1/width, 1/height) of each map in its piece's frame. */
+  readonly coveragePatches: IUniform<Vector4[]>;
+  readonly piecesFromWorld: IUniform<Matrix4[]>;
+  /** (strength k, 1/λ in mm⁻¹, rise of the light per mm of distance) of each; a strength of 0 casts none. */
+  readonly contacts: IUniform<Vector3[]>;
 }
 
-/**
- * How dark the shadow is where the frame touches, over how many millimetres it is lost (1/e), and how steeply the light
- * falls: the boutique's light comes from above, so a rim darkens the skin below it.
- */
-const STRENGTH = 0.62;
-const DECAY_MM = 13;
-const LIGHT_RISE = 0.45;
+/** How one kind of piece darkens the skin that it lies on. */
+export interface ContactShadowShape {
+  /** How dark the shadow is where the piece touches, 0 to 1. */
+  readonly strength: number;
+  /** Over how many millimetres it is lost (1/e). */
+  readonly decayMm: number;
+  /** How steeply the light falls along the piece's own −y: a boutique's light comes from above, so a rim darkens the skin below it. */
+  readonly lightRise: number;
+}
 
 export function createContactShadowUniforms(): ContactShadowUniforms {
+  const slots = <Value>(make: () => Value): Value[] => Array.from({ length: shadowSlots }, make);
   return {
-    coverageMap: { value: null },
-    coveragePatch: { value: new Vector4(0, 0, 1, 1) },
-    pieceFromWorld: { value: new Matrix4() },
-    contact: { value: new Vector3(0, 1 / DECAY_MM, LIGHT_RISE) },
+    coverageMaps: { value: slots(() => null) },
+    coveragePatches: { value: slots(() => new Vector4(0, 0, 1, 1)) },
+    piecesFromWorld: { value: slots(() => new Matrix4()) },
+    contacts: { value: slots(() => new Vector3(0, 1, 0)) },
   };
 }
 
-/** Lets the shadow of `map`'s piece fall with `presence` 0 to 1; null takes the shadow away. */
+/** Lets the shadow of `map`'s piece fall with `presence` 0 to 1, as the slot's own; null takes the shadow away. */
 export function setContactShadow(
   uniforms: ContactShadowUniforms,
+  slot: number,
   map: CoverageMap | null,
+  shape: ContactShadowShape | null,
   presence: number,
 ): void {
-  uniforms.coverageMap.value = map?.texture ?? null;
-  uniforms.contact.value.x = map ? STRENGTH * presence : 0;
-  if (map) {
-    const { minX, minY, width, height } = map.patch;
-    uniforms.coveragePatch.value.set(minX, minY, 1 / width, 1 / height);
+  const contact = uniforms.contacts.value[slot];
+  if (contact === undefined) return;
+  uniforms.coverageMaps.value[slot] = map?.texture ?? null;
+  if (map === null || shape === null) {
+    contact.set(0, 1, 0);
+    return;
   }
+  contact.set(shape.strength * presence, 1 / shape.decayMm, shape.lightRise);
+  const { minX, minY, width, height } = map.patch;
+  uniforms.coveragePatches.value[slot]?.set(minX, minY, 1 / width, 1 / height);
 }
 
 /**
- * GLSL: `vec3 contactShadow(vec3 world)` is what the shadow leaves of the light at a point. `α = k·e^(−d/λ)`, times the
- * share that the frame hides there; red light scatters in skin, so a shadow on it keeps more red.
+ * GLSL: `vec3 contactShadow(vec3 world)` is what the shadows leave of the light at a point. For each piece `α = k·e^(−d/λ)`,
+ * times the share that it hides there; red light scatters in skin, so a shadow on it keeps more red.
  */
 export const contactShadowGlsl = /* glsl */ `
-uniform sampler2D coverageMap;
-uniform vec4 coveragePatch;
-uniform mat4 pieceFromWorld;
-uniform vec3 contact;
-vec3 contactShadow(vec3 world) {
-  if (contact.x <= 0.0) return vec3(1.0);
+#define SHADOW_SLOTS ${shadowSlots}
+uniform sampler2D coverageMaps[SHADOW_SLOTS];
+uniform vec4 coveragePatches[SHADOW_SLOTS];
+uniform mat4 piecesFromWorld[SHADOW_SLOTS];
+uniform vec3 contacts[SHADOW_SLOTS];
+float leftOf(sampler2D coverageMap, vec4 coveragePatch, mat4 pieceFromWorld, vec3 contact, vec3 world) {
+  if (contact.x <= 0.0) return 1.0;
   vec3 point = (pieceFromWorld * vec4(world, 1.0)).xyz;
   vec2 at = point.xy + vec2(0.0, contact.z * clamp(-point.z, 0.0, 24.0));
   vec2 uv = (at - coveragePatch.xy) * coveragePatch.zw;
-  if (any(lessThan(uv, vec2(0.0))) || any(greaterThan(uv, vec2(1.0)))) return vec3(1.0);
+  if (any(lessThan(uv, vec2(0.0))) || any(greaterThan(uv, vec2(1.0)))) return 1.0;
   vec2 hidden = texture2D(coverageMap, uv).rg;
   float distance = max(hidden.g / max(hidden.r, 1e-3) - point.z, 0.0);
-  float alpha = contact.x * hidden.r * exp(-distance * contact.y);
-  return pow(vec3(1.0 - alpha), vec3(0.82, 1.0, 1.06));
+  return 1.0 - contact.x * hidden.r * exp(-distance * contact.y);
+}
+vec3 contactShadow(vec3 world) {
+  float left = 1.0;
+  #pragma unroll_loop_start
+  for (int i = 0; i < ${shadowSlots}; i++) {
+    left *= leftOf(coverageMaps[ i ], coveragePatches[ i ], piecesFromWorld[ i ], contacts[ i ], world);
+  }
+  #pragma unroll_loop_end
+  return pow(vec3(left), vec3(0.82, 1.0, 1.06));
 }`;

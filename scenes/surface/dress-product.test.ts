@@ -1,4 +1,4 @@
-import { ShaderLib } from 'three';
+import { ShaderLib, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { MeshPhysicalMaterial } from 'three';
 import { createProductUniforms, dressProduct, insertAfter, tintedEnvironment } from './dress-product.ts';
@@ -13,7 +13,7 @@ describe('a product’s material', () => {
 
   it('finds every line of three.js’s shader that it adds to', () => {
     const material = new MeshPhysicalMaterial({ transmission: 1 });
-    dressProduct(material, createProductUniforms());
+    dressProduct(material, createProductUniforms({ value: new Vector3(1, 1, 1) }));
     const { vertexShader, fragmentShader } = ShaderLib.physical;
     const shader = { uniforms: {}, vertexShader, fragmentShader };
     material.onBeforeCompile(shader as never, null as never);
@@ -26,7 +26,8 @@ describe('a product’s material', () => {
   it('lets the camera picture through a lens untouched by tone mapping, and maps everything else', () => {
     const lens = new MeshPhysicalMaterial({ transmission: 1 });
     const metal = new MeshPhysicalMaterial({ metalness: 1 });
-    for (const material of [lens, metal]) dressProduct(material, createProductUniforms());
+    for (const material of [lens, metal])
+      dressProduct(material, createProductUniforms({ value: new Vector3(1, 1, 1) }));
     expect(lens.toneMapped).toBe(false);
     expect(metal.toneMapped).toBe(true);
   });

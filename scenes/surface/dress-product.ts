@@ -4,12 +4,12 @@ import {
   MeshStandardMaterial,
   ShaderChunk,
   Vector2,
-  Vector3,
+  type Vector3,
   type IUniform,
   type Material,
 } from 'three';
 
-/** What the stage tells every material of a worn product. One set is shared by all materials of a stage. */
+/** What the stage tells every material of a worn product. One set is shared by all materials of a model. */
 export interface ProductUniforms {
   readonly [uniform: string]: IUniform;
   /** Colour of the light on the client relative to neutral, linear. */
@@ -24,9 +24,10 @@ export interface ProductUniforms {
 /** Far behind any head: nothing fades. */
 export const NO_FADE_MM = -1e6;
 
-export function createProductUniforms(): ProductUniforms {
+/** `lightTint` is the stage's own, shared by all pieces that it shows. */
+export function createProductUniforms(lightTint: IUniform<Vector3>): ProductUniforms {
   return {
-    lightTint: { value: new Vector3(1, 1, 1) },
+    lightTint,
     presence: { value: 1 },
     pieceFromWorld: { value: new Matrix4() },
     fadeZ: { value: new Vector2(NO_FADE_MM - 1, NO_FADE_MM) },

@@ -71,7 +71,7 @@ export class HeadOccluderMask {
       instance.traverse((node) => {
         if (node instanceof Mesh) node.material = white;
       });
-      const wearing = eyewear.prepare({ root, piece, instance });
+      const wearing = eyewear.prepare({ root, piece, instance, extras: null });
       piece.add(instance);
       root.add(piece);
       this.#scene.add(root);
@@ -101,7 +101,7 @@ export class HeadOccluderMask {
   #compare(piece: WornPiece, face: FaceAnchors, truePose: Pose): OcclusionOutcome {
     for (const other of this.#pieces) other.root.visible = other === piece;
     piece.wearing.forgetFit();
-    piece.wearing.follow({ face, hands: [], body: null });
+    piece.wearing.follow({ face, hands: [], body: null, capturedAtMs: 0 });
     const { head, leftEar, rightEar } = face.cameraFromAnchor;
     this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
     this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
