@@ -36,6 +36,10 @@ const violations: readonly (readonly [file: string, source: string])[] = [
   ],
   ['server/planted.ts', "import { planted } from '../sdk/core/planted.ts';\nexport const use = planted;\n"],
   ['assets/planted.ts', "import { planted } from '../server/planted.ts';\nexport const use = planted;\n"],
+  [
+    'examples/tracking/planted.ts',
+    "import { planted } from '../../sdk/core/planted.ts';\nexport const use = planted;\n",
+  ],
 ];
 
 describe('the layer rules', () => {
