@@ -9,7 +9,19 @@ export { Emitter, type Unsubscribe } from './core/emitter.ts';
 export { ValueStore, type ReadableStore } from './core/store.ts';
 export type { Pose, Quaternion, Vec3 } from './geometry/pose.ts';
 export type { CameraIntrinsics, IntrinsicsSource } from './geometry/camera-intrinsics.ts';
-export { defaultIntrinsics, intrinsicsFromVerticalFov, verticalFovRad } from './geometry/intrinsics.ts';
+export {
+  backProject,
+  defaultIntrinsics,
+  intrinsicsFromVerticalFov,
+  projectPoint,
+  verticalFovRad,
+} from './geometry/intrinsics.ts';
+export { transformPoint } from './geometry/pose-algebra.ts';
+export { pageIntrinsicsFor } from './tracking/page-intrinsics.ts';
+export type { IntrinsicsFor } from './calibration/camera-intrinsics-source.ts';
+export type { CameraFacts } from './calibration/camera-facts.ts';
+export { trackerAssetsOf } from './tracking/tracker-assets.ts';
+export { shownMeasure } from './session/shown-measure.ts';
 export { readCanonicalFace, CanonicalFaceError } from './geometry/canonical-face-reader.ts';
 export type { CanonicalFace } from './geometry/canonical-face.ts';
 export type {
@@ -22,10 +34,13 @@ export type {
 } from './anchors/anchor-frame.ts';
 export type { FaceMeasure } from './anchors/face-measure.ts';
 export type { BodyAnchorName, BodyAnchors } from './anchors/body-anchors.ts';
+export { fingerNames } from './anchors/hand-anchors.ts';
 export type { FingerAnchor, FingerName, HandAnchors, Side, WristAnchor } from './anchors/hand-anchors.ts';
 export type {
   CameraProblem,
   CardSight,
+  RecoveryCause,
+  RestartReason,
   TrackedFrame,
   TrackedPart,
   Tracker,
@@ -41,6 +56,8 @@ export {
 export { createScriptedTracker, type ScriptedTrackerOptions } from './tracking/scripted-tracker.ts';
 export { createStillTracker, type StillTrackerOptions } from './tracking/still-tracker.ts';
 export { naturalHeadMotion, stillHead, type HeadMotion } from './tracking/head-motion.ts';
-export type { ModelAsset, TrackerAssets } from './tracking/worker-messages.ts';
+export type { CameraRecovery } from './tracking/camera-keeper.ts';
+export type { WorkerLike } from './tracking/tracker-link.ts';
+export type { Delegate, ModelAsset, TrackerAssets } from './tracking/worker-messages.ts';
 export type { Link, LinkEvents, LinkState, LinkStatus } from './sync/link.ts';
 export { stockLine, type StockHere, type StockLine, type StockView } from './session/stock-line.ts';

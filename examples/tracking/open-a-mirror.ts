@@ -1,10 +1,11 @@
-import { createCameraTracker, systemClock } from 'vitrine';
+import { createCameraTracker, pageIntrinsicsFor, systemClock } from 'vitrine';
 import type { CameraProblem, CameraTracker, Tracker, TrackerAssets, TrackingProblem } from 'vitrine';
 
 // #region open
 /** Makes ready while nobody has agreed yet; the camera opens when the client touches `agree`, and never before. */
 export function openMirror(assets: TrackerAssets, agree: HTMLElement): CameraTracker {
-  const tracker = createCameraTracker({ assets, clock: systemClock });
+  const intrinsicsFor = pageIntrinsicsFor((fault) => reportError(fault));
+  const tracker = createCameraTracker({ assets, clock: systemClock, intrinsicsFor });
   // Neither promise rejects for what a `problem` event tells.
   void tracker.warmUp();
   agree.addEventListener('click', () => void tracker.start());

@@ -4,9 +4,10 @@ import type { HandAnchors } from './hand-anchors.ts';
 
 /**
  * The named places where products attach. Sides are the wearer's own. `head` is the canonical face frame scaled to
- * millimetres: +x towards the wearer's left, +y up, +z out of the face. Every face anchor shares its orientation.
+ * millimetres: +x towards the wearer's left, +y up, +z out of the face; its origin lies within the head, about where the lines between
+ * the ears and through the middle of the face cross. Every face anchor shares its orientation.
  * `noseBridge` lies on the skin of the nose's bridge, where spectacles rest; `leftEar` and `rightEar` are where a temple
- * meets the top of the ear's root.
+ * meets the top of the ear's root; the lobes are where an earring's post goes through.
  */
 export type FaceAnchorName = 'head' | 'noseBridge' | 'leftEar' | 'rightEar' | 'leftEarlobe' | 'rightEarlobe';
 
@@ -34,7 +35,10 @@ export interface MetricScale {
 
 /** One person's face in one frame. */
 export interface FaceAnchors {
-  /** Stable for the visit; no biometric, just a count. */
+  /**
+   * Stable while the person stays, and for two seconds away; no biometric, just a count. Counts of faces, hands and bodies are not
+   * related.
+   */
   readonly identity: number;
   /** 0 to 1. Below 0.5 a product fades. */
   readonly confidence: number;
@@ -76,7 +80,7 @@ export interface AnchorFrame {
   readonly capturedAtMs: number;
   /** The person the mirror serves first, then others who consented. */
   readonly faces: readonly FaceAnchors[];
-  /** At most one left and one right hand of the person served. */
+  /** At most one left and one right hand: those that were found, which with one person in the picture are theirs. */
   readonly hands: readonly HandAnchors[];
   readonly body: BodyAnchors | null;
   readonly light: LightEstimate;

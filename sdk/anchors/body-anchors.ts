@@ -13,7 +13,7 @@ export type BodyAnchorName =
 
 /** One person's body in one frame. */
 export interface BodyAnchors {
-  /** Stable for the visit; no biometric, just a count. */
+  /** Stable while the body stays in the picture; no biometric, just a count. */
   readonly identity: number;
   /** 0 to 1 for each place: below 0.5 a product at it fades. */
   readonly confidence: Readonly<Record<BodyAnchorName, number>>;

@@ -14,7 +14,7 @@ export type FingerName = (typeof fingerNames)[number];
  */
 export interface FingerAnchor {
   readonly cameraFromRing: Pose;
-  /** Half the finger's breadth at the ring's place, millimetres. */
+  /** Half the finger's breadth at the ring's place, millimetres; for drawing only, far too uncertain to choose a ring's size by. */
   readonly radiusMm: number;
   /** 0 to 1. Below 0.5 a ring fades: the finger is bent away, hidden, or seen end on. */
   readonly confidence: number;
@@ -29,6 +29,7 @@ export interface WristAnchor {
   /** Across the wrist (along ±x), and through it (along ±z), millimetres. */
   readonly breadthMm: number;
   readonly depthMm: number;
+  /** 0 to 1. Below 0.5 a watch fades: the forearm is hidden, or seen end on. */
   readonly confidence: number;
 }
 

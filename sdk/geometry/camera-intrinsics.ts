@@ -1,4 +1,7 @@
-/** Where the intrinsics came from, best first. */
+/**
+ * Where the intrinsics came from, best first: a calibration of this very camera, what its maker publishes of the model by whose name the
+ * track goes, a stated default.
+ */
 export type IntrinsicsSource = 'calibration' | 'track-settings' | 'default';
 
 /**

@@ -8,12 +8,15 @@ import type { Vec3 } from './pose.ts';
  */
 export const defaultShortSideFovRad = (43.3 * Math.PI) / 180;
 
-/** Square pixels, principal point in the middle, and the given field of view across the picture's height. */
+/**
+ * Square pixels, principal point in the middle, and the given field of view across the picture's height, in radians. `source` says how
+ * that field of view is known; a guess unless told.
+ */
 export function intrinsicsFromVerticalFov(
   widthPx: number,
   heightPx: number,
   verticalFovRad: number,
-  source: IntrinsicsSource = 'calibration',
+  source: IntrinsicsSource = 'default',
 ): CameraIntrinsics {
   const focalPx = heightPx / 2 / Math.tan(verticalFovRad / 2);
   return { widthPx, heightPx, fxPx: focalPx, fyPx: focalPx, cxPx: widthPx / 2, cyPx: heightPx / 2, source };

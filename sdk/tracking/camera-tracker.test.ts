@@ -47,7 +47,7 @@ class FakeWorker implements WorkerLike {
   ready(): void {
     this.say({ kind: 'ready', delegate: 'CPU', canonicalFace: face });
   }
-  answer(index: number, seesFace = true, inferenceMs = 30, card: Quad | null = null): void {
+  answer(index: number, seesFace = true, inferenceMs = 30, card: Quad | null = null, people = 1): void {
     const { frameId, capturedAtMs, image } = this.frames[index]!;
     this.say({
       kind: 'result',
@@ -57,7 +57,10 @@ class FakeWorker implements WorkerLike {
       ...nothingSeen,
       card,
       signs: null,
-      faces: seesFace && landmarks !== null ? [{ trackId: 1, landmarks: landmarks.slice() }] : [],
+      faces: Array.from({ length: seesFace && landmarks !== null ? people : 0 }, (_, person) => ({
+        trackId: person + 1,
+        landmarks: landmarks?.slice() ?? new Float32Array(),
+      })),
       inferenceMs,
     });
   }
@@ -164,6 +167,43 @@ describe('the camera tracker', () => {
     workers[0]?.answer(workers[0].frames.length - 1);
     expect(camera.bitmapsOpen).toBe(0);
     expect(tracker.takeFrame()).toBeNull();
+  });
+
+  it('never shows an older picture after a newer one', async () => {
+    const { tracker, camera, workers } = await running();
+    let answered = 0;
+    const times: number[] = [];
+    const take = () => {
+      const frame = tracker.takeFrame();
+      if (frame !== null) times.push(frame.anchors.capturedAtMs);
+      frame?.image?.close();
+    };
+    // Nobody is there: pictures are shown at once while the network works on an older one, and then somebody comes.
+    for (let picture = 0; picture < 400; picture += 1) {
+      await camera.show(100 + picture * 33);
+      take();
+      const waiting = workers[0]?.frames.length ?? 0;
+      if (picture % 2 === 1)
+        for (; answered < waiting; answered += 1) workers[0]?.answer(answered, picture > 300);
+      take();
+    }
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.length).toBeGreaterThan(150);
+    expect(camera.bitmapsOpen).toBeLessThanOrEqual(2);
+  });
+
+  it('closes the picture at which a listener failed', async () => {
+    const { tracker, camera, workers } = await running();
+    tracker.events.on('tracking-found', () => {
+      throw new Error('a listener');
+    });
+    await camera.show(100);
+    expect(() => workers[0]?.answer(0)).toThrow('a listener');
+    expect(camera.bitmapsOpen).toBe(0);
+    await camera.show(133);
+    workers[0]?.answer(1);
+    const frame = tracker.takeFrame();
+    expect(frame?.anchors.faces).toHaveLength(1);
   });
 
   it("never shows the last client's picture after a new start", async () => {
@@ -439,6 +479,43 @@ describe('the camera tracker', () => {
     await tracker.start();
     await camera.show(100);
     expect(tracker.takeFrame()?.image).not.toBeNull();
+  });
+
+  it('forgets at once whoever may no longer be followed', async () => {
+    const { tracker, camera, workers, heard } = await running();
+    tracker.allowPeople(2);
+    await camera.show(100);
+    workers[0]?.answer(0, true, 30, null, 2);
+    tracker.allowPeople(1);
+    await camera.show(133);
+    workers[0]?.answer(1);
+    expect(heard).toEqual(['found 1', 'found 2', 'lost 2']);
+  });
+
+  it('allows the next visit one person', async () => {
+    const { tracker, workers } = await running();
+    tracker.allowPeople(3);
+    tracker.stop();
+    expect(workers[0]?.heard.at(-1)).toEqual({ kind: 'people', people: 1 });
+  });
+
+  it('says when it is ready, and by which delegate', async () => {
+    const { tracker, workers } = bench();
+    const told: string[] = [];
+    tracker.events.on('ready', ({ delegate }) => told.push(delegate));
+    const warm = tracker.warmUp();
+    expect(told).toEqual([]);
+    workers[0]?.ready();
+    await warm;
+    expect(told).toEqual(['CPU']);
+  });
+
+  it('cannot be started again once it is disposed of', async () => {
+    const { tracker, workers, camera } = await running();
+    tracker.dispose();
+    await expect(tracker.start()).rejects.toMatchObject({ code: 'tracker-disposed' });
+    await expect(tracker.warmUp()).rejects.toMatchObject({ code: 'tracker-disposed' });
+    expect([workers.length, camera.opened]).toEqual([1, 1]);
   });
 
   it('ends its worker when it is disposed of', async () => {

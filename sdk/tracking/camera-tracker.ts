@@ -1,6 +1,8 @@
+import type { AnchorFrame } from '../anchors/anchor-frame.ts';
 import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
+import { VitrineError } from '../core/vitrine-error.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
@@ -14,6 +16,7 @@ import { FrameHandover } from './frame-handover.ts';
 import { InferenceGovernor } from './inference-governor.ts';
 import { createOwnTrackerWorker } from './own-worker.ts';
 import { neutralEstimate } from './light-meter.ts';
+import type { LandmarkFrame } from './landmark-frame.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
 import { noRecoveries } from './recoveries.ts';
@@ -56,6 +59,10 @@ const loadedModelsBytes = 400 * 2 ** 20;
 /** The wasm's memory never shrinks: at so many times its first size the worker is replaced, between visits or at once. */
 const idleGrowth = 2;
 const busyGrowth = 6;
+
+function disposedError(): VitrineError<'tracker-disposed'> {
+  return new VitrineError('tracker-disposed', 'The tracker was disposed.', 'Create another tracker.');
+}
 
 function hostOf(options: CameraTrackerOptions): CameraHost {
   return {
@@ -100,7 +107,9 @@ class WorkerTracker implements CameraTracker {
   #wasmBytesAtFirst = 0;
   #wasmBytes = 0;
   #isStarted = false;
+  #isDisposed = false;
   #isCardSought = false;
+  #people = 1;
   #lastShownId = 0;
   #lastFrameId = 0;
   #lastCapturedAtMs = 0;
@@ -152,6 +161,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   warmUp(): Promise<void> {
+    if (this.#isDisposed) return Promise.reject(disposedError());
     // Taken first: a start that fails at once settles this promise and puts another in its place.
     const { promise } = this.#settled;
     if (!this.#link.isRunning) this.#link.start();
@@ -159,6 +169,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   async start(): Promise<void> {
+    if (this.#isDisposed) throw disposedError();
     if (this.#isStarted) return;
     this.#isStarted = true;
     void this.warmUp();
@@ -170,6 +181,8 @@ class WorkerTracker implements CameraTracker {
     this.#camera.stop();
     this.#governor.reset();
     this.#forgetFrames();
+    // Whoever comes next has agreed to nothing yet.
+    if (this.#people > 1) this.allowPeople(1);
     if (this.#isCardSought) this.seekCard(false);
     // Between two visits nobody waits for the worker that follows.
     if (this.#holdsTooMuch(idleGrowth)) this.#link.recycle();
@@ -180,7 +193,10 @@ class WorkerTracker implements CameraTracker {
   }
 
   allowPeople(people: number): void {
-    this.#link.setPeople(Math.min(maxPeople, Math.max(1, Math.round(people))));
+    const allowed = Math.min(maxPeople, Math.max(1, Math.round(people)));
+    this.#link.setPeople(allowed);
+    if (allowed < this.#people) this.#pipeline?.forgetUnseen();
+    this.#people = allowed;
   }
 
   choosePerson(uPx: number, vPx: number): void {
@@ -223,6 +239,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.stop();
     this.#link.dispose();
     this.#settled.resolve();
@@ -272,6 +289,7 @@ class WorkerTracker implements CameraTracker {
     }
     this.#delegate = delegate;
     this.#settled.resolve();
+    this.events.emit('ready', { delegate });
   }
 
   #noteResult(result: TrackerResult): void {
@@ -285,14 +303,9 @@ class WorkerTracker implements CameraTracker {
       result.image.close();
       return;
     }
-    if (!sawSomebody && result.frameId < this.#lastShownId) {
-      // A newer picture is shown already.
-      this.#pipeline.process(result, this.#intrinsicsOf(result.image));
-      result.image.close();
-      return;
-    }
-    const intrinsics = this.#intrinsicsOf(result.image);
-    this.#show({ image: result.image, intrinsics, anchors: this.#pipeline.process(result, intrinsics) });
+    // A newer picture is shown already, as nobody was there; whoever came is found on the next one.
+    if (result.frameId < this.#lastShownId) result.image.close();
+    else this.#showWith(result.image, result);
   }
 
   #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {
@@ -314,6 +327,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   #noteFailure(problem: TrackingProblem, message: string): void {
+    this.#delegate = null;
     this.#handover.clear();
     this.#pipeline?.reset();
     this.#settled.resolve();
@@ -322,8 +336,20 @@ class WorkerTracker implements CameraTracker {
   }
 
   #showUntracked({ frameId, capturedAtMs, image }: CameraFrame): void {
+    this.#showWith(image, { frameId, capturedAtMs, ...nothingSeen });
+  }
+
+  #showWith(image: ImageBitmap, seen: LandmarkFrame): void {
+    const { frameId, capturedAtMs } = seen;
     const intrinsics = this.#intrinsicsOf(image);
-    const anchors = this.#pipeline?.process({ frameId, capturedAtMs, ...nothingSeen }, intrinsics);
+    let anchors: AnchorFrame | undefined;
+    try {
+      anchors = this.#pipeline?.process(seen, intrinsics);
+    } catch (fault) {
+      // A listener's: it must not cost the memory of a picture.
+      image.close();
+      throw fault;
+    }
     this.#show({
       image,
       intrinsics,

@@ -112,6 +112,25 @@ describe('whose face is followed', () => {
     expect(run(room, tracks, 30, 1_000)).toEqual([{ trackId: 2, name: 'ben' }]);
   });
 
+  it('stays the client’s when they touched an empty place long before a passer-by stood there', () => {
+    const { room, tracks } = mirror(ada);
+    run(room, tracks, 10);
+    tracks.choose({ uPx: ben.uPx, vPx: ben.vPx });
+    run(room, tracks, 60, 1_000);
+    room.people = [ada, ben];
+    expect(run(room, tracks, 60, 4_000)).toEqual([{ trackId: 1, name: 'ada' }]);
+    expect(room.landmarked).not.toContain('ben');
+  });
+
+  it('stays who was touched last, also when the touch before met nobody', () => {
+    const { room, tracks } = mirror(ada);
+    run(room, tracks, 10);
+    tracks.choose({ uPx: ben.uPx, vPx: ben.vPx });
+    tracks.choose({ uPx: ada.uPx, vPx: ada.vPx });
+    room.people = [ada, ben];
+    expect(run(room, tracks, 30, 400).map(({ name }) => name)).toEqual(['ada']);
+  });
+
   it('are all who agreed, each under their own number, the first served first', async () => {
     const { room, tracks } = mirror(ada, ben, far);
     run(room, tracks, 10);

@@ -24,6 +24,8 @@ export interface FaceSenses {
 
 /** A face gone for longer than this may be another person's when it comes back. */
 export const forgottenAfterMs = 2_000;
+/** A touch that met nobody counts so long, which is a sweep of the search; then whoever comes there has touched nothing. */
+export const touchCountsMs = 1_500;
 /** Looks of the detector on one picture: with nobody there, and beside somebody who is followed. */
 const looksAlone = 4;
 const looksBeside = 1;
@@ -51,6 +53,8 @@ export class FaceTracks {
   #tracks: Track[] = [];
   #people = 1;
   #chosen: PicturePoint | null = null;
+  /** When the touch was first looked for; null until then. */
+  #chosenAtMs: number | null = null;
   #trackIds = 0;
 
   /** `eye` is the one that was warmed up; others are opened when more people are allowed. */
@@ -71,11 +75,14 @@ export class FaceTracks {
     const at = this.#tracks.findIndex(({ place }) => isOn(place, point));
     const [track] = at >= 0 ? this.#tracks.splice(at, 1) : [];
     if (track !== undefined) this.#tracks.unshift(track);
-    else this.#chosen = point;
+    this.#chosen = track === undefined ? point : null;
+    this.#chosenAtMs = null;
   }
 
   /** The faces that are followed on this picture, the person served first. */
   follow(image: ImageBitmap, size: PictureSize, capturedAtMs: number): TrackedFace[] {
+    this.#chosenAtMs ??= capturedAtMs;
+    if (capturedAtMs - this.#chosenAtMs > touchCountsMs) this.#chosen = null;
     const faces: TrackedFace[] = [];
     for (const track of this.#tracks) {
       const landmarks = this.#look(track, image, size, capturedAtMs);

@@ -44,6 +44,7 @@ export class PosePipeline {
   readonly #hands = new HandsFollower();
   readonly #body = new BodyFollower();
   #identities = 0;
+  #forgetsUnseen = false;
   readonly #light: LightMeter;
 
   /** `slips`: how the landmarks err that will come. */
@@ -79,7 +80,15 @@ export class PosePipeline {
   seekCard(isSought: boolean): void {
     if (isSought) this.#card.begin();
     else this.#card.end();
-    if (isSought) for (const { follower } of this.#people.values()) follower.beginCard();
+    if (!isSought) return;
+    for (const { follower } of this.#people.values()) follower.beginCard();
+    // Whoever asks again is told again, also when nothing changed.
+    this.#told = null;
+  }
+
+  /** Fewer people may be followed: whoever is not in the next frame is forgotten at once. */
+  forgetUnseen(): void {
+    this.#forgetsUnseen = true;
   }
 
   /** Forgets everybody and everything measured from them; a card that is sought is sought on. */
@@ -134,9 +143,12 @@ export class PosePipeline {
   }
 
   /** Whoever was away for too long may be somebody else, also when they are seen on this frame. */
-  #forgetStrangers({ capturedAtMs }: LandmarkFrame): void {
+  #forgetStrangers({ capturedAtMs, faces }: LandmarkFrame): void {
+    const all = this.#forgetsUnseen;
+    this.#forgetsUnseen = false;
     for (const [trackId, person] of this.#people) {
-      if (capturedAtMs - person.lastSeenMs <= forgottenAfterMs) continue;
+      const isUnseen = all && !faces.some((face) => face.trackId === trackId);
+      if (!isUnseen && capturedAtMs - person.lastSeenMs <= forgottenAfterMs) continue;
       this.#lose(person);
       this.#people.delete(trackId);
     }

@@ -21,7 +21,7 @@ export type SeenParts = Pick<LandmarkFrame, 'faces' | 'hands' | 'body'>;
 
 /**
  * Every graph of the tracker: the face's from the start, the hand's and the body's from when they are first needed until
- * they have not been needed for a while.
+ * they are needed no longer.
  */
 export class TrackerGraphs {
   readonly delegate: Delegate;

@@ -35,10 +35,15 @@ export type CardSight = 'none' | 'away' | 'tilted' | 'held' | 'measured';
 
 /** Slow events only; a pose never travels by event. */
 export interface TrackerEvents {
+  /** The network is warm: pictures from now on are searched. Also after a restart that followed a failure. */
+  readonly ready: { readonly delegate: 'CPU' | 'GPU' };
   readonly 'tracking-found': { readonly identity: number };
   readonly 'tracking-lost': { readonly identity: number };
   readonly problem: { readonly problem: CameraProblem | TrackingProblem; readonly message: string };
-  /** The sizes of the first face, when they are first known and when they change noticeably; at most once a second. */
+  /**
+   * The sizes of the first face, when they are first known and when they change noticeably, at most once a second for one person; after
+   * `seekCard(true)` they are told again in any case.
+   */
   readonly measured: { readonly identity: number; readonly measure: FaceMeasure };
   /** While a card is sought: what is seen of it, and the share of the measurement that is done, 0 to 1; on changes only. */
   readonly card: { readonly sight: CardSight; readonly progress: number };
@@ -74,24 +79,32 @@ export interface Tracker {
   readonly events: Emitter<TrackerEvents>;
   /** Loads and warms up on a generated picture. Opens no camera. */
   warmUp(): Promise<void>;
-  /** Opens the camera and starts. Call only after the client's consent. */
+  /** Opens the camera and starts. Call only after the client's consent. @throws VitrineError `tracker-disposed` */
   start(): Promise<void>;
-  /** Stops, closes the camera and forgets every frame; may be started again. */
+  /** Stops, closes the camera, forgets every frame and allows one person again; may be started again. */
   stop(): void;
   /** What the worn pieces need followed from the next frame on; the face alone unless told. */
   setNeeds(parts: readonly TrackedPart[]): void;
   /**
-   * How many people the mirror may follow, from 1 to 4: everybody beyond the first has agreed for themselves. Nobody else is
-   * landmarked, and whoever is beyond the number is forgotten at once.
+   * How many people the mirror may follow, from 1 to 4: everybody beyond the first has agreed for themselves. Nobody else's face
+   * is landmarked, and whoever is beyond the number is forgotten with the next frame. The networks for hands and bodies look at the
+   * whole picture and cannot tell whose they find: with them, keep strangers out of the picture. Until the next `stop`.
    */
   allowPeople(people: number): void;
-  /** The client touched this point of the unmirrored picture, in its pixels: whoever is there is served first. */
+  /**
+   * The client touched this point of the unmirrored picture, in its pixels: whoever is there is served first. A touch that meets nobody
+   * counts for a second and a half.
+   */
   choosePerson(uPx: number, vPx: number): void;
   /**
    * The client asked to be measured by a card (ISO/IEC 7810 ID-1) held flat against the forehead, or no longer wants to be.
    * Answers come as `card` events; the measures as `measured`, with the source `card`.
    */
   seekCard(isSought: boolean): void;
+  /**
+   * The newest frame not yet taken. Call it once per displayed picture: how often it is called tells the tracker how much time the
+   * display leaves it.
+   */
   takeFrame(): TrackedFrame | null;
   metrics(): TrackerMetrics;
   /** Ends the worker; the tracker cannot be used again. */
