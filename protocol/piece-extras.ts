@@ -106,5 +106,7 @@ export const WearingExtras = z.object({
   schemaVersion: z.literal(1),
   category: Category,
   wornFrame: z.optional(WornFrame),
+  /** Sizes and what else its category needs to know. */
+  fit: z.optional(z.record(z.string(), z.unknown())),
 });
 export type WearingExtras = z.infer<typeof WearingExtras>;

@@ -1,5 +1,6 @@
 import { BoxGeometry, Group, Mesh } from 'three';
 import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../sdk/core/clock.ts';
 import type { FaceAnchorName, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { eyewear } from './eyewear.ts';
@@ -32,7 +33,13 @@ function wornBy(face: FaceAnchors | null): Wearer {
 }
 
 function wornFrame() {
-  const nodes = { root: new Group(), piece: new Group(), instance: new Group(), extras: null };
+  const nodes = {
+    root: new Group(),
+    piece: new Group(),
+    instance: new Group(),
+    extras: null,
+    clock: new ManualClock(),
+  };
   for (const [name, x] of [
     ['temple_left', 66],
     ['temple_right', -66],

@@ -1,10 +1,26 @@
 import type { Category, KnownCategory, OwnCategory } from '../../protocol/product.ts';
 import { PieceError } from '../models/piece-error.ts';
+import { bag } from './bag.ts';
+import { bracelet } from './bracelet.ts';
+import { earrings } from './earrings.ts';
 import { eyewear } from './eyewear.ts';
+import { hat } from './hat.ts';
+import { necklace } from './necklace.ts';
+import { ring } from './ring.ts';
+import { watch } from './watch.ts';
 import type { WearingCategory } from './wearing.ts';
 
 /** How pieces of the kit's categories are worn. */
-const known: Partial<Record<KnownCategory, WearingCategory>> = { eyewear };
+const known: Partial<Record<KnownCategory, WearingCategory>> = {
+  eyewear,
+  hat,
+  earrings,
+  necklace,
+  ring,
+  bracelet,
+  watch,
+  bag,
+};
 const own = new Map<Category, WearingCategory>();
 
 /**

@@ -1,4 +1,5 @@
 import type { Group } from 'three';
+import type { Clock } from '../../sdk/core/clock.ts';
 import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
@@ -17,6 +18,7 @@ export interface WornNodes {
   readonly instance: Group;
   /** What the model says of how it is worn; null where it says nothing. */
   readonly extras: WearingExtras | null;
+  readonly clock: Clock;
 }
 
 /** Depths in the piece's frame (mm, negative is behind): gone at `goneMm` and beyond, whole from `wholeMm` on. */
@@ -51,12 +53,20 @@ export interface Wearing {
   dispose?(): void;
 }
 
+/** The contact shadow of a category's pieces. */
+export interface WornShadow {
+  readonly coverage: CoverageOptions;
+  readonly shape: ContactShadowShape;
+  /** Along which of the piece's axes it falls: onto what lies behind it (−z, unless told) or below it (−y), as under a brim. */
+  readonly falls?: 'back' | 'down';
+}
+
 /** How pieces of one category are worn. The stage knows nothing else of a category. */
 export interface WearingCategory {
   /** What must be tracked for a piece of this category to be placed. */
   readonly needs: readonly TrackedPart[];
   /** How the contact shadow is drawn from above the piece, and how it falls; null where it casts none. */
-  readonly shadow: { readonly coverage: CoverageOptions; readonly shape: ContactShadowShape } | null;
+  readonly shadow: WornShadow | null;
   /** Makes a leased model ready, once. */
   prepare(nodes: WornNodes): Wearing;
 }

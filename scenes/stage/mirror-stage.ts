@@ -1,16 +1,9 @@
-import {
-  Group,
-  PerspectiveCamera,
-  Vector3,
-  type IUniform,
-  type Object3D,
-  type Scene,
-  type WebGLRenderer,
-} from 'three';
+import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebGLRenderer } from 'three';
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
+import { placeNode } from '../categories/place-node.ts';
 import type { Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
@@ -138,7 +131,10 @@ export class MirrorStage {
   async preparePiece(url: string, lease: ModelLease, variant: string | null): Promise<WornPiece> {
     let piece: WornPiece;
     try {
-      piece = new WornPiece(url, lease, this.#uniformsOf(lease.model), this.#renderer);
+      piece = new WornPiece(url, lease, this.#uniformsOf(lease.model), {
+        renderer: this.#renderer,
+        clock: this.#clock,
+      });
     } catch (fault) {
       lease.release();
       throw fault;
@@ -326,7 +322,7 @@ export class MirrorStage {
     const { head, leftEar, rightEar } = face.cameraFromAnchor;
     if (this.#showsCamera) {
       this.#occluder ??= this.#createOccluder(face);
-      place(this.#occluder.root, head.rotation, head.translationMm);
+      placeNode(this.#occluder.root, head);
       this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
       this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
     } else {
@@ -341,15 +337,6 @@ export class MirrorStage {
     this.root.add(occluder.root);
     return occluder;
   }
-}
-
-function place(
-  object: Object3D,
-  rotation: readonly [number, number, number, number],
-  position: readonly [number, number, number],
-): void {
-  object.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3]);
-  object.position.set(position[0], position[1], position[2]);
 }
 
 /** In the dark a product stays readable, and a bright window behind the client does not burn it out. */

@@ -1,5 +1,6 @@
-import { Group, Matrix4, Mesh, type Material, type WebGLRenderer } from 'three';
+import { Group, Matrix4, Mesh, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
 import type { Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
@@ -40,7 +41,12 @@ export class WornPiece {
   #presence = 0;
 
   /** Takes over `lease`. `uniforms` are the model's own. @throws PieceError `category-unknown` */
-  constructor(url: string, lease: ModelLease, uniforms: ProductUniforms, renderer: WebGLRenderer) {
+  constructor(
+    url: string,
+    lease: ModelLease,
+    uniforms: ProductUniforms,
+    { renderer, clock }: { readonly renderer: WebGLRenderer; readonly clock: Clock },
+  ) {
     this.#category = wearingCategory(lease.model.extras?.category ?? SUPPOSED);
     this.url = url;
     this.#lease = lease;
@@ -57,6 +63,7 @@ export class WornPiece {
       piece: this.#piece,
       instance: lease.instance,
       extras: lease.model.extras,
+      clock,
     });
     this.#piece.add(lease.instance);
     root.add(this.#piece);
@@ -117,7 +124,9 @@ export class WornPiece {
     this.#piece.updateWorldMatrix(true, true);
     this.#pieceFromWorld.copy(this.#piece.matrixWorld).invert();
     this.#uniforms.pieceFromWorld.value.copy(this.#pieceFromWorld);
-    shadow.piecesFromWorld.value[slot]?.copy(this.#pieceFromWorld);
+    // A map that was drawn from above has the piece's height along its own z.
+    const fallen = shadow.piecesFromWorld.value[slot]?.copy(this.#pieceFromWorld);
+    if (this.#category.shadow?.falls === 'down') fallen?.premultiply(zFromY);
     setContactShadow(shadow, slot, this.#coverage, this.#category.shadow?.shape ?? null, this.#presence);
     const { fade } = this.#wearing;
     if (showsCamera && fade) this.#uniforms.fadeZ.value.set(fade.goneMm, fade.wholeMm);
@@ -138,9 +147,19 @@ export class WornPiece {
 
   #bake(renderer: WebGLRenderer): CoverageMap | null {
     const { shadow } = this.#category;
-    return shadow && bakeCoverage(renderer, this.#lease.instance, shadow.coverage);
+    if (shadow === null) return null;
+    const { instance } = this.#lease;
+    if (shadow.falls !== 'down') return bakeCoverage(renderer, instance, shadow.coverage);
+    const upright: Object3D = new Group().add(instance);
+    upright.applyMatrix4(zFromY);
+    const map = bakeCoverage(renderer, upright, shadow.coverage);
+    instance.removeFromParent();
+    return map;
   }
 }
+
+/** Turns a piece so that its y axis points where a coverage map looks from. */
+const zFromY = new Matrix4().makeRotationX(Math.PI / 2);
 
 /** From here on the piece's frame and its anchor's are one. */
 function placeAnchorAtOrigin({ instance, model }: ModelLease): void {

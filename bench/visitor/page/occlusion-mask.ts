@@ -19,6 +19,7 @@ import type { Wearing } from '../../../scenes/categories/wearing.ts';
 import type { Model } from '../../../scenes/models/load-model.ts';
 import { earsInHead } from '../../../scenes/stage/ears-in-head.ts';
 import { HeadOccluder } from '../../../scenes/stage/head-occluder.ts';
+import { systemClock } from '../../../sdk/core/clock.ts';
 import { createContactShadowUniforms } from '../../../scenes/surface/contact-shadow.ts';
 import type { OcclusionOutcome } from './main.ts';
 
@@ -71,7 +72,7 @@ export class HeadOccluderMask {
       instance.traverse((node) => {
         if (node instanceof Mesh) node.material = white;
       });
-      const wearing = eyewear.prepare({ root, piece, instance, extras: null });
+      const wearing = eyewear.prepare({ root, piece, instance, extras: null, clock: systemClock });
       piece.add(instance);
       root.add(piece);
       this.#scene.add(root);

@@ -1,0 +1,107 @@
+import { Quaternion, Vector3 } from 'three';
+import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
+import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { Vec3 } from '../../sdk/geometry/pose.ts';
+import { Pendulum } from '../physics/pendulum.ts';
+import { handOf } from './ring.ts';
+import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
+
+/** A bag's weight hangs about so far below the hand, and it hardly swings. */
+const armMm = 220;
+const dampingPerS = 6;
+/** Joints of the hand landmarker between which a handle lies in a closed hand. */
+const indexRoot = 5;
+const indexMiddle = 6;
+const littleRoot = 17;
+const littleMiddle = 18;
+
+/** Bags: by their handle in a hand, or by their strap over a shoulder; upright, swinging a little. */
+export const bag: WearingCategory = {
+  needs: ['face', 'hand', 'body'],
+  shadow: null,
+  prepare: (nodes) => new WornBag(nodes),
+};
+
+class WornBag implements Wearing {
+  readonly fade = null;
+  readonly #nodes: WornNodes;
+  readonly #isStrapped: boolean;
+  readonly #pendulum = new Pendulum(armMm, dampingPerS);
+  readonly #grip = new Vector3();
+  readonly #other = new Vector3();
+  readonly #across = new Vector3();
+  readonly #front = new Vector3();
+  readonly #hang = new Vector3();
+  readonly #turn = new Quaternion();
+  readonly #direction: [number, number, number] = [0, -1, 0];
+  readonly #hingeMm: [number, number, number] = [0, 0, 0];
+
+  constructor(nodes: WornNodes) {
+    this.#nodes = nodes;
+    this.#isStrapped = nodes.extras?.fit?.['strapLengthMm'] !== undefined;
+  }
+
+  follow({ hands, body, capturedAtMs }: Wearer): number {
+    const hand = handOf(hands);
+    if (this.#isStrapped) return body === null ? 0 : this.#onShoulder(body, capturedAtMs);
+    if (hand !== null) return this.#inHand(hand, capturedAtMs);
+    return body === null ? 0 : this.#onForearm(body, capturedAtMs);
+  }
+
+  forgetFit(): void {
+    this.#pendulum.reset();
+  }
+
+  #inHand(hand: HandAnchors, timeMs: number): number {
+    const { jointsMm } = hand;
+    this.#grip.fromArray(jointsMm, indexRoot * 3).add(this.#other.fromArray(jointsMm, indexMiddle * 3));
+    this.#grip.add(this.#other.fromArray(jointsMm, littleRoot * 3));
+    this.#grip.add(this.#other.fromArray(jointsMm, littleMiddle * 3)).multiplyScalar(0.25);
+    // The handle lies along the knuckles.
+    this.#across.fromArray(jointsMm, indexRoot * 3).sub(this.#other.fromArray(jointsMm, littleRoot * 3));
+    this.#hangFrom(timeMs);
+    return hand.confidence;
+  }
+
+  #onForearm(body: BodyAnchors, timeMs: number): number {
+    const side = body.confidence.leftForearm >= body.confidence.rightForearm ? 'leftForearm' : 'rightForearm';
+    const { rotation, translationMm } = body.cameraFromAnchor[side];
+    this.#grip.set(...translationMm);
+    this.#across
+      .set(1, 0, 0)
+      .applyQuaternion(this.#turn.set(rotation[0], rotation[1], rotation[2], rotation[3]));
+    this.#hangFrom(timeMs);
+    return body.confidence[side];
+  }
+
+  #onShoulder(body: BodyAnchors, timeMs: number): number {
+    const { rotation, translationMm } = body.cameraFromAnchor.leftShoulder;
+    this.#grip.set(...translationMm);
+    // Its strap lies over the shoulder from front to back, so the bag shows its front to the side.
+    this.#across
+      .set(0, 0, 1)
+      .applyQuaternion(this.#turn.set(rotation[0], rotation[1], rotation[2], rotation[3]));
+    this.#hangFrom(timeMs);
+    return body.confidence.leftShoulder;
+  }
+
+  /** Hangs from the grip, its width along `across` as far as that is level, its front to the camera's side. */
+  #hangFrom(timeMs: number): void {
+    this.#grip.toArray(this.#hingeMm);
+    this.#pendulum.step(this.#hingeMm as Vec3, timeMs, null, this.#direction);
+    this.#hang.fromArray(this.#direction).negate();
+    this.#across.addScaledVector(this.#hang, -this.#across.dot(this.#hang));
+    if (this.#across.lengthSq() < 1) this.#across.set(1, 0, 0);
+    this.#across.normalize();
+    this.#front.crossVectors(this.#across, this.#hang);
+    // A bag has two sides; the one with the clasp is shown.
+    if (this.#front.z < 0) {
+      this.#front.negate();
+      this.#across.negate();
+    }
+    const { root } = this.#nodes;
+    root.matrix.makeBasis(this.#across, this.#hang, this.#front);
+    root.quaternion.setFromRotationMatrix(root.matrix);
+    root.position.copy(this.#grip);
+  }
+}

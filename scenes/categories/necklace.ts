@@ -1,0 +1,108 @@
+import { InstancedMesh, Matrix4, Quaternion, Vector3, type Object3D } from 'three';
+import type { Vec3 } from '../../sdk/geometry/pose.ts';
+import { drapeOnNeck, type Drape } from '../physics/neck-drape.ts';
+import { Pendulum } from '../physics/pendulum.ts';
+import { placeNode } from './place-node.ts';
+import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
+
+const usualChainMm = 420;
+const metre = 1_000;
+/** A pendant's weight hangs about so far below its bail. */
+const pendantArmMm = 12;
+/** A pendant lies on the chest: its weight stays so far before the skin. */
+const beforeChestMm = 1.5;
+
+/** Necklaces and pendants: round the neck and on the chest, following the shoulders; the pendant swings. */
+export const necklace: WearingCategory = {
+  needs: ['face', 'body'],
+  shadow: null,
+  prepare: (nodes) => new WornNecklace(nodes),
+};
+
+class WornNecklace implements Wearing {
+  readonly fade = null;
+  readonly #nodes: WornNodes;
+  readonly #pendant: Object3D | undefined;
+  readonly #pendulum = new Pendulum(pendantArmMm, 7);
+  readonly #hinge = new Vector3();
+  readonly #forward = new Vector3();
+  readonly #parentTurn = new Quaternion();
+  readonly #hang = new Vector3();
+  readonly #direction: [number, number, number] = [0, -1, 0];
+  readonly #hingeMm: [number, number, number] = [0, 0, 0];
+  readonly #pointMm: [number, number, number] = [0, 0, 0];
+  readonly #normal: [number, number, number] = [0, 0, 1];
+  readonly #wall = { pointMm: this.#pointMm as Vec3, normal: this.#normal as Vec3 };
+
+  constructor(nodes: WornNodes) {
+    this.#nodes = nodes;
+    const { instance, extras } = nodes;
+    const lengthMm = extras?.fit?.['chainLengthMm'];
+    const drape = drapeOnNeck(typeof lengthMm === 'number' ? lengthMm : usualChainMm);
+    instance.getObjectByName('chain')?.traverse((node) => {
+      if (node instanceof InstancedMesh) layLinks(node, drape);
+    });
+    layClasp(instance.getObjectByName('clasp'), drape);
+    this.#pendant = instance.getObjectByName('pendant');
+    this.#pendant?.position.set(...drape.lowestMm).divideScalar(metre);
+  }
+
+  follow({ body, capturedAtMs }: Wearer): number {
+    if (body === null) return 0;
+    placeNode(this.#nodes.root, body.cameraFromAnchor.neckBase);
+    if (this.#pendant) this.#swing(this.#pendant, capturedAtMs);
+    return body.confidence.neckBase;
+  }
+
+  forgetFit(): void {
+    this.#pendulum.reset();
+  }
+
+  #swing(pendant: Object3D, timeMs: number): void {
+    pendant.quaternion.identity();
+    pendant.updateWorldMatrix(true, false);
+    this.#hinge.setFromMatrixPosition(pendant.matrixWorld).toArray(this.#hingeMm);
+    this.#forward.set(0, 0, 1).applyQuaternion(this.#nodes.root.quaternion).toArray(this.#normal);
+    this.#hinge.addScaledVector(this.#forward, beforeChestMm).toArray(this.#pointMm);
+    this.#pendulum.step(this.#hingeMm, timeMs, this.#wall, this.#direction);
+    pendant.parent?.getWorldQuaternion(this.#parentTurn).conjugate();
+    this.#hang.fromArray(this.#direction).applyQuaternion(this.#parentTurn).normalize();
+    pendant.quaternion.setFromUnitVectors(DOWN, this.#hang);
+    pendant.updateWorldMatrix(false, true);
+  }
+}
+
+const DOWN = new Vector3(0, -1, 0);
+const FORWARD = new Vector3(0, 0, 1);
+
+/** Lays the links in order along the drape, each turned by a right angle against the one before; instance matrices are in metres. */
+function layLinks(chain: InstancedMesh, { pointsMm }: Drape): void {
+  const [along, across, up] = [new Vector3(), new Vector3(), new Vector3()];
+  const matrix = new Matrix4();
+  for (let link = 0; link < chain.count; link += 1) {
+    const place = ((link + 0.5) / chain.count) * pointsMm.length;
+    const at = Math.floor(place);
+    const [from, to] = [pointsMm[at % pointsMm.length], pointsMm[(at + 1) % pointsMm.length]];
+    if (from === undefined || to === undefined) continue;
+    along.set(to[0] - from[0], to[1] - from[1], to[2] - from[2]).normalize();
+    // Off the skin, as far as it goes: across lies on the skin.
+    across.crossVectors(along, FORWARD).normalize();
+    up.crossVectors(across, along).normalize();
+    const share = place - at;
+    if (link % 2 === 0) matrix.makeBasis(across, along, up.negate());
+    else matrix.makeBasis(up, along, across);
+    matrix.setPosition(
+      (from[0] + share * (to[0] - from[0])) / metre,
+      (from[1] + share * (to[1] - from[1])) / metre,
+      (from[2] + share * (to[2] - from[2])) / metre,
+    );
+    chain.setMatrixAt(link, matrix);
+  }
+  chain.instanceMatrix.needsUpdate = true;
+  chain.computeBoundingSphere();
+}
+
+function layClasp(clasp: Object3D | undefined, { pointsMm }: Drape): void {
+  const [first] = pointsMm;
+  if (clasp && first) clasp.position.set(...first).divideScalar(metre);
+}
