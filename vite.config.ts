@@ -13,6 +13,7 @@ export const pages = {
   '/oms/': 'console/oms/index.html',
   '/console/calibrate/': 'console/calibrate/index.html',
   '/embed/': 'embed/index.html',
+  '/gallery/': 'gallery/index.html',
 } as const;
 
 const config = defineConfig({

@@ -5,7 +5,8 @@ import type { BenchResult, BenchRow } from './bench-result.ts';
 
 const rootDir = path.join(import.meta.dirname, '..');
 const pagePath = path.join(rootDir, 'docs/precision.md');
-const block = /<!-- figures: ([a-z-]+) -->\n(?:[^]*?<!-- end of figures -->\n)?/g;
+// A mark without its end never reaches into the next block, whose words would be lost.
+const block = /<!-- figures: ([a-z-]+) -->\n(?:(?:(?!<!-- figures: )[^])*?<!-- end of figures -->\n)?/g;
 
 /** `docs/precision.md` with the tables of the newest results in it: no figure on the page is typed by hand. */
 export async function precisionPage(): Promise<string> {

@@ -11,6 +11,8 @@ const keptLines = 12;
 const element = find('vitrine-try-on');
 const camera = new URLSearchParams(location.search).get('camera');
 if (camera !== null) element.setAttribute('camera', camera);
+// What the address asks of the drawn visitor, it is told as it is.
+element.setAttribute('visitor', location.search.slice(1));
 const events = find('#events');
 const group = find('#choices');
 

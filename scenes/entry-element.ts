@@ -15,11 +15,12 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
  * client's own touch on the notice it becomes a mirror; without, a mannequin wears the piece.
  *
  * Attributes: `maison`, `piece`, `variant` (the first one when absent), `camera` (`on`, which asks first and is the
- * default; `visitor`, a drawn person before a drawn camera, for demos; `scripted`, a moving mannequin; `off`, a still one), `lang` (else the page's), `base` (the folder that holds
+ * default; `visitor`, a drawn person before a drawn camera, for demos; `scripted`, a moving mannequin; `off`, a still one), `visitor`
+ * (what that person looks like and does: `look=brown&hand=left`), `lang` (else the page's), `base` (the folder that holds
  * `collections/` and `api/`; by default the one above the script's). Events: `TryOnEvents`.
  */
 export class VitrineTryOnElement extends Base {
-  static readonly observedAttributes = ['maison', 'piece', 'variant', 'camera', 'lang', 'base'];
+  static readonly observedAttributes = ['maison', 'piece', 'variant', 'camera', 'visitor', 'lang', 'base'];
 
   #tryOn: TryOn | null = null;
   #base: string | null = null;
@@ -65,6 +66,7 @@ export class VitrineTryOnElement extends Base {
       piece,
       variant: this.getAttribute('variant'),
       camera: cameraMode(this.getAttribute('camera')),
+      visitor: this.getAttribute('visitor'),
       language: this.closest('[lang]')?.getAttribute('lang') ?? 'en',
     };
     void this.#tryOn.show(request);

@@ -41,11 +41,14 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   });
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
+  let peopleBefore = 0;
   const watch = visit.subscribe((snapshot) => {
     const people = peopleOf(snapshot.context.visit);
     const consented = people > 0;
     tracker?.allowPeople(Math.max(1, people));
-    if (snapshot.context.visit.startedAtMs === null) measures.clear();
+    // With two before the mirror, or one again, nobody can say whose the numbers are.
+    if (snapshot.context.visit.startedAtMs === null || people !== peopleBefore) measures.clear();
+    peopleBefore = people;
     const screen = screenOf(snapshot);
     mirror.set(wantsCamera(screen, consented, mirror.open));
     if (!mirror.open || (screen !== 'wear' && screen !== 'together')) measures.endCard();

@@ -44,7 +44,7 @@ export const en = {
 
   'join.title': 'Join in the mirror',
   'join.lead':
-    'The mirror sees a second face and follows it only once that person has said yes, here, themselves.',
+    'If somebody is with you: the mirror follows a second face only once that person has said yes, here, themselves.',
   'join.consent':
     'Until you touch “{join}” it follows the first of you alone. By touching it you agree to this.',
   'join.yes': 'I join',

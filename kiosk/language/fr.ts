@@ -46,7 +46,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
     '{visible}. {others, plural, one {Une personne est} other {# personnes sont}} avec vous dans le miroir. Ne suivre que moi',
 
   'join.title': 'Rejoindre le miroir',
-  'join.lead': 'Le miroir ne suit un second visage qu’une fois que cette personne a dit oui, ici, elle-même.',
+  'join.lead':
+    'Si quelqu’un vous accompagne : le miroir ne suit un second visage qu’une fois que cette personne a dit oui, ici, elle-même.',
   'join.consent':
     'Tant que vous ne touchez pas « {join} », il ne suit que la première personne. En le touchant, vous y consentez.',
   'join.yes': 'Je rejoins',

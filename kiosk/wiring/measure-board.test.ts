@@ -25,7 +25,8 @@ function board() {
     sought,
     see,
     reopen: () => events.emit('camera-opened', { again: true }),
-    tell: (told: FaceMeasure) => events.emit('measured', { identity: 1, measure: told }),
+    tell: (told: FaceMeasure, identity = 1) => events.emit('measured', { identity, measure: told }),
+    meet: (identity: number) => events.emit('tracking-found', { identity }),
   };
 }
 
@@ -54,6 +55,27 @@ describe('the measures on the mirror', () => {
     ]);
     made.stop();
     tell(measure);
+    expect(made.shown.get()).toEqual([]);
+  });
+
+  it('by a card stay for the visit: no estimate takes their place, also when the mirror was away', () => {
+    const { made, tell, meet } = board();
+    tell(measure);
+    const byCard = { ...measure, scale: { ...measure.scale, source: 'card' as const } };
+    tell(byCard);
+    meet(2);
+    tell({ ...measure, pupillaryDistanceFar: { valueMm: 60, plusMinusMm: 6 } }, 2);
+    expect(made.shown.get()[0]).toMatchObject({ source: 'card', valueMm: 63.2 });
+    tell({ ...byCard, pupillaryDistanceFar: { valueMm: 62.9, plusMinusMm: 0.8 } }, 2);
+    expect(made.shown.get()[0]).toMatchObject({ source: 'card', valueMm: 62.9 });
+  });
+
+  it('that are estimates are gone as soon as somebody else stands there', () => {
+    const { made, tell, meet } = board();
+    tell(measure);
+    meet(1);
+    expect(made.shown.get()).toHaveLength(2);
+    meet(2);
     expect(made.shown.get()).toEqual([]);
   });
 

@@ -27,12 +27,15 @@ export class MeasureBoard {
   readonly #card = new ValueStore<CardStep | null>(null);
   readonly #tracker: Tracker | null;
   readonly #stop: Unsubscribe;
+  /** Whose measures are shown, by the tracker's count. */
+  #identity: number | null = null;
 
   /** `tracker` is null where no model was to be had. */
   constructor(tracker: Tracker | null) {
     this.#tracker = tracker;
     const stops = [
-      tracker?.events.on('measured', ({ measure }) => this.#take(measure)),
+      tracker?.events.on('measured', ({ identity, measure }) => this.#take(identity, measure)),
+      tracker?.events.on('tracking-found', ({ identity }) => this.#meet(identity)),
       tracker?.events.on('card', (step) => {
         if (this.#card.get() !== null) this.#card.set(step);
       }),
@@ -72,9 +75,10 @@ export class MeasureBoard {
     this.#card.set(null);
   }
 
-  /** Forgets everything: the visit is over. */
+  /** Forgets everything: the visit is over, or it is no longer sure whose measures they are. */
   clear(): void {
     this.endCard();
+    this.#identity = null;
     if (this.#shown.get().length > 0) this.#shown.set([]);
   }
 
@@ -83,7 +87,27 @@ export class MeasureBoard {
     this.clear();
   }
 
-  #take({ scale: { source }, pupillaryDistanceFar, pupillaryDistanceNear, faceWidth }: FaceMeasure): void {
+  /**
+   * Somebody is there under another number: the client after a screen without the mirror, or somebody else. What was estimated goes; what
+   * the client measured by a card stays theirs for the visit, as it was their own doing and the screen says so.
+   */
+  #meet(identity: number): void {
+    if (identity === this.#identity || this.#isByCard()) return;
+    this.#identity = identity;
+    if (this.#shown.get().length > 0) this.#shown.set([]);
+  }
+
+  #isByCard(): boolean {
+    return this.#shown.get().some(({ source }) => source === 'card');
+  }
+
+  #take(
+    identity: number,
+    { scale: { source }, pupillaryDistanceFar, pupillaryDistanceNear, faceWidth }: FaceMeasure,
+  ): void {
+    // An estimate never takes the place of a measurement.
+    if (this.#isByCard() && source !== 'card') return;
+    this.#identity = identity;
     this.#shown.set([
       ...rounded('pupillary-distance-far', pupillaryDistanceFar, source),
       ...rounded('pupillary-distance-near', pupillaryDistanceNear, source),

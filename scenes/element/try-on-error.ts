@@ -41,3 +41,23 @@ function adviceFor(code: TryOnErrorCode): string {
       return 'Switch on hardware acceleration, or try a current browser.';
   }
 }
+
+/** What to do about a camera or a tracker that does not do its work; the message says what happened. */
+export function adviceForProblem(problem: CameraProblem | TrackingProblem): string {
+  switch (problem) {
+    case 'camera-missing':
+      return 'Connect a camera, and serve the page by https or from localhost.';
+    case 'camera-denied':
+      return 'Allow the camera in the browser’s settings for this page, and in the Permissions-Policy of a page around it.';
+    case 'camera-unplugged':
+      return 'Connect the camera again: the mirror goes on by itself.';
+    case 'camera-busy':
+      return 'Close the program or page that uses the camera, and touch again.';
+    case 'model-missing':
+      return 'See that the tracking model’s address answers from this page, then load it again.';
+    case 'model-corrupt':
+      return 'Serve the official tracking model, whose checksum the server tells, then load the page again.';
+    case 'tracker-failed':
+      return 'Allow workers and WebAssembly in the page’s policy (docs/embed.md), then load it again.';
+  }
+}

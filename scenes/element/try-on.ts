@@ -9,7 +9,7 @@ import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { MirrorMount } from '../stage/mount-mirror.tsx';
 import type { VisitorCamera } from '../visitor/visitor-camera.ts';
 import { findPiece, readCollection, type Collection } from './collection.ts';
-import { TryOnError, type TryOnProblemCode } from './try-on-error.ts';
+import { adviceForProblem, TryOnError, type TryOnProblemCode } from './try-on-error.ts';
 import type { TryOnEvents } from './try-on-events.ts';
 import { TryOnView, type TryOnPanel } from './try-on-view.ts';
 import { portraitIntrinsics } from './portrait-intrinsics.ts';
@@ -25,6 +25,8 @@ export interface TryOnRequest {
   /** Null is the piece's first variant. */
   readonly variant: string | null;
   readonly camera: CameraMode;
+  /** What the visitor looks like and does, as `visitorRequestOf` reads it; null for the usual. */
+  readonly visitor: string | null;
   readonly language: string;
 }
 
@@ -47,6 +49,8 @@ export class TryOn {
   #camera: CameraTracker | null = null;
   #shows: string | null = null;
   #isReady = false;
+  /** The request whose way to a head was taken last. */
+  #entered: TryOnRequest | null = null;
   #disposed = false;
 
   constructor(options: TryOnOptions) {
@@ -61,14 +65,20 @@ export class TryOn {
 
   /** Takes what the attributes ask for now. */
   async show(request: TryOnRequest): Promise<void> {
-    const before = this.#request;
     this.#request = request;
     this.#words = wordsFor(request.language);
     this.#view.say(this.#words);
     try {
       const mirror = await this.#stage();
-      if (mirror === null) return;
-      if (before?.camera !== request.camera) this.#enterMode(request.camera);
+      if (mirror === null || this.#request !== request) return;
+      if (
+        this.#entered === null ||
+        this.#entered.camera !== request.camera ||
+        this.#entered.visitor !== request.visitor
+      ) {
+        this.#entered = request;
+        this.#enterMode(request.camera);
+      }
       await this.#wear(mirror, request);
     } catch (fault) {
       if (!this.#disposed && this.#request === request) this.#tell(fault);
@@ -85,7 +95,6 @@ export class TryOn {
 
   /** The stage, loaded when it is first wanted; null when the element left its page meanwhile. */
   async #stage(): Promise<MirrorMount | null> {
-    if (this.#mirror !== null) return this.#mirror;
     const { mountMirror } = await import('../stage/mount-mirror.tsx');
     if (this.#disposed) return null;
     this.#mirror ??= mountMirror(this.#view.stage, {
@@ -203,7 +212,7 @@ export class TryOn {
     camera.events.on('tracking-found', () => this.#options.emit('tracking', { state: 'found' }));
     camera.events.on('tracking-lost', () => this.#options.emit('tracking', { state: 'lost' }));
     camera.events.on('problem', ({ problem, message }) => {
-      this.#emitError(problem, message, '');
+      this.#emitError(problem, message, adviceForProblem(problem));
       this.#closeCamera();
       this.#mirror?.setTracker(this.#mannequin);
       this.#view.showPanel('camera-off');
@@ -215,12 +224,11 @@ export class TryOn {
 
   /** The kit's own visitor before a drawn camera. */
   async #visitor(): Promise<VisitorCamera> {
-    const [{ createVisitorCamera }, { defaultVisitor, visitorModelPath }] = await Promise.all([
-      import('../visitor/visitor-camera.ts'),
-      import('../visitor/visitor-request.ts'),
-    ]);
+    const [{ createVisitorCamera }, { defaultVisitor, visitorModelPath, visitorRequestOf }] =
+      await Promise.all([import('../visitor/visitor-camera.ts'), import('../visitor/visitor-request.ts')]);
     const modelUrl = new URL(visitorModelPath, this.#options.base).href;
-    return createVisitorCamera({ ...defaultVisitor, modelUrl, clock: systemClock });
+    const asked = visitorRequestOf(`?camera=visitor&${this.#request?.visitor ?? ''}`) ?? defaultVisitor;
+    return createVisitorCamera({ ...asked, modelUrl, clock: systemClock });
   }
 
   async #readConfig(): Promise<RuntimeConfig> {

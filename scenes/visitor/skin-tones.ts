@@ -58,3 +58,8 @@ export const visitorLooks = {
 
 /** The name of a look. */
 export type VisitorLookName = keyof typeof visitorLooks;
+
+/** Whether a name is one of a look. */
+export function isLook(name: string | null): name is VisitorLookName {
+  return name !== null && Object.hasOwn(visitorLooks, name);
+}

@@ -5,7 +5,7 @@ import type { CardHold } from './card-hold.ts';
 import type { HandMotion, ShownHand } from './hand-motion.ts';
 import { raisedHand, turningHand } from './hand-motion.ts';
 import type { VisitorLookName } from './skin-tones.ts';
-import { visitorLooks } from './skin-tones.ts';
+import { isLook } from './skin-tones.ts';
 
 /** Where a server of the kit has the forged visitor, below its own address. */
 export const visitorModelPath = 'collections/shared/visitor.glb';
@@ -35,10 +35,6 @@ export const defaultVisitor: VisitorRequest = {
   card: null,
   hand: null,
 };
-
-function isLook(name: string | null): name is VisitorLookName {
-  return name !== null && Object.hasOwn(visitorLooks, name);
-}
 
 /**
  * Reads `?camera=visitor`, with `look` (`fair` to `deep`; `light` unless told) and `motion` (`natural` unless told, or

@@ -51,7 +51,7 @@ export interface FaceAnchors {
   readonly scale: MetricScale;
   /** Distance between the pupils, gaze far; null until it is known. */
   readonly pupillaryDistance: MeasureMm | null;
-  /** Breadth of the face between the temples' ear points; null until the scale is known. */
+  /** Breadth of the face between the roots of the ears; null until the scale is known. */
   readonly faceWidth: MeasureMm | null;
 }
 
@@ -69,11 +69,14 @@ export interface LightEstimate {
   readonly harmonics: Float32Array | null;
   /** Standard deviation of the camera's noise in display values 0 to 1; null until it was measured. */
   readonly noise: number | null;
-  /** What the light was measured on. */
-  readonly source: 'face' | 'none';
+  /** What the light was measured on. A hand alone tells colour and exposure, and no `harmonics`. */
+  readonly source: 'face' | 'hand' | 'none';
 }
 
-/** What one camera frame tells about where products attach. Nothing in it can be serialised into `protocol/`. */
+/**
+ * What one camera frame tells about where products attach. Every pose is camera-from-anchor: millimetres, the camera at the origin
+ * looking down −z, +y up. Nothing in it can be serialised into `protocol/`.
+ */
 export interface AnchorFrame {
   readonly frameId: number;
   /** Monotonic capture time in milliseconds. */

@@ -492,6 +492,24 @@ describe('the camera tracker', () => {
     expect(heard).toEqual(['found 1', 'found 2', 'lost 2']);
   });
 
+  it('loses nobody when the machine stalls, and everybody when they were away', async () => {
+    const { tracker, camera, workers, heard } = await running();
+    const see = async (timeMs: number, seesFace = true) => {
+      await camera.show(timeMs);
+      workers[0]?.answer((workers[0]?.frames.length ?? 1) - 1, seesFace);
+      tracker.takeFrame()?.image?.close();
+    };
+    await see(100);
+    await see(5_100);
+    expect(heard).toEqual(['found 1']);
+    await see(5_200, false);
+    await see(6_500, false);
+    await see(7_700);
+    expect(heard).toEqual(['found 1', 'lost 1', 'found 2']);
+    await see(20_000);
+    expect(heard.at(-1)).toBe('found 3');
+  });
+
   it('allows the next visit one person', async () => {
     const { tracker, workers } = await running();
     tracker.allowPeople(3);

@@ -193,7 +193,8 @@ class WorkerTracker implements CameraTracker {
   }
 
   allowPeople(people: number): void {
-    const allowed = Math.min(maxPeople, Math.max(1, Math.round(people)));
+    // What is no number is no consent.
+    const allowed = Number.isFinite(people) ? Math.min(maxPeople, Math.max(1, Math.round(people))) : 1;
     this.#link.setPeople(allowed);
     if (allowed < this.#people) this.#pipeline?.forgetUnseen();
     this.#people = allowed;

@@ -2,6 +2,7 @@ import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import type { HandOutline } from '../geometry/finger-outline.ts';
 import type { Quad } from '../geometry/homography.ts';
+import type { LinearMean } from '../geometry/light-estimate.ts';
 import type { ShadingSamples } from '../geometry/face-shading.ts';
 
 /** One face that the tracker follows. */
@@ -46,6 +47,8 @@ export interface LandmarkFrame {
   readonly body: TrackedBody | null;
   /** How the first face is lit; null on most frames, without a picture and without a face. */
   readonly shading: ShadingSamples | null;
+  /** The mean light of a hand's back or palm; null on most frames, without a hand, and where a face tells more. */
+  readonly handLight: LinearMean | null;
   /** Standard deviation of the camera's noise in display values 0 to 1; null on most frames. */
   readonly noise: number | null;
   /**
@@ -61,6 +64,7 @@ export const nothingSeen = {
   hands: [],
   body: null,
   shading: null,
+  handLight: null,
   noise: null,
   card: null,
 } as const satisfies Omit<LandmarkFrame, 'frameId' | 'capturedAtMs'>;

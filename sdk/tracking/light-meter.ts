@@ -14,6 +14,7 @@ const noiseWeight = 0.2;
 /** What a frame's pixels tell of the light. */
 export interface LightSigns {
   readonly shading: ShadingSamples | null;
+  readonly handLight: LinearMean | null;
   readonly noise: number | null;
 }
 
@@ -27,21 +28,33 @@ export class LightMeter {
   }
 
   /** The light as it is known after this frame. */
-  follow({ shading, noise }: LightSigns, face: FaceAnchors | null): LightEstimate {
+  follow({ shading, handLight, noise }: LightSigns, face: FaceAnchors | null): LightEstimate {
     const before = this.#estimate;
     if (noise !== null) {
       const known = before.noise ?? noise;
       this.#estimate = { ...before, noise: known + noiseWeight * (noise - known) };
     }
-    if (shading === null || face === null) return this.#estimate;
+    if (shading === null || face === null) return this.#fromHand(handLight);
     const mean = meanOf(shading);
     if (mean.pixels === 0) return this.#estimate;
-    const isFirst = this.#estimate.source === 'none';
+    const isFirst = this.#estimate.source !== 'face';
     this.#estimate = {
       ...this.#estimate,
       ...mixLight(this.#estimate, faceLightFrom(mean), isFirst ? 1 : lightWeight),
       harmonics: this.#harmonics(shading, face.cameraFromAnchor.head.rotation),
       source: 'face',
+    };
+    return this.#estimate;
+  }
+
+  /** A hand's skin tells colour and exposure, but hardly from where the light comes; it is asked where no face is seen. */
+  #fromHand(mean: LinearMean | null): LightEstimate {
+    if (mean === null || this.#estimate.source === 'face') return this.#estimate;
+    const isFirst = this.#estimate.source === 'none';
+    this.#estimate = {
+      ...this.#estimate,
+      ...mixLight(this.#estimate, faceLightFrom(mean), isFirst ? 1 : lightWeight),
+      source: 'hand',
     };
     return this.#estimate;
   }

@@ -19,6 +19,8 @@ import type { TrackerEvents } from './tracker.ts';
 const lostAfterMs = 400;
 /** A face gone for longer than this may be another person's: nothing known of the last one is kept. */
 const forgottenAfterMs = 2_000;
+/** Between two frames of a machine that stalled nobody was seen to go; after this long the next face may be anybody's all the same. */
+const stalledAtMostMs = 8_000;
 
 /** Measures are told no more often than this. */
 const tellEveryMs = 1_000;
@@ -45,6 +47,7 @@ export class PosePipeline {
   readonly #body = new BodyFollower();
   #identities = 0;
   #forgetsUnseen = false;
+  #lastFrameMs = Number.NEGATIVE_INFINITY;
   readonly #light: LightMeter;
 
   /** `slips`: how the landmarks err that will come. */
@@ -143,16 +146,19 @@ export class PosePipeline {
   }
 
   /** Whoever was away for too long may be somebody else, also when they are seen on this frame. */
-  #forgetStrangers({ capturedAtMs, faces }: LandmarkFrame): void {
+  #forgetStrangers({ capturedAtMs, faces, hands }: LandmarkFrame): void {
     const all = this.#forgetsUnseen;
     this.#forgetsUnseen = false;
     for (const [trackId, person] of this.#people) {
       const isUnseen = all && !faces.some((face) => face.trackId === trackId);
-      if (!isUnseen && capturedAtMs - person.lastSeenMs <= forgottenAfterMs) continue;
+      const awayMs = capturedAtMs - person.lastSeenMs;
+      const wasThere = person.lastSeenMs === this.#lastFrameMs && awayMs <= stalledAtMostMs;
+      if (!isUnseen && (wasThere || awayMs <= forgottenAfterMs)) continue;
       this.#lose(person);
       this.#people.delete(trackId);
     }
-    if (this.#people.size === 0) this.#light.reset();
+    this.#lastFrameMs = capturedAtMs;
+    if (this.#people.size === 0 && hands.length === 0) this.#light.reset();
   }
 
   #noteAbsences({ capturedAtMs }: LandmarkFrame): void {

@@ -7,6 +7,7 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { stillHead } from './head-motion.ts';
 import { neutralEstimate } from './light-meter.ts';
+import { stillBody } from './still-body.ts';
 import { noRecoveries } from './recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
 
@@ -49,7 +50,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       frameId,
       capturedAtMs: timeMs,
       hands: [],
-      body: null,
+      body: cameraFromHead === null ? null : stillBody(cameraFromHead),
       light: neutralEstimate,
       faces:
         cameraFromHead === null

@@ -102,9 +102,11 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     const seen = graphs.detect(image, capturedAtMs);
     framesSeen += 1;
     const first = seen.faces[0];
-    const sampleLight = first !== undefined && framesSeen % framesPerLightSample === 1;
+    const isLightDue = framesSeen % framesPerLightSample === 1;
+    const hand = first === undefined ? seen.hands[0] : undefined;
     const size = { widthPx: image.width, heightPx: image.height };
-    const shading = sampleLight ? lightSampler.sample(image, size, first.landmarks) : null;
+    const shading = isLightDue && first ? lightSampler.sample(image, size, first.landmarks) : null;
+    const handLight = isLightDue && hand ? lightSampler.sampleHand(image, size, hand.landmarks) : null;
     reply(
       {
         kind: 'result',
@@ -113,6 +115,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
         image,
         ...seen,
         shading,
+        handLight,
         card: first !== undefined && isCardSought ? cardSampler.sample(image, size, first.landmarks) : null,
         noise: noiseMeter.measure(image),
         signs,

@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
   '/': 'kiosk/index.html',
   '/advisor/': 'advisor/index.html',
   '/embed/': 'embed/index.html',
+  '/gallery/': 'gallery/index.html',
   '/oms/': 'console/oms/index.html',
   '/console/calibrate/': 'console/calibrate/index.html',
 };

@@ -1,0 +1,72 @@
+import type { Piece } from '../protocol/product.ts';
+import { quaternionFromYawPitchRoll } from '../sdk/geometry/pose-algebra.ts';
+import type { Pose, Vec3 } from '../sdk/geometry/pose.ts';
+import type { HandHold } from '../scenes/visitor/hand-form.ts';
+import { raisedHand } from '../scenes/visitor/hand-motion.ts';
+
+const degree = Math.PI / 180;
+
+/** How the visitor stands for a picture of a worn piece. */
+export interface GalleryView {
+  readonly name: string;
+  readonly cameraFromHead: Pose;
+  readonly hand: HandHold | null;
+}
+
+function head(yawDeg: number, pitchDeg: number, translationMm: Vec3): Pose {
+  return { rotation: quaternionFromYawPitchRoll(yawDeg * degree, pitchDeg * degree, 0), translationMm };
+}
+
+function hand(yawDeg: number, positionMm: Vec3): HandHold {
+  const held = raisedHand({ side: 'left', shows: 'back' });
+  return { ...held, positionMm, yawRad: held.yawRad + yawDeg * degree };
+}
+
+const faces: readonly GalleryView[] = [
+  { name: 'front', cameraFromHead: head(0, 0, [0, -10, -520]), hand: null },
+  { name: 'left', cameraFromHead: head(34, 0, [0, -10, -520]), hand: null },
+  { name: 'right', cameraFromHead: head(-48, 4, [0, -10, -500]), hand: null },
+];
+const hats: readonly GalleryView[] = faces.map((view) => ({
+  ...view,
+  cameraFromHead: { ...view.cameraFromHead, translationMm: [0, -70, -660] },
+}));
+const necks: readonly GalleryView[] = [
+  { name: 'front', cameraFromHead: head(0, 0, [0, 120, -560]), hand: null },
+  { name: 'left', cameraFromHead: head(26, 0, [0, 120, -560]), hand: null },
+  { name: 'near', cameraFromHead: head(0, 0, [0, 170, -360]), hand: null },
+];
+const away = head(0, 0, [-110, -10, -760]);
+const hands: readonly GalleryView[] = [
+  { name: 'back', cameraFromHead: away, hand: hand(0, [60, -10, -360]) },
+  { name: 'turned', cameraFromHead: away, hand: hand(38, [60, -10, -360]) },
+  { name: 'near', cameraFromHead: away, hand: hand(-18, [12, -24, -190]) },
+];
+const wrists: readonly GalleryView[] = [
+  { name: 'back', cameraFromHead: away, hand: hand(0, [50, 60, -360]) },
+  { name: 'turned', cameraFromHead: away, hand: hand(40, [50, 60, -360]) },
+  { name: 'near', cameraFromHead: away, hand: hand(-14, [20, 80, -230]) },
+];
+const bags: readonly GalleryView[] = [
+  { name: 'front', cameraFromHead: head(0, 0, [-60, 260, -1_150]), hand: hand(0, [160, 60, -1_000]) },
+  { name: 'near', cameraFromHead: head(8, 0, [-60, 240, -900]), hand: hand(10, [120, 90, -800]) },
+];
+
+/** The fixed poses in which pieces of a category are shown worn. */
+export function viewsOf(category: Piece['category']): readonly GalleryView[] {
+  switch (category) {
+    case 'hat':
+      return hats;
+    case 'necklace':
+      return necks;
+    case 'ring':
+      return hands;
+    case 'watch':
+    case 'bracelet':
+      return wrists;
+    case 'bag':
+      return bags;
+    default:
+      return faces;
+  }
+}

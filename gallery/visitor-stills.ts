@@ -1,0 +1,99 @@
+import type { AnchorFrame, FaceAnchors } from '../sdk/anchors/anchor-frame.ts';
+import { faceAnchorPoses } from '../sdk/anchors/face-anchors.ts';
+import { headPointsOf } from '../sdk/anchors/head-points.ts';
+import type { Clock } from '../sdk/core/clock.ts';
+import { Emitter } from '../sdk/core/emitter.ts';
+import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
+import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
+import { stillBody } from '../sdk/tracking/still-body.ts';
+import { noRecoveries } from '../sdk/tracking/recoveries.ts';
+import type { TrackedFrame, Tracker, TrackerEvents } from '../sdk/tracking/tracker.ts';
+import { visitorIntrinsics } from '../scenes/visitor/visitor-camera.ts';
+import { handForm } from '../scenes/visitor/hand-form.ts';
+import { handTruth } from '../scenes/visitor/hand-truth.ts';
+import type { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
+import type { GalleryView } from './views.ts';
+
+const sure = { scale: 1, plusMinus: 0, source: 'assumed', samples: 0 } as const;
+/** The light on a visitor leaves the picture a little under full. */
+const drawnExposure = 0.9;
+
+/** A tracker of one still at a time: a drawn visitor with what is true of it, so that equal poses give equal pictures. */
+export interface VisitorStills extends Tracker {
+  /** Has the visitor stand so; the next frame taken shows it. */
+  stand(view: GalleryView): Promise<void>;
+}
+
+/** `widthPx` and `heightPx` are those of the scene's pictures. */
+export function createVisitorStills(
+  scene: VisitorScene,
+  canonicalFace: CanonicalFace,
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  clock: Clock,
+): VisitorStills {
+  const events = new Emitter<TrackerEvents>();
+  const intrinsics = visitorIntrinsics(widthPx, heightPx);
+  const points = headPointsOf(canonicalFace.verticesMm);
+  let next: TrackedFrame | null = null;
+  let frameId = 0;
+  const nothing = (): void => undefined;
+
+  const anchorsOf = ({ cameraFromHead, hand }: GalleryView): AnchorFrame => {
+    const face: FaceAnchors = {
+      identity: 1,
+      confidence: 1,
+      cameraFromAnchor: faceAnchorPoses(cameraFromHead, points),
+      headMeshMm: canonicalFace.verticesMm,
+      scale: sure,
+      pupillaryDistance: null,
+      faceWidth: null,
+    };
+    return {
+      frameId,
+      capturedAtMs: clock.monotonicMs(),
+      faces: [face],
+      hands: hand === null ? [] : [handTruth(handForm(hand), hand)],
+      body: stillBody(cameraFromHead),
+      light: { ...neutralEstimate, exposure: drawnExposure },
+    };
+  };
+
+  return {
+    events,
+    warmUp: () => Promise.resolve(),
+    start: () => Promise.resolve(),
+    stop: nothing,
+    setNeeds: nothing,
+    allowPeople: nothing,
+    choosePerson: nothing,
+    seekCard: nothing,
+    stand: async (view) => {
+      scene.holdHand(view.hand);
+      const image = await createImageBitmap(scene.draw(view.cameraFromHead, intrinsics));
+      next?.image?.close();
+      frameId += 1;
+      next = { image, intrinsics, anchors: anchorsOf(view) };
+    },
+    takeFrame: () => {
+      const frame = next;
+      next = null;
+      return frame;
+    },
+    metrics: () => ({
+      framesOffered: frameId,
+      framesInferred: frameId,
+      framesReplaced: 0,
+      restarts: 0,
+      recoveries: noRecoveries(),
+      inferencePeriodMs: 0,
+      wasmBytes: 0,
+      medianInferenceMs: 0,
+      delegate: null,
+    }),
+    dispose: () => {
+      next?.image?.close();
+      next = null;
+      events.clear();
+    },
+  };
+}
