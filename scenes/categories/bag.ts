@@ -1,7 +1,6 @@
 import { Quaternion, Vector3 } from 'three';
 import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
-import type { Vec3 } from '../../sdk/geometry/pose.ts';
 import { Pendulum } from '../physics/pendulum.ts';
 import { handOf } from './ring.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
@@ -88,7 +87,7 @@ class WornBag implements Wearing {
   /** Hangs from the grip, its width along `across` as far as that is level, its front to the camera's side. */
   #hangFrom(timeMs: number): void {
     this.#grip.toArray(this.#hingeMm);
-    this.#pendulum.step(this.#hingeMm as Vec3, timeMs, null, this.#direction);
+    this.#pendulum.step(this.#hingeMm, timeMs, null, this.#direction);
     this.#hang.fromArray(this.#direction).negate();
     this.#across.addScaledVector(this.#hang, -this.#across.dot(this.#hang));
     if (this.#across.lengthSq() < 1) this.#across.set(1, 0, 0);

@@ -1,4 +1,4 @@
-import { Group, Quaternion, Vector3, type Object3D } from 'three';
+import { Quaternion, Vector3, type Group, type Object3D } from 'three';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { Pendulum } from '../physics/pendulum.ts';

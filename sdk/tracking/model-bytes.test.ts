@@ -35,7 +35,7 @@ describe('a model that does not come', () => {
 
   it('is given up when the server does not answer', async () => {
     const clock = new ManualClock();
-    const asked = fetchModel('/m', abcSha256, neverAnswers as typeof fetch, clock);
+    const asked = fetchModel('/m', abcSha256, neverAnswers, clock);
     clock.advance(stalledAfterMs);
     expect(await asked).toMatchObject({ ok: false, error: { problem: 'model-missing' } });
   });
