@@ -12,7 +12,6 @@ import {
   radians,
   scale,
   sub,
-  vec2,
   vec3,
 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
