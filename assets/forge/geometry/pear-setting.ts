@@ -4,8 +4,9 @@ import type { Vec2 } from './vector.ts';
 import { at } from './at.ts';
 import { counterClockwise } from './outline.ts';
 import { pearAnchors } from './pear-outline.ts';
-import { sweep } from './sweep.ts';
-import { length, vec2, vec3 } from './vector.ts';
+import { resamplePath } from './spline.ts';
+import { superellipse, sweep } from './sweep.ts';
+import { cross, length, normalize, sub, vec2, vec3 } from './vector.ts';
 
 /** How much farther than its wings a pear's corner moves when its outline is offset: a mitre, a little rounded outside. */
 const mitre = { outwards: 1.22, inwards: 1.5 };
@@ -55,9 +56,7 @@ export function pearWall(
   const { vertices, triangles } =
     arc === undefined
       ? sweep(stations, true)
-      : sweep(
-          Array.from({ length: 2 * arc.eitherSide + 1 }, (_, i) => at(stations, i - arc.eitherSide)),
-        );
+      : sweep(Array.from({ length: 2 * arc.eitherSide + 1 }, (_, i) => at(stations, i - arc.eitherSide)));
   return {
     vertices: vertices.map((vertex) =>
       // In the fold nothing says which way is out.
@@ -65,4 +64,35 @@ export function pearWall(
     ),
     triangles,
   };
+}
+
+/** A round wire that runs inside a pear's outline at a distance from it, at a height z: its wings meet in a corner. */
+export function pearRail(
+  lengthMm: number,
+  widthMm: number,
+  inMm: number,
+  z: number,
+  radiusMm: number,
+): Surface {
+  const count = 240;
+  const inside = pearAnchors(lengthMm, widthMm, count).flatMap(({ point, normal }, i) => {
+    const side = i * 2 < count ? -1 : 1;
+    const p = vec3(point.x - normal.x * inMm, point.y - normal.y * inMm, z);
+    return i > 0 && p.x * side > 0.02 ? [p] : [];
+  });
+  const [first, second] = [at(inside, 0), at(inside, 1)];
+  const k = first.x / (first.x - second.x);
+  const corner = vec3(0, first.y + (second.y - first.y) * k, z);
+  const steps = 52;
+  const path = resamplePath([corner, ...inside, corner], steps + 1).slice(0, steps);
+  return sweep(
+    path.map((centre, i): Station => {
+      const tangent = normalize(sub(at(path, i + 1), at(path, i - 1)));
+      const up = vec3(0, 0, 1);
+      // A mitred corner is cut across both wires.
+      const wide = i === 0 ? radiusMm * 1.35 : radiusMm;
+      return { centre, side: cross(up, tangent), up, section: superellipse(wide, radiusMm, 2, 10) };
+    }),
+    true,
+  );
 }

@@ -2,18 +2,7 @@ import type { PartInstance } from '../document/piece-spec.ts';
 import type { Station } from '../geometry/sweep.ts';
 import type { Surface } from '../geometry/surface.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
-import {
-  along,
-  cross,
-  dot,
-  length,
-  mix,
-  normalize,
-  radians,
-  scale,
-  sub,
-  vec3,
-} from '../geometry/vector.ts';
+import { along, cross, dot, length, mix, normalize, radians, scale, sub, vec3 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
 import { framesAlong, superellipse, sweep } from '../geometry/sweep.ts';
