@@ -4,6 +4,7 @@ import { bladeBar, carryingRing, hangingRing, hangingRingFootMm } from '../parts
 import { brilliant, houseCut } from '../geometry/brilliant.ts';
 import { butterfly, earPost } from '../parts/ear-post.ts';
 import { diamond } from '../materials/small-parts.ts';
+import { lightPavilion } from '../geometry/stone-light.ts';
 import { housePear, pear } from '../geometry/pear-cut.ts';
 import { merge, translate } from '../geometry/surface.ts';
 import { pearClawSetting, roundSetting } from '../parts/claw-setting.ts';
@@ -125,7 +126,10 @@ function earring(side: 'left' | 'right'): PartNode {
 export function cascade(): PieceSpec {
   const { pearLengthMm, pearWidthMm } = cascadeSize;
   const metal = (surface: PartSurface['surface']): PartSurface => ({ slot: 'metal', surface });
-  const round = (sizeMm: number): PartSurface => ({ slot: 'stone', surface: brilliant(sizeMm) });
+  const round = (sizeMm: number): PartSurface => ({
+    slot: 'stone',
+    surface: lightPavilion(brilliant(sizeMm)),
+  });
   const variant = (name: string, gold: MaterialRecipe, drop: MaterialRecipe) => ({
     name,
     materials: { metal: gold, stone: diamond, pear: drop },
