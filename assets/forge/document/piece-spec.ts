@@ -7,6 +7,8 @@ import type { MaterialRecipe } from './recipes.ts';
 export interface PartSurface {
   readonly slot: string;
   readonly surface: Surface;
+  /** Drawn instead in the second level of detail: for a link or a stitch that is repeated hundreds of times and too plain to be thinned. */
+  readonly far?: Surface;
 }
 
 /** One of many places of the same mesh: millimetres and a unit quaternion (x, y, z, w), in the node's frame. */

@@ -19,6 +19,7 @@ const MM_TO_M = 0.001;
 
 class PieceWriter {
   readonly #spec: PieceSpec;
+  readonly #level: DetailLevel;
   readonly #document = new Document();
   readonly #buffer: GlbBuffer;
   readonly #materials: MaterialWriter;
@@ -26,11 +27,12 @@ class PieceWriter {
   readonly #variantsExtension: KHRMaterialsVariants;
   readonly #variants: ReturnType<KHRMaterialsVariants['createVariant']>[];
 
-  constructor(spec: PieceSpec, textureScale: number) {
+  constructor(spec: PieceSpec, level: DetailLevel) {
     this.#spec = spec;
+    this.#level = level;
     this.#document.getRoot().getAsset()['generator'] = 'Vitrine forge';
     this.#buffer = this.#document.createBuffer();
-    this.#materials = new MaterialWriter(this.#document, textureScale);
+    this.#materials = new MaterialWriter(this.#document, level === 'full' ? 1 : 0.5);
     this.#document.createExtension(KHRMeshQuantization).setRequired(true);
     this.#variantsExtension = this.#document.createExtension(KHRMaterialsVariants);
     this.#variants = spec.variants.map((variant) => this.#variantsExtension.createVariant(variant.name));
@@ -121,9 +123,9 @@ class PieceWriter {
     return mesh;
   }
 
-  async #primitive({ slot, surface }: PartSurface): Promise<Primitive> {
+  async #primitive({ slot, surface, far = surface }: PartSurface): Promise<Primitive> {
     const primitive = this.#document.createPrimitive();
-    this.#fill(primitive, surface, this.#spec.textureMm[slot]);
+    this.#fill(primitive, this.#level === 'full' ? surface : far, this.#spec.textureMm[slot]);
     const mappings = this.#variantsExtension.createMappingList();
     for (const [index, variant] of this.#spec.variants.entries()) {
       const recipe = variant.materials[slot];
@@ -183,7 +185,7 @@ class PieceWriter {
 
 /** Writes a piece as one GLB file: metres, no external resource, materials by KHR_materials_variants. */
 export async function writePiece(spec: PieceSpec, level: DetailLevel): Promise<Uint8Array> {
-  const document = await new PieceWriter(spec, level === 'full' ? 1 : 0.5).write();
+  const document = await new PieceWriter(spec, level).write();
   await document.transform(dedup({ keepUniqueNames: true }), weld());
   if (level === 'lod1') {
     await MeshoptSimplifier.ready;
