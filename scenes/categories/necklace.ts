@@ -9,6 +9,8 @@ const usualChainMm = 420;
 const metre = 1_000;
 /** A pendant's weight hangs about so far below its bail. */
 const pendantArmMm = 12;
+/** Links of a chain lie half on their sides. */
+const leanRad = Math.PI / 4;
 /** A pendant lies on the chest: its weight stays so far before the skin. */
 const beforeChestMm = 1.5;
 
@@ -75,31 +77,38 @@ class WornNecklace implements Wearing {
 const DOWN = new Vector3(0, -1, 0);
 const FORWARD = new Vector3(0, 0, 1);
 
-/** Lays the links in order along the drape, each turned by a right angle against the one before; instance matrices are in metres. */
+/** Lays the links in order along the drape, leaning to one side and to the other by turns; instance matrices are in metres. */
 function layLinks(chain: InstancedMesh, { pointsMm }: Drape): void {
-  const [along, across, up] = [new Vector3(), new Vector3(), new Vector3()];
-  const matrix = new Matrix4();
+  const [along, across, up, size] = [new Vector3(), new Vector3(), new Vector3(), new Vector3()];
+  const [matrix, turn] = [new Matrix4(), new Quaternion()];
   for (let link = 0; link < chain.count; link += 1) {
     const place = ((link + 0.5) / chain.count) * pointsMm.length;
     const at = Math.floor(place);
     const [from, to] = [pointsMm[at % pointsMm.length], pointsMm[(at + 1) % pointsMm.length]];
     if (from === undefined || to === undefined) continue;
     along.set(to[0] - from[0], to[1] - from[1], to[2] - from[2]).normalize();
-    // Off the skin, as far as it goes: across lies on the skin.
     across.crossVectors(along, FORWARD).normalize();
-    up.crossVectors(across, along).normalize();
-    const share = place - at;
-    if (link % 2 === 0) matrix.makeBasis(across, along, up.negate());
-    else matrix.makeBasis(up, along, across);
-    matrix.setPosition(
-      (from[0] + share * (to[0] - from[0])) / metre,
-      (from[1] + share * (to[1] - from[1])) / metre,
-      (from[2] + share * (to[2] - from[2])) / metre,
-    );
+    up.crossVectors(across, along);
+    // One link is larger where the chain closes at another length.
+    chain.getMatrixAt(link, matrix);
+    size.setFromMatrixScale(matrix);
+    turn.setFromAxisAngle(along, link % 2 === 0 ? leanRad : -leanRad);
+    matrix
+      .makeBasis(across.applyQuaternion(turn), along, up.applyQuaternion(turn).negate())
+      .scale(size)
+      .setPosition(
+        mixed(from[0], to[0], place - at) / metre,
+        mixed(from[1], to[1], place - at) / metre,
+        mixed(from[2], to[2], place - at) / metre,
+      );
     chain.setMatrixAt(link, matrix);
   }
   chain.instanceMatrix.needsUpdate = true;
   chain.computeBoundingSphere();
+}
+
+function mixed(from: number, to: number, share: number): number {
+  return from + share * (to - from);
 }
 
 function layClasp(clasp: Object3D | undefined, { pointsMm }: Drape): void {

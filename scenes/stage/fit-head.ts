@@ -64,8 +64,11 @@ export function fitHead(
     writeHalfAxes(out, part, 7, earHalfHeight, earHalfLength);
   }
 
-  writePart(out, 3, middleX, minY - 0.25 * faceHeight, earZ - 0.12 * faceHeight);
-  writeHalfAxes(out, 3, 0.4 * faceBreadth, Math.max(0.7 * faceHeight, earY - minY), 0.4 * faceBreadth);
+  // A neck is slimmer than the jaw, and ends where the collar bones begin: a chain lies there, before it.
+  const neckBottom = minY - 0.42 * faceHeight;
+  const neckTop = Math.max(earY, minY + 0.4 * faceHeight);
+  writePart(out, 3, middleX, (neckTop + neckBottom) / 2, earZ - 0.12 * faceHeight);
+  writeHalfAxes(out, 3, 0.35 * faceBreadth, (neckTop - neckBottom) / 2, 0.33 * faceBreadth);
 }
 
 function writePart(out: Float32Array, part: number, x: number, y: number, z: number): void {
