@@ -9,6 +9,7 @@ import type { Link } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { bindLink } from '../wiring/bind-link.ts';
+import { LookBoard } from '../wiring/look-board.ts';
 import { MeasureBoard } from '../wiring/measure-board.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
 import { visitPortsOf } from '../wiring/visit-ports.ts';
@@ -41,6 +42,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   });
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
+  const look = new LookBoard(collection.catalogue);
   let peopleBefore = 0;
   const watch = visit.subscribe((snapshot) => {
     const people = peopleOf(snapshot.context.visit);
@@ -49,6 +51,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     // With two before the mirror, or one again, nobody can say whose the numbers are.
     if (snapshot.context.visit.startedAtMs === null || people !== peopleBefore) measures.clear();
     peopleBefore = people;
+    look.wear(snapshot.context.visit.worn);
     const screen = screenOf(snapshot);
     mirror.set(wantsCamera(screen, consented, mirror.open));
     if (!mirror.open || (screen !== 'wear' && screen !== 'together')) measures.endCard();
@@ -64,7 +67,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   beat();
 
   return {
-    kiosk: { visit, times, link, collection, mirror, tracker, measures, clock, publicUrl, onFault },
+    kiosk: { visit, times, link, collection, mirror, tracker, measures, look, clock, publicUrl, onFault },
     stop: () => {
       cancelPresence();
       unbind();

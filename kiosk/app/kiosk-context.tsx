@@ -2,6 +2,7 @@ import { useSelector } from '@xstate/react';
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import type { Locale, Words } from '../../protocol/ids.ts';
+import type { Worn } from '../../protocol/session.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
@@ -13,6 +14,7 @@ import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { speakerOf, type Say } from '../language/words.ts';
 import type { CardStep, MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
+import type { LookBoard } from '../wiring/look-board.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
 
@@ -27,6 +29,8 @@ export interface Kiosk {
   readonly tracker: Tracker | null;
   /** What the mirror measured on the client, for them to see; empty without a camera. */
   readonly measures: MeasureBoard;
+  /** What is worn together. */
+  readonly look: LookBoard;
   readonly clock: Clock;
   /** Origin under which tablets reach the server. */
   readonly publicUrl: string;
@@ -85,6 +89,11 @@ export function useMeasures(): readonly MirrorMeasure[] {
 /** The measurement by a card that goes on; null otherwise. */
 export function useCardStep(): CardStep | null {
   return useStore(useKiosk().measures.card);
+}
+
+/** What is worn together; the piece that the client looks at now comes last. */
+export function useLook(): readonly Worn[] {
+  return useStore(useKiosk().look.look);
 }
 
 /** The language of the visit. */

@@ -1,5 +1,6 @@
 import type { Locale } from '../../protocol/ids.ts';
-import type { Piece } from '../../protocol/product.ts';
+import type { Category, KnownCategory, Piece } from '../../protocol/product.ts';
+import type { MessageId } from './en.ts';
 import type { Say } from './words.ts';
 
 /** The sizes by which a piece is sold, as one line; empty for a category of a house's own, whose sizes have no words here. */
@@ -69,4 +70,22 @@ export function sizeWords(piece: Piece, say: Say, locale: Locale): string {
     default:
       return '';
   }
+}
+
+const kinds: Readonly<Record<KnownCategory, MessageId>> = {
+  eyewear: 'kind.eyewear',
+  hat: 'kind.hat',
+  earrings: 'kind.earrings',
+  necklace: 'kind.necklace',
+  ring: 'kind.ring',
+  bracelet: 'kind.bracelet',
+  watch: 'kind.watch',
+  bag: 'kind.bag',
+  makeup: 'kind.makeup',
+};
+
+/** What a house's own category is called is the house's; here it has the name without its mark. */
+export function kindWords(category: Category, say: Say): string {
+  const known = Object.hasOwn(kinds, category) ? kinds[category as KnownCategory] : null;
+  return known === null ? category.replace('x-', '') : say(known);
 }

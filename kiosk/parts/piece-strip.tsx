@@ -4,7 +4,9 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import type { Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { sameWorn } from '../../sdk/session/visit-context.ts';
-import { useKiosk, useSay, useWords } from '../app/kiosk-context.tsx';
+import { useKiosk, useLook, useSay, useWords } from '../app/kiosk-context.tsx';
+import { kindWords } from '../language/size-words.ts';
+import { Icon } from './icon.tsx';
 import { Swatch } from './swatch.tsx';
 
 /** The finishes of one piece. */
@@ -36,7 +38,7 @@ export function VariantChoice(props: {
   );
 }
 
-/** The quiet strip: the collection's pieces by name, and the finishes of the one that is worn. */
+/** The quiet strip: the kinds of pieces, the pieces of the kind that is worn, and its finishes. */
 export function PieceStrip({
   worn,
   onChoose,
@@ -46,20 +48,47 @@ export function PieceStrip({
 }): ReactNode {
   const { catalogue } = useKiosk().collection;
   const say = useSay();
+  const look = useLook();
   const current = catalogue.pieces.find((piece) => piece.id === worn?.pieceId);
+  const kinds = [...new Set(catalogue.pieces.map(({ category }) => category))];
+  const ofKind = catalogue.pieces.filter(({ category }) => category === current?.category);
+  const choose = (piece: Piece | undefined): void => {
+    const [first] = piece?.variants ?? [];
+    if (piece && first && piece !== current) onChoose({ pieceId: piece.id, variantId: first.id });
+  };
+  /** What is kept on of a kind comes back as it was; else its first piece. */
+  const chooseKind = (kind: Piece['category']): void => {
+    const kept = look.find(({ pieceId }) =>
+      catalogue.pieces.some(({ id, category }) => id === pieceId && category === kind),
+    );
+    if (kept) onChoose(kept);
+    else choose(catalogue.pieces.find(({ category }) => category === kind));
+  };
   return (
     <div className="strip" role="group" aria-label={say('wear.pieces')}>
-      {catalogue.pieces.length > 1 && (
+      {kinds.length > 1 && (
+        <div className="strip-kinds" role="group" aria-label={say('wear.kinds')}>
+          {kinds.map((kind) => (
+            <Button
+              key={kind}
+              className="strip-kind"
+              aria-current={kind === current?.category}
+              onPress={() => chooseKind(kind)}
+            >
+              {kindWords(kind, say)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <KeptOn current={current} />
+      {ofKind.length > 1 && (
         <div className="strip-pieces">
-          {catalogue.pieces.map((piece) => (
+          {ofKind.map((piece) => (
             <Button
               key={piece.id}
               className="strip-piece"
               aria-current={piece === current}
-              onPress={() => {
-                const [first] = piece.variants;
-                if (first && piece !== current) onChoose({ pieceId: piece.id, variantId: first.id });
-              }}
+              onPress={() => choose(piece)}
             >
               {piece.name}
             </Button>
@@ -67,6 +96,36 @@ export function PieceStrip({
         </div>
       )}
       {current && <VariantChoice piece={current} worn={worn} onChoose={onChoose} />}
+    </div>
+  );
+}
+
+/** What is worn beside the piece that is looked at, each to be taken off. */
+function KeptOn({ current }: { current: Piece | undefined }): ReactNode {
+  const { collection, look: board } = useKiosk();
+  const look = useLook();
+  const say = useSay();
+  const others = look.flatMap(
+    ({ pieceId }) => collection.catalogue.pieces.find(({ id }) => id === pieceId) ?? [],
+  );
+  const kept = others.filter((piece) => piece !== current);
+  if (kept.length === 0) return null;
+  return (
+    <div className="strip-look" role="group" aria-label={say('wear.look')}>
+      <span className="strip-look-words" aria-hidden="true">
+        {say('wear.look')}
+      </span>
+      {kept.map((piece) => (
+        <Button
+          key={piece.id}
+          className="strip-kept"
+          aria-label={say('wear.take-off', { piece: piece.name })}
+          onPress={() => board.takeOff(piece.id)}
+        >
+          {piece.name}
+          <Icon name="close" />
+        </Button>
+      ))}
     </div>
   );
 }

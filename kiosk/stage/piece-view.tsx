@@ -14,7 +14,8 @@ export function PieceView(props: { piece: Piece; variant: Variant; large?: boole
         label: say('closer.turn', { piece: piece.name }),
         theme: { ground: theme.colours.ground, glow: theme.colours.surface },
       }),
-    scenePiece(baseUrl, piece, variant),
+    [scenePiece(baseUrl, piece, variant)],
+    (viewer, [only]) => viewer.setPiece(only ?? null),
   );
   return (
     <div className={large ? 'piece-view piece-view-large' : 'piece-view'} data-state={state}>

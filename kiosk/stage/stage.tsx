@@ -1,7 +1,10 @@
 import { useEffect, type ReactNode } from 'react';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
-import { useKiosk, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
+import type { Worn } from '../../protocol/session.ts';
+import { useKiosk, useLook, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
+import type { StagePiece } from '../../scenes/index.ts';
+import type { Collection } from '../../sdk/session/collection.ts';
 import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
@@ -28,6 +31,17 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   return face?.triangles ?? null;
 }
 
+/** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
+function shownPieces({ catalogue, baseUrl }: Collection, look: readonly Worn[]): readonly StagePiece[] {
+  const [first] = catalogue.pieces;
+  const atRest = first?.variants[0] ? [{ pieceId: first.id, variantId: first.variants[0].id }] : [];
+  return (look.length > 0 ? look : atRest).flatMap(({ pieceId, variantId }) => {
+    const piece = catalogue.pieces.find(({ id }) => id === pieceId);
+    const variant = piece?.variants.find(({ id }) => id === variantId) ?? piece?.variants[0];
+    return piece && variant ? [scenePiece(baseUrl, piece, variant)] : [];
+  });
+}
+
 /** Whether this person asked their system for less motion. */
 function prefersStillness(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -39,12 +53,12 @@ function prefersStillness(): boolean {
  */
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock } = useKiosk();
-  const { catalogue, theme, baseUrl } = collection;
-  const { worn, consent } = useVisit();
+  const { theme } = collection;
+  const { consent } = useVisit();
+  const look = useLook();
   const status = useMirrorStatus();
   const say = useSay();
-  const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId) ?? catalogue.pieces[0];
-  const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId) ?? piece?.variants[0];
+  const pieces = shownPieces(collection, look);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
   const mannequin = useRunningTracker(() =>
     createStillTracker({
@@ -62,7 +76,8 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
         clock,
         faceTriangles: () => canonicalTriangles(tracker),
       }),
-    piece && variant ? scenePiece(baseUrl, piece, variant) : null,
+    pieces,
+    (mirror, wanted) => mirror.setPieces(wanted),
   );
   // Whoever the client touches in the mirror wears the piece: a pointer's shortcut for stepping nearer, so it needs no key.
   useEffect(() => {

@@ -14,7 +14,6 @@ export type SceneState = 'coming' | 'shown' | 'piece-failed' | 'unavailable';
 /** What mirror and viewer have in common. */
 interface SceneMount {
   readonly events: Emitter<MirrorEvents> | Emitter<ViewerEvents>;
-  setPiece(piece: StagePiece | null): Promise<void>;
   stop(): void;
 }
 
@@ -44,12 +43,13 @@ function listen(
 }
 
 /**
- * Mounts a scene in an element for as long as the component lives. `create` is read once: a scene does not change its
- * nature, only its piece.
+ * Mounts a scene in an element for as long as the component lives, and has it `show` these pieces. `create` and `show` are read once: a
+ * scene does not change its nature, only its pieces.
  */
 export function useScene<Mount extends SceneMount>(
   create: (scenes: Scenes, container: HTMLElement) => Mount,
-  piece: StagePiece | null,
+  pieces: readonly StagePiece[],
+  show: (mount: Mount, pieces: readonly StagePiece[]) => Promise<void>,
 ): {
   readonly container: RefObject<HTMLDivElement | null>;
   readonly mount: Mount | null;
@@ -60,6 +60,7 @@ export function useScene<Mount extends SceneMount>(
   const [mount, setMount] = useState<Mount | null>(null);
   const [state, setState] = useState<SceneState>('coming');
   const make = useRef(create);
+  const shows = useRef(show);
 
   useEffect(() => {
     let stopped = false;
@@ -84,12 +85,13 @@ export function useScene<Mount extends SceneMount>(
     };
   }, [onFault]);
 
-  const url = piece?.url;
-  const variant = piece?.variant ?? null;
+  // Equal lists are one list, however often a screen is drawn.
+  const wanted = JSON.stringify(pieces);
   useEffect(() => {
+    if (mount === null) return;
     // What goes wrong with a piece is told by its event.
-    mount?.setPiece(url === undefined ? null : { url, variant }).catch(() => undefined);
-  }, [mount, url, variant]);
+    shows.current(mount, JSON.parse(wanted) as StagePiece[]).catch(() => undefined);
+  }, [mount, wanted]);
 
   return { container, mount, state };
 }
