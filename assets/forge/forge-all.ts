@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { halo54 } from './pieces/halo-54.ts';
+import { maille } from './pieces/maille.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
 import { onde } from './pieces/onde.ts';
 import { writePiece } from './document/write-piece.ts';
@@ -29,7 +30,7 @@ const repositoryDir = path.join(forgeDir, '..', '..');
 const stampName = '.forge-stamp.json';
 
 /** The pieces of the demo Maisons, each a function because authoring one costs a second. */
-export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, onde];
+export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, onde, maille];
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');
