@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
+import { bothy } from './pieces/bothy.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { halo54 } from './pieces/halo-54.ts';
 import { maille } from './pieces/maille.ts';
@@ -30,7 +31,7 @@ const repositoryDir = path.join(forgeDir, '..', '..');
 const stampName = '.forge-stamp.json';
 
 /** The pieces of the demo Maisons, each a function because authoring one costs a second. */
-export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, onde, maille];
+export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, onde, maille, bothy];
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');
