@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
+import { bothy } from './pieces/bothy.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { cascade } from './pieces/cascade.ts';
 import { fil } from './pieces/fil.ts';
 import { halo54 } from './pieces/halo-54.ts';
+import { maille } from './pieces/maille.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
 import { orbe } from './pieces/orbe.ts';
+import { onde } from './pieces/onde.ts';
 import { writePiece } from './document/write-piece.ts';
 
 /** Where to forge to, and whom to tell. */
@@ -31,7 +34,17 @@ const repositoryDir = path.join(forgeDir, '..', '..');
 const stampName = '.forge-stamp.json';
 
 /** The pieces of the demo Maisons, each a function because authoring one costs a second. */
-export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, orbe, fil, cascade];
+export const pieces: readonly (() => PieceSpec)[] = [
+  fjord51,
+  meridian58,
+  halo54,
+  orbe,
+  fil,
+  cascade,
+  onde,
+  maille,
+  bothy,
+];
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');

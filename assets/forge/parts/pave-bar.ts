@@ -22,6 +22,8 @@ export interface PaveBarOptions {
   readonly pitchMm: number;
   /** Place of the first stone's middle along the bar. */
   readonly firstMm: number;
+  /** Rounding of the face's edge; small when the bar lies in a channel. */
+  readonly edgeMm?: number;
 }
 
 /** The metal of the bar with its claws, and where each stone sits: y of a frame is the stone's axis. */
@@ -55,14 +57,14 @@ function barOutline(options: PaveBarOptions): Vec2[] {
 
 /** Builds the bar: drilled under every stone, so that light reaches the pavilion, with two claws in every gap. */
 export function paveBar(options: PaveBarOptions): PaveBar {
-  const { ribbon, thicknessMm, stones, stoneMm, pitchMm, firstMm } = options;
+  const { ribbon, thicknessMm, stones, stoneMm, pitchMm, firstMm, edgeMm = 0.26 } = options;
   const middles = Array.from({ length: stones }, (_, i) => firstMm + i * pitchMm);
   const plate = roundedPlate({
     outer: barOutline(options),
     holes: middles.map((s) => circle(vec2(s, 0), stoneMm * 0.41, 20)),
     thicknessMm,
-    frontEdge: { widthMm: 0.26, depthMm: 0.26, steps: 4 },
-    backEdge: { widthMm: 0.34, depthMm: 0.34, steps: 3 },
+    frontEdge: { widthMm: edgeMm, depthMm: edgeMm, steps: 4 },
+    backEdge: { widthMm: edgeMm + 0.08, depthMm: edgeMm + 0.08, steps: 3 },
     holeFrontEdge: { widthMm: 0.05, depthMm: 0.05, steps: 2 },
     holeBackEdge: { widthMm: 0.05, depthMm: 0.05, steps: 2 },
     interiorMm: evenly(0.8),
