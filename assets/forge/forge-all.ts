@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { halo54 } from './pieces/halo-54.ts';
+import { lund } from './pieces/lund.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
 import { skive } from './pieces/skive.ts';
+import { strand } from './pieces/strand.ts';
 import { writePiece } from './document/write-piece.ts';
 
 /** Where to forge to, and whom to tell. */
@@ -29,7 +31,7 @@ const repositoryDir = path.join(forgeDir, '..', '..');
 const stampName = '.forge-stamp.json';
 
 /** The pieces of the demo Maisons, each a function because authoring one costs a second. */
-export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, skive];
+export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, skive, lund, strand];
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');

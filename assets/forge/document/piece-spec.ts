@@ -45,6 +45,8 @@ export interface PieceSpec {
   readonly maison: string;
   readonly root: PartNode;
   readonly shared: Readonly<Record<string, PartSurface>>;
+  /** Coarser meshes that take the place of `shared` ones in the second level of detail: what stands in a piece a thousand times. */
+  readonly sharedFar?: Readonly<Record<string, PartSurface>>;
   readonly variants: readonly PieceVariant[];
   /** Millimetres of material that one width and one height of its texture cover, for slots whose UVs are in millimetres. */
   readonly textureMm: Readonly<Record<string, { readonly widthMm: number; readonly heightMm: number }>>;

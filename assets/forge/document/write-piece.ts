@@ -183,7 +183,8 @@ class PieceWriter {
 
 /** Writes a piece as one GLB file: metres, no external resource, materials by KHR_materials_variants. */
 export async function writePiece(spec: PieceSpec, level: DetailLevel): Promise<Uint8Array> {
-  const document = await new PieceWriter(spec, level === 'full' ? 1 : 0.5).write();
+  const seen = level === 'full' ? spec : { ...spec, shared: { ...spec.shared, ...spec.sharedFar } };
+  const document = await new PieceWriter(seen, level === 'full' ? 1 : 0.5).write();
   await document.transform(dedup({ keepUniqueNames: true }), weld());
   if (level === 'lod1') {
     await MeshoptSimplifier.ready;

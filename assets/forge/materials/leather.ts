@@ -8,7 +8,7 @@ export function calf(name: string, baseColor: LinearRgb, sheen: LinearRgb, rough
     baseColor,
     metallic: 0,
     roughness,
-    normalTexture: { texture: leatherGrain, scale: 0.8 },
+    normalTexture: { texture: leatherGrain, scale: 0.72 },
     sheen: { color: sheen, roughness: 0.5 },
     specular: { factor: 0.8, color: [1, 1, 1] },
   };

@@ -5,7 +5,7 @@ import type { Vec2 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
 import { leatherPiece } from './leather-piece.ts';
 import { lerp, normalize, smoothstep, sub, vec2, vec3 } from '../geometry/vector.ts';
-import { offsetOutline } from '../geometry/outline.ts';
+import { boxOf, offsetOutline } from '../geometry/outline.ts';
 import { place } from '../geometry/surface.ts';
 import { resamplePath } from '../geometry/spline.ts';
 import { roundedPolygon } from '../geometry/rounded-polygon.ts';
@@ -73,6 +73,16 @@ export function panelOutline(form: BagForm): Vec2[] {
   );
 }
 
+/** A form whose bottom is so wide that its rounded panel measures that across, as a bag is sold by. */
+export function fittedWidth(form: BagForm): BagForm {
+  let bottomWidthMm = form.bottomWidthMm;
+  for (let step = 0; step < 6; step += 1) {
+    const box = boxOf(panelOutline({ ...form, bottomWidthMm }));
+    bottomWidthMm += form.bottomWidthMm - (box.maxX - box.minX);
+  }
+  return { ...form, bottomWidthMm };
+}
+
 /** Bends the front panel's drawing into place. */
 export function panelMap(form: BagForm): SpaceMap {
   return ({ x, y, z }) =>
@@ -101,14 +111,13 @@ function gusset(form: BagForm): Surface {
   const across = Array.from({ length: 19 }, (_, i) => -Math.cos((Math.PI * i) / 18));
   return sweep(
     path.map((centre, i) => {
-      const along = normalize(
-        sub(at(path, Math.min(path.length - 1, i + 1)), at(path, Math.max(0, i - 1))),
-      );
+      const along = normalize(sub(at(path, Math.min(path.length - 1, i + 1)), at(path, Math.max(0, i - 1))));
       const up = vec3(along.y, -along.x, 0);
       const half = halfDepth(form, centre.y) - form.panelMm + 0.5;
       const sag = form.sagMm * smoothstep(form.bottomCornerMm * 0.6, form.heightMm, centre.y) ** 1.2;
       // A soft fold: two flanks and a rounded valley.
-      const depth = (k: number): number => -sag * (1 - (Math.sqrt(k * k + 0.02) - 0.1414) / 0.8686) - 0.5 * (1 - k * k);
+      const depth = (k: number): number =>
+        -sag * (1 - (Math.sqrt(k * k + 0.02) - 0.1414) / 0.8686) - 0.5 * (1 - k * k);
       return {
         centre,
         side: vec3(0, 0, 1),
@@ -128,7 +137,10 @@ export function bagBody(form: BagForm): PartSurface[] {
     outline: panelOutline(form),
     thicknessMm: form.panelMm,
     edgeMm: form.panelMm * 0.42,
-    interiorMm: { finestMm: 4.6, at: ({ x, y }) => (halfWidth(form, y) - Math.abs(x) < 26 || y < 26 ? 4.6 : 8) },
+    interiorMm: {
+      finestMm: 4.6,
+      at: ({ x, y }) => (halfWidth(form, y) - Math.abs(x) < 26 || y < 26 ? 4.6 : 8),
+    },
     map: panelMap(form),
     backSlot: 'lining',
   });

@@ -61,7 +61,9 @@ function flapPath(form: BagForm, flap: FlapForm): Vec3[] {
       vec3(0, top - 0.1, wide - 14),
       vec3(0, top - 0.6, wide - 5.5),
       vec3(0, shoulder + (top - shoulder) * 0.55, wide - 0.2),
-      ...down(flap.frontToMm).toReversed().map((y) => vec3(0, y, lies(y))),
+      ...down(flap.frontToMm)
+        .toReversed()
+        .map((y) => vec3(0, y, lies(y))),
     ],
     260,
   );
@@ -87,6 +89,11 @@ export function bagFlap(form: BagForm, flap: FlapForm): Flap {
   const bent = ribbon(flapPath(form, flap), () => vec3(1, 0, 0));
   const droop = ({ x, y, z }: Vec3): Vec3 =>
     bent.map(vec3(x, y, z - flap.droopMm * Math.abs(y / (flap.frontWidthMm / 2)) ** 3));
+  // Both shoulders bend within a finger's breadth and need more points than the level rest.
+  const inFold = (s: number): boolean => {
+    const { y, z } = bent.map(vec3(s, 0, 0));
+    return y > form.heightMm - 7 && Math.abs(z) > halfDepth(form, form.heightMm) - 12;
+  };
   const outline = flapOutline(bent.lengthMm, flap);
   const drawn = offsetOutline(outline, -form.seamMm).map(({ x, y }) =>
     vec3(x, y, flap.thicknessMm / 2 + 0.1),
@@ -96,7 +103,7 @@ export function bagFlap(form: BagForm, flap: FlapForm): Flap {
       outline,
       thicknessMm: flap.thicknessMm,
       edgeMm: flap.thicknessMm * 0.42,
-      interiorMm: { finestMm: 4.4, at: () => 4.4 },
+      interiorMm: { finestMm: 2.5, at: ({ x }) => (inFold(x) ? 2.5 : 6) },
       map: droop,
       backSlot: 'lining',
     }),

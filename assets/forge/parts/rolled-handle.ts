@@ -59,7 +59,8 @@ function rolledSection({ radiusMm: r, lipMm, lipThickMm }: RolledHandleOptions):
 function flatSection(rolled: readonly Vec2[], halfThick: number, halfWidth: number): Vec2[] {
   const fine = superellipse(halfThick, halfWidth, 7, 360);
   return rolled.map((p, i) => {
-    const turn = i < arcSteps ? Math.atan2(p.y, p.x) : -Math.PI / 2 - 0.42 + (0.84 * (i - arcSteps + 0.5)) / lipSteps;
+    const turn =
+      i < arcSteps ? Math.atan2(p.y, p.x) : -Math.PI / 2 - 0.42 + (0.84 * (i - arcSteps + 0.5)) / lipSteps;
     const wanted = Math.atan2(Math.sin(turn), Math.cos(turn));
     return fine.reduce((best, q) =>
       Math.abs(turnBetween(Math.atan2(q.y / halfWidth, q.x / halfThick), wanted)) <
@@ -136,11 +137,7 @@ export function rolledHandle(options: RolledHandleOptions): RolledHandle {
         return fromEnd > loopEnd + 5 && fromEnd < loopEnd + 22;
       });
       return own.map((frame) => ({
-        place: along(
-          along(frame.centre, frame.side, side * (pressed + 0.12)),
-          frame.up,
-          endWidthMm / 2 - 3,
-        ),
+        place: along(along(frame.centre, frame.side, side * (pressed + 0.12)), frame.up, endWidthMm / 2 - 3),
         normal: scale(frame.side, side),
       }));
     }),

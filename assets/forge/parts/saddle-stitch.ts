@@ -16,13 +16,26 @@ export interface SeamPoint {
 export const stitchPitchMm = 3.5;
 
 /** Waxed linen, flattened by the mallet: the thread's own axis is x, y leaves the leather, both ends dive into their holes. */
-export function stitchThread(lengthMm = 3.1, widthMm = 0.82, sides = 5): Surface {
-  const places = [-0.5, -0.36, 0, 0.36, 0.5];
-  const sizes = [0, 0.85, 1, 0.85, 0];
+export function stitchThread(lengthMm = 3.1, widthMm = 0.82): Surface {
+  return thread(lengthMm, widthMm, 5, [-0.5, -0.36, 0, 0.36, 0.5], [0, 0.85, 1, 0.85, 0]);
+}
+
+/** The same thread seen from farther away. */
+export function stitchThreadFar(lengthMm = 3.1, widthMm = 0.82): Surface {
+  return thread(lengthMm, widthMm * 1.15, 3, [-0.5, 0, 0.5], [0, 1, 0]);
+}
+
+function thread(
+  lengthMm: number,
+  widthMm: number,
+  sides: number,
+  places: readonly number[],
+  sizes: readonly number[],
+): Surface {
   const rings = places.map((k, row) => {
     const y = 0.16 - 2.9 * k * k;
     return Array.from({ length: sides }, (_, i) => {
-      const angle = (-2 * Math.PI * i) / sides;
+      const angle = -Math.PI / 2 - (2 * Math.PI * i) / sides;
       const r = (at(sizes, row) * widthMm) / 2;
       return vec3(k * lengthMm, y + Math.sin(angle) * r * 0.8, Math.cos(angle) * r);
     });

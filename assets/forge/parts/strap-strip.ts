@@ -20,10 +20,7 @@ function strapSection(halfWidthMm: number, halfThickMm: number): Vec2[] {
   const arc = (sign: 1 | -1): Vec2[] =>
     Array.from({ length: edgePoints }, (_, i) => {
       const turn = -Math.PI / 2 + (Math.PI * (i + 1)) / (edgePoints + 1);
-      return vec2(
-        sign * (halfWidthMm - edge + edge * Math.cos(turn)),
-        sign * halfThickMm * Math.sin(turn),
-      );
+      return vec2(sign * (halfWidthMm - edge + edge * Math.cos(turn)), sign * halfThickMm * Math.sin(turn));
     });
   return [...flat(1), ...arc(1), ...flat(-1), ...arc(-1)];
 }

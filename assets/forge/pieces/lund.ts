@@ -3,7 +3,7 @@ import type { BagForm } from '../parts/bag-body.ts';
 import type { FlapForm } from '../parts/bag-flap.ts';
 import type { Surface } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
-import { bagBody, bodySeams } from '../parts/bag-body.ts';
+import { bagBody, bodySeams, fittedWidth } from '../parts/bag-body.ts';
 import { bagFlap } from '../parts/bag-flap.ts';
 import { calf, edgePaint, linenThread, suede } from '../materials/leather.ts';
 import { evenly } from '../geometry/rounded-plate.ts';
@@ -19,13 +19,13 @@ import { ribbon } from '../geometry/ribbon.ts';
 import { rolledHandle } from '../parts/rolled-handle.ts';
 import { roundedPolygon } from '../geometry/rounded-polygon.ts';
 import { scale, sub, vec3 } from '../geometry/vector.ts';
-import { seamOn, stitchesAlong, stitchThread } from '../parts/saddle-stitch.ts';
+import { seamOn, stitchesAlong, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
 import { sheetFrame } from '../parts/front-frame.ts';
 
 /** Lund's sizes in millimetres, its foot on y = 0: what its test measures again on the geometry. */
 export const lundSize = { widthMm: 240, heightMm: 180, depthMm: 100, handleDropMm: 110 } as const;
 
-const form: BagForm = {
+const form: BagForm = fittedWidth({
   bottomWidthMm: lundSize.widthMm,
   topWidthMm: 214,
   heightMm: 171,
@@ -39,7 +39,7 @@ const form: BagForm = {
   sagMm: 25,
   bulgeMm: 1.9,
   seamMm: 4.2,
-};
+});
 
 const flapForm: FlapForm = {
   thicknessMm: 2.8,
@@ -97,13 +97,12 @@ function ringTab(topMm: number): { parts: PartSurface[]; seams: { place: Vec3; n
   );
   const drawn = offsetOutline(outline, -2.6).map(({ x, y }) => vec3(x, y, tab.thicknessMm / 2 + 0.1));
   // Each end's seam: round the end, and square across before the ring.
-  const seams = [
-    drawn.filter(({ x }) => x < 15),
-    drawn.filter(({ x }) => x > bent.lengthMm - 15),
-  ].map((seam, i) => {
-    const sorted = i === 0 ? arrange(seam, (p) => -p.x) : arrange(seam, (p) => p.x);
-    return seamOn(bent.map, sorted);
-  });
+  const seams = [drawn.filter(({ x }) => x < 15), drawn.filter(({ x }) => x > bent.lengthMm - 15)].map(
+    (seam, i) => {
+      const sorted = i === 0 ? arrange(seam, (p) => -p.x) : arrange(seam, (p) => p.x);
+      return seamOn(bent.map, sorted);
+    },
+  );
   return {
     parts: leatherPiece({
       outline,
@@ -162,7 +161,10 @@ export function lund(): PieceSpec {
   const toApex = (y: number): Vec3 => vec3(0, y - apexY, 0);
   const rings = merge(
     [-ringAtX, ringAtX].map((x) =>
-      translate(squareRing(ring.widthMm, ring.heightMm, 4.2, barMm), vec3(x, (barY + upperBarY) / 2 - apexY, 0)),
+      translate(
+        squareRing(ring.widthMm, ring.heightMm, 4.2, barMm),
+        vec3(x, (barY + upperBarY) / 2 - apexY, 0),
+      ),
     ),
   );
   const lockFrame = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - 24, 0, flapForm.thicknessMm / 2));
@@ -190,7 +192,9 @@ export function lund(): PieceSpec {
     map: ({ x, y, z }) => vec3(x, form.marginMm - z, y),
   });
   const feet = merge(
-    [-90, 90].flatMap((x) => [-29, 29].map((z) => translate(foot(6.5, 6.5), vec3(x, form.marginMm - 0.6, z)))),
+    [-90, 90].flatMap((x) =>
+      [-29, 29].map((z) => translate(foot(6.5, 6.5), vec3(x, form.marginMm - 0.6, z))),
+    ),
   );
   const lowered = (seam: readonly { place: Vec3; normal: Vec3 }[]) =>
     seam.map(({ place: p, normal }) => ({ place: vec3(p.x, p.y - apexY, p.z), normal }));
@@ -234,7 +238,11 @@ export function lund(): PieceSpec {
                 ),
               ),
               children: [
-                { name: 'turnlock', translationMm: lockOrigin, surfaces: [{ slot: 'metal', surface: metalTurn }] },
+                {
+                  name: 'turnlock',
+                  translationMm: lockOrigin,
+                  surfaces: [{ slot: 'metal', surface: metalTurn }],
+                },
                 {
                   name: 'flap_stitches',
                   share: 'stitch',
@@ -245,7 +253,9 @@ export function lund(): PieceSpec {
                 {
                   name: 'handle',
                   translationMm: sub(pivotMm, hingeMm),
-                  surfaces: bySlot(shifted([...handle.parts, { slot: 'metal', surface: rings }], scale(pivotMm, -1))),
+                  surfaces: bySlot(
+                    shifted([...handle.parts, { slot: 'metal', surface: rings }], scale(pivotMm, -1)),
+                  ),
                   children: [
                     {
                       name: 'handle_stitches',
@@ -261,6 +271,7 @@ export function lund(): PieceSpec {
       ],
     },
     shared: { stitch: { slot: 'thread', surface: stitchThread() } },
+    sharedFar: { stitch: { slot: 'thread', surface: stitchThreadFar() } },
     variants: [
       {
         name: 'black',

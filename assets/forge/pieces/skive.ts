@@ -8,7 +8,7 @@ import { grosgrainTileMm } from '../textures/grosgrain.ts';
 import { hatBow, hatRing } from '../parts/hat-band.ts';
 import { leatherTileMm } from '../textures/leather-grain.ts';
 import { measuredUv, skin, smoothNormals } from '../geometry/skin.ts';
-import { stitchThread, stitchesAlong } from '../parts/saddle-stitch.ts';
+import { stitchThread, stitchThreadFar, stitchesAlong } from '../parts/saddle-stitch.ts';
 
 const headCircumferenceMm = 570;
 const opening = ovalOf(headCircumferenceMm, 1.27);
@@ -84,6 +84,7 @@ export function skive(): PieceSpec {
       ],
     },
     shared: { stitch: { slot: 'thread', surface: stitchThread(3.1, 0.62) } },
+    sharedFar: { stitch: { slot: 'thread', surface: stitchThreadFar(3.1, 0.62) } },
     variants: [
       {
         name: 'black',

@@ -3,7 +3,7 @@ import type { FlapForm } from '../parts/bag-flap.ts';
 import type { PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { SeamPoint } from '../parts/saddle-stitch.ts';
 import type { Vec3 } from '../geometry/vector.ts';
-import { bagBody, bodySeams, panelMap } from '../parts/bag-body.ts';
+import { bagBody, bodySeams, fittedWidth, panelMap } from '../parts/bag-body.ts';
 import { bagFlap } from '../parts/bag-flap.ts';
 import { barrel } from '../geometry/lathe.ts';
 import { bySlot, shifted } from '../parts/part-list.ts';
@@ -14,7 +14,7 @@ import { mirrorX, place } from '../geometry/surface.ts';
 import { paleGold, whiteGold } from '../materials/metals.ts';
 import { ribbon } from '../geometry/ribbon.ts';
 import { scale, sub, vec2, vec3 } from '../geometry/vector.ts';
-import { seamOn, stitchesAlong, stitchThread } from '../parts/saddle-stitch.ts';
+import { seamOn, stitchesAlong, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
 import { sheetFrame } from '../parts/front-frame.ts';
 import { strapLine, strapStrip, turnRound } from '../parts/strap-strip.ts';
 import { clasp } from '../parts/magnet-bar.ts';
@@ -22,7 +22,7 @@ import { clasp } from '../parts/magnet-bar.ts';
 /** Strand's sizes in millimetres: what its test measures again on the geometry. */
 export const strandSize = { widthMm: 200, heightMm: 130, depthMm: 60, strapLengthMm: 1100 } as const;
 
-const form: BagForm = {
+const form: BagForm = fittedWidth({
   bottomWidthMm: strandSize.widthMm,
   topWidthMm: 190,
   heightMm: 122,
@@ -36,7 +36,7 @@ const form: BagForm = {
   sagMm: 3,
   bulgeMm: 2.4,
   seamMm: 4,
-};
+});
 
 const flapForm: FlapForm = {
   thicknessMm: 2.7,
@@ -66,12 +66,12 @@ const tabMm = 1.9;
 /** The tab that holds a ring on the left gusset: sewn on below, turned round the bar. */
 function sideTab(bar: Vec3): { parts: PartSurface[]; seams: SeamPoint[][] } {
   // A flat strap that stands upright: x up the gusset, z out of it.
-  const outwards = ribbon([vec3(0, -60, 0), vec3(0, 0, 0), vec3(0, 60, 0)], () => vec3(0, 0, 1));
+  const outwards = ribbon([vec3(0, -60, 0), vec3(0, 0, 0), vec3(0, 60, 0)], () => vec3(0, 0, -1));
   const r = strapForm.ring.wireMm / 2 + tabMm / 2 + 0.15;
   const lean = (s: number): number => -Math.max(0, -s - 6) * 0.03;
   const line = strapLine(
     [
-      vec2(-44, r + lean(-44)),
+      ...[0, 0.2, 0.7, 1.5, 2.6, 4, 5.8, 8].map((k) => vec2(-44 + k, r + lean(-44 + k))),
       vec2(-2, r),
       ...turnRound(vec2(0, 0), r, 'end'),
       vec2(-6, -r),
@@ -85,7 +85,7 @@ function sideTab(bar: Vec3): { parts: PartSurface[]; seams: SeamPoint[][] } {
   };
   const tip = (i: number): number => {
     const s = (line[i]?.x ?? 0) + 44;
-    return i < 6 && s < 8 ? tabWidthMm * (0.5 + 0.5 * Math.sqrt(1 - ((8 - s) / 8) ** 2)) : tabWidthMm;
+    return i < 9 && s < 8 ? tabWidthMm * (0.16 + 0.84 * Math.sqrt(1 - ((8 - s) / 8) ** 2)) : tabWidthMm;
   };
   const h = tabWidthMm / 2 - 2.5;
   const seam = [
@@ -109,10 +109,7 @@ export function strand(): PieceSpec {
   const tab = sideTab(vec3(strap.lowerBar.x, barHeightMm, 0));
   const mirrored = (seam: readonly SeamPoint[]): SeamPoint[] =>
     seam.map(({ place: p, normal: n }) => ({ place: vec3(-p.x, p.y, p.z), normal: vec3(-n.x, n.y, n.z) }));
-  const lockFrame = sheetFrame(
-    flap.map,
-    vec3(flap.ribbon.lengthMm - 15, 0, flapForm.thicknessMm / 2),
-  );
+  const lockFrame = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - 15, 0, flapForm.thicknessMm / 2));
   const onFlap = { origin: lockFrame.origin, x: lockFrame.y, y: scale(lockFrame.x, -1), z: lockFrame.z };
   const underFlap = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - 15, 0, -flapForm.thicknessMm / 2));
   const onPanel = sheetFrame(panelMap(form), vec3(0, lockFrame.origin.y, form.panelMm / 2));
@@ -147,10 +144,7 @@ export function strand(): PieceSpec {
             {
               name: 'body_stitches',
               share: 'stitch',
-              instances: stitchesOf(
-                [...bodySeams(form), ...tab.seams, ...tab.seams.map(mirrored)],
-                none,
-              ),
+              instances: stitchesOf([...bodySeams(form), ...tab.seams, ...tab.seams.map(mirrored)], none),
             },
             {
               name: 'flap',
@@ -179,11 +173,12 @@ export function strand(): PieceSpec {
       ],
     },
     shared: { stitch: { slot: 'thread', surface: stitchThread() } },
+    sharedFar: { stitch: { slot: 'thread', surface: stitchThreadFar() } },
     variants: [
       {
         name: 'bone',
         materials: {
-          leather: calf('bone calf', [0.5, 0.435, 0.345], [0.05, 0.045, 0.04], 0.5),
+          leather: calf('bone calf', [0.43, 0.365, 0.285], [0.05, 0.045, 0.04], 0.5),
           edge: edgePaint('taupe edge', [0.2, 0.155, 0.115]),
           lining: suede('sand suede', [0.3, 0.235, 0.17], [0.1, 0.08, 0.06]),
           thread: linenThread('ecru thread', [0.6, 0.53, 0.42]),
