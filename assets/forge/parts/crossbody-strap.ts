@@ -1,16 +1,14 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import type { SeamPoint } from './saddle-stitch.ts';
-import type { SpaceMap, Surface } from '../geometry/surface.ts';
+import type { SpaceMap } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
-import { deform, merge, mirrorX, place } from '../geometry/surface.ts';
-import { lathe } from '../geometry/lathe.ts';
+import { deform, mirrorX, place } from '../geometry/surface.ts';
 import { lerp, smoothstep, vec2, vec3 } from '../geometry/vector.ts';
 import { openCurve, pathLength } from '../geometry/spline.ts';
 import { ribbon } from '../geometry/ribbon.ts';
-import { roundedPolygon } from '../geometry/rounded-polygon.ts';
-import { roundWire, superellipse, sweep } from '../geometry/sweep.ts';
 import { seamOn } from './saddle-stitch.ts';
 import { squareRing } from './metal-furniture.ts';
+import { frameBuckle, keeper, punchedHole } from './strap-buckle.ts';
 import { strapLine, strapStrip, turnRound } from './strap-strip.ts';
 
 /** A strap that hangs from a shoulder to two rings, in millimetres. */
@@ -67,84 +65,6 @@ function fittedPath(form: StrapForm): Vec3[] {
   return path.map((p) => vec3(p.x, p.y - top, p.z));
 }
 
-/** A keeper round both layers of the strap: a narrow leather loop. */
-function keeper(s: number, widthMm: number, lowMm: number, highMm: number): Surface {
-  const [w, band] = [widthMm / 2 + 1.1, 8];
-  const path = roundedPolygon(
-    [
-      { x: -w, y: highMm, radiusMm: 1.6 },
-      { x: -w, y: lowMm, radiusMm: 1.6 },
-      { x: w, y: lowMm, radiusMm: 1.6 },
-      { x: w, y: highMm, radiusMm: 1.6 },
-    ],
-    3,
-  );
-  const section = superellipse(0.75, band / 2, 5, 20);
-  return sweep(
-    path.map(({ x: t, y: d }, i) => {
-      const [a, b] = [path[(i + path.length - 1) % path.length], path[(i + 1) % path.length]];
-      const size = Math.hypot((b?.x ?? 0) - (a?.x ?? 0), (b?.y ?? 0) - (a?.y ?? 0)) || 1;
-      const [tt, td] = [((b?.x ?? 0) - (a?.x ?? 0)) / size, ((b?.y ?? 0) - (a?.y ?? 0)) / size];
-      // Outwards of a counter-clockwise loop in (t, d); side × up must run along the loop.
-      const out = vec3(0, td, -tt);
-      return { centre: vec3(s, t, d), side: out, up: vec3(1, 0, 0), section };
-    }),
-    true,
-  );
-}
-
-/** A punched hole: its dark bottom and the pressed rim round it, on z = 0. */
-function hole(): Surface {
-  const turned = lathe(
-    [
-      vec2(0, -0.4),
-      vec2(2.1, -0.4),
-      vec2(2.1, 0.02),
-      vec2(1.95, 0.14),
-      vec2(1.75, 0.16),
-      vec2(1.55, 0.12),
-      vec2(1.45, 0.03),
-      vec2(0, 0.03),
-    ],
-    18,
-  );
-  return place(turned, {
-    origin: vec3(0, 0, 0),
-    x: vec3(1, 0, 0),
-    y: vec3(0, 0, 1),
-    z: vec3(0, -1, 0),
-  });
-}
-
-/** A frame buckle lying over the strap: heel bar below, far bar above, and the prong that rests on it. */
-function buckle(widthMm: number, heelMm: number, farMm: number): Surface {
-  const rise = Math.atan2(farMm - heelMm, buckleLengthMm);
-  const [c, s] = [Math.cos(rise), Math.sin(rise)];
-  const frame = place(squareRing(widthMm + 7, buckleLengthMm, 4.5, 3.2), {
-    origin: vec3(buckleAtMm + buckleLengthMm / 2, 0, (heelMm + farMm) / 2),
-    x: vec3(0, -1, 0),
-    y: vec3(c, 0, s),
-    z: vec3(-s, 0, c),
-  });
-  const prong = roundWire(
-    openCurve(
-      [
-        vec3(buckleAtMm - 1.6, 0, heelMm + 1),
-        vec3(buckleAtMm + 0.5, 0, heelMm + 3.4),
-        vec3(buckleAtMm + 2.4, 0, 4.2),
-        vec3(buckleAtMm + 6, 0, 6.1),
-        vec3(buckleAtMm + 14, 0, 6.3),
-        vec3(buckleAtMm + 22, 0, farMm + 2.8),
-        vec3(buckleAtMm + 26.2, 0, farMm + 1.7),
-      ],
-      30,
-    ),
-    2.5,
-    12,
-  );
-  return merge([frame, prong]);
-}
-
 /** Hangs the strap. Slots: `leather`, `edge` and `metal`. */
 export function crossbodyStrap(form: StrapForm): CrossbodyStrap {
   const { widthMm, thicknessMm, ring } = form;
@@ -193,7 +113,7 @@ export function crossbodyStrap(form: StrapForm): CrossbodyStrap {
     return i < 40 && s < 12 ? widthMm * (0.24 + 0.76 * Math.sqrt(1 - ((12 - s) / 12) ** 2)) : widthMm;
   };
   const holes = Array.from({ length: 6 }, (_, i) => buckleAtMm + 1.5 - (i + 1) * 15).map((s) =>
-    place(hole(), {
+    place(punchedHole(), {
       origin: vec3(s, 0, above + thicknessMm / 2),
       x: vec3(1, 0, 0),
       y: vec3(0, 1, 0),
@@ -230,7 +150,7 @@ export function crossbodyStrap(form: StrapForm): CrossbodyStrap {
       ...strapStrip(long, longWidth, thicknessMm, map),
       ...keepers.map((surface) => ({ slot: 'leather', surface: deform(surface, map) })),
       ...holes.map((surface) => ({ slot: 'edge', surface: deform(surface, map) })),
-      { slot: 'metal', surface: deform(buckle(widthMm, -heel, far), map) },
+      { slot: 'metal', surface: deform(frameBuckle(buckleAtMm, buckleLengthMm, widthMm, -heel, far), map) },
       { slot: 'metal', surface: leftRing },
       { slot: 'metal', surface: mirrorX(leftRing) },
     ],

@@ -6,20 +6,17 @@ import type { Vec3 } from '../geometry/vector.ts';
 import { bagBody, bodySeams, fittedWidth } from '../parts/bag-body.ts';
 import { bagFlap } from '../parts/bag-flap.ts';
 import { calf, edgePaint, linenThread, suede } from '../materials/leather.ts';
-import { evenly } from '../geometry/rounded-plate.ts';
 import { foot, lockPlate, lockTurn, squareRing } from '../parts/metal-furniture.ts';
 import { leatherPiece } from '../parts/leather-piece.ts';
 import { leatherTileMm } from '../textures/leather-grain.ts';
 import { bySlot, shifted } from '../parts/part-list.ts';
 import { merge, place, translate } from '../geometry/surface.ts';
-import { offsetOutline } from '../geometry/outline.ts';
-import { openCurve } from '../geometry/spline.ts';
 import { paleGold, whiteGold } from '../materials/metals.ts';
-import { ribbon } from '../geometry/ribbon.ts';
+import { ringTab } from '../parts/ring-tab.ts';
 import { rolledHandle } from '../parts/rolled-handle.ts';
 import { roundedPolygon } from '../geometry/rounded-polygon.ts';
 import { scale, sub, vec3 } from '../geometry/vector.ts';
-import { seamOn, stitchesAlong, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
+import { stitchesAlong, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
 import { sheetFrame } from '../parts/front-frame.ts';
 
 /** Lund's sizes in millimetres, its foot on y = 0: what its test measures again on the geometry. */
@@ -59,71 +56,6 @@ const ring = { widthMm: 20.5, heightMm: 13.5 };
 const lipMm = 9;
 const tab = { widthMm: 17, thicknessMm: 1.9, reachMm: 23 };
 
-/** A tab over the flap's top that holds a ring: stitched down in front and behind, its middle bent over the ring's bar. */
-function ringTab(topMm: number): { parts: PartSurface[]; seams: { place: Vec3; normal: Vec3 }[][] } {
-  const low = topMm + tab.thicknessMm / 2 + 0.05;
-  const bar = topMm + barMm / 2 + 0.1;
-  const over = bar + barMm / 2 + tab.thicknessMm / 2 + 0.1;
-  const path = openCurve(
-    [
-      vec3(0, low, -tab.reachMm),
-      vec3(0, low, -16),
-      vec3(0, low, -9),
-      vec3(0, low, -6.6),
-      vec3(0, low + 0.8, -4.4),
-      vec3(0, over - 1.1, -2.5),
-      vec3(0, over + 0.35, -0.9),
-      vec3(0, over + 0.35, 0.9),
-      vec3(0, over - 1.1, 2.5),
-      vec3(0, low + 0.8, 4.4),
-      vec3(0, low, 6.6),
-      vec3(0, low, 9),
-      vec3(0, low, 16),
-      vec3(0, low, tab.reachMm),
-    ],
-    120,
-  );
-  const bent = ribbon(path, () => vec3(1, 0, 0));
-  const h = tab.widthMm / 2;
-  const corner = { radiusMm: h * 0.93 };
-  const outline = roundedPolygon(
-    [
-      { x: 0, y: h, ...corner },
-      { x: 0, y: -h, ...corner },
-      { x: bent.lengthMm, y: -h, ...corner },
-      { x: bent.lengthMm, y: h, ...corner },
-    ],
-    1.7,
-  );
-  const drawn = offsetOutline(outline, -2.6).map(({ x, y }) => vec3(x, y, tab.thicknessMm / 2 + 0.1));
-  // Each end's seam: round the end, and square across before the ring.
-  const seams = [drawn.filter(({ x }) => x < 15), drawn.filter(({ x }) => x > bent.lengthMm - 15)].map(
-    (seam, i) => {
-      const sorted = i === 0 ? arrange(seam, (p) => -p.x) : arrange(seam, (p) => p.x);
-      return seamOn(bent.map, sorted);
-    },
-  );
-  return {
-    parts: leatherPiece({
-      outline,
-      thicknessMm: tab.thicknessMm,
-      edgeMm: 0.7,
-      interiorMm: evenly(1.9),
-      map: bent.map,
-    }),
-    seams,
-  };
-}
-
-/** A run of an outline, cut where it left the wanted part, put into one row. */
-function arrange(points: readonly Vec3[], towardsEnd: (p: Vec3) => number): Vec3[] {
-  const gap = points.findIndex((p, i) => i > 0 && Math.abs(p.y - (points[i - 1] ?? p).y) > 6);
-  const row = gap < 0 ? [...points] : [...points.slice(gap), ...points.slice(0, gap)];
-  return towardsEnd(row[0] ?? vec3(0, 0, 0)) > towardsEnd(row[Math.floor(row.length / 2)] ?? vec3(0, 0, 0))
-    ? row.toReversed()
-    : row;
-}
-
 /** Norde Lund: a structured bag of full-grain calf with one rolled handle, a flap and a turn-lock. */
 export function lund(): PieceSpec {
   const flap = bagFlap(form, flapForm);
@@ -157,7 +89,7 @@ export function lund(): PieceSpec {
     barAtMm: upperBarY - endY,
     barMm,
   });
-  const one = ringTab(lundSize.heightMm);
+  const one = ringTab(tab, barMm, lundSize.heightMm);
   const toApex = (y: number): Vec3 => vec3(0, y - apexY, 0);
   const rings = merge(
     [-ringAtX, ringAtX].map((x) =>
@@ -276,17 +208,17 @@ export function lund(): PieceSpec {
       {
         name: 'black',
         materials: {
-          leather: calf('black calf', [0.013, 0.0128, 0.0125], [0.035, 0.035, 0.036], 0.46),
+          leather: calf('black calf', [0.016, 0.0158, 0.0155], [0.04, 0.04, 0.041], 0.42),
           edge: edgePaint('black edge', [0.008, 0.008, 0.008]),
           lining: suede('graphite suede', [0.06, 0.058, 0.056], [0.06, 0.06, 0.06]),
-          thread: linenThread('black thread', [0.03, 0.03, 0.031]),
+          thread: linenThread('black thread', [0.045, 0.045, 0.046]),
           metal: whiteGold,
         },
       },
       {
         name: 'cognac',
         materials: {
-          leather: calf('cognac calf', [0.31, 0.105, 0.028], [0.07, 0.04, 0.025], 0.48),
+          leather: calf('cognac calf', [0.25, 0.082, 0.022], [0.06, 0.035, 0.022], 0.46),
           edge: edgePaint('cognac edge', [0.1, 0.032, 0.011]),
           lining: suede('sand suede', [0.32, 0.23, 0.15], [0.1, 0.08, 0.06]),
           thread: linenThread('honey thread', [0.5, 0.27, 0.1]),
