@@ -1,12 +1,12 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import type { SeamPoint } from './saddle-stitch.ts';
-import type { SpaceMap, Surface } from '../geometry/surface.ts';
+import type { SpaceMap, Surface, Triangle } from '../geometry/surface.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
 import { leatherPiece } from './leather-piece.ts';
-import { lerp, normalize, smoothstep, sub, vec2, vec3 } from '../geometry/vector.ts';
+import { cross, lerp, normalize, scale, smoothstep, sub, vec2, vec3 } from '../geometry/vector.ts';
 import { boxOf, offsetOutline } from '../geometry/outline.ts';
-import { place } from '../geometry/surface.ts';
+import { merge, place } from '../geometry/surface.ts';
 import { resamplePath } from '../geometry/spline.ts';
 import { roundedPolygon } from '../geometry/rounded-polygon.ts';
 import { seamOn } from './saddle-stitch.ts';
@@ -97,7 +97,7 @@ export function toBack(surface: Surface): Surface {
 }
 
 /** The strip between the panels, from the left top round the bottom to the right top, folded inwards towards its ends. */
-function gusset(form: BagForm): Surface {
+function gusset(form: BagForm): { readonly strip: Surface; readonly ends: Surface } {
   const inner = offsetOutline(panelOutline(form), -form.marginMm).filter(
     ({ y }) => y < form.heightMm - form.topCornerMm - 1,
   );
@@ -109,26 +109,55 @@ function gusset(form: BagForm): Surface {
     118,
   );
   const across = Array.from({ length: 19 }, (_, i) => -Math.cos((Math.PI * i) / 18));
-  return sweep(
-    path.map((centre, i) => {
-      const along = normalize(sub(at(path, Math.min(path.length - 1, i + 1)), at(path, Math.max(0, i - 1))));
-      const up = vec3(along.y, -along.x, 0);
-      const half = halfDepth(form, centre.y) - form.panelMm + 0.5;
-      const sag = form.sagMm * smoothstep(form.bottomCornerMm * 0.6, form.heightMm, centre.y) ** 1.2;
-      // A soft fold: two flanks and a rounded valley.
-      const depth = (k: number): number =>
-        -sag * (1 - (Math.sqrt(k * k + 0.02) - 0.1414) / 0.8686) - 0.5 * (1 - k * k);
-      return {
-        centre,
-        side: vec3(0, 0, 1),
-        up,
-        section: [
-          ...across.map((k) => vec2(k * half, depth(k) - form.gussetMm)),
-          ...across.toReversed().map((k) => vec2(k * half, depth(k))),
-        ],
-      };
-    }),
-  );
+  const stations = path.map((centre, i) => {
+    const along = normalize(sub(at(path, Math.min(path.length - 1, i + 1)), at(path, Math.max(0, i - 1))));
+    const up = vec3(along.y, -along.x, 0);
+    const half = halfDepth(form, centre.y) - form.panelMm + 0.5;
+    const sag = form.sagMm * smoothstep(form.bottomCornerMm * 0.6, form.heightMm, centre.y) ** 1.2;
+    // A soft fold: two flanks and a rounded valley.
+    const depth = (k: number): number =>
+      -sag * (1 - (Math.sqrt(k * k + 0.02) - 0.1414) / 0.8686) - 0.5 * (1 - k * k);
+    return {
+      centre,
+      side: vec3(0, 0, 1),
+      up,
+      section: [
+        ...across.map((k) => vec2(k * half, depth(k) - form.gussetMm)),
+        ...across.toReversed().map((k) => vec2(k * half, depth(k))),
+      ],
+    };
+  });
+  const whole = sweep(stations);
+  // A sweep closes its ends by fans, which a folded section is too hollow for: these run from its inner to its outer line.
+  const around = 2 * across.length;
+  const skinCount = (around + 1) * stations.length;
+  const ends = [0, stations.length - 1].map((row) => {
+    const first = row * (around + 1);
+    const { side, up } = at(stations, row);
+    const facing = scale(cross(side, up), row === 0 ? -1 : 1);
+    const vertices = Array.from({ length: around }, (_, i) => ({
+      ...at(whole.vertices, first + i),
+      normal: facing,
+    }));
+    const triangles = across.slice(1).flatMap((_, i): Triangle[] => {
+      const [a, b, c, d] = [i, i + 1, around - 2 - i, around - 1 - i];
+      return row === 0
+        ? [
+            [a, c, b],
+            [a, d, c],
+          ]
+        : [
+            [a, b, c],
+            [a, c, d],
+          ];
+    });
+    return { vertices, triangles };
+  });
+  const strip = {
+    vertices: whole.vertices.slice(0, skinCount),
+    triangles: whole.triangles.filter((corners) => corners.every((index) => index < skinCount)),
+  };
+  return { strip, ends: merge(ends) };
 }
 
 /** Both panels and the gusset. Slots: `leather`, `edge` and `lining`. */
@@ -144,7 +173,8 @@ export function bagBody(form: BagForm): PartSurface[] {
     map: panelMap(form),
     backSlot: 'lining',
   });
-  const strip = splitBy(gusset(form), (corners) =>
+  const { strip: fold, ends } = gusset(form);
+  const strip = splitBy(fold, (corners) =>
     corners.every(({ position: p, normal: n }) => p.x * n.x + (p.y - form.heightMm * 0.6) * n.y > 0),
   );
   return [
@@ -152,6 +182,7 @@ export function bagBody(form: BagForm): PartSurface[] {
     ...front.map(({ slot, surface }) => ({ slot, surface: toBack(surface) })),
     { slot: 'leather', surface: strip.chosen },
     { slot: 'lining', surface: strip.rest },
+    { slot: 'edge', surface: ends },
   ];
 }
 

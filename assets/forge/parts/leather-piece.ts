@@ -2,6 +2,7 @@ import type { PartSurface } from '../document/piece-spec.ts';
 import type { SpaceMap, Vertex } from '../geometry/surface.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import type { InteriorSpacing } from '../geometry/rounded-plate.ts';
+import { at } from '../geometry/at.ts';
 import { deform, merge } from '../geometry/surface.ts';
 import { roundedPlate } from '../geometry/rounded-plate.ts';
 import { splitBy } from '../geometry/split.ts';
@@ -31,7 +32,13 @@ export function leatherPiece(options: LeatherPieceOptions): PartSurface[] {
   });
   // Paint runs a little over onto the face, where the rounding begins to turn.
   const painted = splitBy(flat, (corners) => corners.some(({ normal }) => Math.abs(normal.z) < 0.8));
-  const rim = new Set(painted.chosen.vertices.map(({ position }) => placeKey(position)));
+  const rim = new Set<string>();
+  for (const triangle of flat.triangles) {
+    const corners = triangle.map((index) => at(flat.vertices, index));
+    if (corners.some(({ normal }) => Math.abs(normal.z) < 0.999)) {
+      for (const { position } of corners) rim.add(placeKey(position));
+    }
+  }
   const isBack = (corners: readonly Vertex[]): boolean =>
     backSlot !== undefined && corners.every(({ normal }) => normal.z < 0);
   // The back's margin, outside of what is lined, is inked with the edge.
