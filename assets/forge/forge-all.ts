@@ -11,6 +11,9 @@ import { maille } from './pieces/maille.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
 import { orbe } from './pieces/orbe.ts';
 import { onde } from './pieces/onde.ts';
+import { lund } from './pieces/lund.ts';
+import { skive } from './pieces/skive.ts';
+import { strand } from './pieces/strand.ts';
 import { writePiece } from './document/write-piece.ts';
 
 /** Where to forge to, and whom to tell. */
@@ -44,6 +47,9 @@ export const pieces: readonly (() => PieceSpec)[] = [
   onde,
   maille,
   bothy,
+  skive,
+  lund,
+  strand,
 ];
 
 async function sourceHash(): Promise<string> {

@@ -1,5 +1,5 @@
 /** Hash of a lattice place to [0, 1): the same on every machine, as the forge must be. */
-function latticeValue(x: number, y: number, seed: number): number {
+export function latticeValue(x: number, y: number, seed: number): number {
   let h = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(seed, 0x9e3779b1);
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
