@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
 import { aube } from './pieces/aube.ts';
+import { aubeEmeraude } from './pieces/aube-emeraude.ts';
 import { aubePave } from './pieces/aube-pave.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { halo54 } from './pieces/halo-54.ts';
@@ -31,7 +32,15 @@ const repositoryDir = path.join(forgeDir, '..', '..');
 const stampName = '.forge-stamp.json';
 
 /** The pieces of the demo Maisons, each a function because authoring one costs a second. */
-export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, aube, lueur, aubePave];
+export const pieces: readonly (() => PieceSpec)[] = [
+  fjord51,
+  meridian58,
+  halo54,
+  aube,
+  lueur,
+  aubePave,
+  aubeEmeraude,
+];
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');

@@ -5,9 +5,65 @@ import { at } from './at.ts';
 
 const outerShare = 0.985;
 const innerShare = 0.955;
+/**
+ * How a facet is divided: `star` into slivers round its middle, as brilliants and their kin scatter light; `small` into half as many;
+ * `steps` into strips from the girdle down, as the steps of an emerald cut show in each other (its facets begin with the edge that
+ * is nearer the girdle).
+ */
+export type FirePattern = 'star' | 'small' | 'steps';
+
+interface FirePiece {
+  readonly corners: readonly [Vec3, Vec3, Vec3];
+  /** How far its normal is lifted towards the axis, and turned towards its own middle. */
+  readonly lift: number;
+  readonly twist: number;
+  readonly shade: number;
+}
+
+const starLifts = [0.95, 0.3, 2.2] as const;
 /** How bright the slivers of a main (a kite) and of a half are: mains are dark face up, which draws the arrows of a brilliant. */
 const mainShades = [0.22, 1, 0.6] as const;
 const halfShades = [1, 0.7, 1] as const;
+
+function starPieces(polygon: readonly Vec3[], perEdge: 1 | 2): FirePiece[] {
+  const inner = polygon.toReversed();
+  const middle = scale(inner.reduce(add), 1 / inner.length);
+  const shades = polygon.length === 4 ? mainShades : halfShades;
+  return inner.flatMap((a, i) =>
+    Array.from({ length: perEdge }, (_, side): FirePiece => {
+      const kind = (i * perEdge + side) % 3;
+      const b = at(inner, i + 1);
+      const corners = [middle, mix(a, b, side / perEdge), mix(a, b, (side + 1) / perEdge)] as const;
+      return { corners, lift: at(starLifts, kind), twist: 0.22, shade: at(shades, kind) };
+    }),
+  );
+}
+
+const strips = [
+  { lift: 2.3, shade: 1 },
+  { lift: 0.7, shade: 0.42 },
+  { lift: 1.5, shade: 0.95 },
+] as const;
+
+function stepPieces(polygon: readonly Vec3[]): FirePiece[] {
+  const [left, right] = [at(polygon, 0), at(polygon, 1)];
+  const [leftEnd, rightEnd] = [at(polygon, -1), at(polygon, 2)];
+  return strips.flatMap(({ lift, shade }, i): FirePiece[] => {
+    const [from, to] = [i / strips.length, (i + 1) / strips.length];
+    const [a, b] = [mix(left, leftEnd, to), mix(right, rightEnd, to)];
+    const [c, d] = [mix(right, rightEnd, from), mix(left, leftEnd, from)];
+    return [
+      { corners: [a, c, d], lift, shade, twist: 0 },
+      { corners: [a, b, c], lift, shade, twist: 0 },
+    ];
+  });
+}
+
+const cutters: Readonly<Record<FirePattern, (polygon: readonly Vec3[]) => FirePiece[]>> = {
+  star: (polygon) => starPieces(polygon, 2),
+  small: (polygon) => starPieces(polygon, 1),
+  steps: stepPieces,
+};
 
 function flatNormal(polygon: readonly Vec3[]): Vec3 {
   let area = vec3(0, 0, 0);
@@ -24,9 +80,10 @@ function flatNormal(polygon: readonly Vec3[]): Vec3 {
  * the facet's and the stone's axis, as one mirror needs that stands for two (their turn is twice the angle between them), and vary
  * within a facet, since neighbours show in it.
  *
- * `polished` are a stone's facets, counter-clockwise from outside, about y with the girdle at y = 0. `coarse` halves the slivers, for small stones.
+ * `polished` are a stone's facets, counter-clockwise from outside, about y with the girdle at y = 0.
  */
-export function stoneFire(polished: readonly (readonly Vec3[])[], coarse = false): Surface {
+export function stoneFire(polished: readonly (readonly Vec3[])[], pattern: FirePattern = 'star'): Surface {
+  const pieces = cutters[pattern];
   const vertices: Vertex[] = [];
   const triangles: Triangle[] = [];
   const emit = (corners: readonly [Vec3, Vec3, Vec3], normal: Vec3, shade = 1): void => {
@@ -52,22 +109,9 @@ export function stoneFire(polished: readonly (readonly Vec3[])[], coarse = false
     for (let i = 1; i + 1 < outer.length; i += 1) {
       emit([at(outer, 0), at(outer, i), at(outer, i + 1)], normal);
     }
-    const inner = polygon.map((p) => scale(p, innerShare)).toReversed();
-    const middle = scale(inner.reduce(add), 1 / inner.length);
-    const shades = polygon.length === 4 ? mainShades : halfShades;
-    inner.forEach((a, i) => {
-      const b = at(inner, i + 1);
-      const slivers = coarse
-        ? ([[middle, a, b]] as const)
-        : ([
-            [middle, a, mix(a, b, 0.5)],
-            [middle, mix(a, b, 0.5), b],
-          ] as const);
-      slivers.forEach(([p, q, r], side) => {
-        const kind = coarse ? i % 3 : (i * 2 + side) % 3;
-        emit([p, q, r], turned(normal, p, q, r, kind), at(shades, kind));
-      });
-    });
+    for (const { corners, lift, shade, twist } of pieces(polygon.map((p) => scale(p, innerShare)))) {
+      emit(corners, turned(normal, corners, lift, twist), shade);
+    }
   }
   for (const [a, b] of rim.values()) {
     const [ao, bo, ai, bi] = [
@@ -78,7 +122,7 @@ export function stoneFire(polished: readonly (readonly Vec3[])[], coarse = false
     ];
     const normal = vec3(0, 1, 0);
     emit([bo, ao, ai], normal);
-    if (coarse) {
+    if (pattern !== 'star') {
       emit([bo, ai, bi], normal);
     } else {
       emit([bo, ai, mix(ai, bi, 0.5)], normal);
@@ -88,12 +132,11 @@ export function stoneFire(polished: readonly (readonly Vec3[])[], coarse = false
   return { vertices, triangles };
 }
 
-/** The shading normal of one sliver: lifted towards the axis by its kind and turned a little towards its own middle. */
-function turned(outward: Vec3, p: Vec3, q: Vec3, r: Vec3, kind: number): Vec3 {
+/** The shading normal of one piece: lifted towards the axis, and turned a little towards its own middle. */
+function turned(outward: Vec3, [p, q, r]: FirePiece['corners'], lift: number, twist: number): Vec3 {
   const inward = scale(outward, -1);
-  const lift = at([0.95, 0.3, 2.2], kind);
   const middle = scale(add(add(p, q), r), 1 / 3);
   const sideways = normalize(vec3(middle.x - p.x, 0, middle.z - p.z));
-  const normal = normalize(add(add(inward, vec3(0, lift, 0)), scale(sideways, 0.22)));
+  const normal = normalize(add(add(inward, vec3(0, lift, 0)), scale(sideways, twist)));
   return dot(normal, inward) > 0.2 ? normal : inward;
 }

@@ -7,7 +7,7 @@ export const diamondFire: MaterialRecipe = {
   baseColor: [1, 1, 1],
   metallic: 1,
   roughness: 0.02,
-  iridescence: { factor: 0.22, ior: 2.2, thicknessNm: 760 },
+  iridescence: { factor: 0.12, ior: 2.2, thicknessNm: 760 },
 };
 
 /** The cut stone round that light: its front alone, since the mirror stands before its back. */

@@ -5,6 +5,7 @@ import { at } from '../geometry/at.ts';
 import { framesAlong, superellipse, sweep } from '../geometry/sweep.ts';
 import { lerp, radians, smoothstep, vec2, vec3 } from '../geometry/vector.ts';
 import { merge, place } from '../geometry/surface.ts';
+import { circle, outwardNormals } from '../geometry/outline.ts';
 import { pathLength, resamplePath } from '../geometry/spline.ts';
 
 /** One claw in the plane of its azimuth: x from the stone's axis, y along it, 0 at the girdle's upper edge. */
@@ -91,21 +92,34 @@ export function claw(options: ClawOptions, steps = 34): Surface {
   return sweep(stations);
 }
 
-/** A closed ring of wire about y: a gallery rail. */
-export function rail(radiusMm: number, heightMm: number, wireMm: Vec2, leanDeg: number, along = 96): Surface {
+/**
+ * A gallery rail: wire closed along an outline about y (x of the outline is the stone's x, y its −z), counter-clockwise. `wireMm` is
+ * its section across and along the axis, leaning outwards by `leanDeg` as the claws do.
+ */
+export function railAlong(
+  outline: readonly Vec2[],
+  heightMm: number,
+  wireMm: Vec2,
+  leanDeg: number,
+): Surface {
   const lean = radians(leanDeg);
   const section = superellipse(wireMm.x / 2, wireMm.y / 2, 2.8, 16);
-  const stations = Array.from({ length: along }, (_, i): Station => {
-    const angle = (2 * Math.PI * i) / along;
-    const out = vec3(Math.cos(angle), 0, -Math.sin(angle));
+  const normals = outwardNormals(outline);
+  const stations = outline.map((p, i): Station => {
+    const out = vec3(at(normals, i).x, 0, -at(normals, i).y);
     return {
-      centre: vec3(out.x * radiusMm, heightMm, out.z * radiusMm),
+      centre: vec3(p.x, heightMm, -p.y),
       side: vec3(out.x * Math.cos(lean), -Math.sin(lean), out.z * Math.cos(lean)),
       up: vec3(out.x * Math.sin(lean), Math.cos(lean), out.z * Math.sin(lean)),
       section,
     };
   });
   return sweep(stations.toReversed(), true);
+}
+
+/** A round gallery rail. */
+export function rail(radiusMm: number, heightMm: number, wireMm: Vec2, leanDeg: number, along = 96): Surface {
+  return railAlong(circle(vec2(0, 0), radiusMm, along), heightMm, wireMm, leanDeg);
 }
 
 /** The same claw at every azimuth, in degrees counter-clockwise from +x seen from the stone's table. */

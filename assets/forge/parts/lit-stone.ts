@@ -1,5 +1,6 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import { brilliant, brilliantFacets, houseCut } from '../geometry/brilliant.ts';
+import { emeraldCut, emeraldFacets } from '../geometry/emerald-cut.ts';
 import { stoneFire } from '../geometry/stone-fire.ts';
 
 /**
@@ -10,6 +11,17 @@ import { stoneFire } from '../geometry/stone-fire.ts';
 export function litBrilliant(diameterMm: number, detail: 'small' | 'large'): PartSurface[] {
   return [
     { slot: 'stone', surface: brilliant(diameterMm, houseCut, detail === 'large' ? 4 : 1) },
-    { slot: 'fire', surface: stoneFire(brilliantFacets(diameterMm).polished, detail === 'small') },
+    {
+      slot: 'fire',
+      surface: stoneFire(brilliantFacets(diameterMm).polished, detail === 'small' ? 'small' : 'star'),
+    },
+  ];
+}
+
+/** An emerald cut with the light inside it, long along x; slots as those of `litBrilliant`. */
+export function litEmeraldCut(lengthMm: number, widthMm: number): PartSurface[] {
+  return [
+    { slot: 'stone', surface: emeraldCut(lengthMm, widthMm) },
+    { slot: 'fire', surface: stoneFire(emeraldFacets(lengthMm, widthMm).polished, 'steps') },
   ];
 }

@@ -2,18 +2,22 @@ import { describe, expect, test } from 'vitest';
 import type { PieceSpec } from '../document/piece-spec.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { aube, aubeSize } from './aube.ts';
+import { aubeEmeraude, aubeEmeraudeSize } from './aube-emeraude.ts';
 import { aubePave, aubePaveSize } from './aube-pave.ts';
 import { length, sub } from '../geometry/vector.ts';
 import { nodesBelow, partOf, rangeOf, solidsOf } from './solid-checks.ts';
+import { solidFacts } from '../geometry/facts.ts';
 import { PieceExtras } from '../../../protocol/piece-extras.ts';
 
 const fromAxis = (p: Vec3): number => Math.hypot(p.x, p.z);
 
 const solitaire = aube();
 const pave = aubePave();
+const emeraude = aubeEmeraude();
 const rings: readonly [string, PieceSpec, number][] = [
   ['Aube', solitaire, 1.9],
   ['Aube pavé', pave, 2.1],
+  ['Aube taille émeraude', emeraude, 1.9],
 ];
 
 describe.each(rings)('%s', (_, spec, widthMm) => {
@@ -145,5 +149,49 @@ describe('the pavé band', () => {
       });
       expect(inTheWay).toHaveLength(0);
     }
+  });
+});
+
+describe('the emerald cut', () => {
+  const stone = partOf(emeraude, 'stone', 'stone');
+  const metal = partOf(emeraude, 'head');
+  const girdleZ = aubeEmeraudeSize.innerDiameterMm / 2 + aubeEmeraudeSize.girdleAboveMm;
+
+  test('weighs 1.2 carats and lies along the finger: 7.4 mm along it, 5.3 mm across', () => {
+    const [rear, front] = rangeOf(stone, ({ y }) => y);
+    const [right, left] = rangeOf(stone, ({ x }) => x);
+    expect(front - rear).toBeCloseTo(7.4, 6);
+    expect(left - right).toBeCloseTo(5.3, 6);
+    // Diamond weighs 3.52 mg per cubic millimetre; a carat is 200 mg.
+    expect((solidFacts(stone).volumeMm3 * 3.52) / 200).toBeCloseTo(1.2, 1);
+  });
+
+  test('is held at each cut corner by two claws that reach over the girdle', () => {
+    const tips = metal.vertices
+      .map(({ position }) => position)
+      .filter((p) => p.z > girdleZ + 0.35 && Math.abs(p.x) < 2.35 && Math.abs(p.y) < 3.4);
+    for (const [sx, sy] of [
+      [1, 1],
+      [1, -1],
+      [-1, 1],
+      [-1, -1],
+    ] as const) {
+      const own = tips.filter((p) => p.x * sx > 0 && p.y * sy > 0);
+      // Along the corner's edge the two tips are apart: one on either side of its middle, nothing between.
+      const middle = (aubeEmeraudeSize.stoneLengthMm - aubeEmeraudeSize.stoneWidthMm) / 2;
+      const beside = own.map((p) => (p.y * sy - p.x * sx - middle) / Math.SQRT2);
+      expect(beside.some((t) => t > 0.2)).toBe(true);
+      expect(beside.some((t) => t < -0.2)).toBe(true);
+      expect(beside.filter((t) => Math.abs(t) < 0.05)).toHaveLength(0);
+    }
+  });
+
+  test('leaves the table free, and keeps the keel clear of the band', () => {
+    const [keelZ, tableZ] = rangeOf(stone, ({ z }) => z);
+    const table = stone.vertices.filter(({ position: p }) => p.z > tableZ - 1e-6);
+    const reach = Math.max(...table.map(({ position }) => Math.abs(position.x) + Math.abs(position.y)));
+    const over = metal.vertices.filter(({ position: p }) => p.z > girdleZ + 0.3);
+    expect(Math.min(...over.map(({ position: p }) => Math.abs(p.x) + Math.abs(p.y)))).toBeGreaterThan(reach);
+    expect(keelZ - rangeOf(partOf(emeraude, 'band'), ({ z }) => z)[1]).toBeGreaterThan(0.2);
   });
 });
