@@ -1,6 +1,6 @@
 import type { PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
-import { claw, clawsAt, railAlong } from '../parts/claw-setting.ts';
+import { claw, clawsAt, railAlong } from '../parts/prong-setting.ts';
 import { deform, merge } from '../geometry/surface.ts';
 import { houseEmeraldCut } from '../geometry/emerald-cut.ts';
 import { litEmeraldCut } from '../parts/lit-stone.ts';

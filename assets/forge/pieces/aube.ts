@@ -1,5 +1,5 @@
 import type { PieceSpec } from '../document/piece-spec.ts';
-import { claw, clawsAt, rail } from '../parts/claw-setting.ts';
+import { claw, clawsAt, rail } from '../parts/prong-setting.ts';
 import { houseCut } from '../geometry/brilliant.ts';
 import { litBrilliant } from '../parts/lit-stone.ts';
 import { merge } from '../geometry/surface.ts';

@@ -1,8 +1,8 @@
 import type { PartNode, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { barrel } from '../geometry/lathe.ts';
-import { butterfly, earPost } from '../parts/ear-post.ts';
-import { claw, clawsAt, rail } from '../parts/claw-setting.ts';
+import { butterfly, earPost } from '../parts/stud-post.ts';
+import { claw, clawsAt, rail } from '../parts/prong-setting.ts';
 import { houseCut } from '../geometry/brilliant.ts';
 import { litBrilliant } from '../parts/lit-stone.ts';
 import { litDiamond } from '../materials/diamond-fire.ts';
