@@ -3,11 +3,15 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
 import { bothy } from './pieces/bothy.ts';
+import { aube } from './pieces/aube.ts';
+import { aubeEmeraude } from './pieces/aube-emeraude.ts';
+import { aubePave } from './pieces/aube-pave.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { cascade } from './pieces/cascade.ts';
 import { fil } from './pieces/fil.ts';
 import { halo54 } from './pieces/halo-54.ts';
 import { maille } from './pieces/maille.ts';
+import { lueur } from './pieces/lueur.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
 import { orbe } from './pieces/orbe.ts';
 import { onde } from './pieces/onde.ts';
@@ -50,6 +54,10 @@ export const pieces: readonly (() => PieceSpec)[] = [
   skive,
   lund,
   strand,
+  aube,
+  lueur,
+  aubePave,
+  aubeEmeraude,
 ];
 
 async function sourceHash(): Promise<string> {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Vec3 } from './vector.ts';
 import { brilliant, brilliantFacets, houseCut } from './brilliant.ts';
-import { cross, dot, normalize, sub } from './vector.ts';
+import { add, cross, dot, normalize, sub } from './vector.ts';
 import { solidFacts } from './facts.ts';
+import { stoneFire } from './stone-fire.ts';
 
 function normalOf(polygon: readonly Vec3[]): Vec3 {
   const [a, b, c] = polygon;
@@ -64,5 +65,36 @@ describe('a round brilliant of 1.3 mm', () => {
     expect(facts.openEdges).toBe(0);
     expect(facts.volumeMm3).toBeGreaterThan(0);
     expect(facts.outwardShare).toBe(1);
+  });
+});
+
+describe('a large brilliant, its girdle ground round', () => {
+  const { polished, girdle } = brilliantFacets(6.2, houseCut, 4);
+
+  test('keeps its 57 facets, all plane', () => {
+    expect(polished).toHaveLength(57);
+    for (const polygon of polished) {
+      for (const corner of polygon) {
+        expect(Math.abs(dot(normalOf(polygon), sub(corner, polygon[0]!)))).toBeLessThan(1e-9);
+      }
+    }
+  });
+
+  test('has a girdle that is nowhere sharp and a circle to within a hundredth of a millimetre', () => {
+    expect(girdle).toHaveLength(64);
+    for (const [upper, lower, nextLower, nextUpper] of girdle) {
+      expect(upper!.y - lower!.y).toBeGreaterThan(0.03);
+      const middle = [upper!, lower!, nextLower!, nextUpper!].reduce(add);
+      expect(3.1 - Math.hypot(middle.x, middle.z) / 4).toBeLessThan(0.01);
+    }
+  });
+
+  test('is a closed solid, and so is the light inside it', () => {
+    for (const surface of [brilliant(6.2, houseCut, 4), stoneFire(brilliantFacets(6.2).polished)]) {
+      const facts = solidFacts(surface);
+      expect(facts.openEdges).toBe(0);
+      expect(facts.volumeMm3).toBeGreaterThan(0);
+      expect(facts.outwardShare).toBe(1);
+    }
   });
 });

@@ -10,6 +10,8 @@ export const polishedGold = metal('polished gold', [1.0, 0.77, 0.34], 0.1);
 export const roseGold = metal('rose gold', [0.96, 0.68, 0.55], 0.09);
 /** Polished white gold, rhodium plated. */
 export const whiteGold = metal('white gold', [0.74, 0.72, 0.68], 0.08);
+/** Polished platinum 950: greyer and denser than rhodium-plated gold. */
+export const platinum = metal('platinum', [0.7, 0.68, 0.64], 0.08);
 /** Titanium under a gunmetal coating. */
 export const gunmetal = metal('gunmetal', [0.145, 0.145, 0.155], 0.2);
 /** Nickel silver of hinges, rivets and temple cores. */
