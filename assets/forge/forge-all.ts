@@ -4,7 +4,9 @@ import path from 'node:path';
 import type { PieceSpec } from './document/piece-spec.ts';
 import { fjord51 } from './pieces/fjord-51.ts';
 import { halo54 } from './pieces/halo-54.ts';
+import { heure31 } from './pieces/heure-31.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
+import { nord39 } from './pieces/nord-39.ts';
 import { writePiece } from './document/write-piece.ts';
 
 /** Where to forge to, and whom to tell. */
@@ -28,7 +30,7 @@ const repositoryDir = path.join(forgeDir, '..', '..');
 const stampName = '.forge-stamp.json';
 
 /** The pieces of the demo Maisons, each a function because authoring one costs a second. */
-export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54];
+export const pieces: readonly (() => PieceSpec)[] = [fjord51, meridian58, halo54, nord39, heure31];
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256');
