@@ -70,5 +70,12 @@ export function wristRibbon(
     const lifted = add(p, scale(out, liftAt(i * pitch, undersideMm)));
     return mirrored ? vec3(0, -lifted.y, lifted.z) : lifted;
   });
-  return { ...ribbon(raised, () => vec3(mirrored ? 1 : -1, 0, 0)), undersideMm };
+  const bent = ribbon(raised, () => vec3(mirrored ? 1 : -1, 0, 0));
+  // Lifted leather is longer than the skin below it; s counts along the skin, so that both pieces agree on places.
+  const stretch = bent.lengthMm / pathLength(skin);
+  return {
+    lengthMm: pathLength(skin),
+    map: (p) => bent.map({ ...p, x: p.x * stretch }),
+    undersideMm,
+  };
 }

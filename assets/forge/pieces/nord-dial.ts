@@ -34,13 +34,20 @@ export const blackDial: MaterialRecipe = {
       return [k, k, k * 1.05];
     },
   }),
-  roughnessTexture: dialRoughness(
-    'black dial roughness',
-    nordDialSize,
-    strokes,
-    (r, angle) => 0.48 + 0.1 * fine(r, angle),
-  ),
+  roughnessTexture: dialRoughness('black dial roughness', nordDialSize, strokes, () => 0.5),
 };
+
+/** The brush's lines depend on the angle alone, so they are drawn once for a whole turn. */
+const turn = 4096;
+const lines: number[] = [];
+function brushLine(angle: number): number {
+  if (lines.length === 0) {
+    for (let i = 0; i < turn; i += 1) {
+      lines.push(layeredNoise(i / turn, 0.5, 360, 1, 2, 83));
+    }
+  }
+  return lines[Math.floor((angle / (2 * Math.PI) + 0.5) * turn) % turn] ?? 0;
+}
 
 /** Deep blue, brushed from the middle outwards under clear lacquer: the light turns on it like on a fjord. */
 export const blueDial: MaterialRecipe = {
@@ -54,7 +61,7 @@ export const blueDial: MaterialRecipe = {
     strokes,
     ink: [0.86, 0.86, 0.84],
     ground: (r, angle) => {
-      const line = 1 + 0.16 * layeredNoise(angle / (2 * Math.PI) + 0.5, 0.5, 360, 1, 2, 83);
+      const line = 1 + 0.16 * brushLine(angle);
       const deep = (1 - 0.55 * (r / 16.4) ** 2.2) * line;
       return [0.018 * deep, 0.062 * deep, 0.17 * deep];
     },

@@ -98,7 +98,7 @@ export function nordHands(): {
   });
   const second = bySlot([
     ...mapParts(needle, (surface) => translate(surface, vec3(0, 0, 0))),
-    hub(0.72, -0.3, 0.24, 'second'),
+    hub(0.72, -0.3, 0.24, 'handPolished'),
     hub(0.34, 0.2, 0.36, 'handPolished'),
   ]);
   return { hour, minute, second };
