@@ -1,5 +1,5 @@
 import type { LinearRgb, MaterialRecipe } from '../document/recipes.ts';
-import { brushedLines } from '../textures/brushed.ts';
+import { brushedLines } from '../textures/brushed-case.ts';
 
 const steelColor: LinearRgb = [0.56, 0.555, 0.545];
 

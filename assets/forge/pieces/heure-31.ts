@@ -5,7 +5,7 @@ import { atHours, dialPlate, roofedBar } from '../parts/watch-dial.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
 import { brilliant } from '../geometry/brilliant.ts';
 import { brushed, polishedSteel, sapphireCrystal } from '../materials/watch-metals.ts';
-import { brushedMm } from '../textures/brushed.ts';
+import { brushedMm } from '../textures/brushed-case.ts';
 import { bySlot } from '../parts/slots.ts';
 import { diamond } from '../materials/small-parts.ts';
 import { domedCrystal } from '../parts/watch-case.ts';

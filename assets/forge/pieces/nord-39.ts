@@ -10,7 +10,7 @@ import {
   sapphireCrystal,
   satinSteel,
 } from '../materials/watch-metals.ts';
-import { brushedMm } from '../textures/brushed.ts';
+import { brushedMm } from '../textures/brushed-case.ts';
 import { domedCrystal } from '../parts/watch-case.ts';
 import { edgePaint, lining, strapCalf, waxedThread } from '../materials/watch-leather.ts';
 import { mapParts } from '../parts/slots.ts';
