@@ -18,6 +18,8 @@ import { onde } from './pieces/onde.ts';
 import { lund } from './pieces/lund.ts';
 import { skive } from './pieces/skive.ts';
 import { strand } from './pieces/strand.ts';
+import { heure31 } from './pieces/heure-31.ts';
+import { nord39 } from './pieces/nord-39.ts';
 import { writePiece } from './document/write-piece.ts';
 
 /** Where to forge to, and whom to tell. */
@@ -58,6 +60,8 @@ export const pieces: readonly (() => PieceSpec)[] = [
   lueur,
   aubePave,
   aubeEmeraude,
+  nord39,
+  heure31,
 ];
 
 async function sourceHash(): Promise<string> {
