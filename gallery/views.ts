@@ -47,9 +47,20 @@ const wrists: readonly GalleryView[] = [
   { name: 'turned', cameraFromHead: away, hand: hand(40, [50, 60, -360]) },
   { name: 'near', cameraFromHead: away, hand: hand(-14, [20, 80, -230]) },
 ];
+/** A hand that hangs and closes round a handle. */
+function carrying(positionMm: Vec3): HandHold {
+  const bend = [0, 70 * degree, 95 * degree, 40 * degree] as const;
+  const thumb = [10 * degree, 30 * degree, 30 * degree, 20 * degree] as const;
+  return {
+    ...hand(20, positionMm),
+    rollRad: 172 * degree,
+    pitchRad: 0,
+    bends: [thumb, bend, bend, bend, bend],
+  };
+}
 const bags: readonly GalleryView[] = [
-  { name: 'front', cameraFromHead: head(0, 0, [-60, 260, -1_150]), hand: hand(0, [160, 60, -1_000]) },
-  { name: 'near', cameraFromHead: head(8, 0, [-60, 240, -900]), hand: hand(10, [120, 90, -800]) },
+  { name: 'front', cameraFromHead: head(0, 0, [-60, 330, -1_150]), hand: carrying([190, -60, -1_040]) },
+  { name: 'near', cameraFromHead: head(8, 0, [-90, 330, -980]), hand: carrying([110, 40, -760]) },
 ];
 
 /** The fixed poses in which pieces of a category are shown worn. */

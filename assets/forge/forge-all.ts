@@ -29,6 +29,8 @@ export interface ForgeOptions {
   readonly log: (line: string) => void;
   /** Forge even when nothing changed. */
   readonly force?: boolean;
+  /** Every piece of the demo Maisons unless told. */
+  readonly pieces?: readonly (() => PieceSpec)[];
 }
 
 /** What the forge did. */
@@ -120,7 +122,7 @@ export async function forgeAll(options: ForgeOptions): Promise<ForgeReport> {
     return { status: 'fresh', files: fresh };
   }
   const written: Record<string, number> = {};
-  for (const piece of pieces) {
+  for (const piece of options.pieces ?? pieces) {
     const spec = piece();
     const folder = path.join(spec.maison, 'pieces');
     await mkdir(path.join(options.outDir, folder), { recursive: true });

@@ -2,9 +2,9 @@ import type { Vec3 } from '../../sdk/geometry/pose.ts';
 
 /** Where a chain leaves the neck, and how it lies on shoulders and chest: neck base frame (origin in the pit of the neck), mm, left side. */
 const nape: Vec3 = [0, 70, -104];
-const sideOfNeck: Vec3 = [52, 52, -76];
-const overCollarBone: Vec3 = [60, 22, -36];
-const besidePit: Vec3 = [38, -4, -8];
+const sideOfNeck: Vec3 = [50, 50, -74];
+const overCollarBone: Vec3 = [55, 24, -38];
+const besidePit: Vec3 = [36, -2, -9];
 /** The chest comes forward below the pit by this much for each millimetre down. */
 const chestSlope = 0.22;
 /** The chain lies this far off the skin. */
