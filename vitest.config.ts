@@ -34,7 +34,8 @@ const config = defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // A page in one file waits for pictures while one in another draws; more than two would take each other's cores.
+          maxWorkers: 2,
           // After the others, which would take both cores from a page that draws and tracks in software.
           sequence: { groupOrder: 1 },
         },

@@ -9,7 +9,7 @@ const modelledEarsMm = 146;
 const leastScale = 54 / 57;
 const mostScale = 62 / 57;
 /** On a head of the modelled size: how far the brim's plane lies above the bridge of the nose, and its middle behind it. */
-const aboveBridgeMm = 33;
+const aboveBridgeMm = 27;
 const behindBridgeMm = 92;
 /** A hat sits higher before than behind. */
 const tiltRad = (-7 * Math.PI) / 180;
