@@ -8,6 +8,9 @@ import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 /** A bag's weight hangs about so far below the hand, and it hardly swings. */
 const armMm = 220;
 const dampingPerS = 6;
+/** A strap lies on the shoulder this far outside of its top's middle, and before it. */
+const strapOutMm = 16;
+const strapBeforeMm = 6;
 /** Joints of the hand landmarker between which a handle lies in a closed hand. */
 const indexRoot = 5;
 const indexMiddle = 6;
@@ -75,11 +78,11 @@ class WornBag implements Wearing {
 
   #onShoulder(body: BodyAnchors, timeMs: number): number {
     const { rotation, translationMm } = body.cameraFromAnchor.leftShoulder;
-    this.#grip.set(...translationMm);
-    // Its strap lies over the shoulder from front to back, so the bag shows its front to the side.
-    this.#across
-      .set(0, 0, 1)
-      .applyQuaternion(this.#turn.set(rotation[0], rotation[1], rotation[2], rotation[3]));
+    this.#turn.set(rotation[0], rotation[1], rotation[2], rotation[3]);
+    this.#grip.set(strapOutMm, 0, strapBeforeMm).applyQuaternion(this.#turn);
+    this.#grip.add(this.#other.set(...translationMm));
+    // Hanging at the hip it shows its front to the side and a little forward.
+    this.#across.set(0.64, 0, -0.77).applyQuaternion(this.#turn);
     this.#hangFrom(timeMs);
     return body.confidence.leftShoulder;
   }
