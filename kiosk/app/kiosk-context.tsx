@@ -96,6 +96,11 @@ export function useLook(): readonly Worn[] {
   return useStore(useKiosk().look.look);
 }
 
+/** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */
+export function usePlaced(): boolean | null {
+  return useStore(useKiosk().look.placed);
+}
+
 /** The language of the visit. */
 export function useLocale(): Locale {
   return useVisit().locale;

@@ -10,6 +10,7 @@ import {
   useVisit,
   useWords,
 } from '../app/kiosk-context.tsx';
+import { BodyGuide } from '../parts/body-guide.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MeasureCard } from '../parts/measure-card.tsx';
@@ -46,6 +47,7 @@ export function Wear(): ReactNode {
           <HoldLines holds={session.holds} />
         </aside>
       )}
+      {piece && visit.consent && step === null && <BodyGuide category={piece.category} />}
       <div className="wear-foot">
         {step && <MeasureCard step={step} />}
         <MirrorWords status={visit.consent ? status : 'declined'} />

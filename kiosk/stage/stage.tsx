@@ -52,7 +52,7 @@ function prefersStillness(): boolean {
  * rest the collection's first piece turns on it.
  */
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
-  const { collection, tracker, clock } = useKiosk();
+  const { collection, tracker, clock, look: board } = useKiosk();
   const { theme } = collection;
   const { consent } = useVisit();
   const look = useLook();
@@ -91,6 +91,14 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
     element.addEventListener('pointerdown', choose);
     return () => element.removeEventListener('pointerdown', choose);
   }, [container, live, mount, tracker]);
+  useEffect(
+    () =>
+      mount?.events.on('piece-placed', ({ url, placed }) => {
+        const piece = collection.catalogue.pieces.find(({ modelPath }) => url.endsWith(modelPath));
+        if (piece) board.notePlace(piece.id, placed);
+      }),
+    [mount, board, collection],
+  );
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (

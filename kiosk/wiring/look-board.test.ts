@@ -48,6 +48,20 @@ describe('the look', () => {
     ]);
   });
 
+  it('knows whether the piece that is looked at has a place, and of no other', () => {
+    const board = new LookBoard(catalogue);
+    board.wear(worn('halo'));
+    board.wear(worn('aube'));
+    board.notePlace(worn('halo').pieceId, true);
+    expect(board.placed.get()).toBeNull();
+    board.notePlace(worn('aube').pieceId, false);
+    expect(board.placed.get()).toBe(false);
+    board.wear(worn('aube', 'rose'));
+    expect(board.placed.get()).toBe(false);
+    board.wear(worn('onde'));
+    expect(board.placed.get()).toBeNull();
+  });
+
   it('loses what is taken off, and everything when the visit ends', () => {
     const board = new LookBoard(catalogue);
     for (const choice of [worn('halo'), worn('orbe')]) board.wear(choice);

@@ -14,10 +14,21 @@ const mostPieces = 4;
  */
 export class LookBoard {
   readonly #look = new ValueStore<readonly Worn[]>([]);
+  readonly #placed = new ValueStore<boolean | null>(null);
   readonly #catalogue: Catalogue;
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
+  }
+
+  /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */
+  get placed(): ReadableStore<boolean | null> {
+    return this.#placed;
+  }
+
+  /** The mirror tells of a worn piece. */
+  notePlace(pieceId: Piece['id'], placed: boolean): void {
+    if (pieceId === this.#look.get().at(-1)?.pieceId) this.#placed.set(placed);
   }
 
   get look(): ReadableStore<readonly Worn[]> {
@@ -33,6 +44,7 @@ export class LookBoard {
     }
     const last = before.at(-1);
     if (last?.pieceId === worn.pieceId && last.variantId === worn.variantId) return;
+    if (last?.pieceId !== worn.pieceId) this.#placed.set(null);
     const place = this.#placeOf(worn);
     const others = before.filter((other) => this.#placeOf(other) !== place);
     this.#look.set([...others, worn].slice(-mostPieces));

@@ -9,6 +9,8 @@ export interface MirrorEvents {
     readonly variant: string | null;
     readonly variants: readonly string[];
   };
+  /** A worn piece has a place on the client from now on, or none any more: a hand was raised, or is gone. */
+  readonly 'piece-placed': { readonly url: string; readonly placed: boolean };
   readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
   readonly 'context-lost': Record<string, never>;
   readonly 'context-restored': Record<string, never>;

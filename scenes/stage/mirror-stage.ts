@@ -30,6 +30,8 @@ export interface MirrorStageOptions {
   readonly faceTriangles: FaceTriangles;
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
+  /** Called when a worn piece has a place from now on, or none any more. */
+  readonly onPlaced: (url: string, placed: boolean) => void;
 }
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
@@ -46,6 +48,7 @@ export class MirrorStage {
   readonly #scene: Scene;
   readonly #camera: PerspectiveCamera;
   readonly #onMirrored: (mirrored: boolean) => void;
+  readonly #onPlaced: MirrorStageOptions['onPlaced'];
   readonly #clock: Clock;
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
@@ -79,6 +82,7 @@ export class MirrorStage {
     this.#scene = scene;
     this.#camera = camera;
     this.#onMirrored = options.onMirrored;
+    this.#onPlaced = options.onPlaced;
     this.#clock = options.clock;
     this.#faceTriangles = options.faceTriangles;
     this.#light = new StudioLight(renderer, houseStudio);
@@ -278,7 +282,12 @@ export class MirrorStage {
       for (const piece of this.#pieces) piece?.forgetFit();
     }
     if (face !== null) this.#takeHead(face);
-    for (const piece of this.#pieces) piece?.follow(this.#wearer);
+    for (const piece of this.#pieces) {
+      if (piece === null) continue;
+      piece.follow(this.#wearer);
+      const placed = piece.noticePlace(this.#frameAtMs);
+      if (placed !== null) this.#onPlaced(piece.url, placed);
+    }
   }
 
   #find(url: string): WornPiece | undefined {

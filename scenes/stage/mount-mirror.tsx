@@ -87,6 +87,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         clock,
         theme,
         faceTriangles: options.faceTriangles ?? [],
+        onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
         onMirrored: (mirrored) => {
           mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
         },

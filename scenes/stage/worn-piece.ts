@@ -39,6 +39,7 @@ export class WornPiece {
   #placeSeenAtMs = -Infinity;
   #placeShare = 0;
   #presence = 0;
+  #wasPlaced: boolean | null = null;
 
   /** Takes over `lease`. `uniforms` are the model's own. @throws PieceError `category-unknown` */
   constructor(
@@ -116,6 +117,14 @@ export class WornPiece {
     const changed = presence !== this.#presence;
     this.#presence = presence;
     return changed;
+  }
+
+  /** Whether the piece has a place at this time, if that is news; null otherwise. */
+  noticePlace(frameAtMs: number): boolean | null {
+    const isPlaced = frameAtMs - this.#placeSeenAtMs <= HOLD_MS;
+    if (isPlaced === this.#wasPlaced) return null;
+    this.#wasPlaced = isPlaced;
+    return isPlaced;
   }
 
   /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own. */
