@@ -13,8 +13,10 @@ import { createContactShadowUniforms, setContactShadow } from '../surface/contac
 import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
+import { DisplayHand } from './display-hand.ts';
 import { HandOccluder } from './hand-occluder.ts';
 import { HeadOccluder } from './head-occluder.ts';
+import { renderOrders } from './render-orders.ts';
 import { LatencyGauge } from './latency-gauge.ts';
 import { Mannequin } from './mannequin.ts';
 import { coverCrop, writeProjection, type CoverCrop } from './projection.ts';
@@ -63,6 +65,7 @@ export class MirrorStage {
   /** One for each hand that was seen at once. */
   readonly #handOccluders: HandOccluder[] = [];
   #mannequin: Mannequin | null = null;
+  #displayHand: DisplayHand | null = null;
   /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
   readonly #pieces: (WornPiece | null)[] = [];
   #tracker: Tracker | null = null;
@@ -243,6 +246,7 @@ export class MirrorStage {
     this.#mannequin?.dispose();
     this.#occluder?.dispose();
     for (const occluder of this.#handOccluders) occluder.dispose();
+    this.#displayHand?.dispose();
     this.#backdrop.dispose();
     this.#light.dispose();
     this.root.removeFromParent();
@@ -264,13 +268,33 @@ export class MirrorStage {
     const { tint, exposure } = frame.anchors.light;
     this.#lightTint.value.set(tint[0], tint[1], tint[2]);
     this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
-    this.#takeWearer(frame.anchors);
-    this.#takeHands(frame.anchors.hands);
+    const hands = this.#handsOf(frame);
+    this.#takeWearer(frame.anchors, hands);
+    this.#takeHands(hands);
     if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && this.#wearer.face !== null;
     if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
   }
 
-  #takeWearer({ faces, hands, body }: AnchorFrame): void {
+  /** The client's hands; where there is no camera, the one on the counter while something is worn on it. */
+  #handsOf({ anchors, intrinsics }: TrackedFrame): readonly HandAnchors[] {
+    const isWanted = !this.#showsCamera && this.#pieces.some((piece) => piece?.needs.includes('hand'));
+    if (this.#displayHand) this.#displayHand.mesh.visible = isWanted;
+    if (!isWanted) return anchors.hands;
+    this.#displayHand ??= this.#createDisplayHand();
+    const [x, y, z, w] = anchors.faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1];
+    const yawRad = Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
+    const { width } = this.#renderer.domElement;
+    return [this.#displayHand.hold(yawRad, intrinsics, this.#crop, width, this.#camera.projectionMatrix)];
+  }
+
+  #createDisplayHand(): DisplayHand {
+    const hand = new DisplayHand();
+    hand.mesh.renderOrder = renderOrders.occluder;
+    this.root.add(hand.mesh);
+    return hand;
+  }
+
+  #takeWearer({ faces, body }: AnchorFrame, hands: readonly HandAnchors[]): void {
     const face = faces[0] ?? null;
     this.#wearer.face = face;
     this.#wearer.hands = hands;
