@@ -6,6 +6,7 @@ import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
 import { loadCollection, loadConfig, type Collection } from '../sdk/session/collection.ts';
 import { MaisonId } from '../protocol/ids.ts';
 import { loadModel } from '../scenes/models/load-model.ts';
+import type { MirrorMetrics } from '../scenes/stage/mirror-events.ts';
 import { mountMirror, type MirrorMount } from '../scenes/stage/mount-mirror.tsx';
 import { isLook, visitorLooks, type VisitorLookName } from '../scenes/visitor/skin-tones.ts';
 import { visitorModelPath } from '../scenes/visitor/visitor-request.ts';
@@ -13,7 +14,8 @@ import { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
 import { viewsOf, type GalleryView } from './views.ts';
 import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 
-const picture = { widthPx: 1_080, heightPx: 1_440 } as const;
+/** For people, or for a test that looks at where things are. */
+const sizes = { large: { widthPx: 1_080, heightPx: 1_440 }, small: { widthPx: 480, heightPx: 640 } } as const;
 /** A prepared piece fades in, at the display's pace. */
 const mostFrames = 240;
 
@@ -26,12 +28,19 @@ export interface Shot {
 declare global {
   interface Window {
     /** Takes pictures of pieces whose address fits the page's query; for scripts. */
-    lookBook?: { readonly shots: Promise<readonly Shot[]> };
+    lookBook?: {
+      readonly shots: Promise<readonly Shot[]>;
+      /** What the stage still holds once nothing is worn any more. */
+      readonly undressed: () => Promise<MirrorMetrics>;
+    };
   }
 }
 
 const query = new URLSearchParams(location.search);
 const look = query.get('look');
+const picture = sizes[query.get('size') === 'small' ? 'small' : 'large'];
+
+let studio: Studio | null = null;
 
 async function takeAll(): Promise<readonly Shot[]> {
   const config = await loadConfig((url) => fetch(url));
@@ -42,7 +51,7 @@ async function takeAll(): Promise<readonly Shot[]> {
   if (config.models.face === null)
     throw new Error('The face of the visitor is shaped after the landmark model, which is missing here.');
   const bundle = await (await fetch(config.models.face.url)).arrayBuffer();
-  const studio = await openStudio(readCanonicalFace(new Uint8Array(bundle)), isLook(look) ? look : 'light');
+  studio = await openStudio(readCanonicalFace(new Uint8Array(bundle)), isLook(look) ? look : 'light');
   const shots: Shot[] = [];
   for (const collection of collections) {
     for (const piece of collection.catalogue.pieces.filter(({ id }) => fits(query.get('piece'), id))) {
@@ -63,6 +72,7 @@ interface Studio {
 async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promise<Studio> {
   const container = document.querySelector<HTMLElement>('#stage');
   if (container === null) throw new Error('The page has no stage.');
+  container.dataset['size'] = picture === sizes.small ? 'small' : 'large';
   const bytes = new Uint8Array(await (await fetch(`/${visitorModelPath}`)).arrayBuffer());
   const { prototype } = await loadModel(bytes);
   const scene = new VisitorScene(prototype, visitorLooks[lookName], picture.widthPx, picture.heightPx);
@@ -74,6 +84,12 @@ async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promi
 
 async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece): Promise<Shot[]> {
   const shots: Shot[] = [];
+  if (query.has('bare')) {
+    await studio.mirror.setPieces([]);
+    for (const view of viewsOf(piece.category).filter(({ name }) => fits(query.get('view'), name))) {
+      shots.push({ name: `${piece.id}.bare.${view.name}`, png: await takeView(studio, view) });
+    }
+  }
   const [first] = piece.variants;
   const variants = query.get('variants') === 'all' ? piece.variants : [first];
   for (const variant of variants) {
@@ -119,7 +135,15 @@ function say(words: string): void {
 }
 
 const shots = takeAll();
-window.lookBook = { shots };
+window.lookBook = {
+  shots,
+  undressed: async () => {
+    await shots;
+    if (studio === null) throw new Error('No studio was opened.');
+    await studio.mirror.setPieces([]);
+    return studio.mirror.metrics();
+  },
+};
 try {
   say(`${(await shots).length} pictures`);
 } catch (fault) {

@@ -1,4 +1,5 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { Category } from '../../protocol/product.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
@@ -25,6 +26,20 @@ const wide = {
   rest: { distanceMm: 660, aboveMm: 10, turnDeg: 30, periodMs: 26_000 },
   wear: { distanceMm: 720, aboveMm: 92, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<keyof typeof tall, StagePlace>;
+
+/** How the head makes room for what is looked at: higher for what lies on the chest, lower under a hat, farther for a bag. */
+function placeFor(place: StagePlace, category: Category | undefined): StagePlace {
+  switch (category) {
+    case 'hat':
+      return { ...place, aboveMm: place.aboveMm - 46 };
+    case 'necklace':
+      return { ...place, aboveMm: place.aboveMm + 128 };
+    case 'bag':
+      return { ...place, aboveMm: place.aboveMm + 200, distanceMm: place.distanceMm + 420 };
+    default:
+      return place;
+  }
+}
 
 function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   const face = tracker && 'canonicalFace' in tracker ? (tracker as CameraTracker).canonicalFace() : null;
@@ -60,11 +75,17 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const say = useSay();
   const pieces = shownPieces(collection, look);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
+  const looksAt = collection.catalogue.pieces.find(({ id }) => id === look.at(-1)?.pieceId);
+  const wanted = useRef<StagePlace>(place);
+  wanted.current = {
+    ...placeFor(place, scene === 'wear' ? looksAt?.category : undefined),
+    turnDeg: prefersStillness() ? 0 : place.turnDeg,
+  };
   const mannequin = useRunningTracker(() =>
     createStillTracker({
       intrinsics: defaultIntrinsics(innerWidth, innerHeight),
       clock,
-      script: slowTurn(prefersStillness() ? { ...place, turnDeg: 0 } : place),
+      script: slowTurn(() => wanted.current),
     }),
   );
   const live = scene === 'wear' && consent !== null && showsClient(status);

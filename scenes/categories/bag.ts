@@ -20,6 +20,8 @@ const littleMiddle = 18;
 /** Bags: by their handle in a hand, or by their strap over a shoulder; upright, swinging a little. */
 export const bag: WearingCategory = {
   needs: ['face', 'hand', 'body'],
+  // Without a camera it hangs from a stand.
+  handShows: 'nothing',
   shadow: null,
   prepare: (nodes) => new WornBag(nodes),
 };

@@ -12,6 +12,7 @@ const settlePerS = 7;
 /** Bracelets and bangles: round the wrist, loose, lying where they fall. */
 export const bracelet: WearingCategory = {
   needs: ['hand'],
+  handShows: 'wrist',
   shadow: {
     coverage: { resolutionPx: 192, blurMm: 1.6, marginMm: 8, aboveZMm: 0 },
     shape: { strength: 0.5, decayMm: 7, lightRise: 0 },

@@ -15,6 +15,7 @@ const dayMs = 86_400_000;
 /** Watches: on the back of the wrist, crown towards the hand on a left one; the hands tell the time of the place. */
 export const watch: WearingCategory = {
   needs: ['hand'],
+  handShows: 'wrist',
   shadow: {
     coverage: { resolutionPx: 192, blurMm: 2, marginMm: 10, aboveZMm: -14 },
     shape: { strength: 0.55, decayMm: 8, lightRise: 0 },

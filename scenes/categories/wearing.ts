@@ -67,6 +67,8 @@ export interface WearingCategory {
   readonly needs: readonly TrackedPart[];
   /** How the contact shadow is drawn from above the piece, and how it falls; null where it casts none. */
   readonly shadow: WornShadow | null;
+  /** What the hand on the counter shows of itself where there is no camera; its fingers unless told. */
+  readonly handShows?: 'fingers' | 'wrist' | 'nothing';
   /** Makes a leased model ready, once. */
   prepare(nodes: WornNodes): Wearing;
 }

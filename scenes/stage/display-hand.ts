@@ -9,9 +9,9 @@ import { boutiqueLight } from '../visitor/visitor-light.ts';
 import type { CoverCrop } from './projection.ts';
 
 /** The mannequin's plaster, linear. */
-const plaster = [0.52, 0.5, 0.47] as const;
+const plaster = [0.74, 0.69, 0.62] as const;
 /** Beside the bust and before it, where a jeweller's hand stands on the counter. */
-const placeMm = [96, -66, -410] as const;
+const placesMm = { fingers: [84, -22, -430], wrist: [80, 74, -430] } as const;
 /** How far it turns with the bust. */
 const turnShare = 0.7;
 
@@ -35,9 +35,10 @@ export class DisplayHand {
 
   /**
    * Holds the hand up, turned as the bust is (radians about the upright), before the crop of a camera that a buffer of this width
-   * shows; gives what is true of it.
+   * shows; gives what is true of it. `shows` says what of it must be in sight.
    */
   hold(
+    shows: keyof typeof placesMm,
     yawRad: number,
     intrinsics: CameraIntrinsics,
     crop: CoverCrop,
@@ -45,7 +46,7 @@ export class DisplayHand {
     projection: Matrix4,
   ): HandAnchors {
     const held = raisedHand({ side: 'left', shows: 'back' });
-    const hold: HandHold = { ...held, positionMm: placeMm, yawRad: held.yawRad + turnShare * yawRad };
+    const hold: HandHold = { ...held, positionMm: placesMm[shows], yawRad: held.yawRad + turnShare * yawRad };
     const scale = bufferWidthPx / crop.widthPx;
     const seen: CameraIntrinsics = {
       ...intrinsics,

@@ -277,14 +277,18 @@ export class MirrorStage {
 
   /** The client's hands; where there is no camera, the one on the counter while something is worn on it. */
   #handsOf({ anchors, intrinsics }: TrackedFrame): readonly HandAnchors[] {
-    const isWanted = !this.#showsCamera && this.#pieces.some((piece) => piece?.needs.includes('hand'));
+    const shown = new Set(this.#pieces.map((piece) => piece?.handShows));
+    const isWanted = !this.#showsCamera && (shown.has('fingers') || shown.has('wrist'));
     if (this.#displayHand) this.#displayHand.mesh.visible = isWanted;
     if (!isWanted) return anchors.hands;
     this.#displayHand ??= this.#createDisplayHand();
     const [x, y, z, w] = anchors.faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1];
     const yawRad = Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
     const { width } = this.#renderer.domElement;
-    return [this.#displayHand.hold(yawRad, intrinsics, this.#crop, width, this.#camera.projectionMatrix)];
+    const shows = shown.has('wrist') ? 'wrist' : 'fingers';
+    return [
+      this.#displayHand.hold(shows, yawRad, intrinsics, this.#crop, width, this.#camera.projectionMatrix),
+    ];
   }
 
   #createDisplayHand(): DisplayHand {

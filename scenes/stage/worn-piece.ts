@@ -100,6 +100,12 @@ export class WornPiece {
     return this.#category.needs;
   }
 
+  /** What the hand on the counter has to show. */
+  get handShows(): 'fingers' | 'wrist' | 'nothing' {
+    if (!this.needs.includes('hand')) return 'nothing';
+    return this.#category.handShows ?? 'fingers';
+  }
+
   /** Takes a tracked frame: moves the piece to where this person carries it, if they do. */
   follow(wearer: Wearer): void {
     const confidence = this.#wearing.follow(wearer);

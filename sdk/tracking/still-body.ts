@@ -8,7 +8,8 @@ const placesMm: Readonly<Record<BodyAnchorName, Vec3>> = {
   torso: [0, -236, -92],
   leftShoulder: [150, -196, -92],
   rightShoulder: [-150, -196, -92],
-  leftForearm: [210, -420, -40],
+  // Where a bag would hang from a stand beside the bust.
+  leftForearm: [188, -150, 30],
   rightForearm: [-210, -420, -40],
 };
 const confidence: Readonly<Record<BodyAnchorName, number>> = {
@@ -16,8 +17,8 @@ const confidence: Readonly<Record<BodyAnchorName, number>> = {
   torso: 1,
   leftShoulder: 1,
   rightShoulder: 1,
-  // A bust has none.
-  leftForearm: 0,
+  leftForearm: 1,
+  // A bust has none, and the stand is on the other side.
   rightForearm: 0,
 };
 
