@@ -3,8 +3,8 @@ import type { Vec3 } from '../../sdk/geometry/pose.ts';
 /** Where a chain leaves the neck, and how it lies on shoulders and chest: neck base frame (origin in the pit of the neck), mm, left side. */
 const nape: Vec3 = [0, 70, -104];
 const sideOfNeck: Vec3 = [50, 50, -74];
-const overCollarBone: Vec3 = [57, 22, -25];
-const besidePit: Vec3 = [34, -6, 4];
+const overCollarBone: Vec3 = [58, 22, -17];
+const besidePit: Vec3 = [34, -6, 8];
 /** The chest comes forward below the pit by this much for each millimetre down. */
 const chestSlope = 0.22;
 /** The chain lies this far off the skin. */
