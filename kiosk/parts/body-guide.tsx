@@ -33,12 +33,16 @@ export function BodyGuide({ category }: { category: Category }): ReactNode {
   const say = useSay();
   const guide = guideOf[category];
   const isLooking = guide !== undefined && showsClient(status) && placed === false;
-  const [isDue, setDue] = useState(false);
+  const [due, setDue] = useState<Guide | null>(null);
   useEffect(() => {
-    setDue(false);
-    return isLooking ? clock.after(patienceMs, () => setDue(true)) : undefined;
+    if (!isLooking || guide === undefined) return undefined;
+    const cancel = clock.after(patienceMs, () => setDue(guide));
+    return () => {
+      cancel();
+      setDue(null);
+    };
   }, [clock, isLooking, guide]);
-  if (guide === undefined || !isLooking || !isDue) return null;
+  if (guide === undefined || !isLooking || due !== guide) return null;
   return (
     <div className="body-guide" data-guide={guide}>
       <Outline guide={guide} />

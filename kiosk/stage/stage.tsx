@@ -77,10 +77,10 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
   const looksAt = collection.catalogue.pieces.find(({ id }) => id === look.at(-1)?.pieceId);
   const wanted = useRef<StagePlace>(place);
-  wanted.current = {
-    ...placeFor(place, scene === 'wear' ? looksAt?.category : undefined),
-    turnDeg: prefersStillness() ? 0 : place.turnDeg,
-  };
+  const category = scene === 'wear' ? looksAt?.category : undefined;
+  useEffect(() => {
+    wanted.current = { ...placeFor(place, category), turnDeg: prefersStillness() ? 0 : place.turnDeg };
+  }, [place, category]);
   const mannequin = useRunningTracker(() =>
     createStillTracker({
       intrinsics: defaultIntrinsics(innerWidth, innerHeight),

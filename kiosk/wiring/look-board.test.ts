@@ -15,8 +15,7 @@ const kinds = {
 const catalogue = {
   pieces: Object.entries(kinds).map(([id, category]) => ({ id, category })),
 } as unknown as Catalogue;
-const worn = (pieceId: keyof typeof kinds, variantId = 'gold'): Worn =>
-  ({ pieceId, variantId }) as unknown as Worn;
+const worn = (pieceId: keyof typeof kinds, variantId = 'gold'): Worn => ({ pieceId, variantId });
 
 function lookAfter(...choices: Worn[]): string[] {
   const board = new LookBoard(catalogue);
