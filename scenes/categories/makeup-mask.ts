@@ -14,6 +14,8 @@ const lipRings = [
   [62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292, 407, 272, 271, 268, 12, 38, 41, 42, 183],
   [78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191],
 ] as const;
+/** How much of a gloss shines, from the corner of the mouth inwards: in the corners lips turn to the side. */
+const alongLips = [0, 0.35, 0.85, 1, 1, 1] as const;
 const innerLips: readonly number[] = lipRings[3];
 
 /** Rows over an eye from its outer corner inwards: the lashes, the crease, the bone under the brow. */
@@ -44,8 +46,8 @@ const cheekMarks = [
 
 /** How the colour sets in and runs out across a region's band: smoothsteps of the band's first number. */
 export const bandRamps = {
-  /** Half a millimetre to a millimetre and a half inside the outer contour; from the third ring to the inner one of an open mouth. */
-  lips: { in: [0.02, 0.55], out: [2.35, 3] },
+  /** Within the first millimetre inside the outer contour; from the third ring to the inner one of an open mouth. */
+  lips: { in: [0, 0.36], out: [2.35, 3] },
   /** Off the lashes; past the crease towards the bone. */
   eyes: { in: [0.02, 0.4], out: [0.75, 1.95] },
 } as const;
@@ -61,7 +63,8 @@ export const lightMarks: Readonly<Record<MakeupRegion, readonly number[]>> = {
 export interface MakeupMask {
   /**
    * 468 × (across, share). Lips: 0 on the outer contour, 1 and 2 on the rings between, 3 on the inner contour. Eyes: 0 on the
-   * lashes, 1 in the crease, 2 on the bone. Cheeks are bounded by ellipses instead. `share` is how much of the colour is there.
+   * lashes, 1 in the crease, 2 on the bone. Cheeks are bounded by ellipses instead. `share` is how much of the colour is
+   * there; on the lips, which are covered throughout, how much of its gloss.
    */
   readonly bands: Float32Array;
   /** Whether a triangle of the mesh can carry the colour: never the open mouth, never the eye. */
@@ -80,7 +83,7 @@ export function makeupMask(region: MakeupRegion): MakeupMask {
   switch (region) {
     case 'lips':
       lipRings.forEach((ring, across) => {
-        for (const vertex of ring) set(vertex, across, 1);
+        ring.forEach((vertex, at) => set(vertex, across, alongLips[Math.min(at % 10, 10 - (at % 10))] ?? 1));
       });
       return { bands, keeps: bandKeeps(inside, innerLips) };
     case 'eyes':
