@@ -56,7 +56,8 @@ export const bandRamps = {
 export const lightMarks: Readonly<Record<MakeupRegion, readonly number[]>> = {
   lips: [85, 16, 315, 180, 404, 15, 72, 11, 302, 73, 303, 12],
   cheeks: [50, 280, 205, 425, 117, 346, 187, 411, 101, 330, 36, 266],
-  eyes: [27, 257, 29, 259, 28, 258, 223, 443, 224, 444, 222, 442],
+  // Not in the fold, which is dark in any light.
+  eyes: [225, 224, 223, 222, 445, 444, 443, 442, 118, 347, 119, 348],
 };
 
 /** Where a region's colour lies on the face mesh. */
@@ -130,7 +131,7 @@ export function placeCheeks(headMeshMm: Float32Array, middlesMm: Float32Array, a
       const apple = headMeshMm[marks.apple * 3 + part] ?? 0;
       const below = headMeshMm[marks.below * 3 + part] ?? 0;
       const towards = headMeshMm[marks.towards * 3 + part] ?? 0;
-      middlesMm[side * 3 + part] = 0.87 * apple + 0.13 * towards;
+      middlesMm[side * 3 + part] = 0.93 * apple + 0.07 * towards;
       axes[side * 3 + part] = towards - below;
       squares += (towards - below) ** 2;
     }

@@ -27,8 +27,15 @@ const openMm = 5;
 /** (what is left of the skin's highlights, strength of the gloss, its sharpness). */
 const finishes: Readonly<Record<MakeupShade['finish'], readonly [number, number, number]>> = {
   matte: [0.3, 0, 1],
-  satin: [0.75, 0.045, 18],
+  satin: [0.7, 0.045, 18],
   gloss: [1.15, 0.34, 46],
+};
+
+/** Wax on a lip shines in points; mica in a powder glows over a whole lid or cheek: shares of the gloss and of its sharpness. */
+const shine: Readonly<Record<MakeupRegion, readonly [gloss: number, sharpness: number]>> = {
+  lips: [1, 1],
+  cheeks: [0.3, 0.4],
+  eyes: [0.22, 0.25],
 };
 
 /** A colour on lips, cheeks or lids, in the shade of the worn variant. What it comes in is not shown. */
@@ -105,7 +112,12 @@ class Paint {
     geometry.setAttribute('position', this.#positions);
     geometry.setAttribute('normal', this.#normals);
     geometry.setAttribute('band', new BufferAttribute(this.#mask.bands, 2));
-    const material = createFacePaint(coverGlsl(region), this.#uniforms, face.picture, presence);
+    const material = createFacePaint(
+      { cover: coverGlsl(region), isFolded: region === 'lips' },
+      this.#uniforms,
+      face.picture,
+      presence,
+    );
     this.mesh = new Mesh(geometry, material);
     this.mesh.name = `makeup_${region}`;
     this.mesh.renderOrder = renderOrders.makeup;
@@ -116,7 +128,9 @@ class Paint {
   setShade({ color, opacity, finish }: MakeupShade): void {
     this.#uniforms.shade.value.fromArray(color);
     this.#uniforms.opacity.value = opacity;
-    this.#uniforms.finish.value.fromArray(finishes[finish]);
+    const [highlights, gloss, sharpness] = finishes[finish];
+    const [glossShare, sharpnessShare] = shine[this.#region];
+    this.#uniforms.finish.value.set(highlights, gloss * glossShare, sharpness * sharpnessShare);
   }
 
   /** Takes a frame's face; false where there is no mesh or no picture to lay a colour on. */
@@ -210,8 +224,8 @@ function coverGlsl(region: MakeupRegion): string {
     float along = dot(from, cheekAxes[side]);
     float beside = length(from - along * cheekAxes[side]);
     // Drawn out towards the temple, and gone in a soft bell.
-    float far = length(vec2(along / (along > 0.0 ? 34.0 : 24.0), beside / 20.0));
-    most = max(most, exp(-2.6 * far * far) * (1.0 - smoothstep(0.8, 1.35, far)));
+    float far = length(vec2(along / (along > 0.0 ? 44.0 : 29.0), beside / 23.0));
+    most = max(most, exp(-2.4 * far * far) * (1.0 - smoothstep(0.7, 1.4, far)));
   }
   return most;
 }`;

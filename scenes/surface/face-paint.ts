@@ -1,4 +1,13 @@
-import { NoBlending, ShaderMaterial, Vector3, type IUniform, type Texture, type Vector4 } from 'three';
+import {
+  DoubleSide,
+  FrontSide,
+  NoBlending,
+  ShaderMaterial,
+  Vector3,
+  type IUniform,
+  type Texture,
+  type Vector4,
+} from 'three';
 
 /** The camera picture behind the scene, for what is drawn upon the skin in it. One set is the stage's own. */
 export interface PictureUniforms {
@@ -44,9 +53,16 @@ export function createFacePaintUniforms(): FacePaintUniforms {
   };
 }
 
-/** `cover` is GLSL: `float cover(vec2 band, vec3 mm)`, how much of the colour lies at a place, 0 to 1. */
+/** Which part of the face is painted. */
+export interface PaintedPart {
+  /** GLSL: `float cover(vec2 band, vec3 mm)`, how much of the colour lies at a place, 0 to 1. */
+  readonly cover: string;
+  /** Folded upon itself, as lips are: seen from both sides. What is not is let go before it turns away, lest it hang beside the face. */
+  readonly isFolded: boolean;
+}
+
 export function createFacePaint(
-  cover: string,
+  { cover, isFolded }: PaintedPart,
   uniforms: FacePaintUniforms,
   picture: PictureUniforms,
   presence: IUniform<number>,
@@ -56,18 +72,18 @@ export function createFacePaint(
     fragmentShader: fragmentShader.replace('COVER', cover),
     uniforms: { ...uniforms, ...picture, presence },
     toneMapped: false,
+    defines: isFolded ? {} : { ROUNDED: '' },
+    side: isFolded ? DoubleSide : FrontSide,
     // The mixture is made here, in linear light, and drawn whole: a framebuffer blends what is already encoded.
     blending: NoBlending,
     depthWrite: false,
-    // The mesh lies in the very plane of nothing else, but hair's breadths off the receiver of shadows.
-    polygonOffset: true,
-    polygonOffsetFactor: -1,
-    polygonOffsetUnits: -4,
   });
 }
 
 const vertexShader = /* glsl */ `
 #define MARKS ${markCount}
+// The head's own occluder stands a few millimetres before the corners of the eyes; a hand before the face stands farther.
+#define BEFORE_MM 6.0
 attribute vec2 band;
 uniform sampler2D picture;
 uniform vec4 crop;
@@ -91,6 +107,8 @@ void main() {
   vec4 inView = modelViewMatrix * vec4(position, 1.0);
   vInView = inView.xyz;
   gl_Position = projectionMatrix * inView;
+  vec4 nearer = projectionMatrix * vec4(inView.xyz * (1.0 - BEFORE_MM / length(inView.xyz)), 1.0);
+  gl_Position.z = nearer.z / nearer.w * gl_Position.w;
   vClip = gl_Position;
   vUvPerMm = vec2(projectionMatrix[0][0], projectionMatrix[1][1]) * 0.5 * crop.zw / gl_Position.w;
   float sum = 0.0;
@@ -125,6 +143,9 @@ float luminanceAt(vec2 uv) { return luminanceOf(texture2D(picture, uv).rgb); }
 COVER
 void main() {
   float share = presence * cover(vBand, vMm);
+#ifdef ROUNDED
+  share *= smoothstep(0.05, 0.35, dot(normalize(vNormalInView), normalize(-vInView)));
+#endif
   float alpha = opacity * share;
   if (alpha < 0.002) discard;
   vec2 view = vClip.xy / vClip.w * 0.5 + 0.5;
@@ -148,7 +169,7 @@ void main() {
     float key = pow(max(dot(normal, normalize(normalize(vec3(-0.3, 0.62, 0.72)) + eye)), 0.0), finish.z);
     float fill = pow(max(dot(normal, normalize(normalize(vec3(0.6, 0.3, 0.74)) + eye)), 0.0), finish.z * 0.6);
     float clear = smoothstep(0.35, 1.0, luminanceOf(skin) / vMean);
-    laid += light * finish.y * (key + 0.3 * fill) * clear * share * share;
+    laid += light * finish.y * (key + 0.3 * fill) * clear * vBand.y * share * share;
   }
   gl_FragColor = vec4(laid, 1.0);
   #include <colorspace_fragment>

@@ -11,10 +11,13 @@ const lipsBelow = [
   [96, 89, 179, 86, 15, 316, 403, 319, 325],
   [95, 88, 178, 87, 14, 317, 402, 318, 324],
 ] as const;
-/** Rows over both eyes: the upper lid's edge, and its fold. */
+/** Rows over both eyes: the upper lid's edge, its fold, the bone under the brow. */
 const lidEdge = [246, 161, 160, 159, 158, 157, 173, 466, 388, 387, 386, 385, 384, 398] as const;
 const lidFold = [247, 30, 29, 27, 28, 56, 190, 467, 260, 259, 257, 258, 286, 414] as const;
+const browBone = [225, 224, 223, 222, 221, 445, 444, 443, 442, 441] as const;
 const foldOverEdgeMm = 4.8;
+/** The bone stands as far over the fold as on the canonical face. */
+const boneOverFoldMm = 5.2;
 
 const bell = (at: number, width: number): number => Math.exp(-(at * at) / (width * width));
 
@@ -58,5 +61,6 @@ export function visitorFaceMm(canonicalMm: Float32Array): Float32Array {
   }
   for (const vertex of lidEdge) raise(vertex, lidAt(across(vertex)));
   for (const vertex of lidFold) raise(vertex, lidAt(across(vertex)) + foldOverEdgeMm);
+  for (const vertex of browBone) raise(vertex, lidAt(across(vertex)) + foldOverEdgeMm + boneOverFoldMm);
   return mm;
 }

@@ -28,18 +28,18 @@ export const lipShades: readonly NamedShade[] = [
 
 /** Aurelle Teint for the cheek. */
 export const cheekShades: readonly NamedShade[] = [
-  shade('petale', 'satin', 0.5, [0.66, 0.2, 0.2]),
-  shade('abricot', 'satin', 0.46, [0.72, 0.27, 0.15]),
-  shade('figue', 'matte', 0.46, [0.4, 0.09, 0.115]),
-  shade('ambre', 'matte', 0.44, [0.42, 0.175, 0.085]),
+  shade('petale', 'satin', 0.42, [0.42, 0.09, 0.105]),
+  shade('abricot', 'satin', 0.42, [0.45, 0.125, 0.06]),
+  shade('figue', 'matte', 0.4, [0.32, 0.07, 0.095]),
+  shade('ambre', 'matte', 0.42, [0.36, 0.14, 0.06]),
 ];
 
 /** Aurelle Teint for the lid. */
 export const lidShades: readonly NamedShade[] = [
-  shade('cacao', 'matte', 0.66, [0.11, 0.05, 0.034]),
-  shade('bronze', 'satin', 0.66, [0.3, 0.16, 0.075]),
-  shade('mauve', 'matte', 0.6, [0.2, 0.085, 0.12]),
-  shade('champagne', 'gloss', 0.55, [0.66, 0.46, 0.33]),
+  shade('cacao', 'matte', 0.76, [0.075, 0.034, 0.022]),
+  shade('bronze', 'satin', 0.66, [0.22, 0.11, 0.045]),
+  shade('mauve', 'matte', 0.62, [0.17, 0.075, 0.11]),
+  shade('champagne', 'gloss', 0.55, [0.46, 0.31, 0.21]),
 ];
 
 const bulletRoughness = { matte: 0.62, satin: 0.4, gloss: 0.24 } as const;
