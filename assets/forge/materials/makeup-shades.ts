@@ -28,8 +28,8 @@ export const lipShades: readonly NamedShade[] = [
 
 /** Aurelle Teint for the cheek. */
 export const cheekShades: readonly NamedShade[] = [
-  shade('petale', 'satin', 0.42, [0.42, 0.09, 0.105]),
-  shade('abricot', 'satin', 0.42, [0.45, 0.125, 0.06]),
+  shade('petale', 'satin', 0.36, [0.42, 0.09, 0.105]),
+  shade('abricot', 'satin', 0.36, [0.45, 0.125, 0.06]),
   shade('figue', 'matte', 0.4, [0.32, 0.07, 0.095]),
   shade('ambre', 'matte', 0.42, [0.36, 0.14, 0.06]),
 ];
