@@ -8,6 +8,7 @@ import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
 import { stillBody } from '../sdk/tracking/still-body.ts';
 import { noRecoveries } from '../sdk/tracking/recoveries.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from '../sdk/tracking/tracker.ts';
+import { visitorFaceMm } from '../scenes/visitor/visitor-face.ts';
 import { visitorIntrinsics } from '../scenes/visitor/visitor-camera.ts';
 import { handForm } from '../scenes/visitor/hand-form.ts';
 import { handTruth } from '../scenes/visitor/hand-truth.ts';
@@ -34,6 +35,7 @@ export function createVisitorStills(
   const events = new Emitter<TrackerEvents>();
   const intrinsics = visitorIntrinsics(widthPx, heightPx);
   const points = headPointsOf(canonicalFace.verticesMm);
+  const faceMm = visitorFaceMm(canonicalFace.verticesMm);
   let next: TrackedFrame | null = null;
   let frameId = 0;
   const nothing = (): void => undefined;
@@ -43,7 +45,7 @@ export function createVisitorStills(
       identity: 1,
       confidence: 1,
       cameraFromAnchor: faceAnchorPoses(cameraFromHead, points),
-      headMeshMm: canonicalFace.verticesMm,
+      headMeshMm: faceMm,
       scale: sure,
       pupillaryDistance: null,
       faceWidth: null,

@@ -14,7 +14,15 @@ export type { ViewerEvents } from './viewer/viewer-events.ts';
 export { PieceView, type PieceViewProps } from './viewer/piece-view.tsx';
 export { firstView, type OrbitView } from './viewer/orbit.ts';
 export { registerCategory } from './categories/wearing-categories.ts';
-export type { DepthFade, Wearer, Wearing, WearingCategory, WornNodes } from './categories/wearing.ts';
+export type {
+  DepthFade,
+  FaceSurface,
+  Wearer,
+  Wearing,
+  WearingCategory,
+  WornNodes,
+} from './categories/wearing.ts';
+export type { PictureUniforms } from './surface/face-paint.ts';
 export type { CoverageOptions } from './surface/coverage-map.ts';
 export { PieceError } from './models/piece-error.ts';
 export type { PieceErrorCode } from './models/piece-error.ts';

@@ -15,6 +15,8 @@ import { lueur } from './pieces/lueur.ts';
 import { meridian58 } from './pieces/meridian-58.ts';
 import { orbe } from './pieces/orbe.ts';
 import { onde } from './pieces/onde.ts';
+import { rouge } from './pieces/rouge.ts';
+import { teintJoue, teintPaupiere } from './pieces/teint.ts';
 import { lund } from './pieces/lund.ts';
 import { skive } from './pieces/skive.ts';
 import { strand } from './pieces/strand.ts';
@@ -64,6 +66,9 @@ export const pieces: readonly (() => PieceSpec)[] = [
   aubeEmeraude,
   nord39,
   heure31,
+  rouge,
+  teintJoue,
+  teintPaupiere,
 ];
 
 async function sourceHash(): Promise<string> {

@@ -6,10 +6,10 @@ import { registerCategory, wearingCategory } from './wearing-categories.ts';
 
 describe('a house’s own category', () => {
   it('is worn once it is registered, and not before', () => {
-    expect(() => wearingCategory('x-brooch')).toThrow(PieceError);
-    const brooch: WearingCategory = { ...eyewear, needs: ['body'] };
-    registerCategory('x-brooch', brooch);
-    expect(wearingCategory('x-brooch')).toBe(brooch);
+    expect(() => wearingCategory('x-fan')).toThrow(PieceError);
+    const fan: WearingCategory = { ...eyewear, needs: ['body'] };
+    registerCategory('x-fan', fan);
+    expect(wearingCategory('x-fan')).toBe(fan);
     expect(wearingCategory('eyewear')).toBe(eyewear);
   });
 });

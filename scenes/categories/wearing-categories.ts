@@ -5,6 +5,7 @@ import { bracelet } from './bracelet.ts';
 import { earrings } from './earrings.ts';
 import { eyewear } from './eyewear.ts';
 import { hat } from './hat.ts';
+import { makeup } from './makeup.ts';
 import { necklace } from './necklace.ts';
 import { ring } from './ring.ts';
 import { watch } from './watch.ts';
@@ -20,6 +21,7 @@ const known: Partial<Record<KnownCategory, WearingCategory>> = {
   bracelet,
   watch,
   bag,
+  makeup,
 };
 const own = new Map<Category, WearingCategory>();
 

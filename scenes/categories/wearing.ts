@@ -1,4 +1,4 @@
-import type { Group } from 'three';
+import type { Group, IUniform } from 'three';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
@@ -7,6 +7,15 @@ import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import type { ContactShadowShape } from '../surface/contact-shadow.ts';
 import type { CoverageOptions } from '../surface/coverage-map.ts';
+import type { PictureUniforms } from '../surface/face-paint.ts';
+
+/** The client's face as a surface that something can be laid on. */
+export interface FaceSurface {
+  /** Three vertex numbers of the canonical mesh each, in the order of `FaceAnchors.headMeshMm`; null until they are known. */
+  triangles(): ArrayLike<number> | null;
+  /** The camera picture in which the face was found. The stage's own. */
+  readonly picture: PictureUniforms;
+}
 
 /** The tree of one worn piece, outermost first. */
 export interface WornNodes {
@@ -19,6 +28,10 @@ export interface WornNodes {
   /** What the model says of how it is worn; null where it says nothing. */
   readonly extras: WearingExtras | null;
   readonly clock: Clock;
+  /** For what is laid on the skin; a stage has it always. */
+  readonly face?: FaceSurface;
+  /** How much of the piece is there, 0 to 1, as the stage lets it come and go. */
+  readonly presence?: IUniform<number>;
 }
 
 /** Depths in the piece's frame (mm, negative is behind): gone at `goneMm` and beyond, whole from `wholeMm` on. */

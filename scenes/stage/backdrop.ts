@@ -1,5 +1,6 @@
 import { LinearFilter, Mesh, PlaneGeometry, SRGBColorSpace, ShaderMaterial, Texture, Vector4 } from 'three';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import type { PictureUniforms } from '../surface/face-paint.ts';
 import { fullViewVertex, StudioRoll } from '../surface/studio-roll.ts';
 import type { StageTheme } from '../theme.ts';
 import type { CoverCrop } from './projection.ts';
@@ -21,6 +22,8 @@ void main() {
  */
 export class Backdrop {
   readonly mesh: Mesh<PlaneGeometry, ShaderMaterial>;
+  /** The picture and its crop, for what is drawn upon it. */
+  readonly uniforms: Pick<PictureUniforms, 'picture' | 'crop'>;
   readonly #picture: ShaderMaterial;
   readonly #studio: StudioRoll;
   readonly #texture: Texture<ImageBitmap | null>;
@@ -33,13 +36,14 @@ export class Backdrop {
     this.#texture.generateMipmaps = false;
     this.#texture.minFilter = LinearFilter;
     this.#texture.colorSpace = SRGBColorSpace;
+    this.uniforms = { picture: { value: this.#texture }, crop: { value: this.#crop } };
     this.#picture = new ShaderMaterial({
       depthTest: false,
       depthWrite: false,
       toneMapped: false,
       vertexShader: fullViewVertex,
       fragmentShader: pictureFragment,
-      uniforms: { picture: { value: this.#texture }, crop: { value: this.#crop } },
+      uniforms: this.uniforms,
     });
     this.#studio = new StudioRoll(theme);
     this.mesh = new Mesh(new PlaneGeometry(2, 2), this.#studio.material);

@@ -4,7 +4,7 @@ import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
 import { placeNode } from '../categories/place-node.ts';
-import type { Wearer } from '../categories/wearing.ts';
+import type { FaceSurface, Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
 import type { Model } from '../models/load-model.ts';
@@ -55,6 +55,8 @@ export class MirrorStage {
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
   readonly #faceTriangles: FaceTriangles;
+  readonly #face: FaceSurface;
+  readonly #exposure: IUniform<number> = { value: 1 };
   readonly #lightTint: IUniform<Vector3> = { value: new Vector3(1, 1, 1) };
   /** A model's materials keep the uniforms with which they were dressed first. */
   readonly #uniforms = new WeakMap<Model, ProductUniforms>();
@@ -91,6 +93,10 @@ export class MirrorStage {
     this.#light = new StudioLight(renderer, houseStudio);
     scene.environment = this.#light.texture;
     this.#backdrop = new Backdrop(options.theme);
+    this.#face = {
+      triangles: () => this.#triangles(),
+      picture: { ...this.#backdrop.uniforms, lightTint: this.#lightTint, exposure: this.#exposure },
+    };
     this.root.add(this.#backdrop.mesh);
   }
 
@@ -141,6 +147,7 @@ export class MirrorStage {
       piece = new WornPiece(url, lease, this.#uniformsOf(lease.model), {
         renderer: this.#renderer,
         clock: this.#clock,
+        face: this.#face,
       });
     } catch (fault) {
       lease.release();
@@ -267,7 +274,8 @@ export class MirrorStage {
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     const { tint, exposure } = frame.anchors.light;
     this.#lightTint.value.set(tint[0], tint[1], tint[2]);
-    this.#scene.environmentIntensity = this.#showsCamera ? clampExposure(exposure) : 1;
+    this.#exposure.value = clampExposure(exposure);
+    this.#scene.environmentIntensity = this.#showsCamera ? this.#exposure.value : 1;
     const hands = this.#handsOf(frame);
     this.#takeWearer(frame.anchors, hands);
     this.#takeHands(hands);
@@ -368,11 +376,15 @@ export class MirrorStage {
   }
 
   #createOccluder(face: FaceAnchors): HeadOccluder {
-    const given = this.#faceTriangles;
-    const triangles = (typeof given === 'function' ? given() : given) ?? [];
+    const triangles = this.#triangles() ?? [];
     const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
     this.root.add(occluder.root);
     return occluder;
+  }
+
+  #triangles(): ArrayLike<number> | null {
+    const given = this.#faceTriangles;
+    return typeof given === 'function' ? given() : given;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Category } from '../../protocol/product.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
-import type { Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
+import type { FaceSurface, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
@@ -46,7 +46,11 @@ export class WornPiece {
     url: string,
     lease: ModelLease,
     uniforms: ProductUniforms,
-    { renderer, clock }: { readonly renderer: WebGLRenderer; readonly clock: Clock },
+    {
+      renderer,
+      clock,
+      face,
+    }: { readonly renderer: WebGLRenderer; readonly clock: Clock; readonly face: FaceSurface },
   ) {
     this.#category = wearingCategory(lease.model.extras?.category ?? SUPPOSED);
     this.url = url;
@@ -65,6 +69,8 @@ export class WornPiece {
       instance: lease.instance,
       extras: lease.model.extras,
       clock,
+      face,
+      presence: uniforms.presence,
     });
     this.#piece.add(lease.instance);
     root.add(this.#piece);
