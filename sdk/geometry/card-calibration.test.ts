@@ -7,7 +7,13 @@ import { projectCard } from './card.ts';
 import type { Quad } from './homography.ts';
 import { intrinsicsFromVerticalFov } from './intrinsics.ts';
 import type { Pose } from './pose.ts';
-import { angleBetweenRad, quaternionFromYawPitchRoll } from './pose-algebra.ts';
+import {
+  angleBetweenRad,
+  dotVectors,
+  lengthOf,
+  quaternionFromYawPitchRoll,
+  rotateVector,
+} from './pose-algebra.ts';
 
 const degree = Math.PI / 180;
 const [widthPx, heightPx] = [1280, 720];
@@ -49,6 +55,11 @@ function seen(poses: readonly Pose[], noisePx: number, gaussian: () => number): 
 
 const still = (): number => 0;
 
+/** Cosine of the angle between a card's normal and the line of sight to its middle. */
+function facing({ rotation, translationMm }: Pose): number {
+  return -dotVectors(rotateVector(rotation, [0, 0, 1]), translationMm) / lengthOf(translationMm);
+}
+
 describe('the pose of a card', () => {
   it('is found again from its corners, wherever it is held', () => {
     fc.assert(
@@ -59,6 +70,8 @@ describe('the pose of a card', () => {
         fc.integer({ min: -80, max: 80 }),
         (yaw, pitch, depth, aside) => {
           const truth = heldAt(yaw, pitch, depth, aside);
+          // A card that is seen edge on, or from behind, shows no corners.
+          fc.pre(facing(truth) > 0.12);
           const found = cardPose(projectCard(camera, truth), camera);
           expect(found?.rmsPx).toBeLessThan(1e-3);
           expect(angleBetweenRad(found!.cameraFromCard.rotation, truth.rotation)).toBeLessThan(1e-3);

@@ -88,6 +88,8 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
 
   const openPage = async (locale: string, viewport: { width: number; height: number }): Promise<Page> => {
     const page = await (await browser.newContext({ locale, viewport })).newPage();
+    // Another page may take both cores for a while.
+    page.setDefaultTimeout(100_000);
     await playCard(page);
     await page.goto(`${house.server.url}/console/calibrate/`);
     return page;
