@@ -114,8 +114,10 @@ async function takeView({ mirror, stills }: Studio, view: GalleryView): Promise<
   return mirror.capturePng();
 }
 
+/** Whether a name contains one of the words of the query, or is the one that follows an equals sign. */
 function fits(wanted: string | null, id: string): boolean {
-  return wanted === null || wanted.split(',').some((part) => id.includes(part));
+  if (wanted === null) return true;
+  return wanted.split(',').some((word) => (word.startsWith('=') ? id === word.slice(1) : id.includes(word)));
 }
 
 function show({ name, png }: Shot): void {

@@ -27,7 +27,9 @@ if (major < neededMajor) {
   process.exit(1);
 }
 if (!/^[a-z-]+$/.test(name ?? '')) {
-  console.error('Usage: node tools/run.mjs <command>: start, dev, build, test, bench, check, oms, picture.');
+  console.error(
+    'Usage: node tools/run.mjs <command>: start, dev, build, test, bench, check, oms, picture, gallery.',
+  );
   process.exit(2);
 }
 const { run } = await import(new URL(`./commands/${name}.ts`, import.meta.url));

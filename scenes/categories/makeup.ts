@@ -16,6 +16,8 @@ import { placeNode } from './place-node.ts';
 import type { FaceSurface, Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 const numbersPerMesh = 468 * 3;
+/** Beside the bust and before it, from the head's middle. */
+const counterMm = [92, -128, 150] as const;
 /** What the stage reads of a colour: as little as it needs. */
 const WornColour = z.object({ region: MakeupFit.shape.region, shades: MakeupFit.shape.shades });
 type WornColour = z.infer<typeof WornColour>;
@@ -38,7 +40,7 @@ const shine: Readonly<Record<MakeupRegion, readonly [gloss: number, sharpness: n
   eyes: [0.22, 0.25],
 };
 
-/** A colour on lips, cheeks or lids, in the shade of the worn variant. What it comes in is not shown. */
+/** A colour on lips, cheeks or lids, in the shade of the worn variant. What it comes in is shown only where there is no skin. */
 export const makeup: WearingCategory = {
   needs: ['face'],
   shadow: null,
@@ -48,13 +50,15 @@ export const makeup: WearingCategory = {
 class WornMakeup implements Wearing {
   readonly fade = null;
   readonly #root: WornNodes['root'];
+  /** What the colour comes in. */
+  readonly #object: WornNodes['instance'];
   readonly #colour: WornColour | null;
   readonly #paint: Paint | null;
   #shade: MakeupShade | null = null;
 
   constructor({ root, instance, extras, face, presence }: WornNodes) {
-    instance.visible = false;
     this.#root = root;
+    this.#object = instance;
     const fit = WornColour.safeParse(extras?.fit);
     this.#colour = fit.success ? fit.data : null;
     this.#paint =
@@ -71,8 +75,18 @@ class WornMakeup implements Wearing {
     const paint = this.#paint;
     if (paint === null) return face.confidence;
     placeNode(this.#root, face.cameraFromAnchor.head);
+    const isOnSkin = paint.hasPicture;
+    this.#object.visible = !isOnSkin;
+    if (!isOnSkin) this.#stand();
     paint.mesh.visible = this.#shade !== null && paint.takes(face.headMeshMm);
     return face.confidence;
+  }
+
+  /** Where there is no skin to lay a colour on, what it comes in stands on the counter, and does not turn with the bust. */
+  #stand(): void {
+    const [x, y, z] = counterMm;
+    this.#root.quaternion.identity();
+    this.#root.position.set(this.#root.position.x + x, this.#root.position.y + y, this.#root.position.z + z);
   }
 
   forgetFit(): void {
@@ -133,9 +147,14 @@ class Paint {
     this.#uniforms.finish.value.set(highlights, gloss * glossShare, sharpness * sharpnessShare);
   }
 
+  /** Whether there is a camera picture at all. */
+  get hasPicture(): boolean {
+    return Boolean(this.#face.picture.picture.value.image);
+  }
+
   /** Takes a frame's face; false where there is no mesh or no picture to lay a colour on. */
   takes(headMeshMm: Float32Array): boolean {
-    if (headMeshMm.length !== numbersPerMesh || !this.#face.picture.picture.value.image) return false;
+    if (headMeshMm.length !== numbersPerMesh || !this.hasPicture) return false;
     const triangles = (this.#triangles ??= this.#cut());
     if (triangles === null) return false;
     this.#positions.array.set(headMeshMm);

@@ -63,11 +63,14 @@ export class MirrorStage {
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
   readonly #ears = earsInHead();
+  readonly #onView = new Vector3();
   #occluder: HeadOccluder | null = null;
   /** One for each hand that was seen at once. */
   readonly #handOccluders: HandOccluder[] = [];
   #mannequin: Mannequin | null = null;
   #displayHand: DisplayHand | null = null;
+  /** What the pieces ask of the hand on the counter. */
+  #handShows: 'fingers' | 'wrist' | 'nothing' = 'nothing';
   /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
   readonly #pieces: (WornPiece | null)[] = [];
   #tracker: Tracker | null = null;
@@ -285,15 +288,14 @@ export class MirrorStage {
 
   /** The client's hands; where there is no camera, the one on the counter while something is worn on it. */
   #handsOf({ anchors, intrinsics }: TrackedFrame): readonly HandAnchors[] {
-    const shown = new Set(this.#pieces.map((piece) => piece?.handShows));
-    const isWanted = !this.#showsCamera && (shown.has('fingers') || shown.has('wrist'));
+    const shows = this.#handShows;
+    const isWanted = !this.#showsCamera && shows !== 'nothing';
     if (this.#displayHand) this.#displayHand.mesh.visible = isWanted;
     if (!isWanted) return anchors.hands;
     this.#displayHand ??= this.#createDisplayHand();
     const [x, y, z, w] = anchors.faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1];
     const yawRad = Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
     const { width } = this.#renderer.domElement;
-    const shows = shown.has('wrist') ? 'wrist' : 'fingers';
     return [
       this.#displayHand.hold(shows, yawRad, intrinsics, this.#crop, width, this.#camera.projectionMatrix),
     ];
@@ -321,9 +323,16 @@ export class MirrorStage {
     for (const piece of this.#pieces) {
       if (piece === null) continue;
       piece.follow(this.#wearer);
-      const placed = piece.noticePlace(this.#frameAtMs);
+      const placed = piece.noticePlace(this.#frameAtMs, this.#isInView(piece.root.position));
       if (placed !== null) this.#onPlaced(piece.url, placed);
     }
+  }
+
+  /** Whether a place is within what the view shows of the picture; a piece without one place of its own always is. */
+  #isInView(place: Vector3): boolean {
+    if (place.lengthSq() === 0) return true;
+    const { x, y } = this.#onView.copy(place).applyMatrix4(this.#camera.projectionMatrix);
+    return Math.abs(x) <= 1 && Math.abs(y) <= 1;
   }
 
   #find(url: string): WornPiece | undefined {
@@ -339,6 +348,8 @@ export class MirrorStage {
   }
 
   #tellNeeds(): void {
+    const shown = this.#pieces.map((piece) => piece?.handShows);
+    this.#handShows = shown.includes('wrist') ? 'wrist' : shown.includes('fingers') ? 'fingers' : 'nothing';
     const needs = new Set(this.#pieces.flatMap((piece) => piece?.needs ?? []));
     if (needs.size > 0) this.#tracker?.setNeeds([...needs]);
   }

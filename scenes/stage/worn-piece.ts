@@ -131,9 +131,9 @@ export class WornPiece {
     return changed;
   }
 
-  /** Whether the piece has a place at this time, if that is news; null otherwise. */
-  noticePlace(frameAtMs: number): boolean | null {
-    const isPlaced = frameAtMs - this.#placeSeenAtMs <= HOLD_MS;
+  /** Whether the piece has a place at this time where the client sees it, if that is news; null otherwise. */
+  noticePlace(frameAtMs: number, isInView: boolean): boolean | null {
+    const isPlaced = isInView && frameAtMs - this.#placeSeenAtMs <= HOLD_MS;
     if (isPlaced === this.#wasPlaced) return null;
     this.#wasPlaced = isPlaced;
     return isPlaced;

@@ -107,7 +107,7 @@ describeOnHost('every category, worn by the visitor', ['face-model', 'chromium']
   });
 
   const open = async (piece: string, view: string): Promise<Map<string, Buffer>> => {
-    await page.goto(`${house.server.url}/gallery/?size=small&bare&piece=${piece}&view=${view}`);
+    await page.goto(`${house.server.url}/gallery/?size=small&bare&piece==${piece}&view=${view}`);
     await page.waitForFunction(() => 'lookBook' in globalThis);
     const shots = await page.evaluate(async () => {
       const taken = (await globalThis.window.lookBook?.shots) ?? [];
