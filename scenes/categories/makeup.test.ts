@@ -71,8 +71,8 @@ function wornColour({ fit = { region: 'lips', shades: { red, plum } }, image = p
 describe('a colour', () => {
   it('lies on the face where the lips are, and what it comes in is not shown', () => {
     const { nodes, wearing, laid } = wornColour();
-    expect(nodes.instance.visible).toBe(false);
     expect(wearing.follow(wornBy(mesh))).toBe(0.8);
+    expect(nodes.instance.visible).toBe(false);
     expect(laid?.visible).toBe(true);
     expect(nodes.root.position.z).toBe(-500);
     // Of three triangles the one that closes the mouth is not drawn.
@@ -87,6 +87,10 @@ describe('a colour', () => {
     const dark = wornColour({ image: null });
     expect(dark.wearing.follow(wornBy(mesh))).toBe(0.8);
     expect(dark.laid?.visible).toBe(false);
+    // What it comes in stands on the counter instead, upright and beside the bust.
+    expect(dark.nodes.instance.visible).toBe(true);
+    expect(dark.nodes.root.position.x).toBeGreaterThan(60);
+    expect(dark.nodes.root.quaternion.w).toBe(1);
     expect(dark.wearing.follow({ face: null, hands: [], body: null, capturedAtMs: 0 })).toBe(0);
   });
 

@@ -59,6 +59,7 @@ class WornMakeup implements Wearing {
   constructor({ root, instance, extras, face, presence }: WornNodes) {
     this.#root = root;
     this.#object = instance;
+    instance.visible = false;
     const fit = WornColour.safeParse(extras?.fit);
     this.#colour = fit.success ? fit.data : null;
     this.#paint =
