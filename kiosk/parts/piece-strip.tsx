@@ -19,7 +19,12 @@ export function VariantChoice(props: {
   const words = useWords();
   const say = useSay();
   return (
-    <div className="variants" role="group" aria-label={say('discover.variants')}>
+    <div
+      className="variants"
+      data-many={piece.variants.length > 4}
+      role="group"
+      aria-label={say('discover.variants')}
+    >
       {piece.variants.map((variant) => {
         const choice = { pieceId: piece.id, variantId: variant.id };
         return (

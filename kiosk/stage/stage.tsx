@@ -32,6 +32,8 @@ function placeFor(place: StagePlace, category: Category | undefined): StagePlace
   switch (category) {
     case 'hat':
       return { ...place, aboveMm: place.aboveMm - 46 };
+    case 'makeup':
+      return { ...place, aboveMm: place.aboveMm + 30 };
     case 'necklace':
       return { ...place, aboveMm: place.aboveMm + 128 };
     case 'bag':

@@ -17,7 +17,7 @@ import type { FaceSurface, Wearer, Wearing, WearingCategory, WornNodes } from '.
 
 const numbersPerMesh = 468 * 3;
 /** Beside the bust and before it, from the head's middle. */
-const counterMm = [92, -128, 150] as const;
+const counterMm = [88, -62, 150] as const;
 /** What the stage reads of a colour: as little as it needs. */
 const WornColour = z.object({ region: MakeupFit.shape.region, shades: MakeupFit.shape.shades });
 type WornColour = z.infer<typeof WornColour>;
