@@ -12,9 +12,10 @@ import { learnSlips } from './learn-slips.ts';
 import type { Misses } from './scoring.ts';
 import { missesOf, ourClaim, referenceClaim, truthOf } from './scoring.ts';
 
+/** For each seed. */
 const films = 72;
 /** Not the heads on which the solver's constants were chosen. */
-const seed = 90_210;
+const seeds = [90_210, 31_337];
 /** Films past the range of the goal, where a piece must fade before it is wrong. */
 const extremeFilms = 16;
 const extremeSeed = 90_211;
@@ -73,7 +74,7 @@ function notMeasured(note: string): BenchRow {
 async function measure(host: FilmingHost): Promise<BenchRow[]> {
   const face = readCanonicalFace(new Uint8Array(readFileSync(host.model)));
   const slips = faceLandmarkerSlips();
-  const drawn = drawFilms(films, seed, photographedFaces);
+  const drawn = seeds.flatMap((seed) => drawFilms(films, seed, photographedFaces));
   const extreme = drawFilms(extremeFilms, extremeSeed, photographedFaces, extremeRange);
   const seen = await withFilmingPage(host, (page) => watchFilms(page, [...drawn, ...extreme]));
   const learntWithout = photographedFaces.map((left) => {
@@ -103,7 +104,7 @@ async function measure(host: FilmingHost): Promise<BenchRow[]> {
       },
     };
   });
-  return [...rowsOf(outcomes.slice(0, films)), ...extremeRowsOf(outcomes.slice(films))];
+  return [...rowsOf(outcomes.slice(0, drawn.length)), ...extremeRowsOf(outcomes.slice(drawn.length))];
 }
 
 function pairsOf(outcomes: readonly Outcome[]): Pair[] {
