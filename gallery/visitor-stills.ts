@@ -6,7 +6,7 @@ import { Emitter } from '../sdk/core/emitter.ts';
 import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
 import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
 import { stillBody } from '../sdk/tracking/still-body.ts';
-import { noRecoveries } from '../sdk/tracking/recoveries.ts';
+import { cameraLessMetrics } from '../sdk/tracking/camera-less-metrics.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from '../sdk/tracking/tracker.ts';
 import { visitorFaceMm } from '../scenes/visitor/visitor-face.ts';
 import { visitorIntrinsics } from '../scenes/visitor/visitor-camera.ts';
@@ -81,17 +81,7 @@ export function createVisitorStills(
       next = null;
       return frame;
     },
-    metrics: () => ({
-      framesOffered: frameId,
-      framesInferred: frameId,
-      framesReplaced: 0,
-      restarts: 0,
-      recoveries: noRecoveries(),
-      inferencePeriodMs: 0,
-      wasmBytes: 0,
-      medianInferenceMs: 0,
-      delegate: null,
-    }),
+    metrics: () => cameraLessMetrics(frameId),
     dispose: () => {
       next?.image?.close();
       next = null;

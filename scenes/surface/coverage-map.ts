@@ -18,6 +18,7 @@ import {
   type WebGLRenderer,
 } from 'three';
 import { hiddenShare } from './hidden-share.ts';
+import { inModelGlsl } from './instanced-glsl.ts';
 
 /** The patch of a plane that a coverage map stands for, in the object's own axes. */
 export interface CoveragePatch {
@@ -50,10 +51,7 @@ export interface CoverageOptions {
 const silhouetteVertex = /* glsl */ `
 varying float vHeight;
 void main() {
-  vec4 inModel = vec4(position, 1.0);
-#ifdef USE_INSTANCING
-  inModel = instanceMatrix * inModel;
-#endif
+  ${inModelGlsl('position')}
   vec4 world = modelMatrix * inModel;
   vHeight = world.z;
   gl_Position = projectionMatrix * viewMatrix * world;

@@ -8,6 +8,7 @@ import {
   type IUniform,
   type Material,
 } from 'three';
+import { inModelGlsl } from './instanced-glsl.ts';
 
 /** What the stage tells every material of a worn product. One set is shared by all materials of a model. */
 export interface ProductUniforms {
@@ -73,11 +74,7 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
   material.customProgramCacheKey = () => 'vitrine-product';
 }
 
-const placeGlsl = /* glsl */ `
-vec4 inModel = vec4(transformed, 1.0);
-#ifdef USE_INSTANCING
-  inModel = instanceMatrix * inModel;
-#endif
+const placeGlsl = /* glsl */ `${inModelGlsl('transformed')}
 vPieceMm = (pieceFromWorld * modelMatrix * inModel).xyz;`;
 
 const fadeGlsl = /* glsl */ `

@@ -1,13 +1,11 @@
 import { CustomBlending, ShaderMaterial, SrcColorFactor, ZeroFactor } from 'three';
 import { contactShadowGlsl, type ContactShadowUniforms } from './contact-shadow.ts';
+import { inModelGlsl } from './instanced-glsl.ts';
 
 const vertexShader = /* glsl */ `
 varying vec3 vWorld;
 void main() {
-  vec4 inModel = vec4(position, 1.0);
-#ifdef USE_INSTANCING
-  inModel = instanceMatrix * inModel;
-#endif
+  ${inModelGlsl('position')}
   vec4 world = modelMatrix * inModel;
   vWorld = world.xyz;
   gl_Position = projectionMatrix * viewMatrix * world;

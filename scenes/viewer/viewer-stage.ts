@@ -95,7 +95,8 @@ export class ViewerStage {
     lease.instance.traverse(keepPictureThroughGlass);
     const box = new Box3().setFromObject(lease.instance);
     box.getBoundingSphere(this.#bounds);
-    this.#bounds.center.z += FORWARD_SHARE * (box.max.z - box.min.z);
+    const isEyewear = (lease.model.extras?.category ?? 'eyewear') === 'eyewear';
+    if (isEyewear) this.#bounds.center.z += FORWARD_SHARE * (box.max.z - box.min.z);
     const table = new Group();
     table.rotation.x = -Math.PI / 2;
     const shown: Shown = { lease, table, ...this.#bake(lease) };

@@ -7,8 +7,8 @@ import { exactLandmarks } from '../geometry/network-slips.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
-import { noRecoveries } from './recoveries.ts';
-import type { TrackedFrame, Tracker, TrackerEvents, TrackerMetrics } from './tracker.ts';
+import { cameraLessMetrics } from './camera-less-metrics.ts';
+import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
 
 /** What a scripted tracker plays. */
 export interface ScriptedTrackerOptions {
@@ -72,17 +72,7 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       );
       return { image: null, intrinsics, anchors };
     },
-    metrics: (): TrackerMetrics => ({
-      framesOffered: taken,
-      framesInferred: taken,
-      framesReplaced: 0,
-      restarts: 0,
-      recoveries: noRecoveries(),
-      inferencePeriodMs: 0,
-      wasmBytes: 0,
-      medianInferenceMs: 0,
-      delegate: null,
-    }),
+    metrics: () => cameraLessMetrics(taken),
     dispose: () => {
       startedAtMs = null;
       events.clear();

@@ -8,7 +8,7 @@ import type { HeadMotion } from './head-motion.ts';
 import { stillHead } from './head-motion.ts';
 import { neutralEstimate } from './light-meter.ts';
 import { stillBody } from './still-body.ts';
-import { noRecoveries } from './recoveries.ts';
+import { cameraLessMetrics } from './camera-less-metrics.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from './tracker.ts';
 
 /** What a still tracker shows. */
@@ -98,17 +98,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       }
       return { image: null, intrinsics, anchors };
     },
-    metrics: () => ({
-      framesOffered: frameId,
-      framesInferred: frameId,
-      framesReplaced: 0,
-      restarts: 0,
-      recoveries: noRecoveries(),
-      inferencePeriodMs: 0,
-      wasmBytes: 0,
-      medianInferenceMs: 0,
-      delegate: null,
-    }),
+    metrics: () => cameraLessMetrics(frameId),
     dispose: () => {
       startedAtMs = null;
       events.clear();

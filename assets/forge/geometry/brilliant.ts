@@ -1,8 +1,8 @@
-import type { Surface, Triangle, Vertex } from './surface.ts';
+import type { Surface } from './surface.ts';
 import type { Vec3 } from './vector.ts';
-import { cross, radians, sub, vec2, vec3 } from './vector.ts';
+import { cross, radians, sub, vec3 } from './vector.ts';
 import { at } from './at.ts';
-import { facet } from './surface.ts';
+import { facetedSurface } from './surface.ts';
 
 /** Cut of a round brilliant; lengths are parts of the girdle's diameter, angles are in degrees. */
 export interface BrilliantCut {
@@ -103,16 +103,5 @@ export function brilliantFacets(
 /** The stone as a flat-shaded surface. */
 export function brilliant(diameterMm: number, cut: BrilliantCut = houseCut, girdleSteps = 1): Surface {
   const { polished, girdle } = brilliantFacets(diameterMm, cut, girdleSteps);
-  const vertices: Vertex[] = [];
-  const triangles: Triangle[] = [];
-  for (const polygon of [...polished, ...girdle]) {
-    const base = vertices.length;
-    for (const position of polygon) {
-      vertices.push({ position, normal: at(polygon, 0), uv: vec2(position.x, position.z) });
-    }
-    for (let i = 1; i + 1 < polygon.length; i += 1) {
-      triangles.push([base, base + i, base + i + 1]);
-    }
-  }
-  return facet({ vertices, triangles });
+  return facetedSurface([...polished, ...girdle]);
 }

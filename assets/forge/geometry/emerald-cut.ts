@@ -1,8 +1,8 @@
-import type { Surface, Triangle, Vertex } from './surface.ts';
+import type { Surface } from './surface.ts';
 import type { Vec3 } from './vector.ts';
 import { at } from './at.ts';
-import { facet } from './surface.ts';
-import { vec2, vec3 } from './vector.ts';
+import { facetedSurface } from './surface.ts';
+import { vec3 } from './vector.ts';
 
 /** An octagon of a step cut: half sizes and how much its corners cut off both of them, at a height. */
 interface Level {
@@ -128,16 +128,5 @@ export function emeraldFacets(
 /** The stone as a flat-shaded surface. */
 export function emeraldCut(lengthMm: number, widthMm: number, cut: EmeraldCut = houseEmeraldCut): Surface {
   const { polished, girdle } = emeraldFacets(lengthMm, widthMm, cut);
-  const vertices: Vertex[] = [];
-  const triangles: Triangle[] = [];
-  for (const polygon of [...polished, ...girdle]) {
-    const base = vertices.length;
-    for (const position of polygon) {
-      vertices.push({ position, normal: at(polygon, 0), uv: vec2(position.x, position.z) });
-    }
-    for (let i = 1; i + 1 < polygon.length; i += 1) {
-      triangles.push([base, base + i, base + i + 1]);
-    }
-  }
-  return facet({ vertices, triangles });
+  return facetedSurface([...polished, ...girdle]);
 }

@@ -118,6 +118,22 @@ export function facet(surface: Surface): Surface {
   return { vertices, triangles };
 }
 
+/** Planar convex polygons, counter-clockwise from outside, as a flat-shaded surface: a cut stone. */
+export function facetedSurface(polygons: readonly (readonly Vec3[])[]): Surface {
+  const vertices: Vertex[] = [];
+  const triangles: Triangle[] = [];
+  for (const polygon of polygons) {
+    const base = vertices.length;
+    for (const position of polygon) {
+      vertices.push({ position, normal: at(polygon, 0), uv: { x: position.x, y: position.z } });
+    }
+    for (let i = 1; i + 1 < polygon.length; i += 1) {
+      triangles.push([base, base + i, base + i + 1]);
+    }
+  }
+  return facet({ vertices, triangles });
+}
+
 /** Drops triangles without area, which poles and collapsed caps leave behind. */
 export function dropSlivers(surface: Surface): Surface {
   const triangles = surface.triangles.filter(([a, b, c]) => {
