@@ -10,13 +10,24 @@ export const MeasureKind = z.enum([
 ]);
 export type MeasureKind = z.infer<typeof MeasureKind>;
 
+/** The finger that a ring was measured for. */
+export const MeasuredFinger = z.enum(['thumb', 'index', 'middle', 'ring', 'little']);
+export type MeasuredFinger = z.infer<typeof MeasuredFinger>;
+
 /**
  * One number that the client handed to their advisor by their own touch, in millimetres with its 95 % half-interval. It is
  * the only thing measured that ever leaves a kiosk. Whole tenths: more would say more of a person than anyone needs.
  */
 export const SharedMeasure = z.object({
   kind: MeasureKind,
+  /** Of a ring only. */
+  finger: z.optional(MeasuredFinger),
   valueMm: z.number().check(z.minimum(10), z.maximum(400), z.multipleOf(0.1)),
   plusMinusMm: z.number().check(z.minimum(0), z.maximum(100), z.multipleOf(0.1)),
 });
 export type SharedMeasure = z.infer<typeof SharedMeasure>;
+
+/** What is measured, as one name: two measures of one name take each other's place. */
+export function measureName({ kind, finger }: Pick<SharedMeasure, 'kind' | 'finger'>): string {
+  return finger === undefined ? kind : `${kind}-${finger}`;
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Advisor } from './device.ts';
 import { EpochMs, HoldId, Locale, PieceId, SessionId, Sku, VariantId } from './ids.ts';
-import { SharedMeasure } from './measure.ts';
+import { measureName, SharedMeasure } from './measure.ts';
 import { Hold, HoldState } from './stock.ts';
 
 /** What the mirror shows on the client. */
@@ -80,7 +80,7 @@ export interface SessionState {
   readonly tried: readonly Tried[];
   readonly kept: readonly Sku[];
   readonly holds: readonly Hold[];
-  /** What the client handed over, one of a kind. */
+  /** What the client handed over, one of a kind (and finger). */
   readonly measures: readonly SharedMeasure[];
   readonly closed: { readonly atMs: EpochMs; readonly reason: ClosedReason } | null;
 }
@@ -128,7 +128,7 @@ function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionSt
     case 'set-aside':
       return { ...state, kept: state.kept.filter((sku) => sku !== fact.sku) };
     case 'measure-shared': {
-      const others = state.measures.filter(({ kind }) => kind !== fact.measure.kind);
+      const others = state.measures.filter((known) => measureName(known) !== measureName(fact.measure));
       return { ...state, measures: [...others, fact.measure] };
     }
     case 'hold-placed':

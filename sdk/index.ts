@@ -33,11 +33,20 @@ export type {
   MetricScale,
 } from './anchors/anchor-frame.ts';
 export type { FaceMeasure } from './anchors/face-measure.ts';
+export type { HandMeasure } from './anchors/hand-measure.ts';
+export {
+  ringCircumferenceMm,
+  ringSizeOf,
+  type LengthMm,
+  type RingSize,
+  type RingSystem,
+} from './geometry/ring-size.ts';
 export type { BodyAnchorName, BodyAnchors } from './anchors/body-anchors.ts';
 export { fingerNames } from './anchors/hand-anchors.ts';
 export type { FingerAnchor, FingerName, HandAnchors, Side, WristAnchor } from './anchors/hand-anchors.ts';
 export type {
   CameraProblem,
+  CardPlace,
   CardSight,
   RecoveryCause,
   RestartReason,

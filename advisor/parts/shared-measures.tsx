@@ -1,3 +1,4 @@
+import { measureName } from '../../protocol/measure.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
 import { useTablet } from '../app/tablet.ts';
@@ -13,8 +14,8 @@ export function SharedMeasures({ session }: { readonly session: SessionState }) 
       </h2>
       <dl className="measures">
         {session.measures.map((measure) => (
-          <div key={measure.kind}>
-            <dt>{say(`measure.${measure.kind}`)}</dt>
+          <div key={measureName(measure)}>
+            <dt>{say(measure.finger ? `measure.finger.${measure.finger}` : `measure.${measure.kind}`)}</dt>
             <dd>{say('measure.value', { ...shownMeasure(measure, locale) })}</dd>
           </div>
         ))}

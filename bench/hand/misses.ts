@@ -1,11 +1,9 @@
-import type { HandForm } from '../../scenes/visitor/hand-form.ts';
 import { handForm } from '../../scenes/visitor/hand-form.ts';
 import { fingerNames } from '../../sdk/anchors/hand-anchors.ts';
 import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
 import { assumedHandScale } from '../../sdk/anchors/hand-scale.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import { ringPhalanx } from '../../sdk/geometry/canonical-hand.ts';
-import { fingerBreadth, ringCircumference } from '../../sdk/geometry/finger-size.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import {
@@ -49,8 +47,6 @@ export interface HandMisses {
   readonly watch: PairOfMisses;
   /** Whether our side is right, and the network's label. */
   readonly side: { readonly ours: boolean; readonly reference: boolean };
-  /** Inner circumference of the ring for each finger with clear edges, mm off the truth; the picture's scale is given. */
-  readonly circumferences: readonly { readonly offMm: number; readonly plusMinusMm: number }[];
 }
 
 /** The first frame of a hand through the whole follower, against the truth; null when the follower gave no hand. */
@@ -58,7 +54,7 @@ export function missesOf(sample: HandSample, seen: SeenHand): HandMisses | null 
   const intrinsics = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
   const truth = handForm(sample);
   const [landmarks, worldMm] = [Float32Array.from(seen.landmarks), Float32Array.from(seen.worldMm)];
-  const context = { scale: assumedHandScale, forearms: { left: null, right: null } };
+  const context = { scale: assumedHandScale, forearms: { left: null, right: null }, sought: null };
   const follow = (side: Side, sideScore: number): HandAnchors | null =>
     new HandFollower(1).follow(
       { trackId: 1, side, sideScore, landmarks, worldMm, outline: seen.outline },
@@ -94,7 +90,6 @@ export function missesOf(sample: HandSample, seen: SeenHand): HandMisses | null 
       reference: missOf(truth.watch, raw.claim(0, 9, -0.3), wristMm, intrinsics),
     },
     side: { ours: told.side === sample.side, reference: seen.side === sample.side },
-    circumferences: circumferencesOf(truth, hand, seen, intrinsics),
   };
 }
 
@@ -155,43 +150,4 @@ function missOf(truth: Pose, claim: Claim, breadthMm: number, intrinsics: Camera
 
 function angleBetween(a: Vec3, b: Vec3): number {
   return Math.acos(Math.min(1, Math.max(-1, dotVectors(a, b))));
-}
-
-/** Half the distance in which a drawn edge may be taken for one, pixels: 95 %, from the tuning seed. */
-const edgePlusMinusPx = 1.2;
-
-/**
- * Finger width to ring size with the picture's scale known at the finger, as a card in its plane would give it: what the
- * edges and the elliptic finger cost.
- */
-function circumferencesOf(
-  truth: HandForm,
-  hand: HandAnchors,
-  seen: SeenHand,
-  intrinsics: CameraIntrinsics,
-): HandMisses['circumferences'] {
-  return fingerNames.flatMap((name, finger) => {
-    const [edges, is] = [seen.outline[finger] ?? null, truth.rings[finger]];
-    if (edges === null || edges.trust < 0.4 || is === undefined || hand.fingers[name].confidence < 0.5)
-      return [];
-    const ring = hand.fingers[name].cameraFromRing;
-    const back = rotateVector(ring.rotation, [0, 0, 1]);
-    const sight = unitOrNull(ring.translationMm) ?? [0, 0, -1];
-    const fitting = ringCircumference(
-      fingerBreadth(
-        {
-          breadthPx: edges.highPx - edges.lowPx,
-          plusMinusPx: edgePlusMinusPx,
-          turnRad: Math.acos(Math.min(1, Math.abs(dotVectors(back, sight)))),
-        },
-        { mmPerPx: -is.translationMm[2] / intrinsics.fxPx, plusMinus: 0 },
-      ),
-    );
-    return [
-      {
-        offMm: fitting.valueMm - 2 * Math.PI * (truth.radiiMm[finger] ?? 0),
-        plusMinusMm: fitting.plusMinusMm,
-      },
-    ];
-  });
 }

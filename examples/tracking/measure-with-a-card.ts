@@ -26,9 +26,9 @@ export function measureWithCard(tracker: Tracker, screen: MeasureScreen): () => 
   ];
   // Events tell changes only, and begin from no card.
   screen.guide(cardWords.none, 0);
-  tracker.seekCard(true);
+  tracker.seekCard('forehead');
   return () => {
-    tracker.seekCard(false);
+    tracker.seekCard(null);
     for (const end of ends) end();
   };
 }

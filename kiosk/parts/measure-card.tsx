@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { ringSizeOf } from '../../sdk/geometry/ring-size.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
 import { useKiosk, useLocale, useMeasures, useSay, useSend } from '../app/kiosk-context.tsx';
 import type { Say } from '../language/words.ts';
@@ -9,7 +10,7 @@ import type { CardStep, MirrorMeasure } from '../wiring/measure-board.ts';
  * At the mirror's foot while the client is measured by a card: shows how it is held, says what is amiss, and how far it has
  * come. Ends with the number.
  */
-export function MeasureCard({ step: { sight, progress } }: { readonly step: CardStep }): ReactNode {
+export function MeasureCard({ step: { place, sight, progress } }: { readonly step: CardStep }): ReactNode {
   const { measures: board } = useKiosk();
   const measures = useMeasures();
   const locale = useLocale();
@@ -18,13 +19,15 @@ export function MeasureCard({ step: { sight, progress } }: { readonly step: Card
   const isDone = sight === 'measured';
   return (
     <section className="measure-card" aria-labelledby="measure-card">
-      <HowToHold progress={progress} />
+      {place === 'palm' ? <AcrossThePalm progress={progress} /> : <OnTheForehead progress={progress} />}
       <div className="measure-card-words">
-        <h1 id="measure-card">{say(isDone ? 'card.done' : 'card.title')}</h1>
+        <h1 id="measure-card">{say(isDone ? 'card.done' : `card.${place}.title`)}</h1>
         <p className="measure-card-sight" role="status">
-          {isDone ? measuredWords(say, locale, measures) : say(`card.${sight}`)}
+          {isDone
+            ? measuredWords[place](say, locale, measures)
+            : say(sight === 'away' ? `card.${place}.away` : `card.${sight}`)}
         </p>
-        {!isDone && <p className="measures-words">{say('card.words')}</p>}
+        {!isDone && <p className="measures-words">{say(`card.${place}.words`)}</p>}
       </div>
       <div className="actions">
         <Button
@@ -41,14 +44,23 @@ export function MeasureCard({ step: { sight, progress } }: { readonly step: Card
   );
 }
 
-function measuredWords(say: Say, locale: string, measures: readonly MirrorMeasure[]): string {
+type Words = (say: Say, locale: string, measures: readonly MirrorMeasure[]) => string;
+
+const measuredWords: Readonly<Record<CardStep['place'], Words>> = { forehead: pupilWords, palm: ringWords };
+
+function ringWords(say: Say, _locale: string, measures: readonly MirrorMeasure[]): string {
+  const size = measures.map((one) => (one.finger === 'ring' ? ringSizeOf('EU', one) : null)).find(Boolean);
+  return size ? say('card.palm.measured', { ...size }) : say('card.measured.only');
+}
+
+function pupilWords(say: Say, locale: string, measures: readonly MirrorMeasure[]): string {
   const pupils = measures.find(({ kind, source }) => kind === 'pupillary-distance-far' && source === 'card');
   if (pupils === undefined) return say('card.measured.only');
   return say('card.measured', { ...shownMeasure(pupils, locale) });
 }
 
 /** A head in outline with a card over its brows; the card's edge fills as the measurement goes on. */
-function HowToHold({ progress }: { readonly progress: number }): ReactNode {
+function OnTheForehead({ progress }: { readonly progress: number }): ReactNode {
   return (
     <svg className="measure-card-figure" viewBox="0 0 64 72" aria-hidden="true" focusable="false" fill="none">
       <g stroke="currentColor" strokeWidth="0.8" strokeLinecap="round" strokeLinejoin="round">
@@ -64,6 +76,29 @@ function HowToHold({ progress }: { readonly progress: number }): ReactNode {
         width="30"
         height="18.9"
         rx="1.2"
+        pathLength="1"
+        strokeDasharray={`${progress} 1`}
+        data-empty={progress === 0}
+      />
+    </svg>
+  );
+}
+
+/** A palm in outline with a card across it under the fingers. */
+function AcrossThePalm({ progress }: { readonly progress: number }): ReactNode {
+  return (
+    <svg className="measure-card-figure" viewBox="0 0 64 72" aria-hidden="true" focusable="false" fill="none">
+      <g stroke="currentColor" strokeWidth="0.8" strokeLinecap="round" strokeLinejoin="round">
+        <path d="M20.5 71c.4-5-.6-8-2.6-12C15 53 8.6 45 6.6 41.6c-1.6-3 1.8-5.2 4.4-2.8l6.6 6.6-1-24.6c-.2-4 5-4.4 5.6-.6l2.2 15.4L25 9.6c.2-4 5.6-4 5.8 0l.8 25.4 3-23.6c.6-3.8 5.8-3.4 5.6.6L38.8 36l5-17.4c1.2-3.6 6-2.4 5.2 1.4C47 30 47.4 44 46 53.6c-.8 6-3.6 10-3.6 17.4" />
+      </g>
+      <rect className="measure-card-card" x="16" y="40" width="32" height="20.2" rx="1.3" />
+      <rect
+        className="measure-card-progress"
+        x="16"
+        y="40"
+        width="32"
+        height="20.2"
+        rx="1.3"
         pathLength="1"
         strokeDasharray={`${progress} 1`}
         data-empty={progress === 0}

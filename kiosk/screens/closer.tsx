@@ -62,7 +62,7 @@ export function Closer(): ReactNode {
           <dd>{priceWords(piece.price, locale)}</dd>
         </div>
       </dl>
-      <YourMeasures />
+      <YourMeasures category={piece.category} />
     </main>
   );
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SharedMeasure } from '../../protocol/measure.ts';
 import type { FaceMeasure } from '../../sdk/anchors/face-measure.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
-import type { Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
+import type { HandMeasure } from '../../sdk/anchors/hand-measure.ts';
+import type { CardPlace, Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
 import { MeasureBoard } from './measure-board.ts';
 
 const measure: FaceMeasure = {
@@ -14,10 +15,10 @@ const measure: FaceMeasure = {
 
 function board() {
   const events = new Emitter<TrackerEvents>();
-  const sought: boolean[] = [];
+  const sought: (CardPlace | null)[] = [];
   const made = new MeasureBoard({
     events,
-    seekCard: (isSought: boolean) => void sought.push(isSought),
+    seekCard: (place: CardPlace | null) => void sought.push(place),
   } as Tracker);
   const see = (step: TrackerEvents['card']) => events.emit('card', step);
   return {
@@ -26,6 +27,7 @@ function board() {
     see,
     reopen: () => events.emit('camera-opened', { again: true }),
     tell: (told: FaceMeasure, identity = 1) => events.emit('measured', { identity, measure: told }),
+    tellHand: (told: HandMeasure) => events.emit('hand-measured', { identity: 7, measure: told }),
     meet: (identity: number) => events.emit('tracking-found', { identity }),
   };
 }
@@ -83,30 +85,54 @@ describe('the measures on the mirror', () => {
     const { made, sought, see } = board();
     see({ sight: 'held', progress: 0.5 });
     expect(made.card.get()).toBeNull();
-    made.beginCard();
-    expect(made.card.get()).toEqual({ sight: 'none', progress: 0 });
+    made.beginCard('forehead');
+    expect(made.card.get()).toEqual({ place: 'forehead', sight: 'none', progress: 0 });
     see({ sight: 'measured', progress: 1 });
-    expect(made.card.get()).toEqual({ sight: 'measured', progress: 1 });
+    expect(made.card.get()).toEqual({ place: 'forehead', sight: 'measured', progress: 1 });
     made.clear();
     expect(made.card.get()).toBeNull();
     made.endCard();
-    expect(sought).toEqual([true, false]);
+    expect(sought).toEqual(['forehead', null]);
   });
 
   it('are sought by the card again after the camera was lost, until they are taken', () => {
     const { made, sought, see, reopen } = board();
     reopen();
-    made.beginCard();
+    made.beginCard('forehead');
     reopen();
     see({ sight: 'measured', progress: 1 });
     reopen();
-    expect(sought).toEqual([true, true]);
-    expect(made.card.get()).toEqual({ sight: 'measured', progress: 1 });
+    expect(sought).toEqual(['forehead', 'forehead']);
+    expect(made.card.get()).toEqual({ place: 'forehead', sight: 'measured', progress: 1 });
+  });
+
+  it('of a hand are by the card, finger by finger, and stay when the face is measured anew or another face comes', () => {
+    const { made, tell, tellHand, meet } = board();
+    const nothing = { thumb: null, index: null, middle: null, ring: null, little: null };
+    tell(measure);
+    tellHand({
+      side: 'left',
+      ringCircumferences: {
+        ...nothing,
+        ring: { valueMm: 53.04, plusMinusMm: 2.8 },
+        little: { valueMm: 47, plusMinusMm: 3 },
+      },
+    });
+    meet(2);
+    tell({ ...measure, faceWidth: { valueMm: 140, plusMinusMm: 6 } }, 2);
+    tellHand({ side: 'left', ringCircumferences: { ...nothing, ring: { valueMm: 54, plusMinusMm: 2.5 } } });
+    expect(made.shown.get().slice(3)).toEqual([
+      { kind: 'ring-circumference', finger: 'little', source: 'card', valueMm: 47, plusMinusMm: 3 },
+      { kind: 'ring-circumference', finger: 'ring', source: 'card', valueMm: 54, plusMinusMm: 2.5 },
+    ]);
+    for (const shown of made.shown.get()) expect(SharedMeasure.safeParse(shown).success).toBe(true);
+    made.clear();
+    expect(made.shown.get()).toEqual([]);
   });
 
   it('are none where there is no tracker', () => {
     const made = new MeasureBoard(null);
-    made.beginCard();
+    made.beginCard('forehead');
     expect([made.shown.get(), made.card.get()]).toEqual([[], null]);
   });
 });

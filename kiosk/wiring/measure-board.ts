@@ -1,10 +1,13 @@
+import { measureName } from '../../protocol/measure.ts';
 import type { MeasureKind, SharedMeasure } from '../../protocol/measure.ts';
+import { fingerNames } from '../../sdk/anchors/hand-anchors.ts';
+import type { HandMeasure } from '../../sdk/anchors/hand-measure.ts';
 import type { MeasureMm } from '../../sdk/anchors/anchor-frame.ts';
 import type { FaceMeasure } from '../../sdk/anchors/face-measure.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
-import type { CardSight, Tracker } from '../../sdk/tracking/tracker.ts';
+import type { CardPlace, CardSight, Tracker } from '../../sdk/tracking/tracker.ts';
 
 /** One number as the client sees it on the mirror, with what it was measured by. */
 export interface MirrorMeasure extends SharedMeasure {
@@ -13,6 +16,8 @@ export interface MirrorMeasure extends SharedMeasure {
 
 /** How far a measurement by a card has come. */
 export interface CardStep {
+  /** Where the card is to be held. */
+  readonly place: CardPlace;
   readonly sight: CardSight;
   /** 0 to 1. */
   readonly progress: number;
@@ -37,11 +42,14 @@ export class MeasureBoard {
       tracker?.events.on('measured', ({ identity, measure }) => this.#take(identity, measure)),
       tracker?.events.on('tracking-found', ({ identity }) => this.#meet(identity)),
       tracker?.events.on('card', (step) => {
-        if (this.#card.get() !== null) this.#card.set(step);
+        const asked = this.#card.get();
+        if (asked !== null) this.#card.set({ ...step, place: asked.place });
       }),
+      tracker?.events.on('hand-measured', ({ measure }) => this.#takeHand(measure)),
       // A camera that was lost and tried again has forgotten what was asked of it.
       tracker?.events.on('camera-opened', () => {
-        if (this.#card.get() !== null && this.#card.get()?.sight !== 'measured') this.beginCard();
+        const asked = this.#card.get();
+        if (asked !== null && asked.sight !== 'measured') this.beginCard(asked.place);
       }),
     ];
     this.#stop = () => stops.forEach((stop) => stop?.());
@@ -62,16 +70,16 @@ export class MeasureBoard {
   }
 
   /** The client asked to be measured by a card. */
-  beginCard(): void {
+  beginCard(place: CardPlace): void {
     if (this.#tracker === null) return;
-    this.#card.set({ sight: 'none', progress: 0 });
-    this.#tracker.seekCard(true);
+    this.#card.set({ place, sight: 'none', progress: 0 });
+    this.#tracker.seekCard(place);
   }
 
   /** The client is done with it, or has no wish to go on. */
   endCard(): void {
     if (this.#card.get() === null) return;
-    this.#tracker?.seekCard(false);
+    this.#tracker?.seekCard(null);
     this.#card.set(null);
   }
 
@@ -94,11 +102,32 @@ export class MeasureBoard {
   #meet(identity: number): void {
     if (identity === this.#identity || this.#isByCard()) return;
     this.#identity = identity;
-    if (this.#shown.get().length > 0) this.#shown.set([]);
+    if (this.#ofFace().length > 0) this.#show([]);
+  }
+
+  #ofFace(): readonly MirrorMeasure[] {
+    return this.#shown.get().filter(({ kind }) => kind !== 'ring-circumference');
   }
 
   #isByCard(): boolean {
-    return this.#shown.get().some(({ source }) => source === 'card');
+    return this.#ofFace().some(({ source }) => source === 'card');
+  }
+
+  /** Shows other measures of the face; a hand's are by a card and stay. */
+  #show(ofFace: readonly MirrorMeasure[]): void {
+    const rings = this.#shown.get().filter(({ kind }) => kind === 'ring-circumference');
+    this.#shown.set([...ofFace, ...rings]);
+  }
+
+  /** A finger whose edges could not be told this time keeps what is known of it. */
+  #takeHand({ ringCircumferences }: HandMeasure): void {
+    const taken = fingerNames.flatMap((finger) =>
+      rounded('ring-circumference', ringCircumferences[finger], 'card').map((one) => ({ ...one, finger })),
+    );
+    const others = this.#shown
+      .get()
+      .filter((known) => !taken.some((one) => measureName(one) === measureName(known)));
+    this.#shown.set([...others, ...taken]);
   }
 
   #take(
@@ -108,7 +137,7 @@ export class MeasureBoard {
     // An estimate never takes the place of a measurement.
     if (this.#isByCard() && source !== 'card') return;
     this.#identity = identity;
-    this.#shown.set([
+    this.#show([
       ...rounded('pupillary-distance-far', pupillaryDistanceFar, source),
       ...rounded('pupillary-distance-near', pupillaryDistanceNear, source),
       ...rounded('face-width', faceWidth, source),

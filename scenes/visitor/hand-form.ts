@@ -8,6 +8,8 @@ import {
   scaleVector,
 } from '../../sdk/geometry/pose-algebra.ts';
 import { frameOf } from '../../sdk/geometry/vector-products.ts';
+import type { PalmCard, PalmCardHold } from './palm-card.ts';
+import { layCard } from './palm-card.ts';
 
 /** Whose hand it is, how it is bent and held. Angles in radians, lengths in millimetres, camera frame. */
 export interface HandHold {
@@ -29,6 +31,8 @@ export interface HandHold {
   readonly twists: readonly number[];
   /** The wrist's bend towards the palm, and sideways. */
   readonly wristRad: readonly [bend: number, side: number];
+  /** A card that lies in the palm; none unless told. */
+  readonly card?: PalmCardHold;
 }
 
 /** A tapered capsule of flesh, camera frame, mm. */
@@ -52,6 +56,8 @@ export interface HandForm {
   /** Half the breadth of each finger at its ring's place. */
   readonly radiiMm: readonly number[];
   readonly watch: Pose;
+  /** The card in the palm; null without one. */
+  readonly card: PalmCard | null;
 }
 
 /** An average hand of our own, drawn from life and not the solver's: a left hand, thumb at +x, back at +z, mm. */
@@ -167,6 +173,8 @@ export function handForm(hold: HandHold): HandForm {
     rings: rings.map(({ pose }) => pose),
     radiiMm: rings.map(({ radiusMm }) => radiusMm),
     watch,
+    card:
+      hold.card === undefined ? null : layCard(hold.card, cameraFromHand, [...palm, ...phalanges], hold.size),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { HandHold } from './hand-form.ts';
+import { usualPalmHold } from './palm-card.ts';
 
 /** A script for a hand: how it is held at a time. */
 export type HandMotion = (elapsedMs: number) => HandHold;
@@ -18,6 +19,15 @@ const atEase: HandHold['bends'] = [
   [0, 10 * degree, 16 * degree, 10 * degree],
   [-3 * degree, 13 * degree, 18 * degree, 11 * degree],
   [-6 * degree, 16 * degree, 20 * degree, 12 * degree],
+];
+
+/** Fingers spread and nearly straight, the thumb out of the way. */
+const straight: HandHold['bends'] = [
+  [26 * degree, 0, 8 * degree, 8 * degree],
+  [8 * degree, 5 * degree, 6 * degree, 3 * degree],
+  [2 * degree, 5 * degree, 6 * degree, 3 * degree],
+  [-4 * degree, 6 * degree, 7 * degree, 4 * degree],
+  [-10 * degree, 6 * degree, 8 * degree, 4 * degree],
 ];
 
 /** A hand held up beside the chin, on its own side, upright and still. */
@@ -40,7 +50,21 @@ export function raisedHand({ side, shows }: ShownHand): HandHold {
   };
 }
 
-/** The same, turned slowly to both sides as one lets a stone catch the light. */
+/** A hand held near with its palm to the mirror and a card across it, fingers straight and a little apart, as one is asked to for a ring's size. */
+export function measuredHand(side: ShownHand['side']): HandHold {
+  const outwards = side === 'left' ? 1 : -1;
+  return {
+    ...raisedHand({ side, shows: 'palm' }),
+    yawRad: 0,
+    pitchRad: 0,
+    rollRad: -4 * outwards * degree,
+    positionMm: [70 * outwards, -20, -340],
+    bends: straight,
+    card: usualPalmHold,
+  };
+}
+
+/** A raised hand, turned slowly to both sides as one lets a stone catch the light. */
 export function turningHand(shown: ShownHand): HandMotion {
   const held = raisedHand(shown);
   return (elapsedMs) => ({

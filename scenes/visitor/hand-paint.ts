@@ -1,3 +1,5 @@
+import { cardCornerRadiusMm, cardHeightMm, cardWidthMm } from '../../sdk/geometry/card.ts';
+
 const phalanges = 15;
 const palms = 9;
 /** Phalanges, the palm's parts, the forearm. */
@@ -29,6 +31,9 @@ uniform vec3 uGround;
 // Before a wall of its own, or among other things.
 uniform bool uAlone;
 uniform mat4 uProjection;
+uniform bool uHasCard;
+uniform vec3 uCard[4];
+uniform vec4 uThumb[2];
 out vec4 colour;
 
 float cone(vec3 p, vec4 a, vec4 b) {
@@ -59,7 +64,29 @@ float field(vec3 p) {
     for (int b = 0; b < 3; b++) one = blend(one, cone(p, uFrom[f * 3 + b], uTo[f * 3 + b]), 2.5);
     if (f == 0) palm = blend(palm, one, 9.0); else fingers = blend(fingers, one, 1.2);
   }
-  return blend(palm, fingers, 7.0);
+  float hand = blend(palm, fingers, 7.0);
+  return uHasCard ? min(hand, cone(p, uThumb[0], uThumb[1])) : hand;
+}
+// Where the ray meets the card, and how far its edges are from there (below nothing is on it); the ray's length for none.
+float meetCard(vec3 ray, out vec2 at) {
+  float facing = dot(ray, uCard[3]);
+  at = vec2(0.0);
+  if (!uHasCard || facing > -0.05) return 1e9;
+  float t = dot(uCard[0], uCard[3]) / facing;
+  vec3 from = ray * t - uCard[0];
+  at = vec2(dot(from, uCard[1]), dot(from, uCard[2]));
+  vec2 q = abs(at) - vec2(${(cardWidthMm / 2 - cardCornerRadiusMm).toFixed(3)}, ${(cardHeightMm / 2 - cardCornerRadiusMm).toFixed(3)});
+  float outside = length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - ${cardCornerRadiusMm.toFixed(3)};
+  return outside < 0.0 ? t : 1e9;
+}
+// A house's loyalty card from behind: a stripe, a field for a signature, lines of print.
+vec3 cardAt(vec2 at) {
+  vec3 tone = vec3(0.81, 0.77, 0.69);
+  if (at.y > 10.0 && at.y < 21.0) tone = vec3(0.042, 0.035, 0.03);
+  if (at.x > -36.8 && at.x < 11.2 && at.y > -5.0 && at.y < 4.0) tone = vec3(0.93, 0.91, 0.87);
+  float line = mod(at.y + 20.0, 3.6);
+  if (at.x > -36.8 && at.x < 2.0 && at.y > -20.0 && at.y < -9.5 && line < 0.8) tone = vec3(0.38, 0.33, 0.27);
+  return tone;
 }
 vec3 normalAt(vec3 p) {
   vec2 e = vec2(0.35, -0.35);
@@ -118,11 +145,13 @@ void main() {
   float atElbow = dot(elbow, elbow) - dot(elbow, ray) * dot(elbow, ray);
   if (atHand > uHand * uHand && atElbow > uArm * uArm) clear = 1e9;
   bool isFlesh = false;
+  vec2 onCard;
+  float cardT = meetCard(ray, onCard);
   gl_FragDepth = 1.0;
   if (clear < uBounds.w * uBounds.w) {
     float half_ = sqrt(uBounds.w * uBounds.w - clear);
     float t = mid - half_;
-    float end = mid + half_;
+    float end = min(mid + half_, cardT);
     float d = 1.0;
     for (int i = 0; i < 56 && t < end; i++) {
       d = field(ray * t);
@@ -150,6 +179,16 @@ void main() {
       linear += 0.06 * shine * shadow + 0.25 * nailHere * pow(max(0.0, dot(reflect(ray, n), lamp)), 30.0);
       linear *= 1.0 + 0.03 * (noise(floor(px * 0.7)) - 0.5);
     }
+  }
+  if (!isFlesh && cardT < 1e8) {
+    isFlesh = true;
+    vec3 p = ray * cardT;
+    vec3 n = uCard[3];
+    vec4 clip = uProjection * vec4(p, 1.0);
+    gl_FragDepth = 0.5 + 0.5 * clip.z / clip.w;
+    float open_ = clamp(0.4 + field(p + n * 6.0) / 10.0, 0.3, 1.0);
+    float shadow = clamp(field(p + n + uLamp * 12.0) / 8.0, 0.35, 1.0);
+    linear = cardAt(onCard) * (max(0.0, dot(n, uLamp)) * shadow * uKey + mix(uGround, uSky, 0.5 + 0.5 * n.y) * open_);
   }
   if (!isFlesh && !uAlone) discard;
   vec3 srgb = mix(linear * 12.92, 1.055 * pow(max(linear, 0.0), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, linear));

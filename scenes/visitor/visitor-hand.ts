@@ -3,6 +3,8 @@ import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import type { Flesh, HandForm, HandHold } from './hand-form.ts';
 import { handForm } from './hand-form.ts';
 import { handFragmentGlsl, handParts, handVertexGlsl } from './hand-paint.ts';
+import { rotateVector } from '../../sdk/geometry/pose-algebra.ts';
+import type { PalmCard } from './palm-card.ts';
 import type { VisitorLight } from './visitor-light.ts';
 
 type Rgb = VisitorLight['key'];
@@ -33,6 +35,10 @@ export class VisitorHand {
     uSky: { value: new Vector3() },
     uGround: { value: new Vector3() },
     uAlone: { value: false },
+    /** The card in the palm: middle, and unit vectors to its right, its upper edge and out of it; nothing while `uHasCard` is false. */
+    uHasCard: { value: false },
+    uCard: { value: Array.from({ length: 4 }, () => new Vector3()) },
+    uThumb: { value: [new Vector4(), new Vector4()] },
     uProjection: { value: new Matrix4() },
   };
 
@@ -76,6 +82,7 @@ export class VisitorHand {
       uTo.value[part]?.set(to[0], to[1], to[2], toRadiusMm);
       uBack.value[part]?.set(back[0], back[1], back[2]);
     });
+    this.#lay(form.card);
     const [x, y, z] = hold.positionMm;
     uBounds.value.set(x, y, z, 310 * hold.size);
     uHand.value = 135 * hold.size;
@@ -85,6 +92,20 @@ export class VisitorHand {
     uSize.value.set(intrinsics.widthPx, intrinsics.heightPx);
     uProjection.value.copy(projection);
     return form;
+  }
+
+  #lay(card: PalmCard | null): void {
+    const { uHasCard, uCard, uThumb } = this.#uniforms;
+    uHasCard.value = card !== null;
+    if (card === null) return;
+    const { rotation, translationMm } = card.cameraFromCard;
+    uCard.value[0]?.set(...translationMm);
+    uCard.value[1]?.set(...rotateVector(rotation, [1, 0, 0]));
+    uCard.value[2]?.set(...rotateVector(rotation, [0, 1, 0]));
+    uCard.value[3]?.set(...rotateVector(rotation, [0, 0, 1]));
+    const { from, to, radiusMm } = card.thumb;
+    uThumb.value[0]?.set(...from, radiusMm);
+    uThumb.value[1]?.set(...to, radiusMm);
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stillHead } from '../../sdk/tracking/head-motion.ts';
 import { usualHold } from './card-hold.ts';
 import { raisedHand } from './hand-motion.ts';
+import { usualPalmHold } from './palm-card.ts';
 import { defaultVisitor, visitorRequestOf } from './visitor-request.ts';
 
 describe('a page’s address', () => {
@@ -21,6 +22,9 @@ describe('a page’s address', () => {
     const held = visitorRequestOf('?camera=visitor&hand=right-palm&motion=still')?.hand?.(0);
     expect(held).toEqual(raisedHand({ side: 'right', shows: 'palm' }));
     expect(visitorRequestOf('?camera=visitor&card=forehead')?.card).toEqual(usualHold);
+    const measured = visitorRequestOf('?camera=visitor&card=palm&hand=right');
+    expect(measured?.hand?.(0)).toMatchObject({ side: 'right', shows: 'palm', card: usualPalmHold });
+    expect(measured?.card).toBeNull();
   });
 
   it('gets the usual visitor for names that are not known', () => {

@@ -3,7 +3,7 @@ import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts'
 import { usualHold } from './card-hold.ts';
 import type { CardHold } from './card-hold.ts';
 import type { HandMotion, ShownHand } from './hand-motion.ts';
-import { raisedHand, turningHand } from './hand-motion.ts';
+import { measuredHand, raisedHand, turningHand } from './hand-motion.ts';
 import type { VisitorLookName } from './skin-tones.ts';
 import { isLook } from './skin-tones.ts';
 
@@ -38,7 +38,7 @@ export const defaultVisitor: VisitorRequest = {
 
 /**
  * Reads `?camera=visitor`, with `look` (`fair` to `deep`; `light` unless told) and `motion` (`natural` unless told, or
- * `still`), `card=forehead` for a card held there to be measured by, and `hand` (`left`, `right`, `left-palm`, `right-palm`) for a hand held up; null where a page's address asks for no visitor. A name that is not known is as good as none.
+ * `still`), `card` (`forehead`, or `palm` for a card across the palm of a raised hand) to be measured by, and `hand` (`left`, `right`, `left-palm`, `right-palm`) for a hand held up; null where a page's address asks for no visitor. A name that is not known is as good as none.
  */
 export function visitorRequestOf(search: string): VisitorRequest | null {
   const asked = new URLSearchParams(search);
@@ -47,9 +47,11 @@ export function visitorRequestOf(search: string): VisitorRequest | null {
   const motion = asked.get('motion') ?? '';
   const hand = asked.get('hand') ?? '';
   const shown = Object.hasOwn(hands, hand) ? hands[hand] : undefined;
+  const raised =
+    shown === undefined ? null : motion === 'still' ? () => raisedHand(shown) : turningHand(shown);
   return {
     look: isLook(look) ? look : defaultVisitor.look,
-    hand: shown === undefined ? null : motion === 'still' ? () => raisedHand(shown) : turningHand(shown),
+    hand: asked.get('card') === 'palm' ? () => measuredHand(shown?.side ?? 'left') : raised,
     card: asked.get('card') === 'forehead' ? usualHold : null,
     motion: (Object.hasOwn(motions, motion) ? motions[motion] : undefined) ?? defaultVisitor.motion,
   };

@@ -26,6 +26,16 @@ export const cardCornersMm: Quad = [
   [-halfWidth, -halfHeight],
 ];
 
+/** How many pixels a millimetre has at a card's middle, its corners in the order of `cardCornersMm`. */
+export function cardPixelsPerMm([a, b, c, d]: Quad): number {
+  const side = ([au, av]: Point2, [bu, bv]: Point2): number => Math.hypot(bu - au, bv - av);
+  // A card that is turned away shows less of one side only.
+  return Math.max(
+    (side(a, b) + side(d, c)) / (2 * cardWidthMm),
+    (side(a, d) + side(b, c)) / (2 * cardHeightMm),
+  );
+}
+
 /** A point of the card's plane as a point in space, card frame. */
 export function onCard([x, y]: Point2): Vec3 {
   return [x, y, 0];

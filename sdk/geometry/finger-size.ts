@@ -26,19 +26,9 @@ export interface SeenBreadth {
   readonly turnRad: number;
 }
 
-/** The scale of the picture at a card: its known length over its length on the picture. `plusMinusPx` is of the latter. */
-export function scaleFromCard(lengthMm: number, lengthPx: number, plusMinusPx: number): PictureScale {
-  const mmPerPx = lengthMm / lengthPx;
-  return { mmPerPx, plusMinus: (mmPerPx * plusMinusPx) / lengthPx };
-}
-
-/**
- * The scale of the picture for a finger that is not in the card's plane but `nearerMm` before it (its axis lies half its
- * depth above the table on which both rest), `distanceMm` from the camera to the card.
- */
-export function scaleAbovePlane(card: PictureScale, nearerMm: number, distanceMm: number): PictureScale {
-  const share = 1 - nearerMm / distanceMm;
-  return { mmPerPx: card.mmPerPx * share, plusMinus: card.plusMinus * share };
+/** The scale of the picture at a distance from the camera that is known to `plusMinusMm` (95 %). */
+export function scaleFromDepth(mmPerPx: number, distanceMm: number, plusMinusMm: number): PictureScale {
+  return { mmPerPx, plusMinus: (mmPerPx * plusMinusMm) / distanceMm };
 }
 
 /** A finger's breadth in millimetres. An ellipse that is turned shows less than its breadth, and this gives it back. */

@@ -55,7 +55,7 @@ class FakeWorker implements WorkerLike {
       capturedAtMs,
       image,
       ...nothingSeen,
-      card,
+      card: card && { place: 'forehead', trackId: 1, corners: card },
       signs: null,
       faces: Array.from({ length: seesFace && landmarks !== null ? people : 0 }, (_, person) => ({
         trackId: person + 1,
@@ -280,9 +280,9 @@ describe('the camera tracker', () => {
     tracker.events.on('card', ({ sight, progress }) => told.push(`${sight} ${progress.toFixed(2)}`));
     const sources: string[] = [];
     tracker.events.on('measured', ({ measure }) => sources.push(measure.scale.source));
-    tracker.seekCard(true);
+    tracker.seekCard('forehead');
     workers[0]?.crash();
-    expect(workers[1]?.heard).toContainEqual({ kind: 'card', isSought: true });
+    expect(workers[1]?.heard).toContainEqual({ kind: 'card', place: 'forehead' });
     workers[1]?.ready();
     const intrinsics = defaultIntrinsics(1280, 720);
     const flat = { rotation: [0, 0, 0, 1] as const };
@@ -299,15 +299,15 @@ describe('the camera tracker', () => {
     expect(told[1]).toMatch(/^held 0\.08/);
     expect(told.at(-1)).toBe('measured 1.00');
     expect(told).toHaveLength(1 + cardSightsNeeded);
-    expect(workers[1]?.heard.at(-1)).toEqual({ kind: 'card', isSought: false });
+    expect(workers[1]?.heard.at(-1)).toEqual({ kind: 'card', place: null });
     for (let index = cards.length; index < cards.length + 12; index += 1) {
       await camera.show(100 + 100 * index);
       workers[1]?.answer(index);
     }
     expect(sources).toEqual(['card']);
-    tracker.seekCard(true);
+    tracker.seekCard('forehead');
     tracker.stop();
-    expect(workers[1]?.heard.at(-1)).toEqual({ kind: 'card', isSought: false });
+    expect(workers[1]?.heard.at(-1)).toEqual({ kind: 'card', place: null });
     tracker.dispose();
   });
 
@@ -316,7 +316,7 @@ describe('the camera tracker', () => {
     const told: string[] = [];
     tracker.events.on('card', ({ sight }) => told.push(sight));
     const warm = tracker.warmUp();
-    tracker.seekCard(true);
+    tracker.seekCard('forehead');
     workers[0]?.ready();
     await warm;
     await tracker.start();

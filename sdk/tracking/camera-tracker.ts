@@ -23,6 +23,7 @@ import { noRecoveries } from './recoveries.ts';
 import { RunningMedian } from './running-median.ts';
 import type {
   CameraProblem,
+  CardPlace,
   RestartReason,
   TrackedFrame,
   TrackedPart,
@@ -108,7 +109,7 @@ class WorkerTracker implements CameraTracker {
   #wasmBytes = 0;
   #isStarted = false;
   #isDisposed = false;
-  #isCardSought = false;
+  #cardPlace: CardPlace | null = null;
   #people = 1;
   #lastShownId = 0;
   #lastFrameId = 0;
@@ -147,7 +148,7 @@ class WorkerTracker implements CameraTracker {
       },
     });
     this.events.on('card', ({ sight }) => {
-      if (sight === 'measured') this.seekCard(false);
+      if (sight === 'measured') this.seekCard(null);
     });
     this.#camera = new CameraKeeper(hostOf(options), options.clock, {
       timeline: this.#timeline,
@@ -183,7 +184,7 @@ class WorkerTracker implements CameraTracker {
     this.#forgetFrames();
     // Whoever comes next has agreed to nothing yet.
     if (this.#people > 1) this.allowPeople(1);
-    if (this.#isCardSought) this.seekCard(false);
+    if (this.#cardPlace !== null) this.seekCard(null);
     // Between two visits nobody waits for the worker that follows.
     if (this.#holdsTooMuch(idleGrowth)) this.#link.recycle();
   }
@@ -204,10 +205,10 @@ class WorkerTracker implements CameraTracker {
     this.#link.choose({ uPx, vPx });
   }
 
-  seekCard(isSought: boolean): void {
-    this.#isCardSought = isSought;
-    this.#link.seekCard(isSought);
-    this.#pipeline?.seekCard(isSought);
+  seekCard(place: CardPlace | null): void {
+    this.#cardPlace = place;
+    this.#link.seekCard(place);
+    this.#pipeline?.seekCard(place);
   }
 
   takeFrame(): TrackedFrame | null {
@@ -286,7 +287,7 @@ class WorkerTracker implements CameraTracker {
     this.#canonicalFace = canonicalFace;
     if (this.#pipeline === null) {
       this.#pipeline = new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
-      this.#pipeline.seekCard(this.#isCardSought);
+      this.#pipeline.seekCard(this.#cardPlace);
     }
     this.#delegate = delegate;
     this.#settled.resolve();

@@ -1,18 +1,9 @@
 import { findCardNearAny } from '../calibration/find-card.ts';
 import { blueLumaOf } from '../calibration/luma-picture.ts';
-import { faceLandmark } from '../geometry/canonical-face.ts';
-import { cardCornersMm } from '../geometry/card.ts';
-import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
-import { landmarkPx } from '../geometry/face-landmarks.ts';
 import type { Point2, Quad } from '../geometry/homography.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { PictureSize } from './picture-region.ts';
 
-/** Between the eyes' outer corners, and from between them up to the hairline, on the canonical face. */
-const eyeSpanMm = 88.9;
-const foreheadMm = 56.5;
-/** How far above the eyes' line the middle of a card may lie that rests on the forehead. */
-const cardAboveEyesMm = [46, 62, 34];
 /** What is read around a card's outline, as a share of its height: a card is found by its edges. */
 const marginShare = 0.6;
 /** A part of a picture that is smaller holds no card, and a larger one is not read. */
@@ -20,16 +11,15 @@ const leastPx = 54;
 const mostPx = 1_024;
 
 /**
- * Finds a card that is held against the forehead of a face, in the picture in which the face's landmarks were found. For the worker, and only
+ * Finds a card that is held against a part of the body, in the picture in which the part's landmarks were found. For the worker, and only
  * while somebody asked to be measured by a card.
  */
 export class CardSampler {
   #canvas: OffscreenCanvas | null = null;
   #last: Quad | null = null;
 
-  /** The card's corners in pixels, in the order of `cardCornersMm`; null where none is seen. */
-  sample(image: CanvasImageSource, size: PictureSize, landmarks: FaceLandmarks): Quad | null {
-    const outlines = cardAboveEyesMm.map((aboveMm) => outlineOf(landmarks, size, aboveMm));
+  /** The card's corners in pixels, in the order of `cardCornersMm`, near one of the `outlines` where it may be; null where none is seen. */
+  sample(image: CanvasImageSource, size: PictureSize, outlines: readonly Quad[]): Quad | null {
     const guides = this.#last === null ? outlines : [this.#last, ...outlines];
     const region = regionAround(guides, size);
     if (region === null) return (this.#last = null);
@@ -62,22 +52,6 @@ export class CardSampler {
     if (this.#canvas.height < heightPx) this.#canvas.height = heightPx;
     return this.#canvas.getContext('2d', { willReadFrequently: true });
   }
-}
-
-/** A card upright on a forehead, as the face's own width and height put it on the picture. */
-function outlineOf(landmarks: FaceLandmarks, size: PictureSize, aboveMm: number): Quad {
-  const right = landmarkPx(landmarks, faceLandmark.rightEyeOuter, size);
-  const left = landmarkPx(landmarks, faceLandmark.leftEyeOuter, size);
-  const top = landmarkPx(landmarks, faceLandmark.foreheadTop, size);
-  const middle = [(right[0] + left[0]) / 2, (right[1] + left[1]) / 2] as const;
-  const across = [(left[0] - right[0]) / eyeSpanMm, (left[1] - right[1]) / eyeSpanMm] as const;
-  const up = [(top[0] - middle[0]) / foreheadMm, (top[1] - middle[1]) / foreheadMm] as const;
-  const at = ([x, y]: Point2): Point2 => [
-    middle[0] + x * across[0] + (aboveMm + y) * up[0],
-    middle[1] + x * across[1] + (aboveMm + y) * up[1],
-  ];
-  const [a, b, c, d] = cardCornersMm;
-  return [at(a), at(b), at(c), at(d)];
 }
 
 function moved([a, b, c, d]: Quad, du: number, dv: number): Quad {

@@ -44,7 +44,7 @@ describe('a face that is measured by a card', () => {
     // While the card is on its way, nothing is learned.
     expect(film(10, landmarks, { corners: null })).toBeCloseTo(byEyes, 6);
     const byCard = film(cardSightsNeeded, landmarks, { corners: against });
-    expect(follower.cardSight).toBe('measured');
+    expect(follower.card.sight).toBe('measured');
     expect(byCard).toBeGreaterThan(50);
     expect(Math.abs(byCard - byEyes)).toBeGreaterThan(1);
     expect(film(90, misled)).toBeCloseTo(byCard, 6);

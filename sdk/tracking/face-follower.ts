@@ -62,14 +62,12 @@ export class FaceFollower {
     this.#shape = new FaceShape(model);
   }
 
-  /** What the newest frame showed of a card, since `beginCard`. */
-  get cardSight(): CardSight {
-    return this.#cardSight;
-  }
-
-  /** The share of the measurement by a card that is done, 0 to 1. */
-  get cardProgress(): number {
-    return Math.min(1, this.#cardSights.sights / cardSightsNeeded);
+  /** What the newest frame showed of a card, since `beginCard`, and the share of the measurement by it that is done, 0 to 1. */
+  get card(): { readonly sight: CardSight; readonly progress: number } {
+    return {
+      sight: this.#cardSight,
+      progress: Math.min(1, this.#cardSights.sights / cardSightsNeeded),
+    };
   }
 
   /** A measurement by a card begins; what an earlier one told stays until this one is complete. */

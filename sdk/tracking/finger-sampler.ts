@@ -1,5 +1,5 @@
 import { fingerCount } from '../geometry/canonical-hand.ts';
-import type { HandOutline, OutlineProbe } from '../geometry/finger-outline.ts';
+import type { FingerEdges, HandOutline, OutlineProbe } from '../geometry/finger-outline.ts';
 import {
   findFingerEdges,
   noOutline,
@@ -7,6 +7,10 @@ import {
   profileLength,
   profileReach,
 } from '../geometry/finger-outline.ts';
+
+/** Where on the ring's phalanx edges are looked for; in several places where a finger is to be measured, as a crease or a web misleads in one. */
+const places = [0.5];
+const placesMeasured = [0.35, 0.5, 0.65];
 
 /** How many lines side by side make one profile, and how far they reach along the finger on either side, in radii. */
 const lines = 7;
@@ -20,34 +24,49 @@ export class FingerSampler {
   readonly #context: OffscreenCanvasRenderingContext2D | null;
 
   constructor() {
-    this.#context = new OffscreenCanvas(profileLength, lines * fingerCount).getContext('2d', {
+    const strips = fingerCount * placesMeasured.length;
+    this.#context = new OffscreenCanvas(profileLength, lines * strips).getContext('2d', {
       willReadFrequently: true,
     });
   }
 
-  /** The edges of the five fingers; `landmarks` and `worldMm` as in `TrackedHand`. */
+  /** The edges of the five fingers; `landmarks` and `worldMm` as in `TrackedHand`, `pixelsPerMm` as in `outlineProbe`. */
   sample(
     image: CanvasImageSource,
     widthPx: number,
     heightPx: number,
     landmarks: Float32Array,
     worldMm: Float32Array,
+    pixelsPerMm?: number,
   ): HandOutline {
     const context = this.#context;
     if (context === null) return noOutline;
+    const shares = pixelsPerMm === undefined ? places : placesMeasured;
     const probes = Array.from({ length: fingerCount }, (_, finger) =>
-      outlineProbe(landmarks, worldMm, finger, widthPx, heightPx),
-    );
+      shares.map((share) => outlineProbe(landmarks, worldMm, finger, widthPx, heightPx, pixelsPerMm, share)),
+    ).flat();
+    const heightOfStrips = lines * probes.length;
     context.resetTransform();
-    context.clearRect(0, 0, profileLength, lines * fingerCount);
-    probes.forEach((probe, finger) => {
-      if (probe !== null) drawStrip(context, image, probe, finger * lines);
+    context.clearRect(0, 0, profileLength, heightOfStrips);
+    probes.forEach((probe, strip) => {
+      if (probe !== null) drawStrip(context, image, probe, strip * lines);
     });
-    const { data } = context.getImageData(0, 0, profileLength, lines * fingerCount);
-    return probes.map((probe, finger) =>
-      probe === null ? null : findFingerEdges(meanProfile(data, finger * lines), probe.radiusPx),
+    const { data } = context.getImageData(0, 0, profileLength, heightOfStrips);
+    const edges = probes.map((probe, strip) =>
+      probe === null ? null : findFingerEdges(meanProfile(data, strip * lines), probe.radiusPx),
+    );
+    return Array.from({ length: fingerCount }, (_, finger) =>
+      middleEdges(edges.slice(finger * shares.length, (finger + 1) * shares.length)),
     );
   }
+}
+
+/** Of a finger's edges in several places those of middle breadth; null unless most places show any. */
+function middleEdges(found: readonly (FingerEdges | null)[]): FingerEdges | null {
+  const seen = found.filter((one) => one !== null);
+  if (2 * seen.length <= found.length) return null;
+  const breadth = ({ lowPx, highPx }: FingerEdges): number => highPx - lowPx;
+  return seen.toSorted((a, b) => breadth(a) - breadth(b))[Math.floor((seen.length - 1) / 2)] ?? null;
 }
 
 /** Draws the strip so that across the finger runs to the right and its tip lies upwards. */

@@ -11,8 +11,10 @@ import { isWholeHand, leftHandSight } from '../geometry/hand-landmarks.ts';
 import { solveHandPose } from '../geometry/hand-pose.ts';
 import type { HandPosture } from '../geometry/hand-problem.ts';
 import type { Vec3 } from '../geometry/pose.ts';
+import type { Quad } from '../geometry/homography.ts';
 import { SideJudge } from './handedness.ts';
 import type { TrackedHand } from './landmark-frame.ts';
+import { PalmMeasurer } from './palm-measurer.ts';
 import { PoseFilter } from './pose-filter.ts';
 
 /** Reprojection error over the palm's length at which confidence begins to fall, and at which it is gone. */
@@ -27,6 +29,8 @@ export interface HandContext {
   readonly scale: MetricScale;
   /** Unit vectors from elbow to wrist, camera frame, where a body is tracked. */
   readonly forearms: Readonly<Record<HandAnchors['side'], Vec3 | null>>;
+  /** What was seen of a card in this hand's palm; null while none is sought. */
+  readonly sought: { readonly corners: Quad | null } | null;
 }
 
 /** Turns the landmarks of one hand into anchors, frame after frame: side → posture → metric scale → edges → filter → anchors. */
@@ -36,6 +40,8 @@ export class HandFollower {
   readonly #ringFilters = Array.from({ length: fingerCount }, () => new PoseFilter('finger'));
   readonly #wristFilter = new PoseFilter('wrist');
   readonly #breadths = new FingerBreadths();
+  /** What a card in the palm tells of this hand. */
+  readonly palm = new PalmMeasurer();
   #near: HandPosture | null = null;
   #side: HandAnchors['side'] | null = null;
   #scale: number | null = null;
@@ -64,6 +70,9 @@ export class HandFollower {
     const hand = handPointsOf(pose, side, scale.scale);
     const measured = handFrames(hand, context.forearms[side]);
     if (measured === null) return null;
+    const { sought } = context;
+    if (sought !== null)
+      this.palm.look(sought.corners, hand, measured.rings, seen.outline ?? null, intrinsics);
     const centred = this.#breadths.centre(measured.rings, seen.outline ?? null, intrinsics, scale.scale);
     return handAnchorsOf({
       identity: this.identity,

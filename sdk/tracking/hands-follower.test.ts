@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
 import type { Side } from '../anchors/hand-anchors.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
-import type { Vec3 } from '../geometry/pose.ts';
+import { projectCard } from '../geometry/card.ts';
+import { palmSightsNeeded } from '../geometry/palm-card.ts';
+import type { Quaternion, Vec3 } from '../geometry/pose.ts';
 import { HandsFollower } from './hands-follower.ts';
-import type { TrackedHand } from './landmark-frame.ts';
+import type { SeenCard, TrackedHand } from './landmark-frame.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { SideJudge, sideOfLabel } from './handedness.ts';
 
@@ -125,5 +127,69 @@ describe('the side of a hand', () => {
     const sides = Array.from({ length: 30 }, () => judge.judge('left', 0.95, worldMm));
     expect(sides.at(-1)).toBe('left');
     expect(sides.filter((side, at) => side !== (sides[at - 1] ?? 'right')).length).toBe(1);
+  });
+});
+
+describe('a card in a palm', () => {
+  const palmTurned: Quaternion = [0, 1, 0, 0];
+  const inPalm = (trackId: number, at: Vec3): TrackedHand => {
+    const { landmarks, worldMm } = seePaperHand(
+      {
+        side: 'left',
+        cameraFromHand: { rotation: palmTurned, translationMm: at },
+        anglesRad: paperAngles(0),
+        scale: 1,
+      },
+      intrinsics,
+    )!;
+    const edge = { lowPx: -18, highPx: 18, trust: 0.9 };
+    return {
+      trackId,
+      side: 'left',
+      sideScore: 0.95,
+      landmarks,
+      worldMm,
+      outline: [null, edge, edge, edge, null],
+    };
+  };
+  const cardAt = (z: number, place: SeenCard['place'] = 'palm', trackId = 1): SeenCard => ({
+    place,
+    trackId,
+    corners: projectCard(intrinsics, { rotation: [0, 0, 0, 1], translationMm: [0, -10, z] }),
+  });
+
+  it('is sought in that hand only, tells what is amiss, and measures the fingers whose edges are clear', () => {
+    const follower = new HandsFollower();
+    let timeMs = 0;
+    const show = (card: SeenCard | null): void => {
+      timeMs += 33;
+      const hands = [inPalm(1, [0, -60, -380])];
+      follower.follow(
+        { ...nothingSeen, frameId: timeMs, capturedAtMs: timeMs, hands, card },
+        intrinsics,
+        null,
+        null,
+      );
+    };
+    show(cardAt(-365));
+    expect(follower.palm?.measurer.sight).toBe('none');
+    follower.seekCard(true);
+    show(cardAt(-365, 'forehead'));
+    show(cardAt(-365, 'palm', 2));
+    expect(follower.palm?.measurer.sight).toBe('none');
+    show(cardAt(-180));
+    expect(follower.palm?.measurer.sight).toBe('away');
+    for (let frame = 0; frame < palmSightsNeeded; frame += 1) {
+      expect(follower.palm?.measurer.measure).toBeNull();
+      show(cardAt(-365));
+    }
+    expect(follower.palm?.measurer).toMatchObject({ sight: 'measured', progress: 1 });
+    const { side, ringCircumferences } = follower.palm!.measurer.measure!;
+    expect([side, ringCircumferences.thumb, ringCircumferences.little]).toEqual(['left', null, null]);
+    expect(ringCircumferences.ring?.valueMm).toBeGreaterThan(40);
+    // Whoever asks again begins anew; what is known stays until then.
+    follower.seekCard(true);
+    expect(follower.palm?.measurer).toMatchObject({ sight: 'none', progress: 0 });
+    expect(follower.palm?.measurer.measure).not.toBeNull();
   });
 });

@@ -8,6 +8,7 @@ import { rotateVector } from '../geometry/pose-algebra.ts';
 import type { HandContext } from './hand-follower.ts';
 import { HandFollower } from './hand-follower.ts';
 import type { LandmarkFrame } from './landmark-frame.ts';
+import type { PalmMeasurer } from './palm-measurer.ts';
 
 /** A hand gone for less than this passed behind something; it comes back without a jump in size or side. */
 const lostAfterMs = 400;
@@ -26,6 +27,23 @@ interface Hand {
 export class HandsFollower {
   readonly #hands = new Map<number, Hand>();
   #identities = 0;
+  #lastFrameMs = Number.NEGATIVE_INFINITY;
+  #isCardSought = false;
+
+  /** A measurement by a card in a palm begins, or is over. */
+  seekCard(isSought: boolean): void {
+    this.#isCardSought = isSought;
+    if (!isSought) return;
+    for (const { follower } of this.#hands.values()) follower.palm.begin();
+  }
+
+  /** What is measured of the hand that comes nearest to a measurement on the newest frame, and of whose; null while no hand is seen. */
+  get palm(): { readonly identity: number; readonly measurer: PalmMeasurer } | null {
+    const seen = [...this.#hands.values()]
+      .filter(({ lastSeenMs }) => lastSeenMs === this.#lastFrameMs)
+      .map(({ follower }) => ({ identity: follower.identity, measurer: follower.palm }));
+    return seen.toSorted((a, b) => b.measurer.progress - a.measurer.progress)[0] ?? null;
+  }
 
   /** The anchors of one frame's hands; `face` and `body` are the same person's, where they are tracked. */
   follow(
@@ -34,16 +52,24 @@ export class HandsFollower {
     face: FaceAnchors | null,
     body: BodyAnchors | null,
   ): readonly HandAnchors[] {
-    const { capturedAtMs } = frame;
+    const { capturedAtMs, card } = frame;
+    this.#lastFrameMs = capturedAtMs;
     this.#forgetStrangers(capturedAtMs);
-    const context: HandContext = {
+    const context = {
       scale: handScaleFromFace(face?.scale ?? null),
       forearms: { left: forearmOf(body, 'leftForearm'), right: forearmOf(body, 'rightForearm') },
     };
+    const soughtOf = (trackId: number): HandContext['sought'] =>
+      this.#isCardSought
+        ? { corners: card?.place === 'palm' && card.trackId === trackId ? card.corners : null }
+        : null;
     const found = frame.hands.flatMap((seen) => {
       const hand = this.#hands.get(seen.trackId) ?? this.#meet();
       if (!hand.present) hand.follower.forgetMotion();
-      const anchors = hand.follower.follow(seen, capturedAtMs, intrinsics, context);
+      const anchors = hand.follower.follow(seen, capturedAtMs, intrinsics, {
+        ...context,
+        sought: soughtOf(seen.trackId),
+      });
       if (anchors === null) return [];
       this.#hands.set(seen.trackId, hand);
       hand.lastSeenMs = capturedAtMs;

@@ -4,6 +4,7 @@ import type { HandOutline } from '../geometry/finger-outline.ts';
 import type { Quad } from '../geometry/homography.ts';
 import type { LinearMean } from '../geometry/light-estimate.ts';
 import type { ShadingSamples } from '../geometry/face-shading.ts';
+import type { CardPlace } from './tracker.ts';
 
 /** One face that the tracker follows. */
 export interface TrackedFace {
@@ -36,6 +37,15 @@ export interface TrackedBody {
   readonly worldMm: Float32Array;
 }
 
+/** A card that is held where it was asked for. */
+export interface SeenCard {
+  readonly place: CardPlace;
+  /** The face or the hand that it is held against. */
+  readonly trackId: number;
+  /** In pixels, in the order of `cardCornersMm`. */
+  readonly corners: Quad;
+}
+
 /** What the tracker saw on one camera frame. Lives in memory only; nothing of it goes into `protocol/`. */
 export interface LandmarkFrame {
   readonly frameId: number;
@@ -52,10 +62,10 @@ export interface LandmarkFrame {
   /** Standard deviation of the camera's noise in display values 0 to 1; null on most frames. */
   readonly noise: number | null;
   /**
-   * The corners of a card held against the first face's forehead, in pixels, in the order of `cardCornersMm`; null where none is
-   * seen or none was asked for.
+   * A card that is held against the first face's forehead, or in the palm of one of the hands; null where none is seen or none was
+   * asked for.
    */
-  readonly card: Quad | null;
+  readonly card: SeenCard | null;
 }
 
 /** The landmarks of a frame on which nothing was seen. */

@@ -13,7 +13,7 @@ import { FaceFollower } from './face-follower.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
-import type { TrackerEvents } from './tracker.ts';
+import type { CardPlace, TrackerEvents } from './tracker.ts';
 
 /** A face gone for less than this was hidden by a hand or a blink of the tracker; it is not announced as lost. */
 const lostAfterMs = 400;
@@ -43,6 +43,7 @@ export class PosePipeline {
   /** What was last told of a face's size, of whose, and when. */
   #told: { readonly identity: number; readonly atMs: number; readonly measure: FaceMeasure } | null = null;
   readonly #card = new CardTeller();
+  #cardPlace: CardPlace | null = null;
   readonly #hands = new HandsFollower();
   readonly #body = new BodyFollower();
   #identities = 0;
@@ -61,29 +62,32 @@ export class PosePipeline {
   process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
     this.#forgetStrangers(frame);
     const faces = frame.faces.flatMap(
-      (face, at) => this.#follow(face, frame, intrinsics, at === 0 && this.#card.isSeeking) ?? [],
+      (face, at) => this.#follow(face, frame, intrinsics, at === 0 && this.#isSeeking('forehead')) ?? [],
     );
-    this.#tellCard(frame.faces[0], frame.capturedAtMs);
     this.#noteAbsences(frame);
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
     const face = faces[0] ?? null;
     const body = this.#body.follow(frame.body, frame.capturedAtMs, intrinsics, face);
+    const hands = this.#hands.follow(frame, intrinsics, face, body);
+    this.#tellCard(frame.faces[0], frame.capturedAtMs);
     return {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
       faces,
-      hands: this.#hands.follow(frame, intrinsics, face, body),
+      hands,
       body,
       light: this.#light.follow(frame, face),
     };
   }
 
   /** A measurement by a card begins, or is given up. */
-  seekCard(isSought: boolean): void {
-    if (isSought) this.#card.begin();
-    else this.#card.end();
-    if (!isSought) return;
+  seekCard(place: CardPlace | null): void {
+    this.#cardPlace = place;
+    if (place === null) this.#card.end();
+    else this.#card.begin();
+    this.#hands.seekCard(place === 'palm');
+    if (place !== 'forehead') return;
     for (const { follower } of this.#people.values()) follower.beginCard();
     // Whoever asks again is told again, also when nothing changed.
     this.#told = null;
@@ -113,7 +117,9 @@ export class PosePipeline {
     const known = this.#people.get(trackId);
     if (known !== undefined && !known.present) known.follower.forgetMotion();
     const follower = known?.follower ?? new FaceFollower(this.#identities + 1, this.#model);
-    const anchors = follower.follow(landmarks, timeMs, intrinsics, mayHoldCard ? { corners: card } : null);
+    const isHere = card?.place === 'forehead' && card.trackId === trackId;
+    const sought = mayHoldCard ? { corners: isHere ? card.corners : null } : null;
+    const anchors = follower.follow(landmarks, timeMs, intrinsics, sought);
     if (anchors === null) return null;
     const person = known ?? { follower, lastSeenMs: timeMs, present: false };
     if (known === undefined) {
@@ -128,10 +134,21 @@ export class PosePipeline {
     return anchors;
   }
 
+  #isSeeking(place: CardPlace): boolean {
+    return this.#cardPlace === place && this.#card.isSeeking;
+  }
+
   #tellCard(first: TrackedFace | undefined, timeMs: number): void {
-    const follower = first && this.#people.get(first.trackId)?.follower;
-    const step = this.#card.note(follower?.cardSight ?? 'none', follower?.cardProgress ?? null, timeMs);
-    if (step !== null) this.#events.emit('card', step);
+    if (!this.#card.isSeeking) return;
+    const face = first && this.#people.get(first.trackId)?.follower;
+    const palm = this.#isSeeking('palm') ? this.#hands.palm : null;
+    const seen = palm?.measurer ?? (this.#isSeeking('forehead') ? face?.card : null);
+    const step = this.#card.note(seen?.sight ?? 'none', seen?.progress ?? null, timeMs);
+    if (step === null) return;
+    const measure = step.sight === 'measured' ? palm?.measurer.measure : null;
+    if (palm && measure) this.#events.emit('hand-measured', { identity: palm.identity, measure });
+    if (step.sight === 'measured') this.#hands.seekCard(false);
+    this.#events.emit('card', step);
   }
 
   #tellMeasure(anchors: FaceAnchors, timeMs: number): void {

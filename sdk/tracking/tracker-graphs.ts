@@ -7,7 +7,7 @@ import { FaceTracks } from './face-tracks.ts';
 import type { GraphCode } from './graph-code.ts';
 import { FingerSampler } from './finger-sampler.ts';
 import { HandGraph } from './hand-graph.ts';
-import type { LandmarkFrame } from './landmark-frame.ts';
+import type { LandmarkFrame, TrackedHand } from './landmark-frame.ts';
 import { MotionMeter } from './motion-meter.ts';
 import type { PicturePoint } from './picture-region.ts';
 import type { TrackedPart } from './tracker.ts';
@@ -99,12 +99,16 @@ export class TrackerGraphs {
     const size = { widthPx: image.width, heightPx: image.height };
     return {
       faces: this.#parts.has('face') ? this.#faces.follow(image, size, capturedAtMs) : [],
-      hands: (this.#hand?.detect(image, size, capturedAtMs) ?? []).map((hand) => ({
-        ...hand,
-        outline: this.#fingers.sample(image, size.widthPx, size.heightPx, hand.landmarks, hand.worldMm),
-      })),
+      hands: (this.#hand?.detect(image, size, capturedAtMs) ?? []).map((hand) => this.outline(image, hand)),
       body: this.#body?.detect(image, size, capturedAtMs) ?? null,
     };
+  }
+
+  /** The hand with its fingers' edges on the picture in which it was seen; `pixelsPerMm` at the hand where a card tells it. */
+  outline(image: ImageBitmap, hand: TrackedHand, pixelsPerMm?: number): TrackedHand {
+    const { width, height } = image;
+    const outline = this.#fingers.sample(image, width, height, hand.landmarks, hand.worldMm, pixelsPerMm);
+    return { ...hand, outline };
   }
 
   /** Frees all memory. A graph that failed repeats its error when it is closed; its memory is freed all the same. */

@@ -3,7 +3,7 @@ import { messageOf } from '../core/vitrine-error.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { CameraFrame } from './frame-handover.ts';
 import type { PicturePoint } from './picture-region.ts';
-import type { RestartReason, TrackedPart, TrackingProblem } from './tracker.ts';
+import type { CardPlace, RestartReason, TrackedPart, TrackingProblem } from './tracker.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 /** The part of a `Worker` that the link uses. */
@@ -67,7 +67,7 @@ export class TrackerLink {
   #needs: readonly TrackedPart[] = ['face'];
   #cancelCheck: CancelTimer = () => undefined;
   #people = 1;
-  #isCardSought = false;
+  #cardPlace: CardPlace | null = null;
   #silentChecks = 0;
   /** Whether the worker makes graphs just now. */
   #isLoading = false;
@@ -110,10 +110,10 @@ export class TrackerLink {
     this.#worker?.postMessage({ kind: 'people', people }, []);
   }
 
-  /** Whether to look for a card before the first face; said again to every worker that follows. */
-  seekCard(isSought: boolean): void {
-    this.#isCardSought = isSought;
-    this.#worker?.postMessage({ kind: 'card', isSought }, []);
+  /** Where to look for a card; said again to every worker that follows. */
+  seekCard(place: CardPlace | null): void {
+    this.#cardPlace = place;
+    this.#worker?.postMessage({ kind: 'card', place }, []);
   }
 
   /** Serves whoever is at this point of the picture first. */
@@ -162,7 +162,7 @@ export class TrackerLink {
     // A new worker follows the face of one person unless it is told otherwise.
     if (this.#needs.length !== 1 || this.#needs[0] !== 'face') this.setNeeds(this.#needs);
     if (this.#people !== 1) this.setPeople(this.#people);
-    if (this.#isCardSought) this.seekCard(true);
+    if (this.#cardPlace !== null) this.seekCard(this.#cardPlace);
     this.#watch();
   }
 

@@ -2,14 +2,19 @@
 import { wasmMemory, workerNetwork } from './worker-network.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
+import { cardPixelsPerMm } from '../geometry/card.ts';
+import { foreheadOutlines, palmOutlines } from './card-outlines.ts';
 import { CardSampler } from './card-sampler.ts';
 import { loadGraphCode } from './graph-code.ts';
 import { LightSampler } from './light-sampler.ts';
 import { fetchModel } from './model-bytes.ts';
 import { NoiseMeter } from './noise-meter.ts';
 import { PictureWatch } from './picture-watch.ts';
+import type { SeenCard, TrackedHand } from './landmark-frame.ts';
+import type { PictureSize } from './picture-region.ts';
+import type { SeenParts } from './tracker-graphs.ts';
 import { TrackerGraphs } from './tracker-graphs.ts';
-import type { TrackedPart } from './tracker.ts';
+import type { CardPlace, TrackedPart } from './tracker.ts';
 import type { Delegate, TrackerAssets, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 const heartbeatMs = 500;
@@ -30,7 +35,7 @@ let framesSeen = 0;
 let queue = Promise.resolve();
 const lightSampler = new LightSampler();
 const cardSampler = new CardSampler();
-let isCardSought = false;
+let cardPlace: CardPlace | null = null;
 const noiseMeter = new NoiseMeter();
 const pictureWatch = new PictureWatch();
 
@@ -107,6 +112,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     const size = { widthPx: image.width, heightPx: image.height };
     const shading = isLightDue && first ? lightSampler.sample(image, size, first.landmarks) : null;
     const handLight = isLightDue && hand ? lightSampler.sampleHand(image, size, hand.landmarks) : null;
+    const card = seekCard(image, size, seen);
     reply(
       {
         kind: 'result',
@@ -114,9 +120,10 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
         capturedAtMs,
         image,
         ...seen,
+        hands: card?.place === 'palm' ? outlinedBy(card, image, seen.hands, graphs) : seen.hands,
         shading,
         handLight,
-        card: first !== undefined && isCardSought ? cardSampler.sample(image, size, first.landmarks) : null,
+        card,
         noise: noiseMeter.measure(image),
         signs,
         inferenceMs: performance.now() - before,
@@ -127,6 +134,37 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     image.close();
     await renew(frameId, messageOf(cause));
   }
+}
+
+function seekCard(image: ImageBitmap, size: PictureSize, { faces, hands }: SeenParts): SeenCard | null {
+  switch (cardPlace) {
+    case null:
+      return null;
+    case 'forehead': {
+      const [face] = faces;
+      const corners = face && cardSampler.sample(image, size, foreheadOutlines(face.landmarks, size));
+      return face && corners ? { place: 'forehead', trackId: face.trackId, corners } : null;
+    }
+    case 'palm':
+      // One hand holds the card that lies in the other.
+      for (const { trackId, landmarks } of hands) {
+        const corners = cardSampler.sample(image, size, palmOutlines(landmarks, size));
+        if (corners !== null) return { place: 'palm', trackId, corners };
+      }
+      return null;
+  }
+}
+
+/** Whose palm holds a card is measured by its fingers' edges: they are looked for anew where the card says that they are. */
+function outlinedBy(
+  { trackId, corners }: SeenCard,
+  image: ImageBitmap,
+  hands: readonly TrackedHand[],
+  by: TrackerGraphs,
+): readonly TrackedHand[] {
+  return hands.map((hand) =>
+    hand.trackId === trackId ? by.outline(image, hand, cardPixelsPerMm(corners)) : hand,
+  );
 }
 
 /** A graph that failed once fails for ever: all of them are made anew. */
@@ -171,8 +209,8 @@ self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
       break;
     case 'card':
       enqueue(() => {
-        isCardSought = request.isSought;
-        if (!isCardSought) cardSampler.rest();
+        cardPlace = request.place;
+        cardSampler.rest();
       });
       break;
     case 'choose':

@@ -1,5 +1,6 @@
 import type { AnchorFrame } from '../anchors/anchor-frame.ts';
 import type { FaceMeasure } from '../anchors/face-measure.ts';
+import type { HandMeasure } from '../anchors/hand-measure.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraRecovery } from './camera-keeper.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
@@ -28,7 +29,12 @@ export type RestartReason = 'hung' | 'poisoned' | 'crashed' | 'memory';
 export type RecoveryCause = RestartReason | CameraRecovery | 'clock-jump';
 
 /**
- * What is seen of a card that a client holds against their forehead: nothing; it is not against the forehead; it does not lie
+ * Where a client holds a card to be measured by: against the forehead, for what a face needs; across the palm under the fingers, for rings.
+ */
+export type CardPlace = 'forehead' | 'palm';
+
+/**
+ * What is seen of a card that a client holds where it is sought: nothing; it is not against the forehead (or the palm); it does not lie
  * flat; it is held well; the measurement is complete, and nothing is sought any more.
  */
 export type CardSight = 'none' | 'away' | 'tilted' | 'held' | 'measured';
@@ -45,6 +51,8 @@ export interface TrackerEvents {
    * `seekCard(true)` they are told again in any case.
    */
   readonly measured: { readonly identity: number; readonly measure: FaceMeasure };
+  /** The sizes of a hand, when a card in its palm told them. */
+  readonly 'hand-measured': { readonly identity: number; readonly measure: HandMeasure };
   /** While a card is sought: what is seen of it, and the share of the measurement that is done, 0 to 1; on changes only. */
   readonly card: { readonly sight: CardSight; readonly progress: number };
   /** The worker was restarted, or its graphs were made anew. */
@@ -97,10 +105,11 @@ export interface Tracker {
    */
   choosePerson(uPx: number, vPx: number): void;
   /**
-   * The client asked to be measured by a card (ISO/IEC 7810 ID-1) held flat against the forehead, or no longer wants to be.
-   * Answers come as `card` events; the measures as `measured`, with the source `card`.
+   * The client asked to be measured by a card (ISO/IEC 7810 ID-1) held flat at this place, or no longer wants to be (null).
+   * Answers come as `card` events; the measures as `measured`, with the source `card`, or as `hand-measured`. For a palm the hand must be
+   * among what is needed.
    */
-  seekCard(isSought: boolean): void;
+  seekCard(place: CardPlace | null): void;
   /**
    * The newest frame not yet taken. Call it once per displayed picture: how often it is called tells the tracker how much time the
    * display leaves it.

@@ -2,7 +2,7 @@ import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { LandmarkFrame } from './landmark-frame.ts';
 import type { PicturePoint } from './picture-region.ts';
 import type { PictureSigns } from './picture-watch.ts';
-import type { TrackedPart, TrackingProblem } from './tracker.ts';
+import type { CardPlace, TrackedPart, TrackingProblem } from './tracker.ts';
 
 /** One model file: its absolute address and the checksum without which it is not used. */
 export interface ModelAsset {
@@ -29,8 +29,8 @@ export type WorkerRequest =
   | { readonly kind: 'needs'; readonly parts: readonly TrackedPart[] }
   /** How many people's faces may be followed: everybody beyond the first has agreed for themselves. */
   | { readonly kind: 'people'; readonly people: number }
-  /** Whether to look for a card before the first face. */
-  | { readonly kind: 'card'; readonly isSought: boolean }
+  /** Where to look for a card: before the first face, in a hand's palm, or nowhere. */
+  | { readonly kind: 'card'; readonly place: CardPlace | null }
   /** Whoever is at this point of the picture is served first. */
   | { readonly kind: 'choose'; readonly point: PicturePoint }
   | {

@@ -1,6 +1,10 @@
 import { FilesetResolver, HandLandmarker } from '@mediapipe/tasks-vision';
 import { intrinsicsFromVerticalFov } from '../../../sdk/geometry/intrinsics.ts';
 import type { HandOutline } from '../../../sdk/geometry/finger-outline.ts';
+import type { Quad } from '../../../sdk/geometry/homography.ts';
+import { cardPixelsPerMm } from '../../../sdk/geometry/card.ts';
+import { palmOutlines } from '../../../sdk/tracking/card-outlines.ts';
+import { CardSampler } from '../../../sdk/tracking/card-sampler.ts';
 import { FingerSampler } from '../../../sdk/tracking/finger-sampler.ts';
 import { sideOfLabel } from '../../../sdk/tracking/handedness.ts';
 import type { HandSample } from '../sampling.ts';
@@ -18,6 +22,8 @@ export interface SeenHand {
   readonly landmarks: readonly number[];
   readonly worldMm: readonly number[];
   readonly outline: HandOutline;
+  /** The corners of a card in the palm, as in a `LandmarkFrame`. */
+  readonly card: Quad | null;
 }
 
 /** What the bench asks of its page. */
@@ -83,17 +89,21 @@ function seeOne(sample: HandSample): SeenHand | null {
   if (points === undefined || world === undefined || label === undefined) return null;
   const landmarks = points.flatMap(({ x, y, z }) => [x, y, z]);
   const worldMm = world.flatMap(({ x, y, z }) => [x * 1_000, y * 1_000, z * 1_000]);
+  const size = { widthPx, heightPx };
+  const card = new CardSampler().sample(picture, size, palmOutlines(landmarks, size));
   return {
     side: sideOfLabel(label.categoryName) ?? 'left',
     sideScore: label.score,
     landmarks,
     worldMm,
+    card,
     outline: sampler.sample(
       picture,
       widthPx,
       heightPx,
       Float32Array.from(landmarks),
       Float32Array.from(worldMm),
+      card === null ? undefined : cardPixelsPerMm(card),
     ),
   };
 }

@@ -9,9 +9,11 @@ import { HandGraph } from '../../../sdk/tracking/hand-graph.ts';
 import { BodyGraph } from '../../../sdk/tracking/body-graph.ts';
 import { FaceGraph } from '../../../sdk/tracking/face-graph.ts';
 import { loadGraphCode } from '../../../sdk/tracking/graph-code.ts';
-import type { LandmarkFrame } from '../../../sdk/tracking/landmark-frame.ts';
+import type { LandmarkFrame, SeenCard } from '../../../sdk/tracking/landmark-frame.ts';
 import { nothingSeen } from '../../../sdk/tracking/landmark-frame.ts';
 import { LightSampler } from '../../../sdk/tracking/light-sampler.ts';
+import type { FaceLandmarks } from '../../../sdk/geometry/face-landmarks.ts';
+import { foreheadOutlines } from '../../../sdk/tracking/card-outlines.ts';
 import { CardSampler } from '../../../sdk/tracking/card-sampler.ts';
 import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
 import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
@@ -156,7 +158,7 @@ function play(film: VisitorFilm): Filmed {
     scene.holdHand(hand ?? null);
     scene.head.holdCard(card ?? null);
     // Asked for when the client is ready, as on the kiosk.
-    if (card !== undefined && !isSought) pipeline.seekCard(true);
+    if (card !== undefined && !isSought) pipeline.seekCard('forehead');
     isSought ||= card !== undefined;
     timeMs += framePeriodMs;
     frameId += 1;
@@ -171,10 +173,7 @@ function play(film: VisitorFilm): Filmed {
       faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
       body,
       hands: seenHands,
-      card:
-        landmarks === null || !isSought
-          ? null
-          : (cards?.sample(picture, { widthPx, heightPx }, landmarks) ?? null),
+      card: landmarks === null || !isSought ? null : cardAt(cards, landmarks),
       shading: landmarks === null ? null : light.sample(picture, { widthPx, heightPx }, landmarks),
     };
     facesFound += landmarks === null ? 0 : 1;
@@ -184,6 +183,12 @@ function play(film: VisitorFilm): Filmed {
     last = pipeline.process(frame, intrinsics);
   }
   return { last, facesFound, bodiesFound, cardsFound, handSides };
+}
+
+function cardAt(cards: CardSampler | null, landmarks: FaceLandmarks): SeenCard | null {
+  const size = { widthPx, heightPx };
+  const corners = cards?.sample(picture, size, foreheadOutlines(landmarks, size)) ?? null;
+  return corners && { place: 'forehead', trackId: 1, corners };
 }
 
 const page: VisitorPage = {
