@@ -23,10 +23,10 @@ export async function takePosters(
   const own: StageTheme = { ground: theme.colours.ground, glow: theme.colours.surface };
   const viewer = mountViewer(container, { label: catalogue.maisonName, theme: own });
   await viewer.ready;
-  const bareOwn = await pixelsOn(viewer, own);
+  const bareOwn = await stillPixelsOn(viewer, own);
   // What the house's own paper is not.
   const other = brightness(bareOwn) > 127 ? black : white;
-  const bareOther = await pixelsOn(viewer, other);
+  const bareOther = await stillPixelsOn(viewer, other);
   const seenOn = async (ground: StageTheme, bare: Pixels): Promise<Grounded> => ({
     filled: await pixelsOn(viewer, ground),
     bare,
@@ -43,6 +43,16 @@ export async function takePosters(
     }
   }
   viewer.stop();
+}
+
+/** As `pixelsOn`, once two pictures in a row are the same: a viewer that was just mounted still learns its size. */
+async function stillPixelsOn(viewer: ViewerMount, ground: StageTheme): Promise<Pixels> {
+  let before = await pixelsOn(viewer, ground);
+  for (;;) {
+    const now = await pixelsOn(viewer, ground);
+    if (now.every((value, at) => value === before[at])) return now;
+    before = now;
+  }
 }
 
 async function pixelsOn(viewer: ViewerMount, ground: StageTheme): Promise<Pixels> {

@@ -31,6 +31,7 @@ describe('files that are fetched ahead', () => {
     const { ahead, fetched } = network(100);
     ahead.want(['a', 'b']);
     await quiet();
+    ahead.want([]);
     ahead.want(['b', 'c']);
     await quiet();
     expect(fetched).toEqual(['a, low', 'b, low', 'c, low']);

@@ -38,6 +38,7 @@ describe('what is likely to be wanted next', () => {
     ahead.want([task('a'), task('b')]);
     expect(begun).toEqual([]);
     await idle();
+    ahead.want([task('a'), task('b')]);
     await idle();
     expect(begun).toEqual(['a']);
     await end('a');
@@ -51,6 +52,7 @@ describe('what is likely to be wanted next', () => {
     ahead.want([task('a')]);
     let arrive = (): void => undefined;
     const asked = ahead.during(new Promise<void>((done) => (arrive = done)));
+    ahead.want([task('a'), task('b')]);
     await idle();
     expect(begun).toEqual([]);
     expect(waiting).toHaveLength(0);

@@ -33,8 +33,8 @@ export interface ModelCacheOptions {
   readonly idleBytes?: number;
 }
 
-/** A few pieces and what comes next; a piece takes 5 to 40 MiB. */
-const IDLE_BYTES = 128 * 1024 * 1024;
+/** A piece takes about one MiB, a watch with its engraved dial thirty. */
+const IDLE_BYTES = 64 * 1024 * 1024;
 
 interface Entry {
   readonly loading: Promise<Model>;
