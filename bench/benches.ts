@@ -1,8 +1,10 @@
 import { runAcquisition } from './acquisition/acquisition.ts';
 import type { BenchResult } from './bench-result.ts';
+import { runChanges } from './changes/changes.ts';
 import { runFrameCost } from './frame-cost/frame-cost.ts';
 import { runHand } from './hand/hand.ts';
 import { runJitter } from './jitter/jitter.ts';
+import { runLoad } from './load/load.ts';
 import { runRealtime } from './realtime/realtime.ts';
 import { runRegistration } from './registration/registration.ts';
 import { runSwim } from './swim/swim.ts';
@@ -18,6 +20,8 @@ export const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   hand: runHand,
   registration: runRegistration,
   'frame-cost': runFrameCost,
+  changes: runChanges,
+  load: runLoad,
   jitter: runJitter,
   swim: runSwim,
   visitor: runVisitor,

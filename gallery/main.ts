@@ -11,6 +11,8 @@ import { mountMirror, type MirrorMount } from '../scenes/stage/mount-mirror.tsx'
 import { isLook, visitorLooks, type VisitorLookName } from '../scenes/visitor/skin-tones.ts';
 import { visitorModelPath } from '../scenes/visitor/visitor-request.ts';
 import { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
+import { takePosters } from './posters.ts';
+import type { Shot } from './shot.ts';
 import { viewsOf, type GalleryView } from './views.ts';
 import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 
@@ -18,12 +20,6 @@ import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 const sizes = { large: { widthPx: 1_080, heightPx: 1_440 }, small: { widthPx: 480, heightPx: 640 } } as const;
 /** A prepared piece fades in, at the display's pace. */
 const mostFrames = 240;
-
-/** One picture of the sheet. */
-export interface Shot {
-  readonly name: string;
-  readonly png: Blob;
-}
 
 declare global {
   interface Window {
@@ -48,17 +44,25 @@ async function takeAll(): Promise<readonly Shot[]> {
   const collections = await Promise.all(
     houses.map(({ id }) => loadCollection((url) => fetch(url), MaisonId.parse(id))),
   );
+  const shots: Shot[] = [];
+  const keep = (shot: Shot): void => {
+    shots.push(shot);
+    show(shot);
+  };
+  if (query.has('posters')) {
+    for (const collection of collections) {
+      const pieces = collection.catalogue.pieces.filter(({ id }) => fits(query.get('piece'), id));
+      if (pieces.length > 0) await takePosters(stageElement(), collection, pieces, keep);
+    }
+    return shots;
+  }
   if (config.models.face === null)
     throw new Error('The face of the visitor is shaped after the landmark model, which is missing here.');
   const bundle = await (await fetch(config.models.face.url)).arrayBuffer();
   studio = await openStudio(readCanonicalFace(new Uint8Array(bundle)), isLook(look) ? look : 'light');
-  const shots: Shot[] = [];
   for (const collection of collections) {
     for (const piece of collection.catalogue.pieces.filter(({ id }) => fits(query.get('piece'), id))) {
-      for (const shot of await takePiece(studio, collection, piece)) {
-        shots.push(shot);
-        show(shot);
-      }
+      for (const shot of await takePiece(studio, collection, piece)) keep(shot);
     }
   }
   return shots;
@@ -70,8 +74,7 @@ interface Studio {
 }
 
 async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promise<Studio> {
-  const container = document.querySelector<HTMLElement>('#stage');
-  if (container === null) throw new Error('The page has no stage.');
+  const container = stageElement();
   container.dataset['size'] = picture === sizes.small ? 'small' : 'large';
   const bytes = new Uint8Array(await (await fetch(`/${visitorModelPath}`)).arrayBuffer());
   const { prototype } = await loadModel(bytes);
@@ -80,6 +83,12 @@ async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promi
   const mirror = mountMirror(container, { tracker: stills, faceTriangles: face.triangles });
   await mirror.ready;
   return { mirror, stills };
+}
+
+function stageElement(): HTMLElement {
+  const container = document.querySelector<HTMLElement>('#stage');
+  if (container === null) throw new Error('The page has no stage.');
+  return container;
 }
 
 async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece): Promise<Shot[]> {

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { Locale, MaisonId, PieceId, Sku, StoreId, VariantId, Words } from './ids.ts';
 
+/** A picture of a piece that stands in until its model is there: square, cut out of its ground, as a viewer first shows the piece. */
+const PosterPath = z.string().check(z.regex(/^[a-z0-9/.-]+\.(webp|png|jpg)$/));
+
 /** ISO 4217 money in its minor unit. */
 export const Price = z.object({
   amountMinor: z.int().check(z.positive()),
@@ -109,6 +112,8 @@ export const Variant = z.object({
   name: Words,
   /** The name of the variant in KHR_materials_variants. */
   modelVariant: z.string().check(z.minLength(1)),
+  /** Relative to the catalogue file. */
+  posterPath: z.optional(PosterPath),
   /** CSS colours that stand for the variant where it is chosen: frame first, lens or stone second. */
   swatch: z.array(z.string().check(z.regex(/^#[0-9a-f]{6}$/))).check(z.minLength(1), z.maxLength(2)),
 });
@@ -127,7 +132,8 @@ const PieceBase = z.object({
   /** Paths relative to the catalogue file. */
   modelPath: z.string().check(z.regex(/^[a-z0-9/.-]+\.glb$/)),
   modelLodPath: z.optional(z.string().check(z.regex(/^[a-z0-9/.-]+\.glb$/))),
-  posterPath: z.optional(z.string().check(z.regex(/^[a-z0-9/.-]+\.(webp|png|jpg)$/))),
+  /** For variants without a poster of their own. */
+  posterPath: z.optional(PosterPath),
   variants: z.array(Variant).check(z.minLength(1)),
 });
 
@@ -189,6 +195,26 @@ export type Store = z.infer<typeof Store>;
 export interface FoundVariant {
   readonly piece: Piece;
   readonly variant: Variant;
+}
+
+/** Where the kit's own gallery puts the poster of a variant, relative to the catalogue file. */
+export function posterName({ id }: Piece, variant: Variant): string {
+  return `posters/${id}.${variant.id}.webp`;
+}
+
+/** The poster of a variant, relative to the catalogue file; null where there is none. */
+export function posterOf(piece: Piece, variant: Variant): string | null {
+  return variant.posterPath ?? piece.posterPath ?? null;
+}
+
+/** Finds what is worn; a finish that the catalogue no longer has gives its piece's first. */
+export function findWorn(
+  catalogue: Catalogue,
+  worn: { readonly pieceId: string; readonly variantId: string },
+): FoundVariant | undefined {
+  const piece = catalogue.pieces.find(({ id }) => id === worn.pieceId);
+  const variant = piece?.variants.find(({ id }) => id === worn.variantId) ?? piece?.variants[0];
+  return piece && variant && { piece, variant };
 }
 
 /** Finds a piece's variant by SKU. */

@@ -1,6 +1,7 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Worn } from '../../protocol/session.ts';
 import { useTablet } from '../app/tablet.ts';
+import { Poster } from './poster.tsx';
 import { Swatch } from './swatch.tsx';
 
 /** Every piece of the house with its finishes; one touch shows it in the mirror. */
@@ -36,6 +37,7 @@ export function PiecePicker({
           </div>
           {collection.catalogue.pieces.map((piece) => (
             <section key={piece.id} className="picker-piece" aria-label={piece.name}>
+              {piece.variants[0] && <Poster piece={piece} variant={piece.variants[0]} />}
               <h3>{piece.name}</h3>
               <p className="picker-line">{piece.line[locale]}</p>
               <div className="picker-variants">

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import type { Sku } from '../../protocol/ids.ts';
 import { findBySku, type FoundVariant } from '../../protocol/product.ts';
 import { useTablet } from '../app/tablet.ts';
-import { Swatch } from './swatch.tsx';
+import { Poster } from './poster.tsx';
 
 /** One piece in a list. With `onWear` the row itself shows it in the mirror. */
 export function PieceRow({
@@ -24,7 +24,7 @@ export function PieceRow({
   const names = { piece: found.piece.name, variant: found.variant.name[locale] };
   const words = (
     <>
-      <Swatch variant={found.variant} />
+      <Poster {...found} />
       <span className="piece-row-words">
         <span className="piece-row-name">{names.piece}</span>
         <span className="piece-row-variant">{names.variant}</span>

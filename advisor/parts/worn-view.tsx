@@ -2,13 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import type { ViewerMount } from '../app/mount-viewer.ts';
 import { useTablet } from '../app/tablet.ts';
+import { Poster } from './poster.tsx';
 
-/** What the client wears now, as a live 3D view that a finger turns. */
+/** What the client wears now, as a live 3D view that a finger turns; its poster until that is there. */
 export function WornView({ piece, variant }: { readonly piece: Piece; readonly variant: Variant }) {
   const { collection, mountViewer, voice } = useTablet();
   const container = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<ViewerMount | null>(null);
   const [failed, setFailed] = useState(false);
+  const [shownUrl, setShownUrl] = useState<string | null>(null);
   const { ground, surface } = collection.theme.colours;
   const label = voice.say('together.model.label');
 
@@ -33,17 +35,26 @@ export function WornView({ piece, variant }: { readonly piece: Piece; readonly v
   useEffect(() => {
     if (!viewer) return;
     let current = true;
-    viewer.setPiece({ url, variant: variant.modelVariant }).then(
-      () => current && setFailed(false),
-      () => current && setFailed(true),
-    );
+    const show = async (): Promise<void> => {
+      try {
+        await viewer.setPiece({ url, variant: variant.modelVariant });
+        if (!current) return;
+        setFailed(false);
+        setShownUrl(url);
+      } catch {
+        // Why is told by the viewer's own event; here the words below stand in for the piece.
+        if (current) setFailed(true);
+      }
+    };
+    void show();
     return () => {
       current = false;
     };
   }, [viewer, url, variant.modelVariant]);
 
   return (
-    <div className="worn-view">
+    <div className="worn-view" data-shown={shownUrl === url}>
+      <Poster piece={piece} variant={variant} />
       <div className="worn-view-canvas" ref={container} />
       {failed && <p className="worn-view-failed">{voice.say('together.model.failed')}</p>}
     </div>

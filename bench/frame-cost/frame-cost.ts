@@ -6,6 +6,7 @@ import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
 import { serveBundledPage } from '../../tests/support/tracking-server.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
+import { heapBytes, pageMetric } from '../page-heap.ts';
 import type { FrameCosts } from './page/main.ts';
 
 const port = 8156;
@@ -107,12 +108,7 @@ async function costOf(
 
 /** Time that the main thread has computed since the page began. */
 async function busyMs(cdp: CDPSession): Promise<number> {
-  return (await metric(cdp, 'TaskDuration')) * 1_000;
-}
-
-async function metric(cdp: CDPSession, name: string): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find((candidate) => candidate.name === name)?.value ?? Number.NaN;
+  return (await pageMetric(cdp, 'TaskDuration')) * 1_000;
 }
 
 function median(values: readonly number[]): number {
@@ -173,11 +169,4 @@ async function growthRows(page: Page, cdp: CDPSession): Promise<BenchRow[]> {
 
 function gpuBytes({ gpu }: FrameCosts): number {
   return gpu.textureBytes + gpu.bufferBytes;
-}
-
-async function heapBytes(page: Page, cdp: CDPSession): Promise<number> {
-  await cdp.send('HeapProfiler.collectGarbage');
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
-  await cdp.send('HeapProfiler.collectGarbage');
-  return await metric(cdp, 'JSHeapUsedSize');
 }

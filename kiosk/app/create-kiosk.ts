@@ -8,7 +8,10 @@ import type { VisitTimes } from '../../sdk/session/visit-times.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
+import { findWorn } from '../../protocol/product.ts';
 import { bindLink } from '../wiring/bind-link.ts';
+import { BytesAhead } from '../wiring/bytes-ahead.ts';
+import { likelyNext } from '../wiring/likely-next.ts';
 import { LookBoard } from '../wiring/look-board.ts';
 import { MeasureBoard } from '../wiring/measure-board.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
@@ -43,6 +46,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
   const look = new LookBoard(collection.catalogue);
+  const ahead = new BytesAhead({ fetch: (url, init) => fetch(url, init), onFault });
   let peopleBefore = 0;
   const watch = visit.subscribe((snapshot) => {
     const people = peopleOf(snapshot.context.visit);
@@ -53,6 +57,8 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     peopleBefore = people;
     look.wear(snapshot.context.visit.worn);
     const screen = screenOf(snapshot);
+    // Before the mirror each page of the story has a stage of its own, so that what comes next can be brought near, not made ready.
+    ahead.want(screen === 'discover' ? modelsAhead(collection, snapshot.context.visit.chapter) : []);
     mirror.set(wantsCamera(screen, consented, mirror.open));
     if (!mirror.open || (screen !== 'wear' && screen !== 'together')) measures.endCard();
   });
@@ -67,9 +73,23 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   beat();
 
   return {
-    kiosk: { visit, times, link, collection, mirror, tracker, measures, look, clock, publicUrl, onFault },
+    kiosk: {
+      visit,
+      times,
+      link,
+      collection,
+      mirror,
+      tracker,
+      measures,
+      look,
+      ahead,
+      clock,
+      publicUrl,
+      onFault,
+    },
     stop: () => {
       cancelPresence();
+      ahead.stop();
       unbind();
       watch.unsubscribe();
       mirror.set(false);
@@ -77,4 +97,18 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       visit.stop();
     },
   };
+}
+
+/**
+ * The models that a client who reads this page of the story is likely to see next. What stands on the page is there already; of it the
+ * mirror will want the level that it shows first.
+ */
+function modelsAhead({ catalogue, baseUrl }: Collection, chapter: number): readonly string[] {
+  const here = catalogue.story.chapters[chapter - 1]?.pieces ?? [];
+  return likelyNext(catalogue, { look: [], chapter }).flatMap((worn) => {
+    const piece = findWorn(catalogue, worn)?.piece;
+    if (piece === undefined) return [];
+    const path = here.includes(piece.id) ? piece.modelLodPath : piece.modelPath;
+    return path === undefined ? [] : [`${baseUrl}${path}`];
+  });
 }

@@ -14,6 +14,7 @@ import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { speakerOf, type Say } from '../language/words.ts';
 import type { CardStep, MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
+import type { BytesAhead } from '../wiring/bytes-ahead.ts';
 import type { LookBoard } from '../wiring/look-board.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
@@ -31,6 +32,8 @@ export interface Kiosk {
   readonly measures: MeasureBoard;
   /** What is worn together. */
   readonly look: LookBoard;
+  /** What is fetched before it is asked for, while the story is read. */
+  readonly ahead: BytesAhead;
   readonly clock: Clock;
   /** Origin under which tablets reach the server. */
   readonly publicUrl: string;

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { findBySku } from '../../protocol/product.ts';
+import { findBySku, posterOf } from '../../protocol/product.ts';
 import { useKiosk, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
+import { Poster } from '../parts/poster.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 
 /** What is kept and where it goes; everything else is about to be erased. */
@@ -32,7 +33,11 @@ export function Farewell(): ReactNode {
             <ul className="kept-list">
               {pieces.map(({ piece, variant }) => (
                 <li key={variant.sku}>
-                  <Swatch variant={variant} />
+                  {posterOf(piece, variant) === null ? (
+                    <Swatch variant={variant} />
+                  ) : (
+                    <Poster piece={piece} variant={variant} />
+                  )}
                   <span className="kept-name">{piece.name}</span>
                   <span className="kept-variant">{words(variant.name)}</span>
                 </li>

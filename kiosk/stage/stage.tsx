@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { Category } from '../../protocol/product.ts';
+import { findWorn, type Category, type FoundVariant } from '../../protocol/product.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
@@ -8,6 +8,8 @@ import type { StagePiece } from '../../scenes/index.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
+import { Poster } from '../parts/poster.tsx';
+import { likelyNext } from '../wiring/likely-next.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
 import { slowTurn, type StagePlace } from './motions.ts';
 import { useRunningTracker } from './use-running-tracker.ts';
@@ -49,14 +51,14 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
 }
 
 /** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
-function shownPieces({ catalogue, baseUrl }: Collection, look: readonly Worn[]): readonly StagePiece[] {
+function shownPieces({ catalogue }: Collection, look: readonly Worn[]): readonly FoundVariant[] {
   const [first] = catalogue.pieces;
   const atRest = first?.variants[0] ? [{ pieceId: first.id, variantId: first.variants[0].id }] : [];
-  return (look.length > 0 ? look : atRest).flatMap(({ pieceId, variantId }) => {
-    const piece = catalogue.pieces.find(({ id }) => id === pieceId);
-    const variant = piece?.variants.find(({ id }) => id === variantId) ?? piece?.variants[0];
-    return piece && variant ? [scenePiece(baseUrl, piece, variant)] : [];
-  });
+  return (look.length > 0 ? look : atRest).flatMap((worn) => findWorn(catalogue, worn) ?? []);
+}
+
+function scenePieces({ baseUrl }: Collection, found: readonly FoundVariant[]): readonly StagePiece[] {
+  return found.map(({ piece, variant }) => scenePiece(baseUrl, piece, variant));
 }
 
 /** Whether this person asked their system for less motion. */
@@ -71,11 +73,11 @@ function prefersStillness(): boolean {
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock, look: board } = useKiosk();
   const { theme } = collection;
-  const { consent } = useVisit();
+  const { consent, chapter } = useVisit();
   const look = useLook();
   const status = useMirrorStatus();
   const say = useSay();
-  const pieces = shownPieces(collection, look);
+  const shown = shownPieces(collection, look);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
   const looksAt = collection.catalogue.pieces.find(({ id }) => id === look.at(-1)?.pieceId);
   const wanted = useRef<StagePlace>(place);
@@ -99,9 +101,14 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
         clock,
         faceTriangles: () => canonicalTriangles(tracker),
       }),
-    pieces,
+    scenePieces(collection, shown),
     (mirror, wanted) => mirror.setPieces(wanted),
   );
+  useEffect(() => {
+    const likely = likelyNext(collection.catalogue, { look, chapter });
+    const found = likely.flatMap((worn) => findWorn(collection.catalogue, worn) ?? []);
+    mount?.setLikely(scenePieces(collection, found));
+  }, [mount, collection, look, chapter]);
   // Whoever the client touches in the mirror wears the piece: a pointer's shortcut for stepping nearer, so it needs no key.
   useEffect(() => {
     const element = container.current;
@@ -122,10 +129,12 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
       }),
     [mount, board, collection],
   );
+  const poster = shown.at(-1);
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (
     <div className="stage" data-state={state} data-scene={scene}>
+      {poster && <Poster {...poster} />}
       <div className="stage-canvas" ref={container} aria-hidden="true" />
       {scene === 'wear' && state === 'coming' && <span className="progress" aria-hidden="true" />}
       {scene === 'wear' && (state === 'unavailable' || state === 'piece-failed') && (

@@ -19,7 +19,8 @@ interface SceneMount {
 
 /** A piece's variant as a scene loads it. */
 export function scenePiece(baseUrl: string, piece: Piece, variant: Variant): StagePiece {
-  return { url: `${baseUrl}${piece.modelPath}`, variant: variant.modelVariant };
+  const far = piece.modelLodPath === undefined ? {} : { farUrl: `${baseUrl}${piece.modelLodPath}` };
+  return { url: `${baseUrl}${piece.modelPath}`, variant: variant.modelVariant, ...far };
 }
 
 function listen(

@@ -131,6 +131,9 @@ export class TryOn {
     await mirror.setPiece({
       url: new URL(piece.modelPath, collection.folder).href,
       variant: variant.modelVariant,
+      ...(piece.modelLodPath === undefined
+        ? {}
+        : { farUrl: new URL(piece.modelLodPath, collection.folder).href }),
     });
     if (this.#disposed || this.#request !== request) return;
     this.#shows = key;

@@ -1,10 +1,18 @@
-import { Group, Mesh, MeshPhysicalMaterial, type Material, type Object3D, Texture } from 'three';
+import {
+  type BufferGeometry,
+  Group,
+  Mesh,
+  MeshPhysicalMaterial,
+  type Material,
+  type Object3D,
+  Texture,
+} from 'three';
 import { GLTFLoader, type GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import { MM_PER_METRE } from '../units.ts';
 import { checkGlb } from './check-glb.ts';
 import { PieceError } from './piece-error.ts';
 import { WearingExtras } from '../../protocol/piece-extras.ts';
-import { MaterialVariants } from './material-variants.ts';
+import { MaterialVariants, primitiveOf } from './material-variants.ts';
 
 /** A parsed model. Its geometries, materials and textures have one owner, who calls `dispose` once. */
 export interface Model {
@@ -13,6 +21,10 @@ export interface Model {
   /** The facts of the piece, or null where the root node carries none. */
   readonly extras: WearingExtras | null;
   readonly variants: MaterialVariants;
+  /** One for each primitive. Two levels of detail of one piece have the same primitives in the same order. */
+  readonly geometries: readonly BufferGeometry[];
+  /** What it takes in memory once it is drawn: vertices, indices, and textures with their mip levels. */
+  readonly bytes: number;
   readonly dispose: () => void;
 }
 
@@ -45,7 +57,14 @@ export async function loadModel(bytes: Uint8Array<ArrayBuffer>): Promise<Model> 
   };
   try {
     checkTextures(resources.textures);
-    return { prototype, extras: readExtras(gltf.scene), variants, dispose };
+    return {
+      prototype,
+      extras: readExtras(gltf.scene),
+      variants,
+      geometries: geometriesOf(prototype),
+      bytes: bytesOf(resources),
+      dispose,
+    };
   } catch (fault) {
     dispose();
     throw fault;
@@ -98,11 +117,42 @@ function collectResources(root: Object3D, variantMaterials: Iterable<Material>):
   return { geometries, materials, textures };
 }
 
+function geometriesOf(prototype: Group): readonly BufferGeometry[] {
+  const geometries: BufferGeometry[] = [];
+  prototype.traverse((node) => {
+    if (node instanceof Mesh) geometries[primitiveOf(node) ?? geometries.length] = node.geometry;
+  });
+  return geometries;
+}
+
+/** Four bytes a texel, and a third more for its mip levels. */
+const BYTES_PER_TEXEL = 4 * (4 / 3);
+
+function bytesOf({ geometries, textures }: Resources): number {
+  let bytes = 0;
+  for (const { attributes, index } of geometries) {
+    for (const { array } of Object.values(attributes)) bytes += array.byteLength;
+    bytes += index?.array.byteLength ?? 0;
+  }
+  for (const texture of textures) bytes += texelsOf(texture) * BYTES_PER_TEXEL;
+  return Math.round(bytes);
+}
+
+function sizeOf(texture: Texture): { readonly width: number; readonly height: number } {
+  const { width = 0, height = 0 } = (texture.image ?? {}) as { width?: number; height?: number };
+  return { width, height };
+}
+
+function texelsOf(texture: Texture): number {
+  const { width, height } = sizeOf(texture);
+  return width * height;
+}
+
 function checkTextures(textures: Iterable<Texture>): void {
   let texels = 0;
   for (const texture of textures) {
-    const { width = 0, height = 0 } = (texture.image ?? {}) as { width?: number; height?: number };
-    texels += width * height;
+    const { width, height } = sizeOf(texture);
+    texels += texelsOf(texture);
     if (Math.max(width, height) > MAX_TEXTURE_SIDE_PX || texels > MAX_TEXELS) {
       throw new PieceError('piece-too-large', `The model was refused: a texture of ${width} × ${height}.`);
     }

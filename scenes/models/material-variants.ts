@@ -1,4 +1,4 @@
-import { Mesh, type Material, type Object3D } from 'three';
+import { Mesh, Texture, type Material, type Object3D } from 'three';
 import type { GLTF } from 'three/addons/loaders/GLTFLoader.js';
 import * as z from 'zod/mini';
 import { PieceError } from './piece-error.ts';
@@ -18,6 +18,12 @@ function extensionOf(mesh: Mesh): unknown {
 
 /** The mark in `userData` by which a clone's mesh is known to be a primitive of its model. */
 const PRIMITIVE_KEY = 'vitrinePrimitive';
+
+/** Which primitive of its model a mesh draws, in the order of `Model.geometries`; null for a mesh that is not of a model. */
+export function primitiveOf(mesh: Mesh): number | null {
+  const primitive: unknown = mesh.userData[PRIMITIVE_KEY];
+  return typeof primitive === 'number' ? primitive : null;
+}
 
 /** The materials of one primitive: by variant name, and what it wears when no variant says otherwise. */
 interface PrimitiveMaterials {
@@ -88,6 +94,17 @@ export class MaterialVariants {
     }
   }
 
+  /** The pictures of one variant's materials. */
+  texturesOf(name: string): ReadonlySet<Texture> {
+    const textures = new Set<Texture>();
+    for (const { byVariant } of this.#primitives) {
+      for (const value of Object.values(byVariant.get(name) ?? {})) {
+        if (value instanceof Texture) textures.add(value);
+      }
+    }
+    return textures;
+  }
+
   /**
    * Dresses an instance of the model in a variant; null is the file's own look.
    * @throws PieceError `variant-unknown`
@@ -99,7 +116,7 @@ export class MaterialVariants {
     }
     instance.traverse((node) => {
       if (!(node instanceof Mesh)) return;
-      const materials = this.#primitives[Number(node.userData[PRIMITIVE_KEY])];
+      const materials = this.#primitives[primitiveOf(node) ?? -1];
       if (materials)
         node.material = (name === null ? undefined : materials.byVariant.get(name)) ?? materials.base;
     });

@@ -6,13 +6,20 @@ import { ModelCache } from './model-cache.ts';
 import { PieceError } from './piece-error.ts';
 
 /** Counts what is fetched, built and disposed, without GLBs. */
-function countingHouse(keepIdle: number) {
+function countingHouse(idleBytes: number) {
   const fetched: string[] = [];
   const disposed: string[] = [];
+  const slow = { arrive: (): void => undefined };
   const cache = new ModelCache({
-    keepIdle,
-    fetch: async (url) => {
-      fetched.push(url);
+    idleBytes,
+    fetch: async (url, init) => {
+      fetched.push(init?.priority === 'low' ? `${url}, low` : url);
+      if (url.includes('slow')) {
+        await new Promise<void>((arrive, give) => {
+          slow.arrive = arrive;
+          init?.signal?.addEventListener('abort', () => give(new Error('given up')));
+        });
+      }
       return url.includes('missing') ? new Response(null, { status: 404 }) : new Response(url);
     },
     load: async (bytes): Promise<Model> => {
@@ -21,11 +28,13 @@ function countingHouse(keepIdle: number) {
         prototype: new Group(),
         extras: null,
         variants: MaterialVariants.none,
+        geometries: [],
+        bytes: 1,
         dispose: () => void disposed.push(url),
       };
     },
   });
-  return { cache, fetched, disposed };
+  return { cache, fetched, disposed, slow };
 }
 
 describe('the model cache', () => {
@@ -49,10 +58,10 @@ describe('the model cache', () => {
     b.release();
     await settled();
     expect(disposed).toEqual(['a']);
-    expect(cache.count()).toEqual({ models: 0, leases: 0, loaded: 1, disposed: 1 });
+    expect(cache.count()).toEqual({ models: 0, leases: 0, loaded: 1, disposed: 1, idleBytes: 0 });
   });
 
-  it('keeps the last few idle models, letting go of the one unused the longest', async () => {
+  it('keeps idle models within their bytes, letting go of the one unused the longest', async () => {
     const { cache, fetched, disposed } = countingHouse(2);
     for (const url of ['a', 'b', 'a', 'c']) {
       const lease = await cache.acquire(url);
@@ -90,6 +99,45 @@ describe('the model cache', () => {
     (await cache.acquire('b')).release();
     await cache.close();
     expect(disposed.sort()).toEqual(['a', 'b']);
+  });
+});
+
+describe('a model that is loaded ahead', () => {
+  it('comes at low priority, and is there when it is asked for', async () => {
+    const { cache, fetched } = countingHouse(2);
+    expect(await cache.loadAhead('a')).toBe(true);
+    expect(cache.has('a')).toBe(true);
+    (await cache.acquire('a')).release();
+    expect(fetched).toEqual(['a, low']);
+  });
+
+  it('makes way for what is asked for', async () => {
+    const { cache, fetched } = countingHouse(2);
+    const ahead = cache.loadAhead('slow');
+    await cache.acquire('b');
+    expect(await ahead).toBe(false);
+    expect(fetched).toEqual(['slow, low', 'b']);
+    expect(cache.has('slow')).toBe(false);
+  });
+
+  it('is no longer given up once it is asked for itself', async () => {
+    const { cache, slow } = countingHouse(2);
+    const ahead = cache.loadAhead('slow');
+    const asked = cache.acquire('slow');
+    await cache.acquire('b');
+    slow.arrive();
+    expect((await asked).model).toBeDefined();
+    expect(await ahead).toBe(true);
+  });
+
+  it('drives out what is not likely, but nothing that is likelier than itself', async () => {
+    const { cache, disposed } = countingHouse(2);
+    (await cache.acquire('old')).release();
+    cache.setLikely(['a', 'b', 'c']);
+    expect([await cache.loadAhead('a'), await cache.loadAhead('b')]).toEqual([true, true]);
+    expect(disposed).toEqual(['old']);
+    expect(await cache.loadAhead('c')).toBe(false);
+    expect(disposed).toEqual(['old', 'c']);
   });
 });
 

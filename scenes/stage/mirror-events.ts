@@ -12,6 +12,8 @@ export interface MirrorEvents {
   /** A worn piece has a place on the client from now on, or none any more: a hand was raised, or is gone. */
   readonly 'piece-placed': { readonly url: string; readonly placed: boolean };
   readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
+  /** A worn piece stays in the one level of detail that it has: the other could not be had from this address. */
+  readonly 'level-failed': { readonly url: string; readonly error: PieceError };
   readonly 'context-lost': Record<string, never>;
   readonly 'context-restored': Record<string, never>;
   /** The stage itself cannot run: no WebGL 2, most often. */
@@ -37,4 +39,8 @@ export interface MirrorMetrics {
   readonly modelsLoaded: number;
   readonly modelsDisposed: number;
   readonly modelLeases: number;
+  /** What the models that are not worn take in memory. */
+  readonly idleModelBytes: number;
+  /** Worn pieces that are drawn in their coarse level. */
+  readonly farPieces: number;
 }

@@ -7,7 +7,7 @@ import { placeNode } from '../categories/place-node.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
-import type { Model } from '../models/load-model.ts';
+import type { Detail } from '../models/detail.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
 import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
@@ -58,8 +58,8 @@ export class MirrorStage {
   readonly #face: FaceSurface;
   readonly #exposure: IUniform<number> = { value: 1 };
   readonly #lightTint: IUniform<Vector3> = { value: new Vector3(1, 1, 1) };
-  /** A model's materials keep the uniforms with which they were dressed first. */
-  readonly #uniforms = new WeakMap<Model, ProductUniforms>();
+  /** By piece: materials keep the uniforms with which they were dressed first, and the levels of a piece share them. */
+  readonly #uniforms = new Map<string, ProductUniforms>();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
   readonly #ears = earsInHead();
@@ -124,6 +124,11 @@ export class MirrorStage {
     return this.#pieces.flatMap((piece) => piece?.url ?? []);
   }
 
+  /** How many of them are drawn in their coarse level. */
+  get wornFar(): number {
+    return this.#pieces.filter((piece) => piece?.detail === 'far').length;
+  }
+
   variantNames(url: string): readonly string[] {
     return this.#find(url)?.variantNames ?? [];
   }
@@ -144,10 +149,15 @@ export class MirrorStage {
    * before is still shown, so that the change costs no picture. Whoever prepares it puts it on or disposes it.
    * @throws PieceError `variant-unknown`, `category-unknown`
    */
-  async preparePiece(url: string, lease: ModelLease, variant: string | null): Promise<WornPiece> {
+  async preparePiece(
+    url: string,
+    lease: ModelLease,
+    detail: Detail,
+    variant: string | null,
+  ): Promise<WornPiece> {
     let piece: WornPiece;
     try {
-      piece = new WornPiece(url, lease, this.#uniformsOf(lease.model), {
+      piece = new WornPiece(url, lease, detail, this.#uniformsOf(url), {
         renderer: this.#renderer,
         clock: this.#clock,
         face: this.#face,
@@ -164,6 +174,40 @@ export class MirrorStage {
       throw fault;
     }
     return piece;
+  }
+
+  /**
+   * Gives a piece its other level, taking over the lease, once it can be drawn without a stop.
+   * @throws PieceError `piece-malformed` where it is not the same piece
+   */
+  async addLevel(piece: WornPiece, detail: Detail, lease: ModelLease): Promise<void> {
+    try {
+      piece.dress(lease.model);
+      await this.#compile(lease, piece.variant);
+    } catch (fault) {
+      lease.release();
+      throw fault;
+    }
+    if (piece.isDisposed) return lease.release();
+    piece.addLevel(detail, lease);
+    this.#isStale = true;
+  }
+
+  /** Has the GPU know a variant that may be chosen next: its shaders, and its pictures. */
+  async warmVariant(url: string, variant: string): Promise<void> {
+    const model = this.#find(url)?.model;
+    if (model === undefined || !model.variants.names.includes(variant)) return;
+    for (const texture of model.variants.texturesOf(variant)) this.#renderer.initTexture(texture);
+    await this.#compile({ model, instance: model.prototype.clone() }, variant);
+  }
+
+  /** Compiles what an instance of a model needs that is not in the scene yet. */
+  async #compile(
+    { model, instance }: Pick<ModelLease, 'model' | 'instance'>,
+    variant: string | null,
+  ): Promise<void> {
+    model.variants.apply(instance, variant);
+    await this.#renderer.compileAsync(instance, this.#camera, this.#scene);
   }
 
   /** Puts on a prepared piece, beside what is worn already. */
@@ -245,6 +289,7 @@ export class MirrorStage {
     if (changed) {
       for (let slot = 0; slot < this.#pieces.length; slot += 1) {
         this.#pieces[slot]?.settle(this.#showsCamera, this.#shadow, slot);
+        this.#pieces[slot]?.showDetail(this.#focalPx());
       }
     }
     return changed;
@@ -339,11 +384,11 @@ export class MirrorStage {
     return this.#pieces.find((piece) => piece?.url === url) ?? undefined;
   }
 
-  #uniformsOf(model: Model): ProductUniforms {
-    const known = this.#uniforms.get(model);
+  #uniformsOf(url: string): ProductUniforms {
+    const known = this.#uniforms.get(url);
     if (known !== undefined) return known;
     const made = createProductUniforms(this.#lightTint);
-    this.#uniforms.set(model, made);
+    this.#uniforms.set(url, made);
     return made;
   }
 
@@ -352,6 +397,12 @@ export class MirrorStage {
     this.#handShows = shown.includes('wrist') ? 'wrist' : shown.includes('fingers') ? 'fingers' : 'nothing';
     const needs = new Set(this.#pieces.flatMap((piece) => piece?.needs ?? []));
     if (needs.size > 0) this.#tracker?.setNeeds([...needs]);
+  }
+
+  /** Pixels on the screen of a tangent of 1. */
+  #focalPx(): number {
+    const perHalfView = this.#camera.projectionMatrix.elements[5] ?? 1;
+    return (perHalfView * this.#viewHeightPx * this.#renderer.getPixelRatio()) / 2;
   }
 
   #takeHands(hands: readonly HandAnchors[]): void {

@@ -2,7 +2,9 @@ import type { RootState } from '@react-three/fiber';
 import { systemClock, type Clock } from '../../sdk/core/clock.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
-import { ModelCache } from '../models/model-cache.ts';
+import type { Detail } from '../models/detail.ts';
+import { browserIdle, LoadAhead, type AheadTask, type WhenIdle } from '../models/load-ahead.ts';
+import { ModelCache, type FetchModel } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
 import { capturePng } from '../root/capture-png.ts';
 import { mountCanvas } from '../root/mount-canvas.ts';
@@ -17,6 +19,11 @@ export interface StagePiece {
   readonly url: string;
   /** A name of KHR_materials_variants; null is the model's own look. */
   readonly variant: string | null;
+  /**
+   * The same piece with fewer triangles: shown first, as it comes first, and again whenever the piece is small on the screen. Without
+   * one the piece is always drawn as it was modelled.
+   */
+  readonly farUrl?: string;
 }
 
 export interface MirrorOptions {
@@ -31,7 +38,11 @@ export interface MirrorOptions {
   readonly faceTriangles?: FaceTriangles;
   readonly theme?: StageTheme;
   readonly clock?: Clock;
-  readonly fetch?: (url: string) => Promise<Response>;
+  readonly fetch?: FetchModel;
+  /** How much models that are not worn may take in memory, what is loaded ahead among them. */
+  readonly idleBytes?: number;
+  /** When there is time for what may be wanted next; the browser's own idle moments unless told. */
+  readonly whenIdle?: WhenIdle;
 }
 
 /** A running mirror. */
@@ -47,6 +58,11 @@ export interface MirrorMount {
    * shown. @throws PieceError the first of them
    */
   setPieces(pieces: readonly StagePiece[]): Promise<void>;
+  /**
+   * Loads what is likely to be worn next, most likely first: one thing at a time, in idle moments, as far as `idleBytes` goes, and never
+   * while something that was asked for is on its way. Of a piece that is worn its variant is made ready.
+   */
+  setLikely(pieces: readonly StagePiece[]): void;
   /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
   setTracker(tracker: Tracker | null): void;
   setTheme(theme: StageTheme): void;
@@ -71,7 +87,13 @@ export interface MirrorMount {
 export function mountMirror(container: HTMLElement, options: MirrorOptions = {}): MirrorMount {
   const events = new Emitter<MirrorEvents>();
   const clock = options.clock ?? systemClock;
-  const cache = new ModelCache(options.fetch ? { fetch: options.fetch } : {});
+  const cache = new ModelCache({
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+    ...(options.idleBytes === undefined ? {} : { idleBytes: options.idleBytes }),
+  });
+  const ahead = new LoadAhead(options.whenIdle ?? browserIdle, () => {
+    // A piece that cannot be loaded is told of when somebody asks for it.
+  });
   let theme = options.theme ?? neutralTheme;
   let tracker = options.tracker ?? null;
   let wanted: symbol | null = null;
@@ -124,16 +146,44 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     if (!stopped) events.emit('failed', { error });
   });
 
-  const prepare = async (stage: MirrorStage, piece: StagePiece): Promise<WornPiece | PieceError> => {
+  const prepareAs = async (
+    stage: MirrorStage,
+    { url, variant }: StagePiece,
+    [detail, from]: Level,
+  ): Promise<WornPiece | PieceError> => {
     try {
-      return await stage.preparePiece(piece.url, await cache.acquire(piece.url), piece.variant);
+      return await stage.preparePiece(url, await cache.acquire(from), detail, variant);
     } catch (fault) {
       if (fault instanceof PieceError) return fault;
       throw fault;
     }
   };
+  /** In the level that comes first; in the other one where that cannot be had. */
+  const prepare = async (stage: MirrorStage, piece: StagePiece): Promise<WornPiece | PieceError> => {
+    const [first, other] = levelsOf(piece, cache);
+    const made = await prepareAs(stage, piece, first);
+    return made instanceof PieceError && other !== undefined ? prepareAs(stage, piece, other) : made;
+  };
+  /** Brings the level in which a piece was not prepared. */
+  const complete = async (
+    stage: MirrorStage,
+    worn: WornPiece,
+    { url, farUrl }: StagePiece,
+  ): Promise<void> => {
+    if (farUrl === undefined) return;
+    const [detail, from]: Level = worn.detail === 'far' ? ['near', url] : ['far', farUrl];
+    try {
+      const lease = await cache.acquire(from);
+      if (worn.isDisposed) return lease.release();
+      await stage.addLevel(worn, detail, lease);
+    } catch (error) {
+      if (stopped) return;
+      if (!(error instanceof PieceError)) throw error;
+      events.emit('level-failed', { url: from, error });
+    }
+  };
 
-  const setPieces = async (pieces: readonly StagePiece[]): Promise<void> => {
+  const showPieces = async (pieces: readonly StagePiece[]): Promise<void> => {
     const request = Symbol('look');
     wanted = request;
     await ready;
@@ -157,8 +207,14 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       events.emit('piece-failed', { url, error });
     };
     for (const [index, made] of prepared.entries()) {
-      if (made instanceof PieceError) told(fresh[index]?.url ?? '', made);
-      else stage.putOn(made);
+      const piece = fresh[index];
+      if (piece === undefined) continue;
+      if (made instanceof PieceError) {
+        told(piece.url, made);
+      } else {
+        stage.putOn(made);
+        void ahead.during(complete(stage, made, piece));
+      }
     }
     for (const { url, variant } of pieces) {
       if (!stage.worn.includes(url)) continue;
@@ -172,6 +228,26 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     }
     if (firstFault !== null) throw firstFault;
   };
+  const setPieces = (pieces: readonly StagePiece[]): Promise<void> => ahead.during(showPieces(pieces));
+  /** Makes one piece ready to be put on; a piece that is worn by then, to be seen in another variant. */
+  const makeReady = async (piece: StagePiece): Promise<boolean> => {
+    const { url, variant } = piece;
+    if (live?.stage.worn.includes(url) === true) {
+      if (variant !== null) await live.stage.warmVariant(url, variant);
+      return true;
+    }
+    for (const [, from] of levelsOf(piece, cache)) if (!(await cache.loadAhead(from))) return false;
+    return true;
+  };
+  const setLikely = (pieces: readonly StagePiece[]): void => {
+    cache.setLikely(pieces.flatMap((piece) => levelsOf(piece, cache).map(([, from]) => from)));
+    ahead.want(
+      pieces.map((piece): AheadTask => {
+        const key = `${piece.url} ${piece.variant ?? ''}`;
+        return { key, run: () => makeReady(piece) };
+      }),
+    );
+  };
   const setPiece = (piece: StagePiece | null): Promise<void> => setPieces(piece === null ? [] : [piece]);
   if (options.piece) setPiece(options.piece).catch(() => undefined);
 
@@ -180,6 +256,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     ready,
     setPiece,
     setPieces,
+    setLikely,
     setTracker: (next) => {
       tracker = next;
       live?.stage.setTracker(next);
@@ -199,6 +276,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       if (stopped) return;
       stopped = true;
       wanted = null;
+      ahead.stop();
       live?.stage.dispose();
       live = null;
       mounted.stop();
@@ -206,6 +284,19 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       events.clear();
     },
   };
+}
+
+/** A level of a piece, and where it is to be had. */
+type Level = readonly [detail: Detail, from: string];
+
+/** In the order in which they are loaded: the coarse one first, unless the fine one is there already. */
+function levelsOf({ url, farUrl }: StagePiece, cache: ModelCache): readonly [Level, ...Level[]] {
+  if (farUrl === undefined) return [['near', url]];
+  const [near, far]: readonly [Level, Level] = [
+    ['near', url],
+    ['far', farUrl],
+  ];
+  return cache.has(url) ? [near, far] : [far, near];
 }
 
 function metricsOf(
@@ -227,5 +318,7 @@ function metricsOf(
     modelsLoaded: models.loaded,
     modelsDisposed: models.disposed,
     modelLeases: models.leases,
+    idleModelBytes: models.idleBytes,
+    farPieces: live?.stage.wornFar ?? 0,
   };
 }

@@ -1,10 +1,14 @@
-import { Group, Matrix4, Mesh, type Material, type Object3D, type WebGLRenderer } from 'three';
+import { Box3, Group, Matrix4, Mesh, Vector3, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
 import type { FaceSurface, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
+import { detailFor, type Detail } from '../models/detail.ts';
+import type { Model } from '../models/load-model.ts';
+import { primitiveOf } from '../models/material-variants.ts';
 import type { ModelLease } from '../models/model-cache.ts';
+import { PieceError } from '../models/piece-error.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
@@ -29,7 +33,15 @@ export class WornPiece {
   readonly root = new Group();
   readonly url: string;
   readonly #uniforms: ProductUniforms;
+  /** Whose node tree is worn. */
   readonly #lease: ModelLease;
+  readonly #levels: Record<Detail, ModelLease | null> = { near: null, far: null };
+  #detail: Detail;
+  #variant: string | null = null;
+  /** The piece's largest extent, and a node by which its distance is known. */
+  readonly #extentMm: number;
+  readonly #middle: Object3D;
+  #disposed = false;
   readonly #piece = new Group();
   readonly #category: WearingCategory;
   readonly #wearing: Wearing;
@@ -41,10 +53,11 @@ export class WornPiece {
   #presence = 0;
   #wasPlaced: boolean | null = null;
 
-  /** Takes over `lease`. `uniforms` are the model's own. @throws PieceError `category-unknown` */
+  /** Takes over `lease`, the piece in one of its levels. `uniforms` are the piece's own. @throws PieceError `category-unknown` */
   constructor(
     url: string,
     lease: ModelLease,
+    detail: Detail,
     uniforms: ProductUniforms,
     {
       renderer,
@@ -55,8 +68,13 @@ export class WornPiece {
     this.#category = wearingCategory(lease.model.extras?.category ?? SUPPOSED);
     this.url = url;
     this.#lease = lease;
+    this.#levels[detail] = lease;
+    this.#detail = detail;
     this.#uniforms = uniforms;
-    for (const material of lease.model.variants.materials()) dressProduct(material, uniforms);
+    this.dress(lease.model);
+    const extent = new Box3().setFromObject(lease.instance).getSize(new Vector3());
+    this.#extentMm = Math.max(extent.x, extent.y, extent.z);
+    this.#middle = firstMesh(lease.instance) ?? lease.instance;
     lease.instance.traverse((node) => {
       if (node instanceof Mesh) dressMesh(node, uniforms);
     });
@@ -86,14 +104,77 @@ export class WornPiece {
     this.#piece.add(this.#lease.instance);
   }
 
+  /** The level that is drawn. */
+  get detail(): Detail {
+    return this.#detail;
+  }
+
+  /** What draws the piece: its finest level that is there. */
+  get model(): Model {
+    return (this.#levels.near ?? this.#lease).model;
+  }
+
+  get variant(): string | null {
+    return this.#variant;
+  }
+
+  get isDisposed(): boolean {
+    return this.#disposed;
+  }
+
+  /**
+   * Takes over the piece's other level; from now on the one is drawn that its size on the screen asks for. Both wear the materials
+   * of the fine one. @throws PieceError `piece-malformed` where the levels are not made of the same parts
+   */
+  addLevel(detail: Detail, lease: ModelLease): void {
+    const parts = this.#lease.model.geometries.length;
+    if (lease.model.geometries.length !== parts) {
+      lease.release();
+      throw new PieceError(
+        'piece-malformed',
+        `The levels of detail of ${this.url} are not made of the same parts.`,
+      );
+    }
+    this.#levels[detail]?.release();
+    this.#levels[detail] = lease;
+    this.dress(lease.model);
+    this.setVariant(this.#variant);
+  }
+
+  /** Lets the materials of one of the piece's levels take what the stage tells. */
+  dress(model: Model): void {
+    for (const material of model.variants.materials()) dressProduct(material, this.#uniforms);
+  }
+
+  /** One displayed frame: draws the level that its size on the screen asks for. `focalPx`: pixels of a tangent of 1. */
+  showDetail(focalPx: number): void {
+    if (this.#levels.near === null || this.#levels.far === null) return;
+    const distanceMm = -(this.#middle.matrixWorld.elements[14] ?? 0);
+    if (distanceMm <= 0) return;
+    const detail = detailFor((this.#extentMm * focalPx) / distanceMm, this.#detail);
+    if (detail !== this.#detail) this.#drawAs(detail);
+  }
+
+  #drawAs(detail: Detail): void {
+    const geometries = this.#levels[detail]?.model.geometries;
+    if (geometries === undefined) return;
+    this.#detail = detail;
+    this.#lease.instance.traverse((node) => {
+      if (!(node instanceof Mesh)) return;
+      const geometry = geometries[primitiveOf(node) ?? -1];
+      if (geometry !== undefined) node.geometry = geometry;
+    });
+  }
+
   /** @throws PieceError `variant-unknown` */
   setVariant(name: string | null): void {
-    this.#lease.model.variants.apply(this.#lease.instance, name);
+    this.model.variants.apply(this.#lease.instance, name);
+    this.#variant = name;
     this.#wearing.setVariant?.(name ?? this.variantNames[0] ?? '');
   }
 
   get variantNames(): readonly string[] {
-    return this.#lease.model.variants.names;
+    return this.model.variants.names;
   }
 
   /** Another person: the next `follow` is taken whole. */
@@ -155,10 +236,13 @@ export class WornPiece {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.root.removeFromParent();
     this.#wearing.dispose?.();
     this.#coverage?.dispose();
-    this.#lease.release();
+    this.#levels.near?.release();
+    this.#levels.far?.release();
   }
 
   #show(): void {
@@ -188,6 +272,14 @@ function placeAnchorAtOrigin({ instance, model }: ModelLease): void {
   if (!wornFrame) return;
   instance.quaternion.fromArray(wornFrame.rotation).invert();
   instance.position.fromArray(wornFrame.translationMm).applyQuaternion(instance.quaternion).negate();
+}
+
+function firstMesh(root: Object3D): Mesh | null {
+  let found: Mesh | null = null;
+  root.traverse((node) => {
+    if (found === null && node instanceof Mesh) found = node;
+  });
+  return found;
 }
 
 function dressMesh(mesh: Mesh, uniforms: ProductUniforms): void {

@@ -120,6 +120,8 @@ describeOnHost('a kiosk of a running house', ['chromium'], () => {
       '/mediapipe/vision_wasm_module_internal.wasm',
       '/mediapipe/vision_wasm_module_internal.js',
       '/collections/norde/pieces/fjord-51.glb',
+      '/collections/norde/pieces/fjord-51.lod1.glb',
+      '/collections/norde/posters/fjord-51.tortoise.webp',
       '/collections/norde/pieces/meridian-58.glb',
       '/collections/shared/mannequin.glb',
       ...Object.values(models).flatMap((model) => (model ? [model.url] : [])),

@@ -2,7 +2,7 @@ import { Document, NodeIO, type Material, type Node, type Primitive } from '@glt
 import { KHRMaterialsVariants } from '@gltf-transform/extensions';
 
 /** A plain frame in metres, drawn by boxes: what the stage's rules need to be tested, and nothing that a client would see. */
-export async function plainFrameGlb(): Promise<Uint8Array> {
+export async function plainFrameGlb(level: 'fine' | 'coarse' = 'coarse'): Promise<Uint8Array> {
   const document = new Document();
   document.createBuffer();
   const variants = document.createExtension(KHRMaterialsVariants);
@@ -17,7 +17,7 @@ export async function plainFrameGlb(): Promise<Uint8Array> {
     vitrine: { schemaVersion: 1, category: 'eyewear', anchor: 'noseBridge' },
   });
   const part = (name: string, min: Point, max: Point): Node => {
-    const primitive = boxPrimitive(document, metal, min, max);
+    const primitive = boxPrimitive(document, metal, min, max, level === 'fine' ? 4 : 1);
     const list = variants.createMappingList();
     list.addMapping(variants.createMapping().setMaterial(metal).addVariant(gold));
     list.addMapping(variants.createMapping().setMaterial(red).addVariant(signal));
@@ -35,8 +35,14 @@ export async function plainFrameGlb(): Promise<Uint8Array> {
 
 type Point = readonly [x: number, y: number, z: number];
 
-/** Two triangles a side, each side with its own normal. */
-function boxPrimitive(document: Document, material: Material, min: Point, max: Point): Primitive {
+/** Two triangles a side, each side with its own normal; all of it `layers` times over. */
+function boxPrimitive(
+  document: Document,
+  material: Material,
+  min: Point,
+  max: Point,
+  layers: number,
+): Primitive {
   const positions: number[] = [];
   const normals: number[] = [];
   const corners = [0, 1, 2, 0, 2, 3] as const;
@@ -46,7 +52,8 @@ function boxPrimitive(document: Document, material: Material, min: Point, max: P
     [1, 1],
     [0, 1],
   ] as const;
-  for (const axis of [0, 1, 2] as const) {
+  const axes = Array.from({ length: layers }, () => [0, 1, 2] as const).flat();
+  for (const axis of axes) {
     for (const side of [0, 1] as const) {
       for (const corner of side === 1 ? corners : corners.toReversed()) {
         const [a, b] = square[corner];

@@ -59,6 +59,8 @@ const bridgeInHead: Vec3 = [0, 20, 58];
 interface Scene {
   readonly yawDeg: number;
   readonly pitchDeg?: number;
+  /** 480 unless told. */
+  readonly distanceMm?: number;
   /** Green left, blue right half, when there is a camera. */
   readonly camera: boolean;
   readonly faceThere: boolean;
@@ -72,7 +74,7 @@ function headPose(): Pose {
       ((scene.pitchDeg ?? 0) * Math.PI) / 180,
       0,
     ),
-    translationMm: [0, 0, -480],
+    translationMm: [0, 0, -(scene.distanceMm ?? 480)],
   };
 }
 
@@ -237,9 +239,10 @@ const driver = {
   },
   fadedIn,
   frames,
-  async wear(url: string | null, variant: string | null): Promise<string> {
+  async wear(url: string | null, variant: string | null, farUrl?: string): Promise<string> {
     try {
-      await mirror().setPiece(url === null ? null : { url, variant });
+      const far = farUrl === undefined ? {} : { farUrl };
+      await mirror().setPiece(url === null ? null : { url, variant, ...far });
       return 'worn';
     } catch (error) {
       return (error as { code?: string }).code ?? String(error);
@@ -259,6 +262,16 @@ const driver = {
   pictures: () => ({ ...pictures }),
   contextEvents: () => [...contextEvents],
   transform: () => stageCanvas().style.transform,
+  /** Waits until so many uses of models are held: both levels of a piece are two. */
+  async leased(count: number): Promise<void> {
+    while (mirror().metrics().modelLeases !== count) await frames(1);
+    await frames(2);
+  },
+  /** Tells what is likely next, and waits until so many models have been loaded. */
+  async loadedAhead(urls: readonly string[], count: number): Promise<void> {
+    mirror().setLikely(urls.map((url) => ({ url, variant: null })));
+    while (mirror().metrics().modelsLoaded < count) await frames(1);
+  },
   /** Loses the WebGL context as a driver reset would, and gives it back. */
   async loseContext(): Promise<void> {
     const extension = need(need(stageCanvas().getContext('webgl2')).getExtension('WEBGL_lose_context'));

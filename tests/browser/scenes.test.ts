@@ -25,6 +25,7 @@ describeOnHost('the mirror stage', ['chromium'], () => {
       'tests/browser/scenes-page.ts',
       new Map([
         ['/frame.glb', frame],
+        ['/fine.glb', await plainFrameGlb('fine')],
         ['/other.glb', frame],
         ['/cut.glb', frame.subarray(0, frame.byteLength - 400)],
       ]),
@@ -182,6 +183,62 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     expect(counts.after.at(-1)?.modelLeases).toBe(1);
     expect(counts.childrenLeft).toBe(0);
     expect(counts.pictures.closed).toBe(counts.pictures.made);
+  });
+
+  it('shows the coarse level first, the fine one before the mirror, and the coarse one again across the room', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const seen = await page.evaluate(async () => {
+      const near = { yawDeg: 0, camera: true, faceThere: true, distanceMm: 300 };
+      await scenes.mount(near, null);
+      const result = await scenes.wear('/fine.glb', 'signal', '/frame.glb');
+      await scenes.leased(2);
+      await scenes.fadedIn();
+      const look = async (distanceMm: number) => {
+        scenes.setScene({ ...near, distanceMm });
+        await scenes.frames(3);
+        const { farPieces, triangles } = scenes.metrics();
+        const [colour] = await scenes.coloursOnHead([scenes.bridge(0, 0, 8)]);
+        return { farPieces, triangles, colour: colour ?? [] };
+      };
+      // 560 mm lies between the two bounds: what is shown there is what was shown before.
+      const walk = [await look(300), await look(560), await look(900), await look(560), await look(300)];
+      return { result, walk };
+    });
+    expect(seen.result).toBe('worn');
+    expect(asked.filter((path) => path.endsWith('.glb'))).toEqual(['/frame.glb', '/fine.glb']);
+    expect(seen.walk.map(({ farPieces }) => farPieces)).toEqual([0, 0, 1, 1, 0]);
+    expect(seen.walk[2]?.triangles).toBeLessThan(seen.walk[1]?.triangles ?? 0);
+    for (const { colour } of seen.walk) expect(isRed(colour), String(colour)).toBe(true);
+  });
+
+  it('wears the other level where one of them cannot be had', async () => {
+    const seen = await page.evaluate(async () => {
+      await scenes.mount({ yawDeg: 0, camera: true, faceThere: true }, null);
+      const withoutFar = await scenes.wear('/fine.glb', 'signal', '/cut.glb');
+      await scenes.wear(null, null);
+      const withoutNear = await scenes.wear('/cut.glb', 'signal', '/frame.glb');
+      await scenes.fadedIn();
+      const [colour] = await scenes.coloursOnHead([scenes.bridge(0, 0, 8)]);
+      return { withoutFar, withoutNear, colour: colour ?? [], farPieces: scenes.metrics().farPieces };
+    });
+    expect(seen).toMatchObject({ withoutFar: 'worn', withoutNear: 'worn', farPieces: 1 });
+    expect(isRed(seen.colour), String(seen.colour)).toBe(true);
+  });
+
+  it('has what is likely next at hand: asked for, it is not fetched again', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const leases = await page.evaluate(async () => {
+      await scenes.mount({ yawDeg: 0, camera: true, faceThere: true }, null);
+      await scenes.wear('/frame.glb', 'gold');
+      await scenes.loadedAhead(['/other.glb', '/fine.glb'], 3);
+      const { modelLeases } = scenes.metrics();
+      await scenes.wear('/fine.glb', 'signal');
+      return modelLeases;
+    });
+    expect(leases).toBe(1);
+    expect(asked.filter((path) => path.endsWith('.glb'))).toEqual(['/frame.glb', '/other.glb', '/fine.glb']);
   });
 
   it('lives on a canvas of its own after StrictMode mounted it twice', async () => {

@@ -17,8 +17,8 @@ export interface KeptFile {
 /** Which languages' letters the kiosk's fonts are kept for; the others are fetched when they are first needed. */
 const keptFonts = /-latin(?:-ext)?-(?!standard)[a-z]+-normal-[\w-]+\.woff2$/;
 
-/** What of the collections a mirror shows. Lower levels of detail are the tablet's, the drawn visitor is for demos. */
-const keptPieces = /^(?!shared\/visitor|.*\.lod\d)[\w/.-]+\.(?:glb|webp)$/;
+/** What of the collections a mirror shows: models in both levels, and posters. The drawn visitor is for demos. */
+const keptPieces = /^(?!shared\/visitor)[\w/.-]+\.(?:glb|webp)$/;
 
 /**
  * Builds the kiosk's service worker into `dist/web/kiosk-sw.js` with the list of what it keeps, and the manifest and icons

@@ -6,9 +6,10 @@ import {
   KHRMaterialsVariants,
   KHRMeshQuantization,
 } from '@gltf-transform/extensions';
-import { dedup, prune, simplify, weld } from '@gltf-transform/functions';
+import { cloneDocument, dedup, prune, simplify, weld } from '@gltf-transform/functions';
 import { MeshoptSimplifier } from 'meshoptimizer';
 import type { Surface } from '../geometry/surface.ts';
+import { drawnTriangles, specTriangles } from './drawn-triangles.ts';
 import { MaterialWriter } from './material-writer.ts';
 import type { PartInstance, PartNode, PartSurface, PieceSpec } from './piece-spec.ts';
 
@@ -183,14 +184,31 @@ class PieceWriter {
   }
 }
 
+/** How many of a piece's triangles its second level of detail draws. */
+const farShare = 0.25;
+/** Facets and links cannot be thinned: what they keep is taken from the rest, in so many rounds. */
+const thinningRounds = 3;
+
 /** Writes a piece as one GLB file: metres, no external resource, materials by KHR_materials_variants. */
 export async function writePiece(spec: PieceSpec, level: DetailLevel): Promise<Uint8Array> {
-  const document = await new PieceWriter(spec, level).write();
+  let document = await new PieceWriter(spec, level).write();
   await document.transform(dedup({ keepUniqueNames: true }), weld());
-  if (level === 'lod1') {
-    await MeshoptSimplifier.ready;
-    await document.transform(simplify({ simplifier: MeshoptSimplifier, ratio: 0.25, error: 0.01 }));
-  }
+  if (level === 'lod1') document = await thinned(document, farShare * specTriangles(spec));
   await document.transform(prune({ keepLeaves: true, keepExtras: true }));
   return new NodeIO().registerExtensions(ALL_EXTENSIONS).writeBinary(document);
+}
+
+/** The document with about so many triangles drawn. */
+async function thinned(document: Document, wanted: number): Promise<Document> {
+  await MeshoptSimplifier.ready;
+  const whole = drawnTriangles(document);
+  let ratio = farShare;
+  for (let round = 1; ; round += 1) {
+    const thin = cloneDocument(document);
+    await thin.transform(simplify({ simplifier: MeshoptSimplifier, ratio, error: 0.01 }));
+    const excess = drawnTriangles(thin) - wanted;
+    if (excess < 0.02 * wanted || round === thinningRounds) return thin;
+    const perRatio = (whole - drawnTriangles(thin)) / (1 - ratio);
+    ratio = Math.max(0.05, ratio - excess / perRatio);
+  }
 }

@@ -121,7 +121,7 @@ export function fil(): PieceSpec {
       link: {
         slot: 'metal',
         surface: link(filSize.link, { steps: 12, around: 5 }),
-        far: link(filSize.link, { steps: 6, around: 3 }),
+        far: link(filSize.link, { steps: 5, around: 3 }),
       },
     },
     variants: [

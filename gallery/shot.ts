@@ -1,0 +1,5 @@
+/** One picture of the sheet. */
+export interface Shot {
+  readonly name: string;
+  readonly png: Blob;
+}
