@@ -29,7 +29,7 @@ export interface Kiosk {
   readonly tracker: Tracker | null;
   /** What the mirror measured on the client, for them to see; empty without a camera. */
   readonly measures: MeasureBoard;
-  /** What is worn together. */
+  /** Whether what is looked at has a place. */
   readonly look: LookBoard;
   readonly clock: Clock;
   /** Origin under which tablets reach the server. */
@@ -91,9 +91,9 @@ export function useCardStep(): CardStep | null {
   return useStore(useKiosk().measures.card);
 }
 
-/** What is worn together; the piece that the client looks at now comes last. */
+/** What is worn together, in the order in which it was put on. */
 export function useLook(): readonly Worn[] {
-  return useStore(useKiosk().look.look);
+  return useVisit().look;
 }
 
 /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */

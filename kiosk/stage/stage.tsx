@@ -49,13 +49,21 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
 }
 
 /** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
-function shownPieces({ catalogue, baseUrl }: Collection, look: readonly Worn[]): readonly StagePiece[] {
+function shownPieces(
+  { catalogue, baseUrl }: Collection,
+  look: readonly Worn[],
+  looked: Worn | null,
+): readonly StagePiece[] {
   const [first] = catalogue.pieces;
-  const atRest = first?.variants[0] ? [{ pieceId: first.id, variantId: first.variants[0].id }] : [];
-  return (look.length > 0 ? look : atRest).flatMap(({ pieceId, variantId }) => {
+  const atRest: readonly Worn[] = first?.variants[0]
+    ? [{ pieceId: first.id, variantId: first.variants[0].id }]
+    : [];
+  return (look.length > 0 ? look : atRest).flatMap(({ pieceId, variantId, finger }) => {
     const piece = catalogue.pieces.find(({ id }) => id === pieceId);
     const variant = piece?.variants.find(({ id }) => id === variantId) ?? piece?.variants[0];
-    return piece && variant ? [scenePiece(baseUrl, piece, variant)] : [];
+    return piece && variant
+      ? [{ ...scenePiece(baseUrl, piece, variant, finger), looked: pieceId === looked?.pieceId }]
+      : [];
   });
 }
 
@@ -71,13 +79,13 @@ function prefersStillness(): boolean {
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock, look: board } = useKiosk();
   const { theme } = collection;
-  const { consent } = useVisit();
+  const { consent, worn } = useVisit();
   const look = useLook();
   const status = useMirrorStatus();
   const say = useSay();
-  const pieces = shownPieces(collection, look);
+  const pieces = shownPieces(collection, look, worn);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
-  const looksAt = collection.catalogue.pieces.find(({ id }) => id === look.at(-1)?.pieceId);
+  const looksAt = collection.catalogue.pieces.find(({ id }) => id === worn?.pieceId);
   const wanted = useRef<StagePlace>(place);
   const category = scene === 'wear' ? looksAt?.category : undefined;
   useEffect(() => {
@@ -122,6 +130,12 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
       }),
     [mount, board, collection],
   );
+  useEffect(() => {
+    if (!mount) return undefined;
+    const tell = (): void => mount.setCovered(board.coveredShare.get());
+    tell();
+    return board.coveredShare.subscribe(tell);
+  }, [mount, board]);
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (

@@ -1,8 +1,9 @@
 import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebGLRenderer } from 'three';
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
-import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
+import { FingerStack } from '../categories/finger-stack.ts';
 import { placeNode } from '../categories/place-node.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
@@ -13,6 +14,7 @@ import { createContactShadowUniforms, setContactShadow } from '../surface/contac
 import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
+import { CropLead } from './crop-lead.ts';
 import { DisplayHand } from './display-hand.ts';
 import { HandOccluder } from './hand-occluder.ts';
 import { HeadOccluder } from './head-occluder.ts';
@@ -35,6 +37,17 @@ export interface MirrorStageOptions {
   /** Called when a worn piece has a place from now on, or none any more. */
   readonly onPlaced: (url: string, placed: boolean) => void;
 }
+
+/** Where a piece of the look is worn, of what the client can choose. */
+export interface WornPlace {
+  readonly url: string;
+  /** Of a ring; the ring finger unless told. */
+  readonly finger?: FingerName;
+  /** The client looks at this one now; the only piece of a look always is. */
+  readonly looked?: boolean;
+}
+
+const noHands: readonly HandAnchors[] = [];
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
@@ -62,6 +75,7 @@ export class MirrorStage {
   readonly #uniforms = new WeakMap<Model, ProductUniforms>();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
+  readonly #lead = new CropLead();
   readonly #ears = earsInHead();
   readonly #onView = new Vector3();
   #occluder: HeadOccluder | null = null;
@@ -73,6 +87,9 @@ export class MirrorStage {
   #handShows: 'fingers' | 'wrist' | 'nothing' = 'nothing';
   /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
   readonly #pieces: (WornPiece | null)[] = [];
+  /** Whether what is looked at is worn on a hand, which the crop then shows. */
+  #leadsToHands = false;
+  #coveredShare = 0;
   #tracker: Tracker | null = null;
   #identity: number | null = null;
   #frameAtMs = 0;
@@ -131,6 +148,7 @@ export class MirrorStage {
   setTracker(tracker: Tracker | null): void {
     this.#tracker = tracker;
     this.#identity = null;
+    this.#lead.reset();
     this.#tellNeeds();
   }
 
@@ -181,6 +199,15 @@ export class MirrorStage {
     this.#find(url)?.setVariant(variant);
   }
 
+  /** What is worn, in the order in which it was put on: rings of one finger lie on each other in it. */
+  arrange(pieces: readonly WornPlace[]): void {
+    this.#isStale = true;
+    const stack = new FingerStack();
+    for (const { url, finger } of pieces) this.#find(url)?.arrange(finger ?? null, stack);
+    const looked = pieces.length === 1 ? pieces[0] : pieces.find((piece) => piece.looked);
+    this.#leadsToHands = looked !== undefined && (this.#find(looked.url)?.needs.includes('hand') ?? false);
+  }
+
   /** Takes off what is worn from this address, if it is. */
   takeOff(url: string): void {
     this.#isStale = true;
@@ -191,6 +218,12 @@ export class MirrorStage {
       setContactShadow(this.#shadow, slot, null, null, 0);
     }
     this.#tellNeeds();
+  }
+
+  /** So much of the view's height is covered from below by controls: what is worn there is not seen. */
+  setCovered(share: number): void {
+    this.#isStale = true;
+    this.#coveredShare = share;
   }
 
   /** Takes over the lease of the mannequin's model. */
@@ -272,6 +305,8 @@ export class MirrorStage {
     }
     this.#backdrop.show(frame.image);
     coverCrop(frame.intrinsics, viewWidthPx, viewHeightPx, this.#crop);
+    const led = this.#showsCamera && this.#leadsToHands ? frame.anchors.hands : noHands;
+    this.#lead.lead(this.#crop, frame.intrinsics, led, this.#coveredShare, this.#frameAtMs);
     this.#backdrop.place(frame.intrinsics, this.#crop, viewWidthPx, viewHeightPx);
     writeProjection(frame.intrinsics, this.#crop, this.#camera.projectionMatrix.elements);
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
@@ -328,11 +363,11 @@ export class MirrorStage {
     }
   }
 
-  /** Whether a place is within what the view shows of the picture; a piece without one place of its own always is. */
+  /** Whether a place is within what the client sees of the picture; a piece without one place of its own always is. */
   #isInView(place: Vector3): boolean {
     if (place.lengthSq() === 0) return true;
     const { x, y } = this.#onView.copy(place).applyMatrix4(this.#camera.projectionMatrix);
-    return Math.abs(x) <= 1 && Math.abs(y) <= 1;
+    return Math.abs(x) <= 1 && y <= 1 && y >= 2 * this.#coveredShare - 1;
   }
 
   #find(url: string): WornPiece | undefined {

@@ -1,0 +1,24 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { useKiosk } from '../app/kiosk-context.tsx';
+
+/** Tells the mirror how much of it an element covers that stands at its lower edge, without the padding over which it fades in. */
+export function useCovering<Covering extends HTMLElement>(): RefObject<Covering | null> {
+  const { look } = useKiosk();
+  const covering = useRef<Covering>(null);
+  useEffect(() => {
+    const element = covering.current;
+    if (!element) return undefined;
+    const tell = (): void => {
+      const top =
+        element.getBoundingClientRect().top + Number.parseFloat(getComputedStyle(element).paddingTop);
+      look.noteCovered(Math.min(1, Math.max(0, 1 - top / innerHeight)));
+    };
+    const observer = new ResizeObserver(tell);
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      look.noteCovered(0);
+    };
+  }, [look]);
+  return covering;
+}

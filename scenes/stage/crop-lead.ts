@@ -1,0 +1,99 @@
+import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import type { CoverCrop } from './projection.ts';
+
+/** What lies beyond the joints: a finger's own breadth, and a little air. */
+const marginMm = 16;
+/** How fast the crop goes to where it is wanted, and how long a hand that was lost keeps it there. */
+const easeMs = 380;
+const patienceMs = 1_500;
+/** More than this between two frames is a pause, not a motion. */
+const longestStepMs = 200;
+/** Of what controls cover, the lowest part is covered wholly: there the crop may reach beyond the picture's lower edge. */
+const opaqueShare = 0.7;
+
+/**
+ * A tall mirror shows the middle of a wide picture and has its controls over the lower part, and a hand that is held up beside the face
+ * may lie outside of what is left. This leads the crop to the hand: by as little as shows it whole, never where there is no picture to be
+ * seen, and slowly, as one steps aside before a mirror.
+ */
+export class CropLead {
+  /** The hands' box on the picture. */
+  readonly #box = { leftPx: 0, rightPx: 0, topPx: 0, bottomPx: 0 };
+  readonly #shift = { xPx: 0, yPx: 0 };
+  readonly #wanted = { xPx: 0, yPx: 0 };
+  #handSeenAtMs = -Infinity;
+  #beforeMs: number | null = null;
+
+  /**
+   * Moves `crop`, which lies in the middle of the picture. `hands` are those that the look needs; `coveredShare` of the view's height is
+   * covered from below. Allocates nothing.
+   */
+  lead(
+    crop: CoverCrop,
+    intrinsics: CameraIntrinsics,
+    hands: readonly HandAnchors[],
+    coveredShare: number,
+    atMs: number,
+  ): void {
+    if (this.#measure(intrinsics, hands)) {
+      const { leftPx, rightPx, topPx, bottomPx } = this.#box;
+      const freePx = crop.heightPx * (1 - coveredShare);
+      this.#wanted.xPx = leastShift(leftPx, rightPx, crop.xPx, crop.widthPx);
+      this.#wanted.yPx = leastShift(topPx, bottomPx, crop.yPx, freePx);
+      this.#handSeenAtMs = atMs;
+    } else if (atMs - this.#handSeenAtMs > patienceMs) {
+      this.#wanted.xPx = 0;
+      this.#wanted.yPx = 0;
+    }
+    const stepMs = this.#beforeMs === null ? 0 : Math.min(longestStepMs, Math.max(0, atMs - this.#beforeMs));
+    this.#beforeMs = atMs;
+    const share = 1 - Math.exp(-stepMs / easeMs);
+    this.#shift.xPx += share * (this.#wanted.xPx - this.#shift.xPx);
+    this.#shift.yPx += share * (this.#wanted.yPx - this.#shift.yPx);
+    const belowPx =
+      intrinsics.heightPx - crop.yPx - crop.heightPx + crop.heightPx * coveredShare * opaqueShare;
+    const besidePx = (intrinsics.widthPx - crop.widthPx) / 2;
+    this.#shift.xPx = Math.min(besidePx, Math.max(-besidePx, this.#shift.xPx));
+    this.#shift.yPx = Math.min(belowPx, Math.max(-crop.yPx, this.#shift.yPx));
+    crop.xPx += this.#shift.xPx;
+    crop.yPx += this.#shift.yPx;
+  }
+
+  /** Another picture: the crop stands in the middle at once. */
+  reset(): void {
+    this.#shift.xPx = this.#shift.yPx = 0;
+    this.#wanted.xPx = this.#wanted.yPx = 0;
+    this.#handSeenAtMs = -Infinity;
+    this.#beforeMs = null;
+  }
+
+  /** Where on the picture the hands lie; false where there is none. */
+  #measure({ fxPx, fyPx, cxPx, cyPx }: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let index = 0; index < hands.length; index += 1) {
+      const joints = hands[index]?.jointsMm;
+      if (joints === undefined) continue;
+      for (let at = 0; at + 2 < joints.length; at += 3) {
+        const depth = -(joints[at + 2] ?? 0);
+        if (depth <= 0) continue;
+        const [x, y] = [joints[at] ?? 0, joints[at + 1] ?? 0];
+        left = Math.min(left, cxPx + (fxPx * (x - marginMm)) / depth);
+        right = Math.max(right, cxPx + (fxPx * (x + marginMm)) / depth);
+        top = Math.min(top, cyPx - (fyPx * (y + marginMm)) / depth);
+        bottom = Math.max(bottom, cyPx - (fyPx * (y - marginMm)) / depth);
+      }
+    }
+    this.#box.leftPx = left;
+    this.#box.rightPx = right;
+    this.#box.topPx = top;
+    this.#box.bottomPx = bottom;
+    return right > left;
+  }
+}
+
+/** The least shift of a window after which it holds what lies from `least` to `most`; what is longer than it is shown by its middle. */
+function leastShift(least: number, most: number, from: number, length: number): number {
+  const [low, high] = [most - from - length, least - from];
+  return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, 0));
+}
