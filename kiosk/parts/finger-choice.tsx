@@ -47,9 +47,6 @@ export function FingerChoice(props: {
           );
         })}
       </div>
-      <span className="fingers-name" aria-hidden="true">
-        {fingerWords(chosen, locale)}
-      </span>
     </div>
   );
 }

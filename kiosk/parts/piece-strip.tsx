@@ -10,7 +10,7 @@ import { FingerChoice } from './finger-choice.tsx';
 import { Icon } from './icon.tsx';
 import { Swatch } from './swatch.tsx';
 
-/** The finishes of one piece. */
+/** The finishes of one piece; shades, of which there are many, as a palette that names the one that is worn. */
 export function VariantChoice(props: {
   piece: Piece;
   worn: Worn | null;
@@ -19,13 +19,10 @@ export function VariantChoice(props: {
   const { piece, worn, onChoose } = props;
   const words = useWords();
   const say = useSay();
+  const isPalette = piece.category === 'makeup' || piece.variants.length > 4;
+  const chosen = piece.variants.find(({ id }) => sameWorn({ pieceId: piece.id, variantId: id }, worn));
   return (
-    <div
-      className="variants"
-      data-many={piece.variants.length > 4}
-      role="group"
-      aria-label={say('discover.variants')}
-    >
+    <div className="variants" data-palette={isPalette} role="group" aria-label={say('discover.variants')}>
       {piece.variants.map((variant) => {
         const choice = { pieceId: piece.id, variantId: variant.id };
         return (
@@ -36,10 +33,15 @@ export function VariantChoice(props: {
             onPress={() => onChoose(choice)}
           >
             <Swatch variant={variant} />
-            <span className="variant-name">{words(variant.name)}</span>
+            <span className={isPalette ? 'visually-hidden' : 'variant-name'}>{words(variant.name)}</span>
           </ToggleButton>
         );
       })}
+      {isPalette && chosen && (
+        <span className="variants-chosen" aria-hidden="true">
+          {words(chosen.name)}
+        </span>
+      )}
     </div>
   );
 }

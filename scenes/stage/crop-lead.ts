@@ -1,9 +1,18 @@
+import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import type { CoverCrop } from './projection.ts';
 
+/** Which part of the client a look is looked at on; what is carried hangs from a hand. */
+export type LedPart = 'face' | 'neck' | 'hands' | 'carried';
+
 /** What lies beyond the joints: a finger's own breadth, and a little air. */
 const marginMm = 16;
+/** So far a bag hangs below the hand that carries it. */
+const carriedMm = 300;
+/** From the bridge of the nose up over the head, and down to the chin or to what lies on the chest. */
+const aboveBridgeMm = 130;
+const belowBridgeMm = { face: 105, neck: 260 } as const;
 /** How fast the crop goes to where it is wanted, and how long a hand that was lost keeps it there. */
 const easeMs = 380;
 const patienceMs = 1_500;
@@ -14,35 +23,39 @@ const opaqueShare = 0.7;
 
 /**
  * A tall mirror shows the middle of a wide picture and has its controls over the lower part, and a hand that is held up beside the face
- * may lie outside of what is left. This leads the crop to the hand: by as little as shows it whole, never where there is no picture to be
- * seen, and slowly, as one steps aside before a mirror.
+ * may lie outside of what is left, a chin behind it. This leads the crop to what is looked at: by as little as shows it whole, never where
+ * there is no picture to be seen, and slowly, as one steps aside before a mirror. To a face it leads upwards and downwards only.
  */
 export class CropLead {
-  /** The hands' box on the picture. */
+  /** On which part of the client something is looked at. */
+  part: LedPart = 'face';
+  /** What is to be seen, as a box on the picture. */
   readonly #box = { leftPx: 0, rightPx: 0, topPx: 0, bottomPx: 0 };
   readonly #shift = { xPx: 0, yPx: 0 };
   readonly #wanted = { xPx: 0, yPx: 0 };
-  #handSeenAtMs = -Infinity;
+  #seenAtMs = -Infinity;
   #beforeMs: number | null = null;
 
   /**
-   * Moves `crop`, which lies in the middle of the picture. `hands` are those that the look needs; `coveredShare` of the view's height is
-   * covered from below. Allocates nothing.
+   * Moves `crop`, which lies in the middle of the picture that these anchors are of; `coveredShare` of the view's height is covered from
+   * below. Allocates nothing.
    */
   lead(
     crop: CoverCrop,
     intrinsics: CameraIntrinsics,
-    hands: readonly HandAnchors[],
+    { faces, hands }: Pick<AnchorFrame, 'faces' | 'hands'>,
     coveredShare: number,
     atMs: number,
   ): void {
-    if (this.#measure(intrinsics, hands)) {
+    const face = faces[0];
+    if (this.#measureHands(intrinsics, hands) || (face && this.#measureFace(intrinsics, crop, face))) {
       const { leftPx, rightPx, topPx, bottomPx } = this.#box;
       const freePx = crop.heightPx * (1 - coveredShare);
       this.#wanted.xPx = leastShift(leftPx, rightPx, crop.xPx, crop.widthPx);
-      this.#wanted.yPx = leastShift(topPx, bottomPx, crop.yPx, freePx);
-      this.#handSeenAtMs = atMs;
-    } else if (atMs - this.#handSeenAtMs > patienceMs) {
+      // Without controls the view is the picture's own.
+      this.#wanted.yPx = coveredShare === 0 ? 0 : leastShift(topPx, bottomPx, crop.yPx, freePx);
+      this.#seenAtMs = atMs;
+    } else if (atMs - this.#seenAtMs > patienceMs) {
       this.#wanted.xPx = 0;
       this.#wanted.yPx = 0;
     }
@@ -64,12 +77,14 @@ export class CropLead {
   reset(): void {
     this.#shift.xPx = this.#shift.yPx = 0;
     this.#wanted.xPx = this.#wanted.yPx = 0;
-    this.#handSeenAtMs = -Infinity;
+    this.#seenAtMs = -Infinity;
     this.#beforeMs = null;
   }
 
-  /** Where on the picture the hands lie; false where there is none. */
-  #measure({ fxPx, fyPx, cxPx, cyPx }: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
+  /** Where on the picture the hands lie; false where there is none, or none is looked at. */
+  #measureHands({ fxPx, fyPx, cxPx, cyPx }: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
+    if (this.part !== 'hands' && this.part !== 'carried') return false;
+    const belowMm = marginMm + (this.part === 'carried' ? carriedMm : 0);
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let index = 0; index < hands.length; index += 1) {
       const joints = hands[index]?.jointsMm;
@@ -81,7 +96,7 @@ export class CropLead {
         left = Math.min(left, cxPx + (fxPx * (x - marginMm)) / depth);
         right = Math.max(right, cxPx + (fxPx * (x + marginMm)) / depth);
         top = Math.min(top, cyPx - (fyPx * (y + marginMm)) / depth);
-        bottom = Math.max(bottom, cyPx - (fyPx * (y - marginMm)) / depth);
+        bottom = Math.max(bottom, cyPx - (fyPx * (y - belowMm)) / depth);
       }
     }
     this.#box.leftPx = left;
@@ -89,6 +104,17 @@ export class CropLead {
     this.#box.topPx = top;
     this.#box.bottomPx = bottom;
     return right > left;
+  }
+
+  /** Where on the picture the face lies and what is worn about it; as broad as the crop, which is not led aside for it. */
+  #measureFace({ fyPx, cyPx }: CameraIntrinsics, crop: CoverCrop, face: FaceAnchors): boolean {
+    const [, y, z] = face.cameraFromAnchor.noseBridge.translationMm;
+    if (z >= 0) return false;
+    this.#box.leftPx = crop.xPx;
+    this.#box.rightPx = crop.xPx + crop.widthPx;
+    this.#box.topPx = cyPx + (fyPx * (y + aboveBridgeMm)) / z;
+    this.#box.bottomPx = cyPx + (fyPx * (y - belowBridgeMm[this.part === 'neck' ? 'neck' : 'face'])) / z;
+    return true;
   }
 }
 

@@ -2,7 +2,7 @@ import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebG
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
-import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
+import type { TrackedFrame, TrackedPart, Tracker } from '../../sdk/tracking/tracker.ts';
 import { FingerStack } from '../categories/finger-stack.ts';
 import { placeNode } from '../categories/place-node.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
@@ -14,7 +14,7 @@ import { createContactShadowUniforms, setContactShadow } from '../surface/contac
 import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
-import { CropLead } from './crop-lead.ts';
+import { CropLead, type LedPart } from './crop-lead.ts';
 import { DisplayHand } from './display-hand.ts';
 import { HandOccluder } from './hand-occluder.ts';
 import { HeadOccluder } from './head-occluder.ts';
@@ -46,8 +46,6 @@ export interface WornPlace {
   /** The client looks at this one now; the only piece of a look always is. */
   readonly looked?: boolean;
 }
-
-const noHands: readonly HandAnchors[] = [];
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
@@ -87,8 +85,6 @@ export class MirrorStage {
   #handShows: 'fingers' | 'wrist' | 'nothing' = 'nothing';
   /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
   readonly #pieces: (WornPiece | null)[] = [];
-  /** Whether what is looked at is worn on a hand, which the crop then shows. */
-  #leadsToHands = false;
   #coveredShare = 0;
   #tracker: Tracker | null = null;
   #identity: number | null = null;
@@ -205,7 +201,7 @@ export class MirrorStage {
     const stack = new FingerStack();
     for (const { url, finger } of pieces) this.#find(url)?.arrange(finger ?? null, stack);
     const looked = pieces.length === 1 ? pieces[0] : pieces.find((piece) => piece.looked);
-    this.#leadsToHands = looked !== undefined && (this.#find(looked.url)?.needs.includes('hand') ?? false);
+    this.#lead.part = ledPart(looked && this.#find(looked.url)?.needs);
   }
 
   /** Takes off what is worn from this address, if it is. */
@@ -305,8 +301,9 @@ export class MirrorStage {
     }
     this.#backdrop.show(frame.image);
     coverCrop(frame.intrinsics, viewWidthPx, viewHeightPx, this.#crop);
-    const led = this.#showsCamera && this.#leadsToHands ? frame.anchors.hands : noHands;
-    this.#lead.lead(this.#crop, frame.intrinsics, led, this.#coveredShare, this.#frameAtMs);
+    if (this.#showsCamera) {
+      this.#lead.lead(this.#crop, frame.intrinsics, frame.anchors, this.#coveredShare, this.#frameAtMs);
+    }
     this.#backdrop.place(frame.intrinsics, this.#crop, viewWidthPx, viewHeightPx);
     writeProjection(frame.intrinsics, this.#crop, this.#camera.projectionMatrix.elements);
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
@@ -432,6 +429,12 @@ export class MirrorStage {
     const given = this.#faceTriangles;
     return typeof given === 'function' ? given() : given;
   }
+}
+
+/** Where a piece that needs these parts is to be seen. */
+function ledPart(needs: readonly TrackedPart[] = []): LedPart {
+  if (needs.includes('hand')) return needs.includes('body') ? 'carried' : 'hands';
+  return needs.includes('body') ? 'neck' : 'face';
 }
 
 /** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
