@@ -12,11 +12,12 @@ const [tall, wide] = [[1080, 1920] as const, [1920, 1080] as const];
 /** A hand of two joints, which is all that a crop sees of it. */
 function handAt(xMm: number, depthMm = 480): HandAnchors {
   const joints = [xMm - 40, -60, -depthMm, xMm + 40, 40, -depthMm];
-  return { jointsMm: Float32Array.from(joints) } as unknown as HandAnchors;
+  const wrist = { cameraFromWrist: { translationMm: [xMm, -95, -depthMm] } };
+  return { jointsMm: Float32Array.from(joints), wrist } as unknown as HandAnchors;
 }
 
-/** Leads to hands unless told. */
-function leading(part: LedPart = 'hands'): CropLead {
+/** Leads to fingers unless told. */
+function leading(part: LedPart = 'fingers'): CropLead {
   const lead = new CropLead();
   lead.part = part;
   return lead;
@@ -101,6 +102,14 @@ describe('the crop of a tall mirror', () => {
     expect(crop('neck', 0.4).yPx).toBeGreaterThan(yPx);
     expect(crop('face', 0.4, 90).yPx).toBeCloseTo(0, 1);
     expect(crop('face', 0).yPx).toBe(0);
+  });
+
+  it('shows a wrist with its watch above the controls, whatever becomes of the fingers', () => {
+    const crop = (part: LedPart) => cropAfter(leading(part), tall, [handAt(0)], 0, 6_000, 0.3);
+    const { yPx, heightPx } = crop('wrist');
+    const [, lowest] = projectPoint(intrinsics, [0, -95 - 40, -480]);
+    expect(lowest).toBeLessThan(yPx + heightPx * 0.7);
+    expect(lowest).toBeGreaterThan(crop('fingers').yPx + heightPx * 0.7);
   });
 
   it('follows no hand that nothing is looked at on', () => {

@@ -1,13 +1,16 @@
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import { handOf } from '../categories/ring.ts';
 import type { CoverCrop } from './projection.ts';
 
 /** Which part of the client a look is looked at on; what is carried hangs from a hand. */
-export type LedPart = 'face' | 'neck' | 'hands' | 'carried';
+export type LedPart = 'face' | 'neck' | 'fingers' | 'wrist' | 'carried';
 
 /** What lies beyond the joints: a finger's own breadth, and a little air. */
 const marginMm = 16;
+/** About a wrist, as a watch reaches. */
+const wristMm = 46;
 /** So far a bag hangs below the hand that carries it. */
 const carriedMm = 300;
 /** From the bridge of the nose up over the head, and down to the chin or to what lies on the chest. */
@@ -48,7 +51,7 @@ export class CropLead {
     atMs: number,
   ): void {
     const face = faces[0];
-    if (this.#measureHands(intrinsics, hands) || (face && this.#measureFace(intrinsics, crop, face))) {
+    if (this.#measureHand(intrinsics, hands) || (face && this.#measureFace(intrinsics, crop, face))) {
       const { leftPx, rightPx, topPx, bottomPx } = this.#box;
       const freePx = crop.heightPx * (1 - coveredShare);
       this.#wanted.xPx = leastShift(leftPx, rightPx, crop.xPx, crop.widthPx);
@@ -81,29 +84,40 @@ export class CropLead {
     this.#beforeMs = null;
   }
 
-  /** Where on the picture the hands lie; false where there is none, or none is looked at. */
-  #measureHands({ fxPx, fyPx, cxPx, cyPx }: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
-    if (this.part !== 'hands' && this.part !== 'carried') return false;
+  /** Where on the picture the hand lies that wears things; false where there is none, or none is looked at. */
+  #measureHand(intrinsics: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
+    const hand = handOf(hands);
+    if (hand === null || this.part === 'face' || this.part === 'neck') return false;
+    if (this.part === 'wrist') return this.#measureWrist(intrinsics, hand);
+    const { fxPx, fyPx, cxPx, cyPx } = intrinsics;
     const belowMm = marginMm + (this.part === 'carried' ? carriedMm : 0);
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (let index = 0; index < hands.length; index += 1) {
-      const joints = hands[index]?.jointsMm;
-      if (joints === undefined) continue;
-      for (let at = 0; at + 2 < joints.length; at += 3) {
-        const depth = -(joints[at + 2] ?? 0);
-        if (depth <= 0) continue;
-        const [x, y] = [joints[at] ?? 0, joints[at + 1] ?? 0];
-        left = Math.min(left, cxPx + (fxPx * (x - marginMm)) / depth);
-        right = Math.max(right, cxPx + (fxPx * (x + marginMm)) / depth);
-        top = Math.min(top, cyPx - (fyPx * (y + marginMm)) / depth);
-        bottom = Math.max(bottom, cyPx - (fyPx * (y - belowMm)) / depth);
-      }
+    const { jointsMm } = hand;
+    for (let at = 0; at + 2 < jointsMm.length; at += 3) {
+      const depth = -(jointsMm[at + 2] ?? 0);
+      if (depth <= 0) continue;
+      const [x, y] = [jointsMm[at] ?? 0, jointsMm[at + 1] ?? 0];
+      left = Math.min(left, cxPx + (fxPx * (x - marginMm)) / depth);
+      right = Math.max(right, cxPx + (fxPx * (x + marginMm)) / depth);
+      top = Math.min(top, cyPx - (fyPx * (y + marginMm)) / depth);
+      bottom = Math.max(bottom, cyPx - (fyPx * (y - belowMm)) / depth);
     }
     this.#box.leftPx = left;
     this.#box.rightPx = right;
     this.#box.topPx = top;
     this.#box.bottomPx = bottom;
     return right > left;
+  }
+
+  /** Where on the picture the wrist lies; a hand above it needs no room of its own. */
+  #measureWrist({ fxPx, fyPx, cxPx, cyPx }: CameraIntrinsics, { wrist }: HandAnchors): boolean {
+    const [x, y, z] = wrist.cameraFromWrist.translationMm;
+    if (z >= 0) return false;
+    this.#box.leftPx = cxPx - (fxPx * (x - wristMm)) / z;
+    this.#box.rightPx = cxPx - (fxPx * (x + wristMm)) / z;
+    this.#box.topPx = cyPx + (fyPx * (y + wristMm)) / z;
+    this.#box.bottomPx = cyPx + (fyPx * (y - wristMm)) / z;
+    return true;
   }
 
   /** Where on the picture the face lies and what is worn about it; as broad as the crop, which is not led aside for it. */

@@ -2,7 +2,7 @@ import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebG
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
-import type { TrackedFrame, TrackedPart, Tracker } from '../../sdk/tracking/tracker.ts';
+import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
 import { FingerStack } from '../categories/finger-stack.ts';
 import { placeNode } from '../categories/place-node.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
@@ -201,7 +201,7 @@ export class MirrorStage {
     const stack = new FingerStack();
     for (const { url, finger } of pieces) this.#find(url)?.arrange(finger ?? null, stack);
     const looked = pieces.length === 1 ? pieces[0] : pieces.find((piece) => piece.looked);
-    this.#lead.part = ledPart(looked && this.#find(looked.url)?.needs);
+    this.#lead.part = ledPart(looked && this.#find(looked.url));
   }
 
   /** Takes off what is worn from this address, if it is. */
@@ -431,10 +431,12 @@ export class MirrorStage {
   }
 }
 
-/** Where a piece that needs these parts is to be seen. */
-function ledPart(needs: readonly TrackedPart[] = []): LedPart {
-  if (needs.includes('hand')) return needs.includes('body') ? 'carried' : 'hands';
-  return needs.includes('body') ? 'neck' : 'face';
+/** Where a piece is to be seen. */
+function ledPart(piece: WornPiece | undefined): LedPart {
+  if (piece === undefined) return 'face';
+  if (piece.handShows !== 'nothing') return piece.handShows;
+  if (piece.needs.includes('hand')) return 'carried';
+  return piece.needs.includes('body') ? 'neck' : 'face';
 }
 
 /** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
