@@ -41,7 +41,7 @@ async function open(root: HTMLElement): Promise<void> {
   document.documentElement.dataset['maison'] = house.id;
   document.title = `${collection.catalogue.maisonName} · Advisor`;
 
-  const desk = new Desk(link);
+  const desk = new Desk(link, collection.catalogue);
   desk.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(

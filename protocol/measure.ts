@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Finger } from './finger.ts';
 
 /** What a mirror can measure that helps an advisor: opticians' and jewellers' numbers, nothing else. */
 export const MeasureKind = z.enum([
@@ -10,18 +11,14 @@ export const MeasureKind = z.enum([
 ]);
 export type MeasureKind = z.infer<typeof MeasureKind>;
 
-/** The finger that a ring was measured for. */
-export const MeasuredFinger = z.enum(['thumb', 'index', 'middle', 'ring', 'little']);
-export type MeasuredFinger = z.infer<typeof MeasuredFinger>;
-
 /**
  * One number that the client handed to their advisor by their own touch, in millimetres with its 95 % half-interval. It is
  * the only thing measured that ever leaves a kiosk. Whole tenths: more would say more of a person than anyone needs.
  */
 export const SharedMeasure = z.object({
   kind: MeasureKind,
-  /** Of a ring only. */
-  finger: z.optional(MeasuredFinger),
+  /** Of a ring only: the finger that was measured. */
+  finger: z.optional(Finger),
   valueMm: z.number().check(z.minimum(10), z.maximum(400), z.multipleOf(0.1)),
   plusMinusMm: z.number().check(z.minimum(0), z.maximum(100), z.multipleOf(0.1)),
 });

@@ -3,7 +3,7 @@ import { Advisor, DeviceIdentity } from './device.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
 import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
 import { SharedMeasure } from './measure.ts';
-import { ClosedReason, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
+import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
 import { Hold, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
 
@@ -90,7 +90,7 @@ export const commands = {
   'advisor.visits': { roles: ['tablet'], payload: nothing, reply: z.object({ visits: z.array(KeptVisit) }) },
   'session.wear': {
     roles: ['kiosk', 'tablet'],
-    payload: z.object({ sessionId: SessionId, worn: Worn }),
+    payload: z.object({ sessionId: SessionId, worn: Worn, look: Look }),
     reply: nothing,
   },
   'session.keep': {

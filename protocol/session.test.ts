@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reduceSession, type SessionEvent, type SessionFact, type SessionState } from './session.ts';
+import {
+  reduceSession,
+  SessionFact as SessionFactOf,
+  VisitSummary,
+  Worn,
+  type SessionEvent,
+  type SessionFact,
+  type SessionState,
+} from './session.ts';
 import type { Hold } from './stock.ts';
 
 const sessionId = 'session-0001';
@@ -93,5 +101,52 @@ describe('a session read from its events', () => {
     const state = fold(eventsOf([{ type: 'hold-placed', hold }, ended, closing]));
     expect(state?.holds).toEqual([{ ...hold, state: 'released' }]);
     expect(state?.closed).toEqual({ atMs: 3, reason: 'farewell' });
+  });
+});
+
+describe('the look of a session', () => {
+  const frame = { pieceId: 'fjord-51', variantId: 'smoke' };
+  const ring = { pieceId: 'aube', variantId: 'rose', finger: 'index' } as const;
+  const begun = (summary: Partial<Extract<SessionFact, { type: 'started' }>['summary']>): SessionEvent => ({
+    sessionId,
+    seq: 1,
+    atMs: 0,
+    actor: 'client',
+    fact: { ...started, summary: { ...started.summary, ...summary } },
+  });
+  const then = (seq: number, fact: SessionFact): SessionEvent => ({
+    sessionId,
+    seq,
+    atMs: seq,
+    actor: 'advisor',
+    fact,
+  });
+
+  it('is what was told of it, with what is looked at in it', () => {
+    expect(fold([begun({ worn: ring, look: [frame, ring] })])).toMatchObject({ look: [frame, ring] });
+    const looked = fold([
+      begun({ worn: ring, look: [frame, ring] }),
+      then(2, { type: 'worn', worn: frame, look: [frame] }),
+    ]);
+    expect(looked).toMatchObject({ worn: frame, look: [frame] });
+  });
+
+  it('grows by what a peer from before looks tells, and keeps the rest', () => {
+    expect(fold([begun({ worn: frame })])).toMatchObject({ look: [frame] });
+    const tortoise = { ...frame, variantId: 'tortoise' };
+    const facts: SessionFact[] = [
+      { type: 'worn', worn: ring },
+      { type: 'worn', worn: tortoise },
+    ];
+    const state = fold([begun({ worn: frame }), ...facts.map((fact, index) => then(index + 2, fact))]);
+    expect(state).toMatchObject({ worn: tortoise, look: [tortoise, ring] });
+  });
+
+  it('reads what older peers and older logs have written', () => {
+    const before = { locale: 'fr', startedAtMs: 1, worn: frame, tried: [], kept: [] };
+    expect(VisitSummary.parse(before)).toEqual(before);
+    expect(SessionFactOf.parse({ type: 'worn', worn: frame })).toEqual({ type: 'worn', worn: frame });
+    // A finger that nobody has is no finger.
+    expect(Worn.safeParse({ ...frame, finger: 'sixth' }).success).toBe(false);
   });
 });

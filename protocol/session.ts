@@ -1,12 +1,19 @@
 import * as z from 'zod/mini';
 import { Advisor } from './device.ts';
+import { Finger } from './finger.ts';
 import { EpochMs, HoldId, Locale, PieceId, SessionId, Sku, VariantId } from './ids.ts';
 import { measureName, SharedMeasure } from './measure.ts';
 import { Hold, HoldState } from './stock.ts';
 
-/** What the mirror shows on the client. */
-export const Worn = z.object({ pieceId: PieceId, variantId: VariantId });
+/** What the mirror shows on the client; of a ring, on which finger, the ring finger unless told. */
+export const Worn = z.object({ pieceId: PieceId, variantId: VariantId, finger: z.optional(Finger) });
 export type Worn = z.infer<typeof Worn>;
+
+/**
+ * Everything that is worn together, in the order in which it was put on: of rings on one finger the first sits lowest. Each piece once.
+ * A peer from before looks leaves it out.
+ */
+export const Look = z.optional(z.array(Worn).check(z.maxLength(12)));
 
 /** One thing tried on, and for how long it stayed, in whole seconds. */
 export const Tried = z.object({
@@ -24,6 +31,7 @@ export const VisitSummary = z.object({
   locale: Locale,
   startedAtMs: EpochMs,
   worn: z.nullable(Worn),
+  look: Look,
   tried: z.array(Tried).check(z.maxLength(100)),
   kept: z.array(Sku).check(z.maxLength(50)),
 });
@@ -38,7 +46,7 @@ export type ClosedReason = z.infer<typeof ClosedReason>;
 /** What can happen in an assisted session. */
 export const SessionFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), advisor: Advisor, kioskName: z.string(), summary: VisitSummary }),
-  z.object({ type: z.literal('worn'), worn: Worn }),
+  z.object({ type: z.literal('worn'), worn: Worn, look: Look }),
   z.object({ type: z.literal('kept'), sku: Sku }),
   z.object({ type: z.literal('set-aside'), sku: Sku }),
   /** The client handed one measured number over; the newest of a kind replaces the one before. */
@@ -76,7 +84,9 @@ export interface SessionState {
   readonly kioskName: string;
   readonly startedAtMs: EpochMs;
   readonly locale: Locale;
+  /** What is looked at, and everything that is worn with it and including it. */
   readonly worn: Worn | null;
+  readonly look: readonly Worn[];
   readonly tried: readonly Tried[];
   readonly kept: readonly Sku[];
   readonly holds: readonly Hold[];
@@ -104,12 +114,20 @@ function startedState(event: SessionEvent, fact: Extract<SessionFact, { type: 's
     startedAtMs: event.atMs,
     locale: fact.summary.locale,
     worn: fact.summary.worn,
+    look: withWorn(fact.summary.look ?? [], fact.summary.worn),
     tried: fact.summary.tried,
     kept: fact.summary.kept,
     holds: [],
     measures: [],
     closed: null,
   };
+}
+
+/** The look with what is looked at in it, whoever told of it. */
+function withWorn(look: readonly Worn[], worn: Worn | null): readonly Worn[] {
+  if (worn === null) return look;
+  const known = look.some(({ pieceId }) => pieceId === worn.pieceId);
+  return known ? look.map((one) => (one.pieceId === worn.pieceId ? worn : one)) : [...look, worn];
 }
 
 function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionState {
@@ -121,7 +139,9 @@ function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionSt
       const known = state.tried.some(
         (tried) => tried.pieceId === worn.pieceId && tried.variantId === worn.variantId,
       );
-      return { ...state, worn, tried: known ? state.tried : [...state.tried, { ...worn, seconds: 0 }] };
+      const { pieceId, variantId } = worn;
+      const tried = known ? state.tried : [...state.tried, { pieceId, variantId, seconds: 0 }];
+      return { ...state, worn, look: withWorn(fact.look ?? state.look, worn), tried };
     }
     case 'kept':
       return state.kept.includes(fact.sku) ? state : { ...state, kept: [...state.kept, fact.sku] };

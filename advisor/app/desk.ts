@@ -1,7 +1,9 @@
 import type { Advisor } from '../../protocol/device.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
 import { readTypedCode, type KeptVisit, type OfferEnd } from '../../protocol/handoff.ts';
-import type { AdvisorId, HoldId, OfferId, SessionId, Sku } from '../../protocol/ids.ts';
+import type { AdvisorId, HoldId, OfferId, PieceId, SessionId, Sku } from '../../protocol/ids.ts';
+import { takeOff, wearWith } from '../../protocol/look.ts';
+import type { Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
@@ -54,11 +56,13 @@ const atFirst: DeskState = {
 export class Desk {
   readonly link: Link;
   readonly state = new ValueStore<DeskState>(atFirst);
+  readonly #catalogue: Catalogue;
   #before: LinkState | null = null;
   #claimed: OfferId | null = null;
 
-  constructor(link: Link) {
+  constructor(link: Link, catalogue: Catalogue) {
     this.link = link;
+    this.#catalogue = catalogue;
   }
 
   /** Follows the line; returns what stops it. */
@@ -124,8 +128,29 @@ export class Desk {
     else if (this.state.get().visits === 'unread') this.#set({ visits: 'failed' });
   }
 
-  wear(worn: Worn): Promise<void> {
-    return this.#act('wear', (sessionId) => this.link.command('session.wear', { sessionId, worn }));
+  /** Shows a piece in the mirror, with what is worn already; a ring `beside` the one that is looked at, or in its stead. */
+  wear(worn: Worn, beside = false): Promise<void> {
+    const { look = [], worn: looked = null } = this.#openSession() ?? {};
+    const categoryOf = (pieceId: PieceId) =>
+      this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
+    return this.#show(wearWith(look, worn, { looked, beside, categoryOf }), worn.pieceId);
+  }
+
+  /** Takes a piece off, unless it is the last. */
+  async takeOff(pieceId: PieceId): Promise<void> {
+    const session = this.#openSession();
+    const look = session && takeOff(session.look, pieceId);
+    if (!look) return;
+    const looked = session.worn?.pieceId;
+    await this.#show(look, looked === pieceId ? look.at(-1)?.pieceId : looked);
+  }
+
+  async #show(look: readonly Worn[], pieceId: PieceId | undefined): Promise<void> {
+    const worn = look.find((one) => one.pieceId === pieceId);
+    if (!worn) return;
+    await this.#act('wear', (sessionId) =>
+      this.link.command('session.wear', { sessionId, worn, look: [...look] }),
+    );
   }
 
   keep(sku: Sku, kept: boolean): Promise<void> {

@@ -36,6 +36,7 @@ const session: LinkState['session'] = {
   startedAtMs: 0,
   locale: 'en',
   worn: null,
+  look: [],
   tried: [],
   kept: [],
   holds: [],

@@ -100,6 +100,12 @@ export const en = {
   'together.with': 'With the client at {kiosk}',
   'together.since': 'since {time}',
   'together.worn': 'Worn now',
+  'together.look': '{count, plural, one {# piece worn together} other {# pieces worn together}}',
+  'together.look.shown': 'in view',
+  'together.take-off': 'Take off',
+  'together.take-off.label': 'Take off {piece}',
+  'together.finger': 'Finger',
+  'together.another': 'Another ring with it',
   'together.nothing': 'Nothing worn',
   'together.nothing.words': 'Choose a piece, and the mirror shows it.',
   'together.variants': 'Finish',
@@ -141,6 +147,7 @@ export const en = {
   'together.model.failed': 'The piece cannot be drawn here. The mirror is not affected.',
 
   'picker.title': 'Choose a piece',
+  'picker.kinds': 'Kinds of pieces',
   'picker.close': 'Back',
   'picker.worn': 'Worn now',
 

@@ -108,6 +108,12 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.with': 'Avec le client, {kiosk}',
   'together.since': 'depuis {time}',
   'together.worn': 'Porté maintenant',
+  'together.look': '{count, plural, one {# pièce portée} other {# pièces portées ensemble}}',
+  'together.look.shown': 'à l’écran',
+  'together.take-off': 'Retirer',
+  'together.take-off.label': 'Retirer {piece}',
+  'together.finger': 'Doigt',
+  'together.another': 'Une autre bague avec',
   'together.nothing': 'Rien de porté',
   'together.nothing.words': 'Choisissez une pièce, et le miroir la montre.',
   'together.variants': 'Finition',
@@ -149,6 +155,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.model.failed': 'La pièce ne peut être dessinée ici. Le miroir n’est pas touché.',
 
   'picker.title': 'Choisir une pièce',
+  'picker.kinds': 'Familles de pièces',
   'picker.close': 'Retour',
   'picker.worn': 'Porté maintenant',
 

@@ -1,17 +1,21 @@
 import { useState } from 'react';
 import { Button, Radio, RadioGroup } from 'react-aria-components';
+import { fingerOf } from '../../protocol/look.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
+import { fitWords } from '../../sdk/fit/fit-words.ts';
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { CloseVisit } from '../parts/close-visit.tsx';
 import { Drawer } from '../parts/drawer.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { PiecePicker } from '../parts/piece-picker.tsx';
 import { RefusalNotice } from '../parts/notice.tsx';
+import { RingFingers } from '../parts/ring-fingers.tsx';
 import { SharedMeasures } from '../parts/shared-measures.tsx';
 import { Shortlist } from '../parts/shortlist.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { WornActions } from '../parts/worn-actions.tsx';
+import { WornLook } from '../parts/worn-look.tsx';
 import { WornView } from '../parts/worn-view.tsx';
 import { useTablet } from '../app/tablet.ts';
 
@@ -19,7 +23,7 @@ import { useTablet } from '../app/tablet.ts';
 export function TogetherScreen({ session }: { readonly session: SessionState }) {
   const { desk, line, collection, known, live, voice } = useTablet();
   const { say, locale, timeZone } = voice;
-  const [picking, setPicking] = useState(false);
+  const [picking, setPicking] = useState<'piece' | 'ring-beside' | null>(null);
   const { worn } = session;
   const piece = collection.catalogue.pieces.find((one) => one.id === worn?.pieceId);
   const variant = piece?.variants.find((one) => one.id === worn?.variantId);
@@ -36,10 +40,14 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
       <LineNote />
       <div className="together-stage">
         {on ? <WornView {...on} /> : <Nothing />}
-        {on && <WornName {...on} />}
+        {on && <WornName session={session} {...on} />}
       </div>
       <div className="together-facts">
         {on && <VariantChoice {...on} />}
+        {worn && on?.piece.category === 'ring' && (
+          <RingFingers worn={worn} onAnother={() => setPicking('ring-beside')} />
+        )}
+        <WornLook session={session} />
         {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
         <SharedMeasures session={session} />
         <Shortlist session={session} />
@@ -47,15 +55,20 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
       <div className="together-bar">
         <RefusalNotice attempt="action" refusal={known.action.refusal} />
         {on && <WornActions session={session} {...on} />}
-        <Button className={on ? 'secondary' : 'primary'} isDisabled={!live} onPress={() => setPicking(true)}>
+        <Button
+          className={on ? 'secondary' : 'primary'}
+          isDisabled={!live}
+          onPress={() => setPicking('piece')}
+        >
           {say(on ? 'together.change' : 'picker.title')}
         </Button>
       </div>
       <PiecePicker
-        isOpen={picking}
-        onClose={() => setPicking(false)}
-        worn={worn}
-        onPick={(choice) => void desk.wear(choice)}
+        isOpen={picking !== null}
+        onClose={() => setPicking(null)}
+        title={say(picking === 'ring-beside' ? 'together.another' : 'picker.title')}
+        session={session}
+        onPick={(choice) => void desk.wear(choice, picking === 'ring-beside')}
       />
     </main>
   );
@@ -71,7 +84,15 @@ function Nothing() {
   );
 }
 
-function WornName({ piece, variant }: { readonly piece: Piece; readonly variant: Variant }) {
+function WornName({
+  session,
+  piece,
+  variant,
+}: {
+  readonly session: SessionState;
+  readonly piece: Piece;
+  readonly variant: Variant;
+}) {
   const { say, locale } = useTablet().voice;
   const price = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
     style: 'currency',
@@ -85,6 +106,9 @@ function WornName({ piece, variant }: { readonly piece: Piece; readonly variant:
       <p className="worn-variant">{variant.name[locale]}</p>
       <p className="worn-line">
         {piece.line[locale]} <span className="worn-price">{price}</span>
+      </p>
+      <p className="worn-line">
+        {fitWords(piece, session.measures, locale, session.worn ? fingerOf(session.worn) : undefined)}
       </p>
     </div>
   );

@@ -39,13 +39,16 @@ const presentEveryMs = 10_000;
  */
 export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonly stop: Unsubscribe } {
   const { link, clock, tracker, times, onFault, collection, publicUrl } = parts;
-  const visit = createActor(createVisitMachine(visitPortsOf(link, clock, onFault), times), {
-    input: { locale: link.state.get().identity?.store.locale ?? 'en' },
-    clock: actorClock(clock),
-  });
+  const visit = createActor(
+    createVisitMachine(visitPortsOf(link, collection.catalogue, clock, onFault), times),
+    {
+      input: { locale: link.state.get().identity?.store.locale ?? 'en' },
+      clock: actorClock(clock),
+    },
+  );
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
-  const look = new LookBoard(collection.catalogue);
+  const look = new LookBoard();
   const ahead = new BytesAhead({ fetch: (url, init) => fetch(url, init), onFault });
   let peopleBefore = 0;
   const watch = visit.subscribe((snapshot) => {
@@ -55,7 +58,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     // With two before the mirror, or one again, nobody can say whose the numbers are.
     if (snapshot.context.visit.startedAtMs === null || people !== peopleBefore) measures.clear();
     peopleBefore = people;
-    look.wear(snapshot.context.visit.worn);
+    look.follow(snapshot.context.visit.worn);
     const screen = screenOf(snapshot);
     // Before the mirror each page of the story has a stage of its own, so that what comes next can be brought near, not made ready.
     ahead.want(screen === 'discover' ? modelsAhead(collection, snapshot.context.visit.chapter) : []);

@@ -30,7 +30,7 @@ export interface Kiosk {
   readonly tracker: Tracker | null;
   /** What the mirror measured on the client, for them to see; empty without a camera. */
   readonly measures: MeasureBoard;
-  /** What is worn together. */
+  /** Whether what is looked at has a place. */
   readonly look: LookBoard;
   /** What is fetched before it is asked for, while the story is read. */
   readonly ahead: BytesAhead;
@@ -94,9 +94,9 @@ export function useCardStep(): CardStep | null {
   return useStore(useKiosk().measures.card);
 }
 
-/** What is worn together; the piece that the client looks at now comes last. */
+/** What is worn together, in the order in which it was put on. */
 export function useLook(): readonly Worn[] {
-  return useStore(useKiosk().look.look);
+  return useVisit().look;
 }
 
 /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */

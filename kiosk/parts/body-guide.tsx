@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Category } from '../../protocol/product.ts';
+import type { Finger } from '../../protocol/finger.ts';
 import { useKiosk, useMirrorStatus, usePlaced, useSay } from '../app/kiosk-context.tsx';
 import type { MessageId } from '../language/en.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
@@ -26,7 +27,14 @@ const words: Readonly<Record<Guide, MessageId>> = {
 /**
  * What to do with the body, shown as a gentle outline over the mirror while the piece has nowhere to be worn; gone as soon as it is.
  */
-export function BodyGuide({ category }: { category: Category }): ReactNode {
+export function BodyGuide({
+  category,
+  finger,
+}: {
+  readonly category: Category;
+  /** On which a ring is to be worn. */
+  readonly finger: Finger;
+}): ReactNode {
   const { clock } = useKiosk();
   const status = useMirrorStatus();
   const placed = usePlaced();
@@ -45,36 +53,71 @@ export function BodyGuide({ category }: { category: Category }): ReactNode {
   if (guide === undefined || !isLooking || due !== guide) return null;
   return (
     <div className="body-guide" data-guide={guide}>
-      <Outline guide={guide} />
+      <Outline guide={guide} finger={finger} />
       <p role="status">{say(words[guide])}</p>
     </div>
   );
 }
 
-/** A bust in a few lines, and what of the body is asked for. */
-function Outline({ guide }: { guide: Guide }): ReactNode {
-  const raised =
-    'M98 138 94 92c-1-7 7-8 8-1l3 20M102 91l-1-32c0-6 7-6 8 0l2 31M109 59l2-12c1-6 7-5 7 1l-1 12M117 60l3-8c2-5 8-4 7 2l-4 40M123 94l8-9c4-4 9 0 6 5l-16 27-3 21';
+/** A bust, or a hand, in a few lines where it is to be seen, and on it what is asked for. */
+function Outline({ guide, finger }: { readonly guide: Guide; readonly finger: Finger }): ReactNode {
+  if (guide === 'hand' || guide === 'wrist') return <Hand guide={guide} finger={finger} />;
   return (
-    <svg viewBox="0 0 160 180" aria-hidden="true" focusable="false" fill="none">
+    <svg
+      viewBox={guide === 'bag' ? '0 0 170 196' : '0 0 140 116'}
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+    >
       <g className="body-guide-person">
         <path d="M52 30c0-14 8-23 18-23s18 9 18 23c0 17-9 32-18 32S52 47 52 30Z" />
         <path d="M61 60c0 10-2 15-10 18-16 6-34 8-40 34l-5 66M79 60c0 10 2 15 10 18" />
         {guide === 'shoulders' && <path d="M89 78c16 6 34 8 40 34l5 66" />}
       </g>
-      {guide === 'hand' && <path className="body-guide-asked" d={raised} />}
-      {guide === 'hand' && <ellipse className="body-guide-asked" cx="115" cy="84" rx="5.5" ry="2" />}
-      {guide === 'wrist' && (
-        <path className="body-guide-asked" d={`${raised}M96 128c8 4 16 4 24 0M97 136c8 4 15 4 22 0`} />
-      )}
       {guide === 'shoulders' && (
         <path className="body-guide-asked" d="M54 76c4 22 10 32 16 32s12-10 16-32M70 108v6" />
       )}
       {guide === 'bag' && (
         <path
           className="body-guide-asked"
-          d="M89 78c16 6 30 8 33 30l4 26M118 134c-3 5-1 10 4 11s9-3 8-8M110 156c0-14 28-14 28 0M100 156h48l4 22h-56Z"
+          d="M89 78c16 6 30 8 33 30l4 26M118 134c-3 5-1 10 4 11s9-3 8-8M110 156c0-14 28-14 28 0M100 156h48l4 34h-56Z"
         />
+      )}
+    </svg>
+  );
+}
+
+/** Where a ring lies on the drawn hand: its middle, and how the finger leans, degrees. */
+const ringAt: Readonly<Record<Finger, readonly [x: number, y: number, leanDeg: number]>> = {
+  thumb: [27, 121, -30],
+  index: [52.5, 88, 0],
+  middle: [68.5, 86, 0],
+  ring: [84, 89, 0],
+  little: [98, 104, 5],
+};
+
+/** The left hand, its back to the mirror, as the mirror shows it: a ring is looked at with less of the arm than a watch. */
+function Hand({ guide, finger }: { readonly guide: 'hand' | 'wrist'; readonly finger: Finger }): ReactNode {
+  const [x, y, leanDeg] = ringAt[finger];
+  return (
+    <svg
+      viewBox={guide === 'hand' ? '0 0 118 206' : '0 0 118 252'}
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+    >
+      <path
+        className="body-guide-person"
+        d="M46 252c2-22 4-40 4-60-2-14-6-24-12-34-8-14-20-36-25-50-3-10 7-16 13-8 6 10 12 20 19 26 1-8 0-46 0-80 0-10 14-10 14 0l2 58M61 104V34c0-10 14-10 14 0l.6 70M77 104V44c0-10 14-10 14 0l-1 64M93 108V70c1-10 13-9 12 1l-4 51c-2 18-4 38-8 54-2 8-2 14-1 22 2 18 4 36 6 54"
+      />
+      {guide === 'hand' ? (
+        <path
+          className="body-guide-asked"
+          d="M-7.5 -1.6c4 3 11 3 15 0M-7.5 1.800c4 3 11 3 15 0"
+          transform={`translate(${x} ${y}) rotate(${leanDeg})`}
+        />
+      ) : (
+        <path className="body-guide-asked" d="M49.4 204c11 6 31 6 43 0M48.6 213c12 6 33 6 45 0" />
       )}
     </svg>
   );

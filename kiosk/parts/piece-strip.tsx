@@ -1,15 +1,16 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import type { Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { sameWorn } from '../../sdk/session/visit-context.ts';
-import { useKiosk, useLook, useSay, useWords } from '../app/kiosk-context.tsx';
-import { kindWords } from '../language/size-words.ts';
+import { kindWords } from '../../sdk/fit/piece-words.ts';
+import { useKiosk, useLocale, useLook, useSay, useSend, useWords } from '../app/kiosk-context.tsx';
+import { FingerChoice } from './finger-choice.tsx';
 import { Icon } from './icon.tsx';
 import { Swatch } from './swatch.tsx';
 
-/** The finishes of one piece. */
+/** The finishes of one piece; shades, of which there are many, as a palette that names the one that is worn. */
 export function VariantChoice(props: {
   piece: Piece;
   worn: Worn | null;
@@ -18,13 +19,10 @@ export function VariantChoice(props: {
   const { piece, worn, onChoose } = props;
   const words = useWords();
   const say = useSay();
+  const isPalette = piece.category === 'makeup' || piece.variants.length > 4;
+  const chosen = piece.variants.find(({ id }) => sameWorn({ pieceId: piece.id, variantId: id }, worn));
   return (
-    <div
-      className="variants"
-      data-many={piece.variants.length > 4}
-      role="group"
-      aria-label={say('discover.variants')}
-    >
+    <div className="variants" data-palette={isPalette} role="group" aria-label={say('discover.variants')}>
       {piece.variants.map((variant) => {
         const choice = { pieceId: piece.id, variantId: variant.id };
         return (
@@ -35,10 +33,15 @@ export function VariantChoice(props: {
             onPress={() => onChoose(choice)}
           >
             <Swatch variant={variant} />
-            <span className="variant-name">{words(variant.name)}</span>
+            <span className={isPalette ? 'visually-hidden' : 'variant-name'}>{words(variant.name)}</span>
           </ToggleButton>
         );
       })}
+      {isPalette && chosen && (
+        <span className="variants-chosen" aria-hidden="true">
+          {words(chosen.name)}
+        </span>
+      )}
     </div>
   );
 }
@@ -49,25 +52,30 @@ export function PieceStrip({
   onChoose,
 }: {
   worn: Worn | null;
-  onChoose: (worn: Worn) => void;
+  /** `beside`: a ring is worn with the one that is looked at. */
+  onChoose: (worn: Worn, beside: boolean) => void;
 }): ReactNode {
   const { catalogue } = useKiosk().collection;
   const say = useSay();
+  const locale = useLocale();
   const look = useLook();
+  const [beside, setBeside] = useState(false);
   const current = catalogue.pieces.find((piece) => piece.id === worn?.pieceId);
   const kinds = [...new Set(catalogue.pieces.map(({ category }) => category))];
   const ofKind = catalogue.pieces.filter(({ category }) => category === current?.category);
+  const wornOf = (piece: Piece): Worn | undefined => look.find(({ pieceId }) => pieceId === piece.id);
+  /** What is kept on comes back as it was. */
   const choose = (piece: Piece | undefined): void => {
     const [first] = piece?.variants ?? [];
-    if (piece && first && piece !== current) onChoose({ pieceId: piece.id, variantId: first.id });
+    if (!piece || !first || piece === current) return;
+    onChoose(wornOf(piece) ?? { pieceId: piece.id, variantId: first.id }, beside);
+    setBeside(false);
   };
-  /** What is kept on of a kind comes back as it was; else its first piece. */
+  /** Of a kind what is kept on, else its first piece. */
   const chooseKind = (kind: Piece['category']): void => {
-    const kept = look.find(({ pieceId }) =>
-      catalogue.pieces.some(({ id, category }) => id === pieceId && category === kind),
-    );
-    if (kept) onChoose(kept);
-    else choose(catalogue.pieces.find(({ category }) => category === kind));
+    const pieces = catalogue.pieces.filter(({ category }) => category === kind);
+    setBeside(false);
+    choose(pieces.find(wornOf) ?? pieces[0]);
   };
   return (
     <div className="strip" role="group" aria-label={say('wear.pieces')}>
@@ -80,7 +88,7 @@ export function PieceStrip({
               aria-current={kind === current?.category}
               onPress={() => chooseKind(kind)}
             >
-              {kindWords(kind, say)}
+              {kindWords(kind, locale)}
             </Button>
           ))}
         </div>
@@ -93,23 +101,36 @@ export function PieceStrip({
               key={piece.id}
               className="strip-piece"
               aria-current={piece === current}
+              data-worn={piece !== current && wornOf(piece) !== undefined}
               onPress={() => choose(piece)}
             >
               {piece.name}
             </Button>
           ))}
+          {current?.category === 'ring' && !ofKind.every(wornOf) && (
+            <ToggleButton className="strip-another" isSelected={beside} onChange={setBeside}>
+              <Icon name={beside ? 'close' : 'add'} />
+              {say(beside ? 'wear.another.choose' : 'wear.another')}
+            </ToggleButton>
+          )}
         </div>
       )}
-      {current && <VariantChoice piece={current} worn={worn} onChoose={onChoose} />}
+      {current && (
+        <VariantChoice piece={current} worn={worn} onChoose={(chosen) => onChoose(chosen, false)} />
+      )}
+      {worn && current?.category === 'ring' && (
+        <FingerChoice worn={worn} onChoose={(chosen) => onChoose(chosen, false)} />
+      )}
     </div>
   );
 }
 
 /** What is worn beside the piece that is looked at, each to be taken off. */
 function KeptOn({ current }: { current: Piece | undefined }): ReactNode {
-  const { collection, look: board } = useKiosk();
+  const { collection } = useKiosk();
   const look = useLook();
   const say = useSay();
+  const send = useSend();
   const others = look.flatMap(
     ({ pieceId }) => collection.catalogue.pieces.find(({ id }) => id === pieceId) ?? [],
   );
@@ -125,7 +146,7 @@ function KeptOn({ current }: { current: Piece | undefined }): ReactNode {
           key={piece.id}
           className="strip-kept"
           aria-label={say('wear.take-off', { piece: piece.name })}
-          onPress={() => board.takeOff(piece.id)}
+          onPress={() => send({ type: 'take-off', pieceId: piece.id })}
         >
           {piece.name}
           <Icon name="close" />

@@ -3,6 +3,7 @@ import { measureName } from '../../protocol/measure.ts';
 import type { Category } from '../../protocol/product.ts';
 import type { CardPlace } from '../../sdk/tracking/tracker.ts';
 import { Button } from 'react-aria-components/Button';
+import { fingerWords } from '../../sdk/fit/piece-words.ts';
 import { ringSizeOf } from '../../sdk/geometry/ring-size.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
 import { useKiosk, useLocale, useMeasures, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
@@ -83,7 +84,7 @@ function Measure({ measure }: { readonly measure: MirrorMeasure }): ReactNode {
     given !== undefined &&
     Math.abs(given.valueMm - measure.valueMm) < noticeableMm &&
     Math.abs(given.plusMinusMm - measure.plusMinusMm) < noticeableMm;
-  const name = say(measure.finger ? `measures.finger.${measure.finger}` : `measures.${measure.kind}`);
+  const name = measure.finger ? fingerWords(measure.finger, locale) : say(`measures.${measure.kind}`);
   const size = measure.kind === 'ring-circumference' ? ringSizeOf('EU', measure) : null;
   const words = size
     ? say('measures.ring.value', { ...size })

@@ -4,7 +4,8 @@ import type { Locale } from '../../protocol/ids.ts';
 import { useKiosk, useLocale, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { VariantChoice } from '../parts/piece-strip.tsx';
 import { YourMeasures } from '../parts/your-measures.tsx';
-import { sizeWords } from '../language/size-words.ts';
+import { sizeWords } from '../../sdk/fit/size-words.ts';
+import { FitLine } from '../parts/fit-line.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 import { PieceView } from '../stage/piece-view.tsx';
 
@@ -51,7 +52,9 @@ export function Closer(): ReactNode {
         </div>
         <div>
           <dt>{say('closer.size')}</dt>
-          <dd>{sizeWords(piece, say, locale)}</dd>
+          <dd>
+            {sizeWords(piece, locale)} <FitLine piece={piece} worn={worn} />
+          </dd>
         </div>
         <div>
           <dt>{say('closer.care')}</dt>

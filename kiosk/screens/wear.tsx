@@ -11,11 +11,14 @@ import {
   useWords,
 } from '../app/kiosk-context.tsx';
 import { BodyGuide } from '../parts/body-guide.tsx';
+import { FitLine } from '../parts/fit-line.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MeasureCard } from '../parts/measure-card.tsx';
 import { MirrorWords } from '../parts/mirror-words.tsx';
 import { PieceStrip } from '../parts/piece-strip.tsx';
+import { fingerOf } from '../../protocol/look.ts';
+import { useCovering } from '../parts/use-covering.ts';
 import { Company } from '../parts/company.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 
@@ -31,6 +34,7 @@ export function Wear(): ReactNode {
   const send = useSend();
   const words = useWords();
   const step = useCardStep();
+  const foot = useCovering<HTMLDivElement>();
   const { worn, kept, session } = visit;
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId);
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId);
@@ -47,8 +51,10 @@ export function Wear(): ReactNode {
           <HoldLines holds={session.holds} />
         </aside>
       )}
-      {piece && visit.consent && step === null && <BodyGuide category={piece.category} />}
-      <div className="wear-foot">
+      {piece && worn && visit.consent && step === null && (
+        <BodyGuide category={piece.category} finger={fingerOf(worn)} />
+      )}
+      <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
         <MirrorWords status={visit.consent ? status : 'declined'} />
         {piece && variant && step === null && (
@@ -57,6 +63,7 @@ export function Wear(): ReactNode {
               <h1>{piece.name}</h1>
               <p className="piece-line">{words(piece.line)}</p>
               <StockWordsLine sku={variant.sku} />
+              <FitLine piece={piece} worn={worn} />
             </div>
             <div className="wear-tools">
               <ToggleButton
@@ -80,7 +87,10 @@ export function Wear(): ReactNode {
           </div>
         )}
         {step === null && (
-          <PieceStrip worn={worn} onChoose={(chosen) => send({ type: 'try-on', worn: chosen })} />
+          <PieceStrip
+            worn={worn}
+            onChoose={(chosen, beside) => send({ type: 'try-on', worn: chosen, beside })}
+          />
         )}
       </div>
     </main>

@@ -50,15 +50,30 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   return face?.triangles ?? null;
 }
 
+/** A piece of the look, of a ring with its finger. */
+type ShownPiece = FoundVariant & { readonly finger?: Worn['finger'] };
+
 /** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
-function shownPieces({ catalogue }: Collection, look: readonly Worn[]): readonly FoundVariant[] {
+function shownPieces({ catalogue }: Collection, look: readonly Worn[]): readonly ShownPiece[] {
   const [first] = catalogue.pieces;
-  const atRest = first?.variants[0] ? [{ pieceId: first.id, variantId: first.variants[0].id }] : [];
-  return (look.length > 0 ? look : atRest).flatMap((worn) => findWorn(catalogue, worn) ?? []);
+  const atRest: readonly Worn[] = first?.variants[0]
+    ? [{ pieceId: first.id, variantId: first.variants[0].id }]
+    : [];
+  return (look.length > 0 ? look : atRest).flatMap((worn) => {
+    const found = findWorn(catalogue, worn);
+    return found === undefined ? [] : [{ ...found, ...(worn.finger && { finger: worn.finger }) }];
+  });
 }
 
-function scenePieces({ baseUrl }: Collection, found: readonly FoundVariant[]): readonly StagePiece[] {
-  return found.map(({ piece, variant }) => scenePiece(baseUrl, piece, variant));
+function scenePieces(
+  { baseUrl }: Collection,
+  shown: readonly ShownPiece[],
+  looked: Worn | null,
+): readonly StagePiece[] {
+  return shown.map(({ piece, variant, finger }) => ({
+    ...scenePiece(baseUrl, piece, variant, finger),
+    looked: piece.id === looked?.pieceId,
+  }));
 }
 
 /** Whether this person asked their system for less motion. */
@@ -73,13 +88,13 @@ function prefersStillness(): boolean {
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock, look: board } = useKiosk();
   const { theme } = collection;
-  const { consent, chapter } = useVisit();
+  const { consent, chapter, worn } = useVisit();
   const look = useLook();
   const status = useMirrorStatus();
   const say = useSay();
   const shown = shownPieces(collection, look);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
-  const looksAt = collection.catalogue.pieces.find(({ id }) => id === look.at(-1)?.pieceId);
+  const looksAt = collection.catalogue.pieces.find(({ id }) => id === worn?.pieceId);
   const wanted = useRef<StagePlace>(place);
   const category = scene === 'wear' ? looksAt?.category : undefined;
   useEffect(() => {
@@ -101,13 +116,13 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
         clock,
         faceTriangles: () => canonicalTriangles(tracker),
       }),
-    scenePieces(collection, shown),
+    scenePieces(collection, shown, worn),
     (mirror, wanted) => mirror.setPieces(wanted),
   );
   useEffect(() => {
     const likely = likelyNext(collection.catalogue, { look, chapter });
     const found = likely.flatMap((worn) => findWorn(collection.catalogue, worn) ?? []);
-    mount?.setLikely(scenePieces(collection, found));
+    mount?.setLikely(found.map(({ piece, variant }) => scenePiece(collection.baseUrl, piece, variant)));
   }, [mount, collection, look, chapter]);
   // Whoever the client touches in the mirror wears the piece: a pointer's shortcut for stepping nearer, so it needs no key.
   useEffect(() => {
@@ -129,7 +144,13 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
       }),
     [mount, board, collection],
   );
-  const poster = shown.at(-1);
+  useEffect(() => {
+    if (!mount) return undefined;
+    const tell = (): void => mount.setCovered(board.coveredShare.get());
+    tell();
+    return board.coveredShare.subscribe(tell);
+  }, [mount, board]);
+  const poster = shown.find(({ piece }) => piece.id === worn?.pieceId) ?? shown.at(-1);
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (

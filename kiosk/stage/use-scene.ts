@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { Emitter } from '../../sdk/core/emitter.ts';
 import type * as ScenesModule from '../../scenes/index.ts';
 import type { MirrorEvents, StagePiece, ViewerEvents } from '../../scenes/index.ts';
+import type { Finger } from '../../protocol/finger.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import { useKiosk } from '../app/kiosk-context.tsx';
 
@@ -17,10 +18,14 @@ interface SceneMount {
   stop(): void;
 }
 
-/** A piece's variant as a scene loads it. */
-export function scenePiece(baseUrl: string, piece: Piece, variant: Variant): StagePiece {
-  const far = piece.modelLodPath === undefined ? {} : { farUrl: `${baseUrl}${piece.modelLodPath}` };
-  return { url: `${baseUrl}${piece.modelPath}`, variant: variant.modelVariant, ...far };
+/** A piece's variant as a scene loads it, a ring with its finger. */
+export function scenePiece(baseUrl: string, piece: Piece, variant: Variant, finger?: Finger): StagePiece {
+  return {
+    url: `${baseUrl}${piece.modelPath}`,
+    variant: variant.modelVariant,
+    ...(piece.modelLodPath !== undefined && { farUrl: `${baseUrl}${piece.modelLodPath}` }),
+    ...(finger && { finger }),
+  };
 }
 
 function listen(

@@ -1,62 +1,46 @@
-import type { Catalogue, Category, Piece } from '../../protocol/product.ts';
+import type { Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 
-/** Pieces that would lie in each other's place; one of them is worn at a time. */
-const placeOf: Readonly<Partial<Record<Category, string>>> = { bracelet: 'wrist', watch: 'wrist' };
-/** The mirror wears so many together; the one put on the longest ago gives way. */
-const mostPieces = 4;
-
 /**
- * Everything that is worn together: the piece that the client looks at now, last, and before it what they kept on. A piece of the same
- * place takes the place of the one before. It ends with the visit.
+ * Whether the piece that the client looks at has a place on them, as the mirror tells of every piece that is worn; and how much of the
+ * mirror the controls cover, which the mirror is told.
  */
 export class LookBoard {
-  readonly #look = new ValueStore<readonly Worn[]>([]);
   readonly #placed = new ValueStore<boolean | null>(null);
-  readonly #catalogue: Catalogue;
+  readonly #coveredShare = new ValueStore(0);
+  readonly #places = new Map<Piece['id'], boolean>();
+  #looked: Piece['id'] | null = null;
 
-  constructor(catalogue: Catalogue) {
-    this.#catalogue = catalogue;
-  }
-
-  /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */
+  /** Null until the mirror has said so. */
   get placed(): ReadableStore<boolean | null> {
     return this.#placed;
   }
 
-  /** The mirror tells of a worn piece. */
-  notePlace(pieceId: Piece['id'], placed: boolean): void {
-    if (pieceId === this.#look.get().at(-1)?.pieceId) this.#placed.set(placed);
+  /** Of the mirror's height, from below, 0 to 1. */
+  get coveredShare(): ReadableStore<number> {
+    return this.#coveredShare;
   }
 
-  get look(): ReadableStore<readonly Worn[]> {
-    return this.#look;
+  /** The controls have come, gone or grown. */
+  noteCovered(share: number): void {
+    this.#coveredShare.set(share);
+  }
+
+  /** The mirror tells of a worn piece. */
+  notePlace(pieceId: Piece['id'], placed: boolean): void {
+    this.#places.set(pieceId, placed);
+    if (pieceId === this.#looked) this.#placed.set(placed);
   }
 
   /** The client looks at another piece, or the visit is over (null). */
-  wear(worn: Worn | null): void {
-    const before = this.#look.get();
-    if (worn === null) {
-      if (before.length > 0) this.#look.set([]);
-      return;
-    }
-    const last = before.at(-1);
-    if (last?.pieceId === worn.pieceId && last.variantId === worn.variantId) return;
-    if (last?.pieceId !== worn.pieceId) this.#placed.set(null);
-    const place = this.#placeOf(worn);
-    const others = before.filter((other) => this.#placeOf(other) !== place);
-    this.#look.set([...others, worn].slice(-mostPieces));
-  }
-
-  /** The client takes off what they had kept on. */
-  takeOff(pieceId: Piece['id']): void {
-    this.#look.set(this.#look.get().filter((worn) => worn.pieceId !== pieceId));
-  }
-
-  #placeOf({ pieceId }: Worn): string {
-    const piece = this.#catalogue.pieces.find(({ id }) => id === pieceId);
-    return piece === undefined ? pieceId : (placeOf[piece.category] ?? piece.category);
+  follow(worn: Worn | null): void {
+    if (worn === null) this.#places.clear();
+    const looked = worn?.pieceId ?? null;
+    if (looked === this.#looked) return;
+    this.#looked = looked;
+    // What was worn all along is where it was; the mirror tells of changes only.
+    this.#placed.set(looked === null ? null : (this.#places.get(looked) ?? null));
   }
 }

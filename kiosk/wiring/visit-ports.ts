@@ -1,10 +1,16 @@
+import type { Catalogue } from '../../protocol/product.ts';
 import { err } from '../../sdk/core/result.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import type { VisitPorts } from '../../sdk/session/visit-ports.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 
 /** Lets the visit speak over the line. What cannot be sent at once waits in the line's outbox. */
-export function visitPortsOf(link: Link, clock: Clock, onFault: (fault: unknown) => void): VisitPorts {
+export function visitPortsOf(
+  link: Link,
+  catalogue: Catalogue,
+  clock: Clock,
+  onFault: (fault: unknown) => void,
+): VisitPorts {
   const send = (sent: Promise<unknown>): void => {
     sent.catch(onFault);
   };
@@ -24,7 +30,8 @@ export function visitPortsOf(link: Link, clock: Clock, onFault: (fault: unknown)
       if (signal.aborted && !answer.ok) cancelOffer(offerId);
       return answer;
     },
-    wear: (sessionId, worn) => send(link.command('session.wear', { sessionId, worn })),
+    categoryOf: (pieceId) => catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null,
+    wear: (sessionId, worn, look) => send(link.command('session.wear', { sessionId, worn, look: [...look] })),
     keep: (sessionId, sku, kept) => send(link.command('session.keep', { sessionId, sku, kept })),
     shareMeasure: (sessionId, measure) => send(link.command('session.share-measure', { sessionId, measure })),
     close: (sessionId, reason) => send(link.command('session.close', { sessionId, reason })),

@@ -1,10 +1,13 @@
-import { Vector3, type Object3D } from 'three';
+import { Box3, Vector3, type Object3D } from 'three';
 import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { FingerStack, RingBreadth } from './finger-stack.ts';
 import { placeNode } from './place-node.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** A ring is worn here unless told. */
-const finger: FingerName = 'ring';
+const usualFinger: FingerName = 'ring';
+/** A band where the model does not say how broad it is. */
+const usualBandMm = 2;
 /** Inside diameter of the size in which rings are modelled: EU 52. */
 const modelledInnerMm = 52 / Math.PI;
 /** A ring is made in sizes; of what lies beyond them the finger was mismeasured. */
@@ -13,7 +16,7 @@ const mostScale = 72 / 52;
 /** How fast the size follows a new measurement of the finger: one that breathes looks alive. */
 const sizeShare = 0.08;
 
-/** Rings: round a finger, in the size of the finger; what is set on them keeps its own size. */
+/** Rings: round any finger, in its size, several on each other; what is set on them keeps its own size. */
 export const ring: WearingCategory = {
   needs: ['hand'],
   shadow: {
@@ -30,19 +33,34 @@ class WornRing implements Wearing {
   readonly #head: Object3D | undefined;
   /** Where the model has its head, in metres. */
   readonly #headAt = new Vector3();
+  readonly #breadth: RingBreadth;
   #scale: number | null = null;
+  #finger = usualFinger;
 
   constructor(nodes: WornNodes) {
     this.#nodes = nodes;
     this.#band = nodes.instance.getObjectByName('band');
     this.#head = nodes.instance.getObjectByName('head');
     if (this.#head) this.#headAt.copy(this.#head.position);
+    const bandMm = nodes.extras?.fit?.['bandWidthMm'];
+    this.#breadth = {
+      bandMm: typeof bandMm === 'number' ? bandMm : usualBandMm,
+      headMm: this.#head === undefined ? 0 : alongFinger(nodes.instance, this.#head),
+    };
+  }
+
+  arrange(finger: FingerName | null, stack: FingerStack): void {
+    const worn = finger ?? usualFinger;
+    this.#nodes.piece.position.y = stack.add(worn, this.#breadth);
+    if (worn === this.#finger) return;
+    this.#finger = worn;
+    this.forgetFit();
   }
 
   follow({ hands }: Wearer): number {
     const hand = handOf(hands);
     if (hand === null) return 0;
-    const { cameraFromRing, radiusMm, confidence } = hand.fingers[finger];
+    const { cameraFromRing, radiusMm, confidence } = hand.fingers[this.#finger];
     placeNode(this.#nodes.root, cameraFromRing);
     const wanted = Math.min(mostScale, Math.max(leastScale, (2 * radiusMm) / modelledInnerMm));
     this.#scale = this.#scale === null ? wanted : this.#scale + sizeShare * (wanted - this.#scale);
@@ -54,6 +72,13 @@ class WornRing implements Wearing {
   forgetFit(): void {
     this.#scale = null;
   }
+}
+
+/** How much of a finger's length a part of the model takes, millimetres. */
+function alongFinger(instance: Object3D, part: Object3D): number {
+  instance.updateWorldMatrix(true, true);
+  const { min, max } = new Box3().setFromObject(part);
+  return max.y - min.y;
 }
 
 /** Of two hands the left, as most wear rings there; what is seen otherwise. */

@@ -3,11 +3,12 @@ import type { Clock } from '../../sdk/core/clock.ts';
 import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
-import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import type { ContactShadowShape } from '../surface/contact-shadow.ts';
 import type { CoverageOptions } from '../surface/coverage-map.ts';
 import type { PictureUniforms } from '../surface/face-paint.ts';
+import type { FingerStack } from './finger-stack.ts';
 
 /** The client's face as a surface that something can be laid on. */
 export interface FaceSurface {
@@ -62,6 +63,8 @@ export interface Wearing {
   readonly fade: DepthFade | null;
   /** The piece is worn in another of its variants. */
   setVariant?(name: string): void;
+  /** The look has changed. Called for every worn piece in the look's order, with one stack for all of them. */
+  arrange?(finger: FingerName | null, stack: FingerStack): void;
   /** Frees what the category made beside the model. */
   dispose?(): void;
 }

@@ -1,8 +1,9 @@
 import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebGLRenderer } from 'three';
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
-import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
+import { FingerStack } from '../categories/finger-stack.ts';
 import { placeNode } from '../categories/place-node.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
@@ -13,6 +14,7 @@ import { createContactShadowUniforms, setContactShadow } from '../surface/contac
 import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
+import { CropLead, type LedPart } from './crop-lead.ts';
 import { DisplayHand } from './display-hand.ts';
 import { HandOccluder } from './hand-occluder.ts';
 import { HeadOccluder } from './head-occluder.ts';
@@ -34,6 +36,15 @@ export interface MirrorStageOptions {
   readonly onMirrored: (mirrored: boolean) => void;
   /** Called when a worn piece has a place from now on, or none any more. */
   readonly onPlaced: (url: string, placed: boolean) => void;
+}
+
+/** Where a piece of the look is worn, of what the client can choose. */
+export interface WornPlace {
+  readonly url: string;
+  /** Of a ring; the ring finger unless told. */
+  readonly finger?: FingerName;
+  /** The client looks at this one now; the only piece of a look always is. */
+  readonly looked?: boolean;
 }
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
@@ -62,6 +73,7 @@ export class MirrorStage {
   readonly #uniforms = new Map<string, ProductUniforms>();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
+  readonly #lead = new CropLead();
   readonly #ears = earsInHead();
   readonly #onView = new Vector3();
   #occluder: HeadOccluder | null = null;
@@ -73,6 +85,7 @@ export class MirrorStage {
   #handShows: 'fingers' | 'wrist' | 'nothing' = 'nothing';
   /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
   readonly #pieces: (WornPiece | null)[] = [];
+  #coveredShare = 0;
   #tracker: Tracker | null = null;
   #identity: number | null = null;
   #frameAtMs = 0;
@@ -136,6 +149,7 @@ export class MirrorStage {
   setTracker(tracker: Tracker | null): void {
     this.#tracker = tracker;
     this.#identity = null;
+    this.#lead.reset();
     this.#tellNeeds();
   }
 
@@ -225,6 +239,15 @@ export class MirrorStage {
     this.#find(url)?.setVariant(variant);
   }
 
+  /** What is worn, in the order in which it was put on: rings of one finger lie on each other in it. */
+  arrange(pieces: readonly WornPlace[]): void {
+    this.#isStale = true;
+    const stack = new FingerStack();
+    for (const { url, finger } of pieces) this.#find(url)?.arrange(finger ?? null, stack);
+    const looked = pieces.length === 1 ? pieces[0] : pieces.find((piece) => piece.looked);
+    this.#lead.part = ledPart(looked && this.#find(looked.url));
+  }
+
   /** Takes off what is worn from this address, if it is. */
   takeOff(url: string): void {
     this.#isStale = true;
@@ -235,6 +258,12 @@ export class MirrorStage {
       setContactShadow(this.#shadow, slot, null, null, 0);
     }
     this.#tellNeeds();
+  }
+
+  /** So much of the view's height is covered from below by controls: what is worn there is not seen. */
+  setCovered(share: number): void {
+    this.#isStale = true;
+    this.#coveredShare = share;
   }
 
   /** Takes over the lease of the mannequin's model. */
@@ -317,6 +346,9 @@ export class MirrorStage {
     }
     this.#backdrop.show(frame.image);
     coverCrop(frame.intrinsics, viewWidthPx, viewHeightPx, this.#crop);
+    if (this.#showsCamera) {
+      this.#lead.lead(this.#crop, frame.intrinsics, frame.anchors, this.#coveredShare, this.#frameAtMs);
+    }
     this.#backdrop.place(frame.intrinsics, this.#crop, viewWidthPx, viewHeightPx);
     writeProjection(frame.intrinsics, this.#crop, this.#camera.projectionMatrix.elements);
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
@@ -373,11 +405,11 @@ export class MirrorStage {
     }
   }
 
-  /** Whether a place is within what the view shows of the picture; a piece without one place of its own always is. */
+  /** Whether a place is within what the client sees of the picture; a piece without one place of its own always is. */
   #isInView(place: Vector3): boolean {
     if (place.lengthSq() === 0) return true;
     const { x, y } = this.#onView.copy(place).applyMatrix4(this.#camera.projectionMatrix);
-    return Math.abs(x) <= 1 && Math.abs(y) <= 1;
+    return Math.abs(x) <= 1 && y <= 1 && y >= 2 * this.#coveredShare - 1;
   }
 
   #find(url: string): WornPiece | undefined {
@@ -448,6 +480,14 @@ export class MirrorStage {
     const given = this.#faceTriangles;
     return typeof given === 'function' ? given() : given;
   }
+}
+
+/** Where a piece is to be seen. */
+function ledPart(piece: WornPiece | undefined): LedPart {
+  if (piece === undefined) return 'face';
+  if (piece.handShows !== 'nothing') return piece.handShows;
+  if (piece.needs.includes('hand')) return 'carried';
+  return piece.needs.includes('body') ? 'neck' : 'face';
 }
 
 /** In the dark a product stays readable, and a bright window behind the client does not burn it out. */

@@ -11,12 +11,11 @@ import { mountCanvas } from '../root/mount-canvas.ts';
 import { neutralTheme, type StageTheme } from '../theme.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
 import { MirrorScene } from './mirror-scene.tsx';
-import { MirrorStage, type FaceTriangles } from './mirror-stage.ts';
+import { MirrorStage, type FaceTriangles, type WornPlace } from './mirror-stage.ts';
 import type { WornPiece } from './worn-piece.ts';
 
 /** A piece as a stage is asked to show it. */
-export interface StagePiece {
-  readonly url: string;
+export interface StagePiece extends WornPlace {
   /** A name of KHR_materials_variants; null is the model's own look. */
   readonly variant: string | null;
   /**
@@ -53,7 +52,7 @@ export interface MirrorMount {
   /** Puts one piece on and takes all others off; null takes everything off. As `setPieces` otherwise. */
   setPiece(piece: StagePiece | null): Promise<void>;
   /**
-   * Shows a look: these pieces together, at most one from each address. What is worn before stays until all that is new is ready;
+   * Shows a look: these pieces together, at most one from each address, in the order in which they were put on. What is worn before stays until all that is new is ready;
    * of several calls the last wins. A piece that cannot be shown is left out and told by `piece-failed`. Settles when the others are
    * shown. @throws PieceError the first of them
    */
@@ -66,6 +65,11 @@ export interface MirrorMount {
   /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
   setTracker(tracker: Tracker | null): void;
   setTheme(theme: StageTheme): void;
+  /**
+   * So much of the view's height, 0 to 1, is covered from below by controls. What is worn there has no place (`piece-placed`), and a hand
+   * that wears what is looked at is shown above them.
+   */
+  setCovered(share: number): void;
   /**
    * The point of the unmirrored camera picture, in its pixels, that is seen at a point of the container (CSS pixels from its
    * upper left corner): what `Tracker.choosePerson` takes. Null where there is no camera picture.
@@ -96,6 +100,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
   });
   let theme = options.theme ?? neutralTheme;
   let tracker = options.tracker ?? null;
+  let covered = 0;
   let wanted: symbol | null = null;
   let stopped = false;
   let live: { readonly state: RootState; readonly stage: MirrorStage } | null = null;
@@ -115,6 +120,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         },
       });
       stage.setTracker(tracker);
+      stage.setCovered(covered);
       live = { state, stage };
       return <MirrorScene stage={stage} />;
     },
@@ -226,6 +232,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         told(url, fault);
       }
     }
+    stage.arrange(pieces);
     if (firstFault !== null) throw firstFault;
   };
   const setPieces = (pieces: readonly StagePiece[]): Promise<void> => ahead.during(showPieces(pieces));
@@ -264,6 +271,10 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     setTheme: (next) => {
       theme = next;
       live?.stage.setTheme(next);
+    },
+    setCovered: (share) => {
+      covered = share;
+      live?.stage.setCovered(share);
     },
     pictureAt: (viewX, viewY) => live?.stage.pictureAt(viewX, viewY) ?? null,
     metrics: () => metricsOf(live, cache),

@@ -1,7 +1,9 @@
 import { Box3, Group, Matrix4, Mesh, Vector3, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
+import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
+import type { FingerStack } from '../categories/finger-stack.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
 import type { FaceSurface, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
 import { detailFor, type Detail } from '../models/detail.ts';
@@ -171,6 +173,11 @@ export class WornPiece {
     this.model.variants.apply(this.#lease.instance, name);
     this.#variant = name;
     this.#wearing.setVariant?.(name ?? this.variantNames[0] ?? '');
+  }
+
+  /** The look has changed: this piece's part in it, in the look's order. */
+  arrange(finger: FingerName | null, stack: FingerStack): void {
+    this.#wearing.arrange?.(finger, stack);
   }
 
   get variantNames(): readonly string[] {

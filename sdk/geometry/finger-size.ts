@@ -1,3 +1,4 @@
+import { ovalCircumference } from './oval.ts';
 import type { LengthMm } from './ring-size.ts';
 
 const normal95 = 1.96;
@@ -46,13 +47,10 @@ export function fingerBreadth(seen: SeenBreadth, scale: PictureScale): LengthMm 
 
 /**
  * The inner circumference of the ring that fits a finger: around the ellipse of its breadth and the depth fingers have,
- * with the uncertainty of both. Circumference after Ramanujan 1914, within 1e-5 here.
+ * with the uncertainty of both.
  */
 export function ringCircumference(breadth: LengthMm): LengthMm {
-  const around = (share: number): number => {
-    const [a, b] = [0.5, share / 2];
-    return Math.PI * (3 * (a + b) - Math.sqrt((3 * a + b) * (a + 3 * b)));
-  };
+  const around = (share: number): number => ovalCircumference(0.5, share / 2);
   const perBreadth = around(depthShare);
   const shapeMm = breadth.valueMm * (around(depthShare + normal95 * depthShareSd) - perBreadth);
   return {

@@ -12,7 +12,7 @@ export interface CameraConsent {
 }
 
 /** One thing tried on, and for how long it stayed. */
-export interface TriedSpan extends Worn {
+export interface TriedSpan extends Pick<Worn, 'pieceId' | 'variantId'> {
   readonly durationMs: number;
 }
 
@@ -29,7 +29,10 @@ export interface VisitContext {
   readonly company: readonly CameraConsent[];
   /** Monotonic order is not needed here: wall time, in milliseconds since the epoch. */
   readonly startedAtMs: number | null;
+  /** What is looked at. */
   readonly worn: Worn | null;
+  /** Everything that is worn together, in the order in which it was put on, `worn` among it. */
+  readonly look: readonly Worn[];
   /** Since when `worn` has been on the mirror; null while it is not shown there. */
   readonly wornSinceMs: number | null;
   readonly tried: readonly TriedSpan[];
@@ -58,6 +61,7 @@ export function emptyVisit(locale: Locale): VisitContext {
     company: [],
     startedAtMs: null,
     worn: null,
+    look: [],
     wornSinceMs: null,
     tried: [],
     kept: [],
@@ -85,8 +89,10 @@ export function mayJoin({ consent, company }: Pick<VisitContext, 'consent' | 'co
   return consent !== null && company.length < maxCompany;
 }
 
+type VariantChoice = Pick<Worn, 'pieceId' | 'variantId'>;
+
 /** Whether two things on the mirror are the same piece in the same variant. */
-export function sameWorn(one: Worn | null, other: Worn | null): boolean {
+export function sameWorn(one: VariantChoice | null, other: VariantChoice | null): boolean {
   return one?.pieceId === other?.pieceId && one?.variantId === other?.variantId;
 }
 
@@ -99,7 +105,8 @@ export function takeOffMirror(visit: Wearing, nowMs: number): Wearing {
   const durationMs = Math.max(0, nowMs - wornSinceMs);
   const known = tried.find((span) => sameWorn(span, worn));
   const others = tried.filter((span) => span !== known);
-  const span = { ...worn, durationMs: (known?.durationMs ?? 0) + durationMs };
+  const { pieceId, variantId } = worn;
+  const span = { pieceId, variantId, durationMs: (known?.durationMs ?? 0) + durationMs };
   return { worn, wornSinceMs: null, tried: [...others, span] };
 }
 
@@ -121,7 +128,8 @@ export function visitSummary(visit: VisitContext, nowMs: number): VisitSummary {
   return {
     locale: visit.locale,
     startedAtMs: visit.startedAtMs ?? nowMs,
-    worn: visit.worn && { pieceId: visit.worn.pieceId, variantId: visit.worn.variantId },
+    worn: visit.worn,
+    look: [...visit.look],
     tried: tried.slice(-maxTried).map(({ pieceId, variantId, durationMs }) => ({
       pieceId,
       variantId,

@@ -1,5 +1,5 @@
 import type { Claim, OfferEnd } from '../../protocol/handoff.ts';
-import type { Locale, Sku } from '../../protocol/ids.ts';
+import type { Locale, PieceId, Sku } from '../../protocol/ids.ts';
 import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
 
@@ -21,7 +21,9 @@ export type VisitEvent =
   /** The others have left the mirror: it follows the client alone again. */
   | { readonly type: 'part' }
   | { readonly type: 'open-chapter'; readonly chapter: number }
-  | { readonly type: 'try-on'; readonly worn: Worn }
+  /** A piece joins what is worn, or one of it is looked at again; `beside` wears a ring with the one that is looked at. */
+  | { readonly type: 'try-on'; readonly worn: Worn; readonly beside?: boolean }
+  | { readonly type: 'take-off'; readonly pieceId: PieceId }
   | { readonly type: 'look-closer' }
   | { readonly type: 'keep'; readonly sku: Sku; readonly kept: boolean }
   /** Touched to hand this number to the advisor who is with them. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
-import type { SessionState, VisitSummary as Summary } from '../../protocol/session.ts';
+import type { Category } from '../../protocol/product.ts';
+import type { SessionState, VisitSummary as Summary, Worn } from '../../protocol/session.ts';
 import { VisitSummary } from '../../protocol/session.ts';
 import { ManualClock } from '../core/clock.ts';
 import { actorClock } from './actor-clock.ts';
@@ -15,6 +16,15 @@ import { standardVisitTimes as times } from './visit-times.ts';
 
 const tortoise = { pieceId: 'fjord-51', variantId: 'tortoise' };
 const smoke = { pieceId: 'fjord-51', variantId: 'smoke' };
+const aube = { pieceId: 'aube', variantId: 'rose' };
+const pave = { pieceId: 'aube-pave', variantId: 'white' };
+const orbe = { pieceId: 'orbe', variantId: 'gold' };
+const kinds: Readonly<Record<string, Category>> = {
+  'fjord-51': 'eyewear',
+  aube: 'ring',
+  'aube-pave': 'ring',
+  orbe: 'earrings',
+};
 const advisor = { id: 'ingrid', name: 'Ingrid', title: { en: 'Advisor', fr: 'Conseillère' }, languages: [] };
 
 /** `deaf`: the server never answers a confirmation. */
@@ -22,6 +32,7 @@ function startVisit({ online = true, deaf = false } = {}) {
   const clock = new ManualClock();
   const calls: string[] = [];
   const confirmed: Summary[] = [];
+  const told: Worn[][] = [];
   let offers = 0;
   let answerOpen: (() => Answer<Offer>) | null = null;
   const confirmations: AbortSignal[] = [];
@@ -48,7 +59,11 @@ function startVisit({ online = true, deaf = false } = {}) {
       if (deaf) return new Promise(() => {});
       return Promise.resolve({ ok: true, value: { sessionId: 'session-1' } });
     },
-    wear: (_, worn) => void calls.push(`wear ${worn.variantId}`),
+    categoryOf: (pieceId) => kinds[pieceId] ?? null,
+    wear: (_, worn, look) => {
+      calls.push(`wear ${worn.variantId}`);
+      told.push([...look]);
+    },
     keep: (_, sku, kept) => void calls.push(`${kept ? 'keep' : 'set aside'} ${sku}`),
     shareMeasure: (_, { kind, valueMm }) => void calls.push(`share ${kind} ${valueMm}`),
     close: (_, reason) => void calls.push(`close ${reason}`),
@@ -64,6 +79,7 @@ function startVisit({ online = true, deaf = false } = {}) {
     clock,
     calls,
     confirmed,
+    told,
     confirmations,
     actor,
     send,
@@ -98,6 +114,7 @@ function session(changes: Partial<SessionState> = {}): VisitEvent {
       startedAtMs: 1,
       locale: 'en',
       worn: tortoise,
+      look: [changes.worn ?? tortoise],
       tried: [],
       kept: [],
       holds: [],
@@ -208,6 +225,26 @@ describe('a visit', () => {
     ]);
   });
 
+  it('keeps on what is worn of another kind, and says all of it to an advisor', () => {
+    const { send, visit } = startVisit();
+    send({ type: 'approach' }, { type: 'consent', textVersion: '1' });
+    for (const worn of [tortoise, orbe, smoke]) send({ type: 'try-on', worn });
+    expect(visit()).toMatchObject({ worn: smoke, look: [smoke, orbe] });
+    expect(visitSummary(visit(), 1)).toMatchObject({ worn: smoke, look: [smoke, orbe] });
+  });
+
+  it('looks at what remains when a piece is taken off, and at the last one for good', () => {
+    const { send, visit, clock } = startVisit();
+    send({ type: 'approach' }, { type: 'consent', textVersion: '1' });
+    for (const worn of [tortoise, orbe]) send({ type: 'try-on', worn });
+    clock.advance(5_000);
+    send({ type: 'take-off', pieceId: 'orbe' });
+    expect(visit()).toMatchObject({ worn: tortoise, look: [tortoise] });
+    expect(visit().tried).toContainEqual({ ...orbe, durationMs: 5_000 });
+    send({ type: 'take-off', pieceId: 'fjord-51' });
+    expect(visit()).toMatchObject({ worn: tortoise, look: [tortoise] });
+  });
+
   it('speaks the language that was chosen until it ends, then the house language again', () => {
     const { send, visit, journey } = startVisit();
     send({ type: 'speak', locale: 'fr' });
@@ -312,6 +349,21 @@ describe('together with an advisor', () => {
     expect(run.visit()).toMatchObject({ worn: smoke, kept: ['fjord-51.smoke'] });
     run.send({ type: 'try-on', worn: tortoise }, { type: 'keep', sku: 'fjord-51.tortoise', kept: true });
     expect(run.calls.slice(-2)).toEqual(['wear tortoise', 'keep fjord-51.tortoise']);
+  });
+
+  it('tells and follows the whole look, each ring on its finger', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.send(
+      { type: 'try-on', worn: aube },
+      { type: 'try-on', worn: { ...pave, finger: 'index' }, beside: true },
+    );
+    const look = [tortoise, { ...aube, finger: 'ring' }, { ...pave, finger: 'index' }] as const;
+    expect(run.told.at(-1)).toEqual(look);
+    expect(run.visit()).toMatchObject({ worn: look[2], look });
+    // The advisor takes the frame off and looks at the first ring.
+    run.send(session({ seq: 2, worn: look[1], look: [look[1], look[2]] }));
+    expect(run.visit()).toMatchObject({ worn: look[1], look: [look[1], look[2]] });
   });
 
   it('says farewell when the advisor closes, then wipes', async () => {
@@ -436,6 +488,9 @@ const anyEvent: fc.Arbitrary<VisitEvent> = fc.constantFrom<VisitEvent>(
   { type: 'open-chapter', chapter: 1 },
   { type: 'try-on', worn: tortoise },
   { type: 'try-on', worn: smoke },
+  { type: 'try-on', worn: aube },
+  { type: 'try-on', worn: { ...pave, finger: 'index' }, beside: true },
+  { type: 'take-off', pieceId: 'aube' },
   { type: 'look-closer' },
   { type: 'keep', sku: 'fjord-51.smoke', kept: true },
   { type: 'keep', sku: 'fjord-51.smoke', kept: false },
@@ -507,7 +562,14 @@ describe('whatever happens in a visit', () => {
         const run = await live(story);
         const summary = visitSummary(run.visit(), run.clock.nowMs());
         expect(VisitSummary.parse(summary)).toEqual(summary);
-        expect(Object.keys(summary).sort()).toEqual(['kept', 'locale', 'startedAtMs', 'tried', 'worn']);
+        expect(Object.keys(summary).sort()).toEqual([
+          'kept',
+          'locale',
+          'look',
+          'startedAtMs',
+          'tried',
+          'worn',
+        ]);
       }),
       { numRuns: 200 },
     );

@@ -89,6 +89,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                     exit: 'leaveMirror',
                     on: {
                       'try-on': { actions: 'changeOnMirror' },
+                      'take-off': { actions: 'takeOff' },
                       'look-closer': 'closer',
                       'look-without-camera': { actions: 'withdrawConsent' },
                       'reconsider-camera': 'notice',
@@ -209,6 +210,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                     exit: 'leaveMirror',
                     on: {
                       'try-on': { actions: ['changeOnMirror', 'tellWorn'] },
+                      'take-off': { actions: ['takeOff', 'tellWorn'] },
                       'look-closer': 'closer',
                       'look-without-camera': { actions: 'withdrawConsent' },
                       'reconsider-camera': 'notice',

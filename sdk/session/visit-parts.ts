@@ -1,9 +1,11 @@
 import { assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
-import type { Locale, OfferId, SessionId } from '../../protocol/ids.ts';
+import type { Locale, OfferId, PieceId, SessionId } from '../../protocol/ids.ts';
+import { takeOff, wearWith } from '../../protocol/look.ts';
+import type { Category } from '../../protocol/product.ts';
 import type { SessionState, VisitSummary } from '../../protocol/session.ts';
-import { emptyVisit, keepOrSetAside, mayJoin, putOn, takeOffMirror } from './visit-context.ts';
+import { emptyVisit, keepOrSetAside, mayJoin, putOn, sameWorn, takeOffMirror } from './visit-context.ts';
 import type { CallProblem, VisitContext } from './visit-context.ts';
 import type { VisitEvent } from './visit-events.ts';
 import type { VisitInput, VisitPorts } from './visit-ports.ts';
@@ -124,11 +126,15 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
       turnBack: assign({ visit: ({ context: { visit } }) => ({ ...visit, chapter: visit.chapter - 1 }) }),
       choose: assign({
         visit: ({ context: { visit }, event }) =>
-          event.type === 'try-on' ? { ...visit, ...putOn(visit, event.worn, now(), false) } : visit,
+          event.type === 'try-on' ? { ...visit, ...joined(visit, event, ports, false) } : visit,
       }),
       changeOnMirror: assign({
         visit: ({ context: { visit }, event }) =>
-          event.type === 'try-on' ? { ...visit, ...putOn(visit, event.worn, now(), true) } : visit,
+          event.type === 'try-on' ? { ...visit, ...joined(visit, event, ports, true) } : visit,
+      }),
+      takeOff: assign({
+        visit: ({ context: { visit }, event }) =>
+          event.type === 'take-off' ? { ...visit, ...without(visit, event.pieceId, now()) } : visit,
       }),
       showOnMirror: assign({
         visit: ({ context: { visit } }) => ({ ...visit, ...putOn(visit, visit.worn, now(), true) }),
@@ -175,7 +181,8 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         if (visit.claim) ports.declineOffer(visit.claim.offerId);
       },
       tellWorn: ({ context: { visit }, event }) => {
-        if (visit.session && event.type === 'try-on') ports.wear(visit.session.sessionId, event.worn);
+        if (visit.session && visit.worn && (event.type === 'try-on' || event.type === 'take-off'))
+          ports.wear(visit.session.sessionId, visit.worn, visit.look);
       },
       tellKept: ({ context: { visit }, event }) => {
         if (visit.session && event.type === 'keep')
@@ -203,12 +210,33 @@ function idleMsOf({ session, waiting }: VisitContext, times: VisitTimes): number
   return waiting ? times.waitingIdleMs : times.idleMs;
 }
 
+/** A piece joins what is worn, and is what is looked at. */
+function joined(
+  visit: VisitContext,
+  { worn, beside = false }: Extract<VisitEvent, { type: 'try-on' }>,
+  ports: VisitPorts,
+  shown: boolean,
+): Partial<VisitContext> {
+  const categoryOf = (pieceId: PieceId): Category | null => ports.categoryOf(pieceId);
+  const look = wearWith(visit.look, worn, { looked: visit.worn, beside, categoryOf });
+  const entry = look.find(({ pieceId }) => pieceId === worn.pieceId) ?? worn;
+  return { ...putOn(visit, entry, ports.nowMs(), shown), look };
+}
+
+/** What remains when a piece is taken off; of what was looked at itself, what was put on last is looked at instead. */
+function without(visit: VisitContext, pieceId: PieceId, nowMs: number): Partial<VisitContext> {
+  const look = takeOff(visit.look, pieceId);
+  if (look === null) return {};
+  if (visit.worn?.pieceId !== pieceId) return { look };
+  return { ...putOn(visit, look.at(-1) ?? null, nowMs, visit.wornSinceMs !== null), look };
+}
+
 /** The mirror follows the session: what is worn and kept is what the server's order of events says. */
 function follow(visit: VisitContext, session: SessionState, nowMs: number): VisitContext {
   const shown = visit.wornSinceMs !== null;
-  const changed =
-    session.worn?.pieceId !== visit.worn?.pieceId || session.worn?.variantId !== visit.worn?.variantId;
-  const wearing = changed ? putOn(visit, session.worn, nowMs, shown) : null;
+  const wearing = sameWorn(session.worn, visit.worn)
+    ? { worn: session.worn }
+    : putOn(visit, session.worn, nowMs, shown);
   const locale = visit.session ? visit.locale : session.locale;
-  return { ...visit, ...wearing, locale, kept: session.kept, session };
+  return { ...visit, ...wearing, locale, look: session.look, kept: session.kept, session };
 }

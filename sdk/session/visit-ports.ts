@@ -1,7 +1,8 @@
 import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
-import type { Locale, OfferId, SessionId, Sku } from '../../protocol/ids.ts';
+import type { Locale, OfferId, PieceId, SessionId, Sku } from '../../protocol/ids.ts';
 import type { SharedMeasure } from '../../protocol/measure.ts';
+import type { Category } from '../../protocol/product.ts';
 import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts';
 
 /**
@@ -24,7 +25,10 @@ export interface VisitPorts {
     summary: VisitSummary,
     signal: AbortSignal,
   ): Promise<Answer<{ readonly sessionId: SessionId }>>;
-  wear(sessionId: SessionId, worn: Worn): void;
+  /** What kind of piece this is; null where the catalogue has none. */
+  categoryOf(pieceId: PieceId): Category | null;
+  /** Tells the session what is looked at, and everything that is worn. */
+  wear(sessionId: SessionId, worn: Worn, look: readonly Worn[]): void;
   /** Hands one measured number to the advisor: the client touched to give it. */
   shareMeasure(sessionId: SessionId, measure: SharedMeasure): void;
   keep(sessionId: SessionId, sku: Sku, kept: boolean): void;

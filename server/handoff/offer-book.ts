@@ -187,7 +187,7 @@ export class OfferBook {
   }
 
   async #unknownIn(kiosk: Device, summary: VisitSummary) {
-    const worn = [...summary.tried, ...(summary.worn ? [summary.worn] : [])];
+    const worn = [...summary.tried, ...(summary.worn ? [summary.worn] : []), ...(summary.look ?? [])];
     for (const piece of worn) {
       if (await this.#pieces.knowsWorn(kiosk.maisonId, piece)) continue;
       return refuse(

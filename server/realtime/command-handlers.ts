@@ -42,7 +42,7 @@ export function commandHandlers(deps: {
         : refuse('not-found', `There is no boutique ${storeId}.`);
     },
     'session.read': ({ device }, { sessionId, seq }) => sessions.read(device, sessionId, seq),
-    'session.wear': ({ device }, { sessionId, worn }) => sessions.wear(device, sessionId, worn),
+    'session.wear': ({ device }, { sessionId, worn, look }) => sessions.wear(device, sessionId, worn, look),
     'session.keep': ({ device }, { sessionId, sku, kept }) => sessions.keep(device, sessionId, sku, kept),
     'session.share-measure': ({ device }, { sessionId, measure }) =>
       sessions.shareMeasure(device, sessionId, measure),

@@ -140,11 +140,18 @@ export class Sessions {
     return done({ events: await readEvents(this.#database.db, sessionId, seq) });
   }
 
-  async wear(device: Device, sessionId: SessionId, worn: Worn): Promise<Answer<Nothing>> {
-    if (!(await this.#pieces.knowsWorn(device.maisonId, worn))) {
-      return refuse('unknown-piece', `${device.maisonId} has no piece ${worn.pieceId} in ${worn.variantId}.`);
+  /** Takes what is looked at now, and with it everything that is worn where the device tells. */
+  async wear(
+    device: Device,
+    sessionId: SessionId,
+    worn: Worn,
+    look: readonly Worn[] | undefined,
+  ): Promise<Answer<Nothing>> {
+    for (const one of [worn, ...(look ?? [])]) {
+      if (await this.#pieces.knowsWorn(device.maisonId, one)) continue;
+      return refuse('unknown-piece', `${device.maisonId} has no piece ${one.pieceId} in ${one.variantId}.`);
     }
-    return await this.#append(device, sessionId, { type: 'worn', worn });
+    return await this.#append(device, sessionId, { type: 'worn', worn, ...(look && { look: [...look] }) });
   }
 
   async keep(device: Device, sessionId: SessionId, sku: Sku, kept: boolean): Promise<Answer<Nothing>> {

@@ -89,6 +89,21 @@ describe('a hand-off', () => {
     expect(codeOf(await tablet.command('hold.release', { holdId: hold.id }))).toBe('hold-ended');
   });
 
+  it('keeps the whole look in the order of its facts, and refuses one with a piece of nobody’s', async () => {
+    const kiosk = await server.connect('kiosk', 'norde-marais');
+    const tablet = await server.advisor('norde-marais', 'noemie-caron');
+    const sessionId = await handOff(kiosk, tablet);
+    const frame = { pieceId: 'fjord-51', variantId: 'smoke' };
+    const other = { pieceId: 'meridian-58', variantId: 'gold-green', finger: 'index' } as const;
+    valueOf(await kiosk.command('session.wear', { sessionId, worn: other, look: [frame, other] }));
+    const unknown = { pieceId: 'crown', variantId: 'gold' };
+    expect(
+      codeOf(await kiosk.command('session.wear', { sessionId, worn: frame, look: [frame, unknown] })),
+    ).toBe('unknown-piece');
+    const { events } = valueOf(await tablet.command('session.read', { sessionId, seq: 0 }));
+    expect(stateOf(events)).toMatchObject({ worn: other, look: [frame, other] });
+  });
+
   it('ends for both sides when the client declines, cancels or waits too long', async () => {
     const kiosk = await server.connect('kiosk', 'norde-marais');
     const tablet = await server.advisor('norde-marais', 'noemie-caron');
