@@ -6,6 +6,7 @@ import { startHouse } from '../../tests/support/running-house.ts';
 import { buildAll } from '../build/build-all.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CommandError } from '../support/command-error.ts';
+import { takeStories } from './gallery-stories.ts';
 import { rootDir, shortPath } from '../support/paths.ts';
 
 const maisons = ['norde', 'aurelle'] as const;
@@ -14,9 +15,11 @@ const patienceMs = 600_000;
 
 /**
  * `npm run gallery [-- PIECE …]`: every piece, or those whose id contains a word given, worn by the kit's visitor at fixed poses, as PNG
- * below `data/gallery/`.
+ * below `data/gallery/`. `npm run gallery -- --stories [NAME …]`: the pictures of the stories, anew, into the collections.
  */
 export async function run(args: readonly string[]): Promise<number> {
+  const stories = args.includes('--stories');
+  const words = args.filter((word) => word !== '--stories');
   const found = ensureChromium(console.log);
   if (!found.ok) throw new CommandError('no-chromium', 'The gallery needs Chromium.', found.advice);
   await buildAll({ log: console.log, withPackage: false });
@@ -26,7 +29,11 @@ export async function run(args: readonly string[]): Promise<number> {
     args: ['--no-sandbox', '--disable-quic', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   });
   try {
-    const wanted = await piecesOf(house.server.url, args);
+    if (stories) {
+      await takeStories(browser, house.server.url, maisons, words);
+      return 0;
+    }
+    const wanted = await piecesOf(house.server.url, words);
     for (const [at, piece] of wanted.entries()) {
       console.log(`${piece} (${at + 1} of ${wanted.length}) …`);
       await takePiece(browser, house.server.url, piece);
