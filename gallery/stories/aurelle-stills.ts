@@ -86,7 +86,7 @@ export const aurelleStills: readonly StillLife[] = [
   },
   {
     name: 'at-the-wrist',
-    ground: { of: 'linen', foldMm: 8, backMm: 400 },
+    ground: { of: 'linen', foldMm: 2, backMm: 400 },
     things: [
       { kind: 'block', of: 'limestone', sizeMm: [110, 34, 100], atMm: [-6, 17, -40], turnDeg: [0, 16, 0] },
       {
@@ -97,10 +97,10 @@ export const aurelleStills: readonly StillLife[] = [
         turnDeg: [-36, 14, 0],
         bolster: cushion,
       },
-      { kind: 'piece', pieceId: 'onde', variantId: 'rose-gold', atMm: [54, 2, 38], turnDeg: [0, 20, 0] },
-      { kind: 'piece', pieceId: 'maille', variantId: 'yellow-gold', atMm: [-58, 2, 44], turnDeg: [0, 0, 0] },
+      { kind: 'piece', pieceId: 'onde', variantId: 'rose-gold', atMm: [46, -1, 40], turnDeg: [0, 20, 0] },
+      { kind: 'piece', pieceId: 'maille', variantId: 'yellow-gold', atMm: [-44, -1, 46], turnDeg: [0, 0, 0] },
     ],
-    camera: { fromMm: [10, 200, 420], atMm: [0, 36, 0], sharpMm: [0, 56, 0], fovDeg: 25, lensMm: 8 },
+    camera: { fromMm: [10, 200, 440], atMm: [0, 30, 0], sharpMm: [0, 56, 0], fovDeg: 27, lensMm: 8 },
     sun: morning,
     sky: paleSky,
     exposure: 0.75,
@@ -134,7 +134,7 @@ export const aurelleStills: readonly StillLife[] = [
   },
   {
     name: 'the-table-is-laid',
-    ground: { of: 'linen', foldMm: 7, backMm: 460 },
+    ground: { of: 'linen', foldMm: 2, backMm: 460 },
     things: [
       { kind: 'block', of: 'dark-oak', sizeMm: [120, 22, 110], atMm: [0, 11, -30], turnDeg: [0, -14, 0] },
       {
@@ -145,7 +145,7 @@ export const aurelleStills: readonly StillLife[] = [
         turnDeg: [-36, -16, 0],
         bolster: cushion,
       },
-      { kind: 'piece', pieceId: 'onde', variantId: 'yellow-gold', atMm: [44, 2, 46], turnDeg: [0, -24, 0] },
+      { kind: 'piece', pieceId: 'onde', variantId: 'yellow-gold', atMm: [40, -1, 46], turnDeg: [0, -24, 0] },
     ],
     camera: { fromMm: [-20, 170, 360], atMm: [2, 36, 0], sharpMm: [0, 50, 0], fovDeg: 25, lensMm: 8 },
     sun: candle,

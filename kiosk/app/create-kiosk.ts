@@ -36,10 +36,13 @@ const presentEveryMs = 10_000;
  */
 export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonly stop: Unsubscribe } {
   const { link, clock, tracker, times, onFault, collection, publicUrl } = parts;
-  const visit = createActor(createVisitMachine(visitPortsOf(link, clock, onFault), times), {
-    input: { locale: link.state.get().identity?.store.locale ?? 'en' },
-    clock: actorClock(clock),
-  });
+  const visit = createActor(
+    createVisitMachine(visitPortsOf(link, clock, collection.catalogue.stories, onFault), times),
+    {
+      input: { locale: link.state.get().identity?.store.locale ?? 'en' },
+      clock: actorClock(clock),
+    },
+  );
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
   const look = new LookBoard(collection.catalogue);

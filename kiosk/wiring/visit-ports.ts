@@ -1,16 +1,28 @@
+import type { Story } from '../../protocol/story.ts';
 import { err } from '../../sdk/core/result.ts';
 import type { Link } from '../../sdk/sync/link.ts';
+import { toldStories } from '../../sdk/session/told-stories.ts';
 import type { VisitPorts } from '../../sdk/session/visit-ports.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 
 /** Lets the visit speak over the line. What cannot be sent at once waits in the line's outbox. */
-export function visitPortsOf(link: Link, clock: Clock, onFault: (fault: unknown) => void): VisitPorts {
+export function visitPortsOf(
+  link: Link,
+  clock: Clock,
+  stories: readonly Story[],
+  onFault: (fault: unknown) => void,
+): VisitPorts {
   const send = (sent: Promise<unknown>): void => {
     sent.catch(onFault);
   };
   const cancelOffer: VisitPorts['cancelOffer'] = (offerId) => send(link.command('offer.cancel', { offerId }));
+  const nowMs = (): number => clock.nowMs() + link.state.get().clockOffsetMs;
   return {
-    nowMs: () => clock.nowMs() + link.state.get().clockOffsetMs,
+    nowMs,
+    stories: () =>
+      toldStories(stories, { nowMs: nowMs(), store: link.state.get().identity?.store ?? null }).map(
+        ({ id, chapters }) => ({ id, chapters: chapters.length }),
+      ),
     openOffer: async (signal) => {
       const answer = await link.command('offer.open', {});
       if (!signal.aborted || !answer.ok) return answer;

@@ -3,6 +3,7 @@ import type { Offer } from '../../protocol/handoff.ts';
 import type { Locale, OfferId, SessionId, Sku } from '../../protocol/ids.ts';
 import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts';
+import type { ToldStory } from './visit-context.ts';
 
 /**
  * What the visit needs from the outside. The kiosk gives it a line to the server; a test gives it a script. Promises
@@ -11,6 +12,8 @@ import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts
 export interface VisitPorts {
   /** Wall time on the server's clock as far as it is known, in milliseconds since the epoch. */
   nowMs(): number;
+  /** The stories that are told here now: asked as a visit begins, and true until it ends. */
+  stories(): readonly ToldStory[];
   /** Asks for an offer. When `signal` aborts, nobody waits any more: an offer that comes late must be cancelled. */
   openOffer(signal: AbortSignal): Promise<Answer<Offer>>;
   cancelOffer(offerId: OfferId): void;
