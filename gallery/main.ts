@@ -13,6 +13,7 @@ import { visitorModelPath } from '../scenes/visitor/visitor-request.ts';
 import { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
 import { takePosters } from './posters.ts';
 import type { Shot } from './shot.ts';
+import type { StoryStudio } from './stories/take-stills.ts';
 import { viewsOf, type GalleryView } from './views.ts';
 import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 
@@ -29,6 +30,8 @@ declare global {
       /** What the stage still holds once nothing is worn any more. */
       readonly undressed: () => Promise<MirrorMetrics>;
     };
+    /** With `?stories`: takes the pictures of the houses' stories. */
+    storyBook?: StoryStudio;
   }
 }
 
@@ -145,18 +148,28 @@ function say(words: string): void {
   if (status) status.textContent = words;
 }
 
-const shots = takeAll();
-window.lookBook = {
-  shots,
-  undressed: async () => {
-    await shots;
-    if (studio === null) throw new Error('No studio was opened.');
-    await studio.mirror.setPieces([]);
-    return studio.mirror.metrics();
-  },
-};
-try {
+async function openLookBook(): Promise<void> {
+  const shots = takeAll();
+  window.lookBook = {
+    shots,
+    undressed: async () => {
+      await shots;
+      if (studio === null) throw new Error('No studio was opened.');
+      await studio.mirror.setPieces([]);
+      return studio.mirror.metrics();
+    },
+  };
   say(`${(await shots).length} pictures`);
+}
+
+async function openStoryBook(): Promise<void> {
+  const { openStoryStudio } = await import('./stories/take-stills.ts');
+  window.storyBook = openStoryStudio();
+  say('The pictures of the stories are taken by `npm run gallery -- --stories`.');
+}
+
+try {
+  await (query.has('stories') ? openStoryBook() : openLookBook());
 } catch (fault) {
   say(fault instanceof Error ? fault.message : String(fault));
 }

@@ -47,7 +47,6 @@ export {
   Catalogue,
   categories,
   Category,
-  Chapter,
   EyewearDimensions,
   findBySku,
   Piece,
@@ -73,6 +72,7 @@ export {
   type ServerEvent,
   type ServerEventName,
 } from './realtime.ts';
+export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';
 export { ModelFile, RuntimeConfig } from './runtime-config.ts';
 export {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Locale, MaisonId, PieceId, Sku, StoreId, VariantId, Words } from './ids.ts';
+import { Story } from './story.ts';
 
 /** A picture of a piece that stands in until its model is there: square, cut out of its ground, as a viewer first shows the piece. */
 const PosterPath = z.string().check(z.regex(/^[a-z0-9/.-]+\.(webp|png|jpg)$/));
@@ -161,24 +162,47 @@ export const Piece = z.union([
 ]);
 export type Piece = z.infer<typeof Piece>;
 
-/** One chapter of a discovery: few pieces, and why they belong together. */
-export const Chapter = z.object({
-  id: z.string(),
-  title: Words,
-  words: Words,
-  pieces: z.array(PieceId).check(z.minLength(1)),
-});
-export type Chapter = z.infer<typeof Chapter>;
-
 /** What one Maison shows: served as `/collections/<maison>/catalogue.json`. */
-export const Catalogue = z.object({
-  schemaVersion: z.literal(1),
-  maisonId: MaisonId,
-  maisonName: z.string().check(z.minLength(1)),
-  story: z.object({ title: Words, words: Words, chapters: z.array(Chapter).check(z.minLength(1)) }),
-  pieces: z.array(Piece).check(z.minLength(1)),
-});
+export const Catalogue = z
+  .object({
+    schemaVersion: z.literal(1),
+    maisonId: MaisonId,
+    maisonName: z.string().check(z.minLength(1)),
+    /** The first is told where and when no other is. */
+    stories: z.array(Story).check(z.minLength(1)),
+    pieces: z.array(Piece).check(z.minLength(1)),
+  })
+  .check(({ value, issues }) => {
+    for (const { path, message } of storyFaults(value)) {
+      issues.push({ code: 'custom', input: value.stories, path: ['stories', ...path], message });
+    }
+  });
 export type Catalogue = z.infer<typeof Catalogue>;
+
+interface StoryFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** What a story says that its house does not have, or says twice. */
+function* storyFaults({ stories, pieces }: Pick<Catalogue, 'stories' | 'pieces'>): Generator<StoryFault> {
+  for (const [at, { id, chapters }] of stories.entries()) {
+    if (stories.findIndex((other) => other.id === id) < at)
+      yield { path: [at, 'id'], message: `"${id}" is told twice` };
+    for (const [number, chapter] of chapters.entries()) {
+      if (chapters.findIndex((other) => other.id === chapter.id) < number)
+        yield { path: [at, 'chapters', number, 'id'], message: `"${chapter.id}" is told twice` };
+      for (const [place, { pieceId, variantId }] of chapter.pieces.entries()) {
+        const piece = pieces.find((candidate) => candidate.id === pieceId);
+        if (!piece?.variants.some((variant) => variant.id === variantId))
+          yield {
+            path: [at, 'chapters', number, 'pieces', place],
+            message: `there is no ${pieceId} in ${variantId}`,
+          };
+      }
+    }
+  }
+}
 
 /** A boutique as its own devices and its neighbours know it. */
 export const Store = z.object({

@@ -45,14 +45,12 @@ function screenView(screen: ScreenName): ReactNode {
   }
 }
 
-/** What stands on the stage behind a screen: the turning head from rest to the story's first page, then the mirror. */
-function sceneOf(screen: ScreenName, page: number, wearing: boolean): 'rest' | 'wear' | null {
+/** What stands on the stage behind a screen: the turning head at rest and at the welcome, then the mirror; stories have pictures. */
+function sceneOf(screen: ScreenName, wearing: boolean): 'rest' | 'wear' | null {
   switch (screen) {
     case 'attract':
     case 'welcome':
       return 'rest';
-    case 'discover':
-      return page === 0 ? 'rest' : null;
     case 'wear':
     case 'together':
       return 'wear';
@@ -62,6 +60,7 @@ function sceneOf(screen: ScreenName, page: number, wearing: boolean): 'rest' | '
     case 'join':
     case 'calling':
       return wearing ? 'wear' : null;
+    case 'discover':
     case 'farewell':
     case 'wiping':
       return null;
@@ -75,7 +74,7 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
   const snapshot = useVisitSnapshot();
   const locale = useLocale();
   const screen = screenOf(snapshot);
-  const scene = sceneOf(screen, snapshot.context.visit.chapter, snapshot.context.visit.worn !== null);
+  const scene = sceneOf(screen, snapshot.context.visit.worn !== null);
   const unknown = status.kind === 'unenrolled' || (status.kind === 'refused' && identity === null);
   const shown = unknown || status.kind === 'refused' ? 'enrol' : screen;
 

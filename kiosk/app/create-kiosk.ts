@@ -4,6 +4,7 @@ import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { actorClock } from '../../sdk/session/actor-clock.ts';
 import { peopleOf } from '../../sdk/session/visit-context.ts';
 import { createVisitMachine } from '../../sdk/session/visit-machine.ts';
+import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
@@ -60,8 +61,8 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     peopleBefore = people;
     look.follow(snapshot.context.visit.worn);
     const screen = screenOf(snapshot);
-    // Before the mirror each page of the story has a stage of its own, so that what comes next can be brought near, not made ready.
-    ahead.want(screen === 'discover' ? modelsAhead(collection, snapshot.context.visit.chapter) : []);
+    // Before the mirror there is nothing in which a piece could be made ready; it can be brought near.
+    ahead.want(screen === 'discover' ? modelsAhead(collection, snapshot.context.visit) : []);
     mirror.set(wantsCamera(screen, consented, mirror.open));
     if (!mirror.open || (screen !== 'wear' && screen !== 'together')) measures.endCard();
   });
@@ -103,15 +104,16 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
 }
 
 /**
- * The models that a client who reads this page of the story is likely to see next. What stands on the page is there already; of it the
- * mirror will want the level that it shows first.
+ * The models that a client who reads this page of the story is likely to see next; of each, the level that the mirror shows first
+ * before the other.
  */
-function modelsAhead({ catalogue, baseUrl }: Collection, chapter: number): readonly string[] {
-  const here = catalogue.story.chapters[chapter - 1]?.pieces ?? [];
-  return likelyNext(catalogue, { look: [], chapter }).flatMap((worn) => {
+function modelsAhead(
+  { catalogue, baseUrl }: Collection,
+  { storyId, chapter }: VisitContext,
+): readonly string[] {
+  return likelyNext(catalogue, { look: [], storyId, chapter }).flatMap((worn) => {
     const piece = findWorn(catalogue, worn)?.piece;
-    if (piece === undefined) return [];
-    const path = here.includes(piece.id) ? piece.modelLodPath : piece.modelPath;
-    return path === undefined ? [] : [`${baseUrl}${path}`];
+    const paths = piece === undefined ? [] : [piece.modelLodPath, piece.modelPath];
+    return paths.flatMap((path) => (path === undefined ? [] : [`${baseUrl}${path}`]));
   });
 }

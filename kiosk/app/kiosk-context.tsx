@@ -3,8 +3,10 @@ import { createContext, use, useCallback, useEffect, useState, useSyncExternalSt
 import type { ActorRefFrom } from 'xstate';
 import type { Locale, Words } from '../../protocol/ids.ts';
 import type { Worn } from '../../protocol/session.ts';
+import type { Story } from '../../protocol/story.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
+import { toldStories } from '../../sdk/session/told-stories.ts';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
@@ -40,6 +42,9 @@ export interface Kiosk {
   /** Faults that cost the client nothing but that an operator should see. */
   readonly onFault: (fault: unknown) => void;
 }
+
+/** A resting mirror notices within so long that another season has come. */
+const toldAnewEveryMs = 60_000;
 
 const KioskContext = createContext<Kiosk | null>(null);
 
@@ -102,6 +107,16 @@ export function useLook(): readonly Worn[] {
 /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */
 export function usePlaced(): boolean | null {
   return useStore(useKiosk().look.placed);
+}
+
+/** The stories of this visit, in the order in which they are offered; before a visit those that are told now. */
+export function useStories(): readonly Story[] {
+  const { stories } = useKiosk().collection.catalogue;
+  const { stories: offered } = useVisit();
+  const { identity } = useLink();
+  const nowMs = useNow(toldAnewEveryMs);
+  if (offered.length === 0) return toldStories(stories, { nowMs, store: identity?.store ?? null });
+  return offered.flatMap(({ id }) => stories.find((story) => story.id === id) ?? []);
 }
 
 /** The language of the visit. */

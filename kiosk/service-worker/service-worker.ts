@@ -6,8 +6,8 @@ import {
   type PrecacheEntry,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { CacheFirst, NetworkFirst } from 'workbox-strategies';
-import { dataToKeep, modelsToKeep } from './what-to-keep.ts';
+import { CacheFirst, NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
+import { dataToKeep, modelsToKeep, picturesToKeep } from './what-to-keep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,6 +15,7 @@ declare const self: ServiceWorkerGlobalScope;
 declare const kioskFiles: PrecacheEntry[];
 
 const dataCache = 'kiosk-data';
+const pictureCache = 'kiosk-pictures';
 const modelCache = 'kiosk-models';
 
 /** Everything else on this origin has a page, or an answer, of its own. */
@@ -29,6 +30,12 @@ registerRoute(
   ({ url, sameOrigin }) =>
     sameOrigin && (url.pathname === '/api/config' || /^\/collections\/.+\.json$/.test(url.pathname)),
   new NetworkFirst({ cacheName: dataCache, networkTimeoutSeconds: 4 }),
+);
+
+// A story's picture is shown at once as it was last, and is new the next time.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /^\/collections\/.+\.webp$/.test(url.pathname),
+  new StaleWhileRevalidate({ cacheName: pictureCache }),
 );
 
 // A model's checksum is in its address: what is there is right.
@@ -56,6 +63,12 @@ async function keepForOffline(): Promise<void> {
   const data = await caches.open(dataCache);
   await data.put('/api/config', response);
   await data.addAll(dataToKeep(config));
+  const pictures = await caches.open(pictureCache);
+  for (const request of await data.keys()) {
+    const kept = await data.match(request);
+    if (kept && request.url.endsWith('/catalogue.json'))
+      await pictures.addAll(picturesToKeep(await kept.json()));
+  }
   const wanted = modelsToKeep(config);
   if (wanted.length === 0) return;
   const models = await caches.open(modelCache);

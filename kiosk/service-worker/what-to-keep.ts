@@ -1,3 +1,4 @@
+import { Catalogue } from '../../protocol/product.ts';
 import { RuntimeConfig } from '../../protocol/runtime-config.ts';
 
 /** The collections' files that every house of this server needs before its first screen. */
@@ -8,6 +9,18 @@ export function dataToKeep(config: unknown): readonly string[] {
     `/collections/${id}/catalogue.json`,
     `/collections/${id}/theme.json`,
   ]);
+}
+
+/** The pictures of a house's stories, by its catalogue. */
+export function picturesToKeep(catalogue: unknown): readonly string[] {
+  const read = Catalogue.safeParse(catalogue);
+  if (!read.success) return [];
+  const { maisonId, stories } = read.data;
+  const paths = stories.flatMap(({ cover, chapters }) => [
+    cover.path,
+    ...chapters.map(({ picture }) => picture.path),
+  ]);
+  return [...new Set(paths)].map((path) => `/collections/${maisonId}/${path}`);
 }
 
 /** The addresses of the tracking models, without an origin: what the server has. */

@@ -88,7 +88,7 @@ function prefersStillness(): boolean {
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const { collection, tracker, clock, look: board } = useKiosk();
   const { theme } = collection;
-  const { consent, chapter, worn } = useVisit();
+  const { consent, storyId, chapter, worn } = useVisit();
   const look = useLook();
   const status = useMirrorStatus();
   const say = useSay();
@@ -120,10 +120,12 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
     (mirror, wanted) => mirror.setPieces(wanted),
   );
   useEffect(() => {
-    const likely = likelyNext(collection.catalogue, { look, chapter });
+    const others = look.filter(({ pieceId }) => pieceId !== worn?.pieceId);
+    const looked = worn === null ? others : [...others, worn];
+    const likely = likelyNext(collection.catalogue, { look: looked, storyId, chapter });
     const found = likely.flatMap((worn) => findWorn(collection.catalogue, worn) ?? []);
     mount?.setLikely(found.map(({ piece, variant }) => scenePiece(collection.baseUrl, piece, variant)));
-  }, [mount, collection, look, chapter]);
+  }, [mount, collection, look, worn, storyId, chapter]);
   // Whoever the client touches in the mirror wears the piece: a pointer's shortcut for stepping nearer, so it needs no key.
   useEffect(() => {
     const element = container.current;

@@ -1,10 +1,13 @@
 import type { Catalogue, Piece } from '../../protocol/product.ts';
+import type { Chapter, Story } from '../../protocol/story.ts';
 import type { Worn } from '../../protocol/session.ts';
 
 /** What a client may be about to look at, as far as the mirror knows them. */
 export interface WhereClientIs {
   /** What they wear together; what they look at now comes last. Empty before the mirror. */
   readonly look: readonly Worn[];
+  /** The story that they opened; null before. */
+  readonly storyId: Story['id'] | null;
   /** Page of the story: 0 names the chapters, then the chapters from 1 on. */
   readonly chapter: number;
 }
@@ -14,14 +17,15 @@ export interface WhereClientIs {
  * the finishes of the piece they look at; its neighbours in the strip; then what they kept on in its other finishes' place, and the
  * first piece of every other kind. Before the mirror, the pieces of the page that is open, and the first of the next one.
  */
-export function likelyNext(catalogue: Catalogue, { look, chapter }: WhereClientIs): readonly Worn[] {
+export function likelyNext(catalogue: Catalogue, { look, storyId, chapter }: WhereClientIs): readonly Worn[] {
+  const chapters = catalogue.stories.find(({ id }) => id === storyId)?.chapters ?? [];
   const looksAt = look.at(-1);
   const current = catalogue.pieces.find(({ id }) => id === looksAt?.pieceId);
   const likely =
     current === undefined
-      ? ofStory(catalogue, chapter)
+      ? ofStory(chapters, chapter)
       : [
-          ...nextInChapter(catalogue, chapter, current),
+          ...nextInChapter(chapters[chapter - 1], current),
           ...finishesOf(current),
           ...neighboursOf(catalogue, current),
           ...look.slice(0, -1).flatMap((kept) => neighboursOf(catalogue, pieceOf(catalogue, kept))),
@@ -53,17 +57,15 @@ function finishesOf(piece: Piece | undefined): readonly Worn[] {
   return piece?.variants.map(({ id }) => ({ pieceId: piece.id, variantId: id })) ?? [];
 }
 
-function ofStory({ story, pieces }: Catalogue, page: number): readonly Worn[] {
-  const first = (id: Piece['id'] | undefined): readonly Worn[] =>
-    firstFinish(pieces.find((piece) => piece.id === id));
-  const here = story.chapters[page - 1]?.pieces ?? [];
-  return [...here, story.chapters[page]?.pieces[0]].flatMap(first);
+function ofStory(chapters: readonly Chapter[], page: number): readonly Worn[] {
+  const [here = [], next = []] = [chapters[page - 1]?.pieces, chapters[page]?.pieces];
+  return [...here, ...next.slice(0, 1)];
 }
 
-function nextInChapter({ story, pieces }: Catalogue, page: number, current: Piece): readonly Worn[] {
-  const chapter = story.chapters[page - 1]?.pieces ?? [];
-  const at = chapter.indexOf(current.id);
-  return firstFinish(pieces.find(({ id }) => at >= 0 && id === chapter[at + 1]));
+function nextInChapter(chapter: Chapter | undefined, current: Piece): readonly Worn[] {
+  const pieces = chapter?.pieces ?? [];
+  const at = pieces.findIndex(({ pieceId }) => pieceId === current.id);
+  return at < 0 ? [] : pieces.slice(at + 1, at + 2);
 }
 
 /** The other pieces of a kind, those beside this one in the strip first. */

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../protocol/product.ts';
 import { err } from '../../sdk/core/result.ts';
 import type { Link } from '../../sdk/sync/link.ts';
+import { toldStories } from '../../sdk/session/told-stories.ts';
 import type { VisitPorts } from '../../sdk/session/visit-ports.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 
@@ -15,8 +16,13 @@ export function visitPortsOf(
     sent.catch(onFault);
   };
   const cancelOffer: VisitPorts['cancelOffer'] = (offerId) => send(link.command('offer.cancel', { offerId }));
+  const nowMs = (): number => clock.nowMs() + link.state.get().clockOffsetMs;
   return {
-    nowMs: () => clock.nowMs() + link.state.get().clockOffsetMs,
+    nowMs,
+    stories: () =>
+      toldStories(catalogue.stories, { nowMs: nowMs(), store: link.state.get().identity?.store ?? null }).map(
+        ({ id, chapters }) => ({ id, chapters: chapters.length }),
+      ),
     openOffer: async (signal) => {
       const answer = await link.command('offer.open', {});
       if (!signal.aborted || !answer.ok) return answer;

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { Catalogue } from '../../protocol/product.ts';
+import { Catalogue, Store } from '../../protocol/product.ts';
 import { Theme } from '../../protocol/theme.ts';
 import { loadCollection } from './collection.ts';
 
@@ -49,9 +50,34 @@ describe.each(['norde', 'aurelle'])('the collection of %s', (house) => {
     expect(new Set(variants.map(({ variant }) => variant.gtin)).size).toBe(variants.length);
   });
 
-  it('tells stories of pieces that it has, and of each of them', () => {
-    const told = catalogue.story.chapters.flatMap((chapter) => chapter.pieces);
-    expect(new Set(told)).toEqual(new Set(catalogue.pieces.map((piece) => piece.id)));
+  it('tells at least two stories, all year of each of its pieces', () => {
+    expect(catalogue.stories.length).toBeGreaterThanOrEqual(2);
+    const allYear = catalogue.stories.filter(({ when, boutiques }) => !when && !boutiques);
+    const told = allYear.flatMap(({ chapters }) => chapters.flatMap(({ pieces }) => pieces));
+    expect(new Set(told.map(({ pieceId }) => pieceId))).toEqual(
+      new Set(catalogue.pieces.map((piece) => piece.id)),
+    );
+  });
+
+  it('shows every chapter by an upright picture that a mirror loads at once', async () => {
+    const pictures = catalogue.stories.flatMap(({ cover, chapters }) => [
+      cover,
+      ...chapters.map(({ picture }) => picture),
+    ]);
+    for (const { path } of pictures) {
+      const file = join(collections, house, path);
+      const { format, width, height } = await sharp(file).metadata();
+      expect([path, format]).toEqual([path, 'webp']);
+      expect(width, path).toBeGreaterThanOrEqual(640);
+      expect(height / width, path).toBeCloseTo(1.25, 2);
+      expect(statSync(file).size, path).toBeLessThanOrEqual(90_000);
+    }
+  });
+
+  it('names in its stories only boutiques that it has', () => {
+    const { stores } = read(house, 'oms-seed.json') as { readonly stores: readonly unknown[] };
+    const named = catalogue.stories.flatMap(({ boutiques = [] }) => boutiques);
+    expect(stores.map((store) => Store.parse(store).id)).toEqual(expect.arrayContaining(named));
   });
 
   it('can be read by everyone: text at 7 to 1, quiet text and text on the accent at 4.5 to 1', () => {
@@ -65,6 +91,10 @@ describe.each(['norde', 'aurelle'])('the collection of %s', (house) => {
   });
 });
 
+/** A story as a Maison may misspell it. */
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any;
+
 describe('reading a collection', () => {
   const serve =
     (body: unknown, status = 200) =>
@@ -75,6 +105,34 @@ describe('reading a collection', () => {
     await expect(loadCollection(serve({ schemaVersion: 2 }), 'norde')).rejects.toMatchObject({
       code: 'collection-unreadable',
     });
+  });
+
+  it.each([
+    ['a day that no year has', 'when', (story: Loose) => (story.when = { from: '02-30', to: '03-01' })],
+    ['half a time', 'when', (story: Loose) => (story.when = { from: '11-15' })],
+    ['a season of its own', 'seasons', (story: Loose) => (story.when = { seasons: ['monsoon'] })],
+    ['no boutique at all', 'boutiques', (story: Loose) => (story.boutiques = [])],
+    ['a picture from elsewhere', 'path', (story: Loose) => (story.cover.path = 'https://x.example/a.webp')],
+    [
+      'a piece that the house does not have',
+      'pieces',
+      (story: Loose) => (story.chapters[0].pieces[0].pieceId = 'none'),
+    ],
+    [
+      'a finish that the piece does not have',
+      'pieces',
+      (story: Loose) => (story.chapters[0].pieces[0].variantId = 'none'),
+    ],
+    ['one language only', 'fr', (story: Loose) => delete story.mood.fr],
+    ['a key that nobody knows', 'moods', (story: Loose) => (story.moods = 'calm')],
+    ['the name of another', 'id', (story: Loose) => (story.id = 'light-comes-in-low')],
+  ])('names the key of a story that tells %s', async (_, key, spoil) => {
+    const catalogue = structuredClone(read('norde', 'catalogue.json')) as { stories: Loose[] };
+    spoil(catalogue.stories[1]);
+    const told = loadCollection(serve(catalogue), 'norde').catch((fault: unknown) => fault);
+    expect(await told).toMatchObject({ code: 'collection-unreadable' });
+    expect(String(await told)).toMatch(new RegExp(`"stories",\\s*1,[^\\]]*"${key}"|"${key}"`));
+    expect(String(await told)).toMatch(/"stories",\s*1/);
   });
 
   it('says when there is none to be had', async () => {

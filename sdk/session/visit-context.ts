@@ -2,6 +2,7 @@ import type { WireError } from '../../protocol/errors.ts';
 import type { Claim, Offer } from '../../protocol/handoff.ts';
 import type { Locale, Sku } from '../../protocol/ids.ts';
 import type { ClosedReason, SessionState, VisitSummary, Worn } from '../../protocol/session.ts';
+import type { Story } from '../../protocol/story.ts';
 import type { Patience } from './visit-times.ts';
 
 /** The client's release of the camera: which words they saw, in which language, and when they touched to begin. */
@@ -20,6 +21,12 @@ export interface TriedSpan extends Pick<Worn, 'pieceId' | 'variantId'> {
 export type CallProblem =
   { readonly kind: 'offline' } | { readonly kind: 'refused'; readonly code: WireError['code'] };
 
+/** As much of a story as the visit needs to find its way through it. */
+export interface ToldStory {
+  readonly id: Story['id'];
+  readonly chapters: number;
+}
+
 /** Everything a visit knows. It lives in memory only, and a wipe replaces all of it by `emptyVisit`. */
 export interface VisitContext {
   readonly locale: Locale;
@@ -37,7 +44,11 @@ export interface VisitContext {
   readonly wornSinceMs: number | null;
   readonly tried: readonly TriedSpan[];
   readonly kept: readonly Sku[];
-  /** The chapter of the story that is open. */
+  /** The stories that this visit may choose between, in the order in which they are offered. */
+  readonly stories: readonly ToldStory[];
+  /** The story that is open; null while the client has not chosen. */
+  readonly storyId: Story['id'] | null;
+  /** The chapter of it that is open, from 1 on; 0 is its first page. */
   readonly chapter: number;
   readonly patience: Patience;
   /** True between the call and the advisor's arrival. */
@@ -65,6 +76,8 @@ export function emptyVisit(locale: Locale): VisitContext {
     wornSinceMs: null,
     tried: [],
     kept: [],
+    stories: [],
+    storyId: null,
     chapter: 0,
     patience: 1,
     waiting: false,
@@ -94,6 +107,23 @@ type VariantChoice = Pick<Worn, 'pieceId' | 'variantId'>;
 /** Whether two things on the mirror are the same piece in the same variant. */
 export function sameWorn(one: VariantChoice | null, other: VariantChoice | null): boolean {
   return one?.pieceId === other?.pieceId && one?.variantId === other?.variantId;
+}
+
+/** Opens a story at its first page, if it is one that is told here. */
+export function openStory(visit: VisitContext, storyId: Story['id']): VisitContext {
+  return visit.stories.some(({ id }) => id === storyId) ? { ...visit, storyId, chapter: 0 } : visit;
+}
+
+/** Opens a chapter of the open story, or the nearest that it has. */
+export function openChapter(visit: VisitContext, chapter: number): VisitContext {
+  const last = visit.stories.find(({ id }) => id === visit.storyId)?.chapters ?? 0;
+  return { ...visit, chapter: Math.min(last, Math.max(0, Math.trunc(chapter))) };
+}
+
+/** The stories of a visit that begins; where there is nothing to choose, the only one is open. */
+export function offerStories(visit: VisitContext, stories: readonly ToldStory[]): VisitContext {
+  const [only, ...others] = stories;
+  return { ...visit, stories, storyId: only && others.length === 0 ? only.id : null, chapter: 0 };
 }
 
 type Wearing = Pick<VisitContext, 'worn' | 'wornSinceMs' | 'tried'>;

@@ -2,6 +2,7 @@ import type { Claim, OfferEnd } from '../../protocol/handoff.ts';
 import type { Locale, PieceId, Sku } from '../../protocol/ids.ts';
 import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
+import type { Story } from '../../protocol/story.ts';
 
 /** Everything that can happen to a visit: what the client does, and what is heard from the boutique. */
 export type VisitEvent =
@@ -20,6 +21,9 @@ export type VisitEvent =
   | { readonly type: 'join'; readonly textVersion: string }
   /** The others have left the mirror: it follows the client alone again. */
   | { readonly type: 'part' }
+  /** Chose one of the stories that are told here now. */
+  | { readonly type: 'open-story'; readonly storyId: Story['id'] }
+  /** Turned to a chapter of the story that is open; 0 is its first page, which names them. */
   | { readonly type: 'open-chapter'; readonly chapter: number }
   /** A piece joins what is worn, or one of it is looked at again; `beside` wears a ring with the one that is looked at. */
   | { readonly type: 'try-on'; readonly worn: Worn; readonly beside?: boolean }

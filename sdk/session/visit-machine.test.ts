@@ -9,6 +9,7 @@ import { VisitSummary } from '../../protocol/session.ts';
 import { ManualClock } from '../core/clock.ts';
 import { actorClock } from './actor-clock.ts';
 import { emptyVisit, peopleOf, visitSummary } from './visit-context.ts';
+import type { ToldStory } from './visit-context.ts';
 import type { VisitEvent } from './visit-events.ts';
 import { createVisitMachine } from './visit-machine.ts';
 import type { VisitPorts } from './visit-ports.ts';
@@ -27,8 +28,13 @@ const kinds: Readonly<Record<string, Category>> = {
 };
 const advisor = { id: 'ingrid', name: 'Ingrid', title: { en: 'Advisor', fr: 'Conseillère' }, languages: [] };
 
+const twoStories: readonly ToldStory[] = [
+  { id: 'long-evening', chapters: 3 },
+  { id: 'low-light', chapters: 5 },
+];
+
 /** `deaf`: the server never answers a confirmation. */
-function startVisit({ online = true, deaf = false } = {}) {
+function startVisit({ online = true, deaf = false, stories = twoStories } = {}) {
   const clock = new ManualClock();
   const calls: string[] = [];
   const confirmed: Summary[] = [];
@@ -38,6 +44,7 @@ function startVisit({ online = true, deaf = false } = {}) {
   const confirmations: AbortSignal[] = [];
   const ports: VisitPorts = {
     nowMs: () => clock.nowMs(),
+    stories: () => stories,
     openOffer: () => {
       offers += 1;
       calls.push('open');
@@ -252,6 +259,66 @@ describe('a visit', () => {
     expect(visit().locale).toBe('fr');
     send({ type: 'back' });
     expect(visit().locale).toBe('en');
+  });
+});
+
+describe('the stories of a visit', () => {
+  const open: VisitEvent[] = [{ type: 'approach' }, { type: 'look-without-camera' }];
+
+  it('are chosen, read chapter by chapter, and left again one step at a time', () => {
+    const { send, visit, journey } = startVisit();
+    send(...open);
+    expect(visit()).toMatchObject({ stories: twoStories, storyId: null });
+    send({ type: 'open-story', storyId: 'low-light' }, { type: 'open-chapter', chapter: 4 });
+    expect(visit()).toMatchObject({ storyId: 'low-light', chapter: 4 });
+    send({ type: 'back' });
+    expect(visit()).toMatchObject({ storyId: 'low-light', chapter: 0 });
+    send({ type: 'back' });
+    expect(visit().storyId).toBeNull();
+    expect(journey()).toContain('discover');
+    send({ type: 'back' });
+    expect(journey()).toContain('welcome');
+  });
+
+  it('end with their last chapter and begin with their first page, whoever turns on', () => {
+    const { send, visit } = startVisit();
+    send(...open, { type: 'open-story', storyId: 'long-evening' }, { type: 'open-chapter', chapter: 4 });
+    expect(visit().chapter).toBe(3);
+    send({ type: 'open-chapter', chapter: -1 });
+    expect(visit().chapter).toBe(0);
+  });
+
+  it('cannot be one that is not told here, and without one there is no chapter', () => {
+    const { send, visit } = startVisit();
+    send(...open, { type: 'open-story', storyId: 'elsewhere' }, { type: 'open-chapter', chapter: 2 });
+    expect(visit()).toMatchObject({ storyId: null, chapter: 0 });
+  });
+
+  it('need no choice where there is one only', () => {
+    const { send, visit, journey } = startVisit({ stories: [{ id: 'only', chapters: 2 }] });
+    send(...open);
+    expect(visit().storyId).toBe('only');
+    send({ type: 'open-chapter', chapter: 1 }, { type: 'back' }, { type: 'back' });
+    expect(journey()).toContain('welcome');
+  });
+
+  it('lie open at the same chapter when the client comes back from the mirror, or from calling', async () => {
+    const { send, visit, journey, settle } = startVisit();
+    send(...open, { type: 'open-story', storyId: 'low-light' }, { type: 'open-chapter', chapter: 2 });
+    send({ type: 'try-on', worn: smoke }, { type: 'look-closer' }, { type: 'back' }, { type: 'back' });
+    expect(journey()).toContain('discover');
+    expect(visit()).toMatchObject({ storyId: 'low-light', chapter: 2 });
+    send({ type: 'call-advisor' });
+    await settle();
+    send({ type: 'back' });
+    expect(visit()).toMatchObject({ storyId: 'low-light', chapter: 2 });
+  });
+
+  it('stay those of the beginning although the client thinks the farewell over', () => {
+    const { send, visit } = startVisit();
+    send(...open, { type: 'open-story', storyId: 'low-light' }, { type: 'open-chapter', chapter: 2 });
+    send({ type: 'leave' }, { type: 'back' });
+    expect(visit()).toMatchObject({ storyId: 'low-light', chapter: 2 });
   });
 });
 
@@ -485,6 +552,7 @@ const anyEvent: fc.Arbitrary<VisitEvent> = fc.constantFrom<VisitEvent>(
   { type: 'consent', textVersion: '1' },
   { type: 'look-without-camera' },
   { type: 'reconsider-camera' },
+  { type: 'open-story', storyId: 'low-light' },
   { type: 'open-chapter', chapter: 1 },
   { type: 'try-on', worn: tortoise },
   { type: 'try-on', worn: smoke },

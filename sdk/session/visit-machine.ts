@@ -76,11 +76,13 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                 states: {
                   discover: {
                     on: {
+                      'open-story': { actions: 'openStory' },
                       'open-chapter': { actions: 'turnPage' },
                       'try-on': { target: 'wear', actions: 'choose' },
                       back: [
-                        { guard: 'isFirstChapter', target: '#visit.visiting.journey.welcome' },
-                        { actions: 'turnBack' },
+                        { guard: 'isInChapter', actions: 'closeChapter' },
+                        { guard: 'isInOneOfStories', actions: 'closeStory' },
+                        { target: '#visit.visiting.journey.welcome' },
                       ],
                     },
                   },

@@ -5,7 +5,17 @@ import type { Locale, OfferId, PieceId, SessionId } from '../../protocol/ids.ts'
 import { takeOff, wearWith } from '../../protocol/look.ts';
 import type { Category } from '../../protocol/product.ts';
 import type { SessionState, VisitSummary } from '../../protocol/session.ts';
-import { emptyVisit, keepOrSetAside, mayJoin, putOn, sameWorn, takeOffMirror } from './visit-context.ts';
+import {
+  emptyVisit,
+  keepOrSetAside,
+  mayJoin,
+  offerStories,
+  openChapter,
+  openStory,
+  putOn,
+  sameWorn,
+  takeOffMirror,
+} from './visit-context.ts';
 import type { CallProblem, VisitContext } from './visit-context.ts';
 import type { VisitEvent } from './visit-events.ts';
 import type { VisitInput, VisitPorts } from './visit-ports.ts';
@@ -80,12 +90,16 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         visit.session !== null &&
         (event.session === null || event.session.closed !== null),
       mayJoin: ({ context: { visit } }) => mayJoin(visit),
-      isFirstChapter: ({ context: { visit } }) => visit.chapter === 0,
+      isInChapter: ({ context: { visit } }) => visit.storyId !== null && visit.chapter > 0,
+      isInOneOfStories: ({ context: { visit } }) => visit.storyId !== null && visit.stories.length > 1,
     },
     actions: {
       wipe: assign({ visit: ({ context }) => emptyVisit(context.houseLocale) }),
       begin: assign({
-        visit: ({ context: { visit } }) => ({ ...visit, startedAtMs: visit.startedAtMs ?? now() }),
+        visit: ({ context: { visit } }) =>
+          visit.startedAtMs === null
+            ? offerStories({ ...visit, startedAtMs: now() }, ports.stories())
+            : visit,
       }),
       hearLine: assign({
         online: ({ context, event }) => (event.type === 'line' ? event.online : context.online),
@@ -119,11 +133,16 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         },
       }),
       partFromCompany: assign({ visit: ({ context: { visit } }) => ({ ...visit, company: [] }) }),
+      openStory: assign({
+        visit: ({ context: { visit }, event }) =>
+          event.type === 'open-story' ? openStory(visit, event.storyId) : visit,
+      }),
       turnPage: assign({
         visit: ({ context: { visit }, event }) =>
-          event.type === 'open-chapter' ? { ...visit, chapter: Math.max(0, event.chapter) } : visit,
+          event.type === 'open-chapter' ? openChapter(visit, event.chapter) : visit,
       }),
-      turnBack: assign({ visit: ({ context: { visit } }) => ({ ...visit, chapter: visit.chapter - 1 }) }),
+      closeChapter: assign({ visit: ({ context: { visit } }) => openChapter(visit, 0) }),
+      closeStory: assign({ visit: ({ context: { visit } }) => ({ ...visit, storyId: null }) }),
       choose: assign({
         visit: ({ context: { visit }, event }) =>
           event.type === 'try-on' ? { ...visit, ...joined(visit, event, ports, false) } : visit,

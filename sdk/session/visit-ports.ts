@@ -4,6 +4,7 @@ import type { Locale, OfferId, PieceId, SessionId, Sku } from '../../protocol/id
 import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { Category } from '../../protocol/product.ts';
 import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts';
+import type { ToldStory } from './visit-context.ts';
 
 /**
  * What the visit needs from the outside. The kiosk gives it a line to the server; a test gives it a script. Promises
@@ -12,6 +13,8 @@ import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts
 export interface VisitPorts {
   /** Wall time on the server's clock as far as it is known, in milliseconds since the epoch. */
   nowMs(): number;
+  /** The stories that are told here now: asked as a visit begins, and true until it ends. */
+  stories(): readonly ToldStory[];
   /** Asks for an offer. When `signal` aborts, nobody waits any more: an offer that comes late must be cancelled. */
   openOffer(signal: AbortSignal): Promise<Answer<Offer>>;
   cancelOffer(offerId: OfferId): void;

@@ -6,6 +6,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { startFaceFinder, type FaceFinder, type TrueFace } from '../support/face-truth.ts';
 import { describeOnHost, mediaPath, modelPath, present } from '../support/host.ts';
 import { leftBehind, watchCamera, cameraOf } from '../support/left-behind.ts';
+import { openStory } from '../support/open-story.ts';
 import { foreignOf, startRequestRecord, type RequestRecord } from '../support/request-record.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 import { makeVideoClip, swayingFaceClip, type VideoClip } from '../support/video-clip.ts';
@@ -171,6 +172,7 @@ describeOnHost('a visit, from the first touch to the wipe', ['face-model', 'face
     await kiosk.locator('.notice').waitFor();
     expect(await cameraOf(kiosk)).toEqual({ asked: 0, open: 0 });
     await touch(kiosk, 'Begin with the mirror');
+    await openStory(kiosk, /Light comes in low/);
     await touch(kiosk, /Noon at the horizon/);
     await touch(kiosk, 'Try it on');
     await kiosk.locator('.wear h1', { hasText: 'Meridian 58' }).waitFor();
@@ -292,6 +294,7 @@ describeOnHost('a visit, from the first touch to the wipe', ['face-model', 'face
     });
     await touch(kiosk, /Touch to begin/);
     await touch(kiosk, 'Begin with the mirror');
+    await openStory(kiosk, /Light comes in low/);
     await touch(kiosk, /Noon at the horizon/);
     await touch(kiosk, 'Try it on');
     expectOnNose(await wornShot());

@@ -66,6 +66,8 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     aurelle: { pieceId: 'halo-54', variantId: 'white-gold', sku: 'halo-54.white-gold' },
   } as const;
 
+  const stories = { norde: 'light-comes-in-low', aurelle: 'a-line-of-light' } as const;
+
   it.each([
     ['norde', 'en'],
     ['aurelle', 'fr'],
@@ -83,9 +85,11 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await check('welcome', '.notice');
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
     await send(page, { type: 'look-without-camera' });
-    await check('discover', '.chapters');
-    await send(page, { type: 'open-chapter', chapter: 1 });
-    await check('chapter', '.piece-card');
+    await check('stories', '.cover');
+    await send(page, { type: 'open-story', storyId: stories[house] });
+    await check('story', '.chapters');
+    await send(page, { type: 'open-chapter', chapter: 3 });
+    await check('chapter', '.chapter-piece');
     await send(page, { type: 'try-on', worn: { pieceId, variantId } }, { type: 'keep', sku, kept: true });
     await check('wear without a camera', '.wear');
     await send(page, { type: 'look-closer' });
@@ -242,12 +246,44 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await arrowUntil('ArrowRight', /Begin with the mirror|Look without/);
     await arrowUntil('ArrowRight', /Look without a camera/);
     await page.keyboard.press('Enter');
+    await page.locator('.covers').waitFor();
+    await arrowUntil('ArrowDown', /Light comes in low/);
+    await page.keyboard.press('Enter');
     await page.locator('.chapters').waitFor();
     await arrowUntil('ArrowDown', /Cut from one block/);
     await page.keyboard.press('Enter');
-    await page.locator('.piece-card').waitFor();
+    await page.locator('.chapter-piece').waitFor();
     await page.keyboard.press('Backspace');
     await page.locator('.chapters').waitFor();
+    await page.keyboard.press('Backspace');
+    await page.locator('.covers').waitFor();
+    await page.context().close();
+  });
+
+  it('turn the pages of a story by a finger, by keys and by buttons, and lie open where the client left them', async () => {
+    const page = await open('maison=norde');
+    await send(page, { type: 'approach' }, { type: 'look-without-camera' });
+    await page.getByRole('button', { name: /^The long evening/ }).press('Enter');
+    await page.getByRole('button', { name: 'Chapter 1: Coming in' }).press('Enter');
+    const title = (name: string) => page.locator('.chapter h1', { hasText: name }).waitFor();
+    await title('Coming in');
+    expect(await page.getByRole('button', { name: 'Previous chapter' }).isDisabled()).toBe(true);
+    await page.mouse.move(300, 120);
+    await page.mouse.down();
+    await page.mouse.move(120, 130, { steps: 4 });
+    await page.mouse.up();
+    await title('Staying');
+    await page.keyboard.press('PageUp');
+    await title('Coming in');
+    await page.getByRole('button', { name: 'Next chapter' }).press('Enter');
+    await title('Staying');
+    await page.keyboard.press('PageDown');
+    await title('Going out again');
+    expect(await page.getByRole('button', { name: 'Next chapter' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'See it worn: Lund, Cognac' }).press('Enter');
+    await page.locator('.wear h1', { hasText: 'Lund' }).waitFor();
+    await page.keyboard.press('Backspace');
+    await title('Going out again');
     await page.context().close();
   });
 

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
+import { openStory } from '../support/open-story.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 
 /** Lines that a browser writes although nothing is wrong. */
@@ -79,6 +80,7 @@ describeOnHost('a kiosk of a running house', ['chromium'], () => {
     });
     await press(/Touch to begin/);
     await press('Look without a camera');
+    await openStory(page, /Light comes in low/);
     await press(/Cut from one block/);
     await press('See it worn');
     await page.locator('.wear h1').waitFor();
@@ -135,6 +137,7 @@ describeOnHost('a kiosk of a running house', ['chromium'], () => {
     );
     await press(/Touch to begin/);
     await press('Look without a camera');
+    await openStory(page, /Light comes in low/);
     await press(/Cut from one block/);
     await page.getByText(/As of .*, being checked/).waitFor();
     await press('Call an advisor');

@@ -35,11 +35,23 @@ const piece = (id: string, modelPath: string): Catalogue['pieces'][number] => ({
   modelPath,
   variants: [variant('gold', 'gold'), variant('signal', 'signal')],
 });
+const picture = { path: 'stories/one.webp', alt: words };
 const catalogue: Catalogue = {
   schemaVersion: 1,
   maisonId: 'testhouse',
   maisonName: 'Test House',
-  story: { title: words, words, chapters: [{ id: 'one', title: words, words, pieces: ['plain'] }] },
+  stories: [
+    {
+      id: 'story',
+      title: words,
+      mood: words,
+      words,
+      cover: picture,
+      chapters: [
+        { id: 'one', title: words, words, picture, pieces: [{ pieceId: 'plain', variantId: 'gold' }] },
+      ],
+    },
+  ],
   pieces: [piece('plain', 'pieces/plain.glb'), piece('cut', 'pieces/cut.glb')],
 };
 const theme: Theme = {

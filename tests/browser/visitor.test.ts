@@ -7,6 +7,7 @@ import { measuredHand, raisedHand } from '../../scenes/visitor/hand-motion.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
 import { cameraOf, watchCamera } from '../support/left-behind.ts';
+import { openStory } from '../support/open-story.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 
 /** Between the centres of the visitor's eyeballs; it looks at the camera from 62 cm, and so its pupils stand a millimetre nearer. */
@@ -45,6 +46,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     await touch(page, /Touch to begin/);
     await page.locator('.notice').waitFor();
     await touch(page, 'Begin with the mirror');
+    await openStory(page, /Light comes in low/);
     await touch(page, /Noon at the horizon/);
     await touch(page, 'Try it on');
     await page.locator('.wear h1', { hasText: 'Meridian 58' }).waitFor();

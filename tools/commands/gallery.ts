@@ -7,6 +7,7 @@ import { startHouse } from '../../tests/support/running-house.ts';
 import { buildAll } from '../build/build-all.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CommandError } from '../support/command-error.ts';
+import { takeStories } from './gallery-stories.ts';
 import { collectionsDir, rootDir, shortPath } from '../support/paths.ts';
 
 const maisons = ['norde', 'aurelle'] as const;
@@ -17,10 +18,12 @@ const poster = { sizePx: 512, quality: 82, alphaQuality: 90 } as const;
 
 /**
  * `npm run gallery [-- PIECE …]`: every piece, or those whose id contains a word given, worn by the kit's visitor at fixed poses, as PNG
- * below `data/gallery/`. With `--posters` the posters of these pieces are drawn anew instead, into `assets/collections/`.
+ * below `data/gallery/`. With `--posters` the posters of these pieces are drawn anew instead, into `assets/collections/`;
+ * `npm run gallery -- --stories [NAME …]`: the pictures of the stories, anew, into the collections.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const words = args.filter((word) => word !== postersFlag);
+  const stories = args.includes('--stories');
+  const words = args.filter((word) => word !== postersFlag && word !== '--stories');
   const take = args.includes(postersFlag) ? takePosters : takePictures;
   const found = ensureChromium(console.log);
   if (!found.ok) throw new CommandError('no-chromium', 'The gallery needs Chromium.', found.advice);
@@ -31,6 +34,10 @@ export async function run(args: readonly string[]): Promise<number> {
     args: ['--no-sandbox', '--disable-quic', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   });
   try {
+    if (stories) {
+      await takeStories(browser, house.server.url, maisons, words);
+      return 0;
+    }
     const wanted = await piecesOf(house.server.url, words);
     for (const [at, piece] of wanted.entries()) {
       console.log(`${piece} (${at + 1} of ${wanted.length}) …`);

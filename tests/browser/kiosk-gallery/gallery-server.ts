@@ -9,6 +9,7 @@ const collections = join(repository, 'assets/collections');
 const types: Readonly<Record<string, string>> = {
   json: 'application/json',
   glb: 'model/gltf-binary',
+  webp: 'image/webp',
 };
 
 /** Serves the collections under the address that the server gives them. */

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { picturesToKeep } from '../../kiosk/service-worker/what-to-keep.ts';
+
+const file = join(import.meta.dirname, '../../assets/collections/norde/catalogue.json');
+
+it('keeps every picture of a house’s stories for a mirror without a line, each once', () => {
+  const pictures = picturesToKeep(JSON.parse(readFileSync(file, 'utf8')));
+  expect(pictures).toContain('/collections/norde/stories/the-door.webp');
+  expect(pictures).toContain('/collections/norde/stories/noon-at-the-horizon.webp');
+  expect(new Set(pictures).size).toBe(pictures.length);
+});
+
+it('keeps nothing of a catalogue that it cannot read', () => {
+  expect(picturesToKeep({ schemaVersion: 2 })).toEqual([]);
+});
