@@ -16,7 +16,7 @@ export type HandOutline = readonly (FingerEdges | null)[];
 
 /** Where to look for a finger's edges on the picture. */
 export interface OutlineProbe {
-  /** On the axis of the ring's phalanx, pixels. */
+  /** The middle of the ring's phalanx, pixels. */
   readonly uPx: number;
   readonly vPx: number;
   /** Unit vector along the finger towards its tip, in pixels of the picture; across is `(−along.v, along.u)`, to the right of a finger that points up. */
@@ -33,7 +33,7 @@ export const profileLength = 72;
 
 /**
  * Where the finger's edges are to be looked for; null when the phalanx is seen end on. Both sets as in `TrackedHand`; `pixelsPerMm` at
- * the hand where it is known better than by these; `share` of the way from the phalanx's root to its end.
+ * the hand where it is known better than by these.
  */
 export function outlineProbe(
   landmarks: ArrayLike<number>,
@@ -42,7 +42,6 @@ export function outlineProbe(
   widthPx: number,
   heightPx: number,
   pixelsPerMm: number = spreadOf(landmarks, widthPx, heightPx) / spreadOf(worldMm, 1, 1),
-  share = 0.5,
 ): OutlineProbe | null {
   const [near, far] = [ringPhalanx(finger) * 3, (ringPhalanx(finger) + 1) * 3];
   const [u0, v0] = [(landmarks[near] ?? 0) * widthPx, (landmarks[near + 1] ?? 0) * heightPx];
@@ -51,8 +50,8 @@ export function outlineProbe(
   const radiusPx = ((canonicalHand[finger]?.ringBreadthMm ?? 0) / 2) * pixelsPerMm;
   if (!(lengthPx > radiusPx) || !(radiusPx > 2)) return null;
   return {
-    uPx: u0 + share * (u1 - u0),
-    vPx: v0 + share * (v1 - v0),
+    uPx: (u0 + u1) / 2,
+    vPx: (v0 + v1) / 2,
     alongU: (u1 - u0) / lengthPx,
     alongV: (v1 - v0) / lengthPx,
     radiusPx,

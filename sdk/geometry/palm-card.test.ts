@@ -94,20 +94,6 @@ describe('a card in a palm', () => {
     expect([estimator.sights, estimator.circumferences().every((one) => one === null)]).toEqual([0, true]);
   });
 
-  it('is surer the nearer the hand is', () => {
-    const at = (distanceMm: number): number => {
-      const told = palm(distanceMm);
-      const estimator = new PalmCardEstimator();
-      const corners = projectCard(intrinsics, told.cameraFromCard);
-      for (let sight = 0; sight < palmSightsNeeded; sight += 1) {
-        const seen = look(corners, told, edges(told.rings, 17));
-        if (seen.kind === 'held') estimator.observe(seen);
-      }
-      return estimator.circumferences()[3]?.plusMinusMm ?? 0;
-    };
-    expect(at(280)).toBeLessThan(at(480));
-  });
-
   it('says when it is turned away, shows itself on the back of the hand, or is nowhere near the hand', () => {
     const told = palm(340);
     const corners = projectCard(intrinsics, told.cameraFromCard);

@@ -105,8 +105,11 @@ function angleBetween(a: Vec3, b: Vec3, sign: 1 | -1): number {
 export const palmSightsNeeded = 12;
 const fingerSightsNeeded = 6;
 const trimmedPerSide = 2;
-/** 95 % half-interval of how far off both edges of a finger are found together, on every picture alike; from the tuning seed. */
-const edgesPlusMinusPx = 1.6;
+/**
+ * 95 % half-interval of how far off a finger's two edges are found together, as a share of the breadth and on every picture of a person
+ * alike: fingers that touch, webs and creases have edges too. From the tuning seed, on which looking in three places changed nothing.
+ */
+const edgesPlusMinusShare = 0.135;
 const normal95 = 1.96;
 
 /** Gathers the breadths of one hand's fingers from sights of a card held in its palm. */
@@ -143,7 +146,11 @@ export class PalmCardEstimator {
 function circumferenceOf(sights: readonly FingerSight[]): LengthMm | null {
   const breadths = sights.map((sight) =>
     fingerBreadth(
-      { breadthPx: sight.breadthPx, plusMinusPx: edgesPlusMinusPx, turnRad: sight.turnRad },
+      {
+        breadthPx: sight.breadthPx,
+        plusMinusPx: edgesPlusMinusShare * sight.breadthPx,
+        turnRad: sight.turnRad,
+      },
       scaleFromDepth(sight.mmPerPx, sight.distanceMm, fingersPlusMinusMm),
     ),
   );

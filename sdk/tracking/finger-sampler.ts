@@ -1,5 +1,5 @@
 import { fingerCount } from '../geometry/canonical-hand.ts';
-import type { FingerEdges, HandOutline, OutlineProbe } from '../geometry/finger-outline.ts';
+import type { HandOutline, OutlineProbe } from '../geometry/finger-outline.ts';
 import {
   findFingerEdges,
   noOutline,
@@ -7,10 +7,6 @@ import {
   profileLength,
   profileReach,
 } from '../geometry/finger-outline.ts';
-
-/** Where on the ring's phalanx edges are looked for; in several places where a finger is to be measured, as a crease or a web misleads in one. */
-const places = [0.5];
-const placesMeasured = [0.35, 0.5, 0.65];
 
 /** How many lines side by side make one profile, and how far they reach along the finger on either side, in radii. */
 const lines = 7;
@@ -24,8 +20,7 @@ export class FingerSampler {
   readonly #context: OffscreenCanvasRenderingContext2D | null;
 
   constructor() {
-    const strips = fingerCount * placesMeasured.length;
-    this.#context = new OffscreenCanvas(profileLength, lines * strips).getContext('2d', {
+    this.#context = new OffscreenCanvas(profileLength, lines * fingerCount).getContext('2d', {
       willReadFrequently: true,
     });
   }
@@ -41,32 +36,19 @@ export class FingerSampler {
   ): HandOutline {
     const context = this.#context;
     if (context === null) return noOutline;
-    const shares = pixelsPerMm === undefined ? places : placesMeasured;
     const probes = Array.from({ length: fingerCount }, (_, finger) =>
-      shares.map((share) => outlineProbe(landmarks, worldMm, finger, widthPx, heightPx, pixelsPerMm, share)),
-    ).flat();
-    const heightOfStrips = lines * probes.length;
-    context.resetTransform();
-    context.clearRect(0, 0, profileLength, heightOfStrips);
-    probes.forEach((probe, strip) => {
-      if (probe !== null) drawStrip(context, image, probe, strip * lines);
-    });
-    const { data } = context.getImageData(0, 0, profileLength, heightOfStrips);
-    const edges = probes.map((probe, strip) =>
-      probe === null ? null : findFingerEdges(meanProfile(data, strip * lines), probe.radiusPx),
+      outlineProbe(landmarks, worldMm, finger, widthPx, heightPx, pixelsPerMm),
     );
-    return Array.from({ length: fingerCount }, (_, finger) =>
-      middleEdges(edges.slice(finger * shares.length, (finger + 1) * shares.length)),
+    context.resetTransform();
+    context.clearRect(0, 0, profileLength, lines * fingerCount);
+    probes.forEach((probe, finger) => {
+      if (probe !== null) drawStrip(context, image, probe, finger * lines);
+    });
+    const { data } = context.getImageData(0, 0, profileLength, lines * fingerCount);
+    return probes.map((probe, finger) =>
+      probe === null ? null : findFingerEdges(meanProfile(data, finger * lines), probe.radiusPx),
     );
   }
-}
-
-/** Of a finger's edges in several places those of middle breadth; null unless most places show any. */
-function middleEdges(found: readonly (FingerEdges | null)[]): FingerEdges | null {
-  const seen = found.filter((one) => one !== null);
-  if (2 * seen.length <= found.length) return null;
-  const breadth = ({ lowPx, highPx }: FingerEdges): number => highPx - lowPx;
-  return seen.toSorted((a, b) => breadth(a) - breadth(b))[Math.floor((seen.length - 1) / 2)] ?? null;
 }
 
 /** Draws the strip so that across the finger runs to the right and its tip lies upwards. */

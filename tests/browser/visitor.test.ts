@@ -85,14 +85,14 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     await touch(page, 'Try it on');
     await page.locator('.wear h1', { hasText: 'Aube' }).waitFor();
     await touch(page, 'Look closer');
-    await touch(page, 'Find your ring size with a card');
+    await touch(page, 'Estimate your ring size with a card');
     await page.locator('.measure-card h1', { hasText: 'across your palm' }).waitFor();
     const done = page.locator('.measure-card', { hasText: 'Thank you' });
     await done.waitFor({ timeout: 120_000 });
     await touch(page, 'See your measures');
     const ring = page.locator('.your-measures li', { hasText: 'Ring finger' });
     const words = await ring.locator('.measure-value').textContent();
-    const [, likely, least, most] = (/size (\d+), between (\d+) and (\d+)/.exec(words ?? '') ?? []).map(
+    const [, likely, least, most] = (/about (\d+), between (\d+) and (\d+)/.exec(words ?? '') ?? []).map(
       Number,
     );
     const radiusMm = handForm(measuredHand('left')).radiiMm[3] ?? 0;
