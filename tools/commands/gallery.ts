@@ -1,9 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { Catalogue } from '../../protocol/product.ts';
 import { startHouse } from '../../tests/support/running-house.ts';
 import { buildAll } from '../build/build-all.ts';
+import {
+  pairsOf,
+  referencesDir,
+  referenceQueries,
+  referenceWebp,
+  takeShots,
+} from '../gallery/reference-shots.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CommandError } from '../support/command-error.ts';
 import { rootDir, shortPath } from '../support/paths.ts';
@@ -13,10 +21,13 @@ const maisons = ['norde', 'aurelle'] as const;
 const patienceMs = 600_000;
 
 /**
- * `npm run gallery [-- PIECE …]`: every piece, or those whose id contains a word given, worn by the kit's visitor at fixed poses, as PNG
- * below `data/gallery/`.
+ * `npm run gallery [-- PIECE …]`: every piece, or those whose id contains a word given, on its turntable and worn by the kit's visitor at
+ * fixed poses, as PNG below `data/gallery/`. With `--references` the small pictures against which `tests/browser/gallery.test.ts` holds
+ * every piece are taken anew instead.
  */
 export async function run(args: readonly string[]): Promise<number> {
+  const renews = args.includes('--references');
+  const words = args.filter((arg) => arg !== '--references');
   const found = ensureChromium(console.log);
   if (!found.ok) throw new CommandError('no-chromium', 'The gallery needs Chromium.', found.advice);
   await buildAll({ log: console.log, withPackage: false });
@@ -26,8 +37,9 @@ export async function run(args: readonly string[]): Promise<number> {
     args: ['--no-sandbox', '--disable-quic', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   });
   try {
-    const wanted = await piecesOf(house.server.url, args);
-    for (const [at, piece] of wanted.entries()) {
+    const wanted = await piecesOf(house.server.url, words);
+    if (renews) await renewReferences(browser, house.server.url, wanted);
+    for (const [at, piece] of renews ? [] : wanted.entries()) {
       console.log(`${piece} (${at + 1} of ${wanted.length}) …`);
       await takePiece(browser, house.server.url, piece);
     }
@@ -53,25 +65,36 @@ async function piecesOf(server: string, words: readonly string[]): Promise<strin
   );
 }
 
+/** Takes the reference pictures of these pieces anew, and drops those of pieces and views that are no longer. */
+async function renewReferences(browser: Browser, server: string, wanted: readonly string[]): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 400, height: 300 } });
+  page.setDefaultTimeout(patienceMs);
+  await mkdir(referencesDir, { recursive: true });
+  const taken = new Set<string>();
+  for (const query of referenceQueries) {
+    for (const { name, png } of pairsOf(await takeShots(page, server, query))) {
+      const file = `${name}.webp`;
+      taken.add(file);
+      if (!wanted.some((piece) => name.startsWith(`${piece}.`))) continue;
+      await sharp(png).webp(referenceWebp).toFile(path.join(referencesDir, file));
+      console.log(`  ${shortPath(path.join(referencesDir, file))}`);
+    }
+  }
+  for (const file of await readdir(referencesDir)) {
+    if (!taken.has(file)) await rm(path.join(referencesDir, file));
+  }
+  await page.close();
+}
+
 async function takePiece(browser: Browser, server: string, piece: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 400, height: 300 } });
   page.setDefaultTimeout(patienceMs);
-  await page.goto(`${server}/gallery/?piece==${piece}`);
-  await page.waitForFunction(() => 'lookBook' in globalThis);
-  const shots = await page.evaluate(async () => {
-    const taken = (await globalThis.window.lookBook?.shots) ?? [];
-    return Promise.all(
-      taken.map(async ({ name, png }) => ({
-        name,
-        bytes: Array.from(new Uint8Array(await png.arrayBuffer())),
-      })),
-    );
-  });
+  const shots = await takeShots(page, server, `piece==${piece}`);
   const folder = path.join(rootDir, 'data/gallery');
   await mkdir(folder, { recursive: true });
-  for (const { name, bytes } of shots) {
+  for (const { name, png } of shots) {
     const file = path.join(folder, `${name}.png`);
-    await writeFile(file, Uint8Array.from(bytes));
+    await writeFile(file, png);
     console.log(`  ${shortPath(file)}`);
   }
   await page.close();
