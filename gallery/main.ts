@@ -1,6 +1,9 @@
-/** Every piece, worn at fixed poses and lights by the kit's own visitor, as PNG: to be looked at, and compared by tests. */
+/**
+ * Every piece on its turntable, and worn at fixed poses and lights by the kit's own visitor, as PNG: to be looked at, and compared by
+ * tests.
+ */
 import type { Piece } from '../protocol/product.ts';
-import { systemClock } from '../sdk/core/clock.ts';
+import { ManualClock } from '../sdk/core/clock.ts';
 import { readCanonicalFace } from '../sdk/geometry/canonical-face-reader.ts';
 import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
 import { loadCollection, loadConfig, type Collection } from '../sdk/session/collection.ts';
@@ -14,13 +17,23 @@ import { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
 import { takePosters } from './posters.ts';
 import type { Shot } from './shot.ts';
 import type { StoryStudio } from './stories/take-stills.ts';
+import { openTurntable, type Turntable } from './turntable.ts';
 import { viewsOf, type GalleryView } from './views.ts';
 import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 
-/** For people, or for a test that looks at where things are. */
-const sizes = { large: { widthPx: 1_080, heightPx: 1_440 }, small: { widthPx: 480, heightPx: 640 } } as const;
-/** A prepared piece fades in, at the display's pace. */
+/** For people, for a test that looks at where things are, and for one that holds every piece against a picture of it. */
+const sizes = {
+  large: { widthPx: 1_080, heightPx: 1_440 },
+  small: { widthPx: 480, heightPx: 640 },
+  tiny: { widthPx: 240, heightPx: 320 },
+} as const;
+type SizeName = keyof typeof sizes;
+/** A prepared piece fades in, at the display's pace: within so much time, and seen whole by so many frames. */
+const fadeMs = 250;
+const leastFrames = 2;
 const mostFrames = 240;
+/** Hands of a watch stand apart, clear of the maker's name and of the calendar. */
+const tenPastTenMs = new Date(2026, 0, 1, 10, 8, 36).getTime();
 
 declare global {
   interface Window {
@@ -37,7 +50,8 @@ declare global {
 
 const query = new URLSearchParams(location.search);
 const look = query.get('look');
-const picture = sizes[query.get('size') === 'small' ? 'small' : 'large'];
+const sizeName = sizeOf(query.get('size'));
+const picture = sizes[sizeName];
 
 let studio: Studio | null = null;
 
@@ -55,7 +69,7 @@ async function takeAll(): Promise<readonly Shot[]> {
   if (query.has('posters')) {
     for (const collection of collections) {
       const pieces = collection.catalogue.pieces.filter(({ id }) => fits(query.get('piece'), id));
-      if (pieces.length > 0) await takePosters(stageElement(), collection, pieces, keep);
+      if (pieces.length > 0) await takePosters(elementAt('#stage'), collection, pieces, keep);
     }
     return shots;
   }
@@ -63,6 +77,9 @@ async function takeAll(): Promise<readonly Shot[]> {
     throw new Error('The face of the visitor is shaped after the landmark model, which is missing here.');
   const bundle = await (await fetch(config.models.face.url)).arrayBuffer();
   studio = await openStudio(readCanonicalFace(new Uint8Array(bundle)), isLook(look) ? look : 'light');
+  if (query.has('bare') && fits(query.get('view'), 'studio')) {
+    keep({ name: 'table.bare.studio', png: await studio.turntable.take(null) });
+  }
   for (const collection of collections) {
     for (const piece of collection.catalogue.pieces.filter(({ id }) => fits(query.get('piece'), id))) {
       for (const shot of await takePiece(studio, collection, piece)) keep(shot);
@@ -74,24 +91,42 @@ async function takeAll(): Promise<readonly Shot[]> {
 interface Studio {
   readonly mirror: MirrorMount;
   readonly stills: VisitorStills;
+  readonly turntable: Turntable;
+}
+
+function sizeOf(wanted: string | null): SizeName {
+  return wanted === 'small' || wanted === 'tiny' ? wanted : 'large';
 }
 
 async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promise<Studio> {
-  const container = stageElement();
-  container.dataset['size'] = picture === sizes.small ? 'small' : 'large';
+  const [container, table] = [elementAt('#stage'), elementAt('#turntable')];
+  document.body.dataset['size'] = sizeName;
   const bytes = new Uint8Array(await (await fetch(`/${visitorModelPath}`)).arrayBuffer());
   const { prototype } = await loadModel(bytes);
   const scene = new VisitorScene(prototype, visitorLooks[lookName], picture.widthPx, picture.heightPx);
-  const stills = createVisitorStills(scene, face, picture, systemClock);
-  const mirror = mountMirror(container, { tracker: stills, faceTriangles: face.triangles });
+  const stills = createVisitorStills(scene, face, picture);
+  const mirror = mountMirror(container, {
+    tracker: stills,
+    faceTriangles: face.triangles,
+    clock: new ManualClock(tenPastTenMs),
+  });
   await mirror.ready;
-  return { mirror, stills };
+  return { mirror, stills, turntable: openTurntable(table) };
 }
 
-function stageElement(): HTMLElement {
-  const container = document.querySelector<HTMLElement>('#stage');
-  if (container === null) throw new Error('The page has no stage.');
-  return container;
+/** Views without a piece, which those of several categories share. */
+const bareViews = new Map<GalleryView, Blob>();
+
+async function takeBare(studio: Studio, view: GalleryView): Promise<Blob> {
+  const png = bareViews.get(view) ?? (await takeView(studio, view));
+  bareViews.set(view, png);
+  return png;
+}
+
+function elementAt(selector: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (element === null) throw new Error(`The page has no ${selector}.`);
+  return element;
 }
 
 async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece): Promise<Shot[]> {
@@ -99,15 +134,21 @@ async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece):
   if (query.has('bare')) {
     await studio.mirror.setPieces([]);
     for (const view of viewsOf(piece.category).filter(({ name }) => fits(query.get('view'), name))) {
-      shots.push({ name: `${piece.id}.bare.${view.name}`, png: await takeView(studio, view) });
+      shots.push({ name: `${piece.id}.bare.${view.name}`, png: await takeBare(studio, view) });
     }
   }
   const [first] = piece.variants;
   const variants = query.get('variants') === 'all' ? piece.variants : [first];
   for (const variant of variants) {
     if (variant === undefined) continue;
-    await studio.mirror.setPiece({ url: `${baseUrl}${piece.modelPath}`, variant: variant.modelVariant });
-    for (const view of viewsOf(piece.category).filter(({ name }) => fits(query.get('view'), name))) {
+    const shown = { url: `${baseUrl}${piece.modelPath}`, variant: variant.modelVariant };
+    if (fits(query.get('view'), 'studio')) {
+      say(`${piece.name}, ${variant.id}, in the studio`);
+      shots.push({ name: `${piece.id}.${variant.id}.studio`, png: await studio.turntable.take(shown) });
+    }
+    const views = viewsOf(piece.category).filter(({ name }) => fits(query.get('view'), name));
+    if (views.length > 0) await studio.mirror.setPiece(shown);
+    for (const view of views) {
       say(`${piece.name}, ${variant.id}, ${view.name}`);
       shots.push({ name: `${piece.id}.${variant.id}.${view.name}`, png: await takeView(studio, view) });
     }
@@ -118,10 +159,12 @@ async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece):
 /** Stands the visitor there until the piece has come wholly and hangs still. */
 async function takeView({ mirror, stills }: Studio, view: GalleryView): Promise<Blob> {
   const begun = mirror.metrics().framesDrawn;
+  const begunAtMs = performance.now();
   for (let frame = 0; frame < mostFrames; frame += 1) {
     if (frame % 6 === 0) await stills.stand(view);
     await new Promise((done) => requestAnimationFrame(done));
-    if (frame > 12 && mirror.metrics().framesDrawn - begun > 8) break;
+    const isWhole = performance.now() - begunAtMs > fadeMs;
+    if (isWhole && mirror.metrics().framesDrawn - begun >= leastFrames) break;
   }
   return mirror.capturePng();
 }

@@ -1,7 +1,6 @@
 import type { AnchorFrame, FaceAnchors } from '../sdk/anchors/anchor-frame.ts';
 import { faceAnchorPoses } from '../sdk/anchors/face-anchors.ts';
 import { headPointsOf } from '../sdk/anchors/head-points.ts';
-import type { Clock } from '../sdk/core/clock.ts';
 import { Emitter } from '../sdk/core/emitter.ts';
 import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
 import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
@@ -18,6 +17,8 @@ import type { GalleryView } from './views.ts';
 const sure = { scale: 1, plusMinus: 0, source: 'assumed', samples: 0 } as const;
 /** The light on a visitor leaves the picture a little under full. */
 const drawnExposure = 0.9;
+/** From one still to the next passes longer than what hangs takes to be held for moved: it hangs still in each. */
+const betweenStillsMs = 400;
 
 /** A tracker of one still at a time: a drawn visitor with what is true of it, so that equal poses give equal pictures. */
 export interface VisitorStills extends Tracker {
@@ -30,7 +31,6 @@ export function createVisitorStills(
   scene: VisitorScene,
   canonicalFace: CanonicalFace,
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
-  clock: Clock,
 ): VisitorStills {
   const events = new Emitter<TrackerEvents>();
   const intrinsics = visitorIntrinsics(widthPx, heightPx);
@@ -52,7 +52,7 @@ export function createVisitorStills(
     };
     return {
       frameId,
-      capturedAtMs: clock.monotonicMs(),
+      capturedAtMs: frameId * betweenStillsMs,
       faces: [face],
       hands: hand === null ? [] : [handTruth(handForm(hand), hand)],
       body: stillBody(cameraFromHead),

@@ -27,6 +27,7 @@ const steps = [
       'advisor',
       'console',
       'embed',
+      'gallery',
       'assets/collections',
       'tools/build',
       'vite.config.ts',

@@ -1,8 +1,8 @@
-import type { Surface, Triangle, Vertex } from './surface.ts';
+import type { Surface } from './surface.ts';
 import type { Vec2, Vec3 } from './vector.ts';
 import { at } from './at.ts';
 import { cross, mix, normalize, sub, vec2, vec3 } from './vector.ts';
-import { facet } from './surface.ts';
+import { facetedSurface } from './surface.ts';
 import { pearAnchors, pearOutline } from './pear-outline.ts';
 
 /** Cut of a pear brilliant; heights are parts of its width. */
@@ -127,40 +127,8 @@ export function pearFacets(lengthMm: number, widthMm: number, cut: PearCut = hou
   return { polished, girdle };
 }
 
-/**
- * How much light a facet gives back, in the order of `PearFacets.polished`: a renderer that bends rays once knows nothing
- * of the two reflections that make neighbouring facets of a pavilion light and dark by turns.
- */
-function returned(index: number): number {
-  const halves = bezels * 4;
-  if (index === 0) {
-    return 1;
-  }
-  if (index <= halves) {
-    const half = (index - 1) >> 1;
-    const below = index % 2 === 0;
-    // Right and left differ, as they do for an eye that is never quite in the middle.
-    return below ? at([1, 0.3, 0.82, 0.5, 1, 0.38], half * 5) : at([1, 0.86], half);
-  }
-  const kind = (index - halves - 1) % 3;
-  const eighth = Math.floor((index - halves - 1) / 3);
-  return kind === 2 ? at([0.55, 1, 0.7, 0.95], eighth * 3) : 1;
-}
-
-/** The stone as a flat-shaded surface, each facet with its share of light. */
+/** The stone as a flat-shaded surface. */
 export function pear(lengthMm: number, widthMm: number, cut: PearCut = housePear): Surface {
   const { polished, girdle } = pearFacets(lengthMm, widthMm, cut);
-  const vertices: Vertex[] = [];
-  const triangles: Triangle[] = [];
-  [...polished, ...girdle].forEach((polygon, index) => {
-    const base = vertices.length;
-    const shade = index < polished.length ? returned(index) : 0.8;
-    for (const position of polygon) {
-      vertices.push({ position, normal: position, uv: vec2(position.x, position.z), shade });
-    }
-    for (let i = 1; i + 1 < polygon.length; i += 1) {
-      triangles.push([base, base + i, base + i + 1]);
-    }
-  });
-  return facet({ vertices, triangles });
+  return facetedSurface([...polished, ...girdle]);
 }

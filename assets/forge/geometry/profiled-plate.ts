@@ -1,7 +1,8 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import type { Vec2 } from './vector.ts';
 import { at } from './at.ts';
-import { boxOf, contains, counterClockwise, outwardNormals } from './outline.ts';
+import { counterClockwise, outwardNormals } from './outline.ts';
+import { interiorPoints, type InteriorSpacing } from './interior-points.ts';
 import { creasedNormals, SlotSkins } from './turned.ts';
 import { deform } from './surface.ts';
 import type { SpaceMap } from './surface.ts';
@@ -23,33 +24,10 @@ export interface ProfiledPlateOptions {
   readonly frontSlot: string;
   readonly backSlot: string;
   /** Distance between points inside the faces at a place, for a plate that is bent; none when absent. */
-  readonly interiorMm?: (place: Vec2) => number;
+  readonly interiorMm?: InteriorSpacing;
   readonly map?: SpaceMap;
   /** Longest edge of the outline; as drawn when absent. */
   readonly edgeMm?: number;
-}
-
-function interiorPoints(rim: readonly Vec2[], spacing: (place: Vec2) => number, finestMm: number): Vec2[] {
-  const box = boxOf(rim);
-  const taken: Vec2[] = [];
-  const rowMm = (finestMm * Math.sqrt(3)) / 2;
-  for (let row = 0; row * rowMm < box.maxY - box.minY; row += 1) {
-    for (let column = 0; column * finestMm < box.maxX - box.minX; column += 1) {
-      const p = vec2(box.minX + (column + (row % 2) / 2) * finestMm, box.minY + row * rowMm);
-      const wantedMm = spacing(p);
-      if (
-        contains(rim, p) &&
-        // An edge of the rim survives triangulation when no point comes into the circle that has it as diameter.
-        rim.every(
-          (q, i) => distance2(p, q) > Math.max(0.72 * distance2(q, at(rim, i + 1)), wantedMm * 0.7),
-        ) &&
-        taken.every((q) => distance2(p, q) > wantedMm * 0.96)
-      ) {
-        taken.push(p);
-      }
-    }
-  }
-  return taken;
 }
 
 /** Splits edges that are longer than `mostMm`, so that a bend finds points to move and thin shapes triangulate. */
@@ -105,8 +83,7 @@ export function profiledPlate(options: ProfiledPlateOptions): PartSurface[] {
     const rimStep = at(options.wall, side > 0 ? 0 : -1);
     const rim = inset(rimStep.insetMm);
     const { interiorMm } = options;
-    const finest = interiorMm === undefined ? 0 : Math.min(...rim.map(interiorMm));
-    const interior = interiorMm === undefined ? [] : interiorPoints(rim, interiorMm, finest);
+    const interior = interiorMm === undefined ? [] : interiorPoints([rim], interiorMm);
     const { vertices, triangles } = skins.of(side > 0 ? options.frontSlot : options.backSlot);
     const base = vertices.length;
     for (const p of [...rim, ...interior]) {

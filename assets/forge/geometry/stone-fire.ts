@@ -80,9 +80,14 @@ function flatNormal(polygon: readonly Vec3[]): Vec3 {
  * the facet's and the stone's axis, as one mirror needs that stands for two (their turn is twice the angle between them), and vary
  * within a facet, since neighbours show in it.
  *
- * `polished` are a stone's facets, counter-clockwise from outside, about y with the girdle at y = 0.
+ * `polished` are a stone's facets, counter-clockwise from outside, about y with the girdle at y = 0. `inner` leaves out the cup's outer
+ * side and rim, which are seen from behind only.
  */
-export function stoneFire(polished: readonly (readonly Vec3[])[], pattern: FirePattern = 'star'): Surface {
+export function stoneFire(
+  polished: readonly (readonly Vec3[])[],
+  pattern: FirePattern = 'star',
+  sides: 'both' | 'inner' = 'both',
+): Surface {
   const pieces = cutters[pattern];
   const vertices: Vertex[] = [];
   const triangles: Triangle[] = [];
@@ -105,7 +110,7 @@ export function stoneFire(polished: readonly (readonly Vec3[])[], pattern: FireP
   }
   for (const polygon of lower) {
     const normal = flatNormal(polygon);
-    const outer = polygon.map((p) => scale(p, outerShare));
+    const outer = sides === 'both' ? polygon.map((p) => scale(p, outerShare)) : [];
     for (let i = 1; i + 1 < outer.length; i += 1) {
       emit([at(outer, 0), at(outer, i), at(outer, i + 1)], normal);
     }
@@ -113,7 +118,7 @@ export function stoneFire(polished: readonly (readonly Vec3[])[], pattern: FireP
       emit(corners, turned(normal, corners, lift, twist), shade);
     }
   }
-  for (const [a, b] of rim.values()) {
+  for (const [a, b] of sides === 'both' ? rim.values() : []) {
     const [ao, bo, ai, bi] = [
       scale(a, outerShare),
       scale(b, outerShare),

@@ -18,3 +18,12 @@ function litDiamondOf(name: string, thicknessMm: number): MaterialRecipe {
 /** Materials of a lit stone's slots: from about 4 mm, and below. The depth says how far each facet of the crown shifts what it shows. */
 export const litDiamond = { stone: litDiamondOf('lit diamond', 1.7), fire: diamondFire } as const;
 export const litSmallDiamond = { stone: litDiamondOf('lit small diamond', 0.45), fire: diamondFire } as const;
+
+/** A pear sapphire of 8 × 5 mm: royal blue, deeper where the stone is deeper. */
+const sapphire: MaterialRecipe = {
+  ...litDiamondOf('pear sapphire', 1.6),
+  ior: 1.77,
+  volume: { thicknessMm: 1.6, attenuationDistanceMm: 1.5, attenuationColor: [0.05, 0.1, 0.52] },
+  dispersion: 0.18,
+};
+export const litSapphire = { stone: sapphire, fire: diamondFire } as const;

@@ -25,16 +25,3 @@ export const silicone: MaterialRecipe = {
   ior: 1.41,
   specular: { factor: 0.8, color: [1, 1, 1] },
 };
-
-/**
- * Diamonds of little more than a millimetre, for stones with `facetPlay`: their facets give back the room like small mirrors. At
- * that size a transmissive stone shows only the gold behind it and looks empty.
- */
-export const meleeDiamond: MaterialRecipe = {
-  name: 'melee diamond',
-  baseColor: [0.98, 0.99, 1],
-  metallic: 0.5,
-  roughness: 0.03,
-  ior: 2.417,
-  iridescence: { factor: 0.12, ior: 1.9, thicknessNm: 420 },
-};

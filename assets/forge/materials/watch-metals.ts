@@ -1,15 +1,5 @@
 import type { LinearRgb, MaterialRecipe } from '../document/recipes.ts';
-import { brushedLines } from '../textures/brushed-case.ts';
-
-const steelColor: LinearRgb = [0.56, 0.555, 0.545];
-
-/** Polished 316L steel. */
-export const polishedSteel: MaterialRecipe = {
-  name: 'polished steel',
-  baseColor: steelColor,
-  metallic: 1,
-  roughness: 0.09,
-};
+import { brushedLines } from '../textures/brushed.ts';
 
 /** A metal brushed along its texture's u: the highlight spreads across the lines. */
 export function brushed(name: string, baseColor: LinearRgb, roughness = 0.34): MaterialRecipe {
@@ -25,14 +15,6 @@ export function brushed(name: string, baseColor: LinearRgb, roughness = 0.34): M
 
 /** Brushed 316L steel. */
 export const brushedSteel = brushed('brushed steel', [0.43, 0.428, 0.42]);
-
-/** Satin steel of the ring between dial and crystal. */
-export const satinSteel: MaterialRecipe = {
-  name: 'satin steel',
-  baseColor: [0.5, 0.5, 0.495],
-  metallic: 1,
-  roughness: 0.34,
-};
 
 /** A ring or a hand lacquered black. */
 export const blackLacquer: MaterialRecipe = {

@@ -1,4 +1,5 @@
 import type { LinearRgb, MaterialRecipe } from '../document/recipes.ts';
+import { wovenLabel } from '../textures/label.ts';
 import { ribKnitColor, ribKnitNormals } from '../textures/rib-knit.ts';
 
 function ribbedWool(name: string, baseColor: LinearRgb, sheen: LinearRgb): MaterialRecipe {
@@ -22,7 +23,8 @@ export const slateWool = ribbedWool('slate wool', [0.085, 0.105, 0.125], [0.07, 
 /** Woven tape of Norde's label. */
 export const boneTape: MaterialRecipe = {
   name: 'bone tape',
-  baseColor: [0.74, 0.7, 0.61],
+  baseColor: [1, 1, 1],
+  baseColorTexture: wovenLabel('NORDE', [0.74, 0.7, 0.61], [0.02, 0.02, 0.022]),
   metallic: 0,
   roughness: 0.85,
   specular: { factor: 0.4, color: [1, 1, 1] },

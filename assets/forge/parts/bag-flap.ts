@@ -2,6 +2,7 @@ import type { PartSurface } from '../document/piece-spec.ts';
 import type { BagForm } from './bag-body.ts';
 import type { Ribbon } from '../geometry/ribbon.ts';
 import type { SeamPoint } from './saddle-stitch.ts';
+import type { SheetFrame } from './front-frame.ts';
 import type { SpaceMap } from '../geometry/surface.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
@@ -12,7 +13,8 @@ import { openCurve } from '../geometry/spline.ts';
 import { ribbon } from '../geometry/ribbon.ts';
 import { roundedPolygon } from '../geometry/rounded-polygon.ts';
 import { seamOn } from './saddle-stitch.ts';
-import { vec3 } from '../geometry/vector.ts';
+import { scale, vec3 } from '../geometry/vector.ts';
+import { sheetFrame } from './front-frame.ts';
 
 /** A flap sewn to the back panel, bent over the bag's top and down its front. */
 export interface FlapForm {
@@ -111,4 +113,10 @@ export function bagFlap(form: BagForm, flap: FlapForm): Flap {
     ribbon: bent,
     seam: seamOn(droop, [...drawn, at(drawn, 0)]),
   };
+}
+
+/** The upright frame on the middle of a flap's face, so far from its lower edge; `outMm` from the leather's middle. */
+export function onFlap(flap: Flap, fromEdgeMm: number, outMm: number): SheetFrame {
+  const { origin, x, y, z } = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - fromEdgeMm, 0, outMm));
+  return { origin, x: y, y: scale(x, -1), z };
 }

@@ -1,15 +1,17 @@
 import type { KnitCap } from './knit-cap.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { deform, merge } from '../geometry/surface.ts';
-import { evenly, roundedPlate } from '../geometry/rounded-plate.ts';
+import { evenly } from '../geometry/interior-points.ts';
+import { roundedPlate } from '../geometry/rounded-plate.ts';
 import { ovalLoop } from '../geometry/oval-loop.ts';
 import { roundWire } from '../geometry/sweep.ts';
 import { roundedRectangle } from '../geometry/outline.ts';
+import { labelMm } from '../textures/label.ts';
 import { vec3 } from '../geometry/vector.ts';
 
-/** A woven tab sewn on the turn-up, before the wearer's left temple. */
+/** A tab sewn on the turn-up, before the wearer's left temple, woven with the house's name (textures/label.ts). */
 export function bothyLabel(cap: KnitCap): { readonly tape: Surface; readonly stitches: Surface } {
-  const [widthMm, heightMm] = [30, 11];
+  const { widthMm, heightMm } = labelMm;
   const skinMm = 12.2;
   const loop = ovalLoop(cap.halfXMm + skinMm, cap.halfZMm + skinMm);
   const bend = (surface: Surface): Surface =>

@@ -3,7 +3,8 @@ import type { Surface } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { barrel, lathe } from '../geometry/lathe.ts';
 import { fluted } from '../geometry/fluted.ts';
-import { measuredUv, skin, smoothNormals } from '../geometry/skin.ts';
+import { measuredUv, ringAbout, skin } from '../geometry/skin.ts';
+import { smoothNormals } from '../geometry/smooth-normals.ts';
 import { merge, place, translate } from '../geometry/surface.ts';
 import { radians, smoothstep, vec2, vec3 } from '../geometry/vector.ts';
 import { roundedBox } from './rounded-box.ts';
@@ -53,10 +54,7 @@ function powder(relief: Relief): Surface {
   const rings: Vec3[][] = [];
   const y = compactSize.baseMm - 1.5;
   const ring = (r: number, heightAt: (angle: number) => number): Vec3[] =>
-    Array.from({ length: around }, (_, i) => {
-      const angle = (2 * Math.PI * i) / around;
-      return vec3(r * Math.sin(angle), heightAt(angle), r * Math.cos(angle));
-    });
+    ringAbout(around, (angle) => ({ r, y: heightAt(angle) }));
   const foot = y - 2.6;
   rings.push(
     ring(0, () => foot),

@@ -2,13 +2,14 @@ import type { PartSurface } from '../document/piece-spec.ts';
 import type { SeamPoint } from './saddle-stitch.ts';
 import type { SpaceMap } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
-import { deform, mirrorX, place } from '../geometry/surface.ts';
+import { deform, mirrorX, place, translate } from '../geometry/surface.ts';
+import { keeper } from './keeper.ts';
 import { lerp, smoothstep, vec2, vec3 } from '../geometry/vector.ts';
 import { openCurve, pathLength } from '../geometry/spline.ts';
 import { ribbon } from '../geometry/ribbon.ts';
 import { seamOn } from './saddle-stitch.ts';
 import { squareRing } from './metal-furniture.ts';
-import { frameBuckle, keeper, punchedHole } from './strap-buckle.ts';
+import { frameBuckle, punchedHole } from './strap-buckle.ts';
 import { strapLine, strapStrip, turnRound } from './strap-strip.ts';
 
 /** A strap that hangs from a shoulder to two rings, in millimetres. */
@@ -127,9 +128,11 @@ export function crossbodyStrap(form: StrapForm): CrossbodyStrap {
     z: vec3(0, 0, 1),
   });
   const leftRing = deform(flatRing, map);
-  const keepers = [buckleAtMm - 24, buckleAtMm - 78].map((s, i) =>
-    keeper(s, widthMm, -(thicknessMm / 2) - 0.9 + (i === 0 ? under : 0), above + thicknessMm / 2 + 0.9),
-  );
+  const keepers = [buckleAtMm - 24, buckleAtMm - 78].map((s, i) => {
+    const low = -thicknessMm / 2 - 0.15 + (i === 0 ? under : 0);
+    const high = above + thicknessMm / 2 + 0.15;
+    return translate(keeper(widthMm + 0.7, high - low, 8, 1.5, low), vec3(s, 0, 0));
+  });
   const seamLine = (from: number, to: number, t: number, d: (s: number) => number): SeamPoint[] => {
     const steps = Math.ceil((to - from) / 5);
     const places = Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);

@@ -20,3 +20,8 @@ export function sheetFrame(map: SpaceMap, place: Vec3): SheetFrame {
   const x = normalize(alongX);
   return { origin, x, y: cross(z, x), z };
 }
+
+/** Turns a frame of a sheet into one whose y leaves the sheet, as turned parts and stones stand. */
+export function standing({ origin, x, y, z }: SheetFrame): SheetFrame {
+  return { origin, x: y, y: z, z: x };
+}

@@ -4,7 +4,8 @@ import { at } from '../geometry/at.ts';
 import { along, lerp, normalize, scale, smoothstep, sub, vec2, vec3 } from '../geometry/vector.ts';
 import { openCurve } from '../geometry/spline.ts';
 import { merge as mergeAll } from '../geometry/surface.ts';
-import { skin, smoothNormals } from '../geometry/skin.ts';
+import { skin } from '../geometry/skin.ts';
+import { smoothNormals } from '../geometry/smooth-normals.ts';
 
 /** Sizes of a felt hat in millimetres. The head opening is an oval, longer than broad. */
 export interface HatForm {

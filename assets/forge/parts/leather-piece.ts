@@ -1,7 +1,7 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import type { SpaceMap, Vertex } from '../geometry/surface.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
-import type { InteriorSpacing } from '../geometry/rounded-plate.ts';
+import type { InteriorSpacing } from '../geometry/interior-points.ts';
 import { at } from '../geometry/at.ts';
 import { deform, merge } from '../geometry/surface.ts';
 import { roundedPlate } from '../geometry/rounded-plate.ts';

@@ -4,7 +4,8 @@ import type { EdgeRound } from '../geometry/rounded-plate.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
 import { deform } from '../geometry/surface.ts';
-import { evenly, roundedPlate } from '../geometry/rounded-plate.ts';
+import { evenly } from '../geometry/interior-points.ts';
+import { roundedPlate } from '../geometry/rounded-plate.ts';
 
 /** A lens edged to an outline, perhaps drilled, curved to its seat. */
 export interface LensBlankOptions {

@@ -2,8 +2,9 @@ import type { Surface } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { fluted } from '../geometry/fluted.ts';
 import { lathe } from '../geometry/lathe.ts';
-import { measuredUv, skin, smoothNormals } from '../geometry/skin.ts';
-import { vec2, vec3 } from '../geometry/vector.ts';
+import { measuredUv, ringAbout, skin } from '../geometry/skin.ts';
+import { smoothNormals } from '../geometry/smooth-normals.ts';
+import { vec2 } from '../geometry/vector.ts';
 
 /** A lipstick's case: base and cap closed are `closedMm` tall; open, the stick stands out of its tube. */
 export const lipstickSize = {
@@ -132,12 +133,7 @@ export function lipstickStick(): Surface {
   const around = 96;
   const edge = 0.7;
   const foot = tubeTopMm - 3;
-  const ring = (at: (angle: number) => { readonly r: number; readonly y: number }): Vec3[] =>
-    Array.from({ length: around }, (_, i) => {
-      const angle = (2 * Math.PI * i) / around;
-      const { r, y } = at(angle);
-      return vec3(r * Math.sin(angle), y, r * Math.cos(angle));
-    });
+  const ring = (at: Parameters<typeof ringAbout>[1]): Vec3[] => ringAbout(around, at);
   const topAt = (angle: number, r: number): number => stickTop(r * Math.sin(angle), r * Math.cos(angle));
   const rings: Vec3[][] = [ring(() => ({ r: 0, y: foot })), ring(() => ({ r: radius, y: foot }))];
   for (const k of [0.25, 0.5, 0.75, 0.92, 1]) {

@@ -1,5 +1,6 @@
 import type { Surface } from '../geometry/surface.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
+import { forward } from '../geometry/axes.ts';
 import { jumpRing } from './chain.ts';
 import { lerp, vec3 } from '../geometry/vector.ts';
 import { merge, place, translate } from '../geometry/surface.ts';
@@ -63,7 +64,7 @@ export function lobsterClasp(): Surface {
     2.6,
   );
   const upright = (surface: Surface, x: number, y: number): Surface =>
-    place(surface, { origin: vec3(x, y, 0), x: vec3(1, 0, 0), y: vec3(0, 0, 1), z: vec3(0, -1, 0) });
+    place(surface, { ...forward, origin: vec3(x, y, 0) });
   const boss = upright(barrel(1.22, -0.82, 0.82, 0.24, 28), -2.25, -0.15);
   const rivet = [
     upright(translate(dome(0.42, 0.16, 0.1, 16), vec3(0, 0.82, 0)), -2.25, -0.15),

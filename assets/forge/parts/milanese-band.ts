@@ -4,8 +4,9 @@ import type { Vec2 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
 import { barrel } from '../geometry/lathe.ts';
 import { deform, merge, place, translate } from '../geometry/surface.ts';
-import { keeper } from './pin-buckle.ts';
+import { keeper } from './keeper.ts';
 import { lerp, vec2, vec3 } from '../geometry/vector.ts';
+import { evenly } from '../geometry/interior-points.ts';
 import { profiledPlate } from '../geometry/profiled-plate.ts';
 import { roundedRectangle } from '../geometry/outline.ts';
 import { sweep } from '../geometry/sweep.ts';
@@ -97,7 +98,7 @@ export function slidingClasp(
     ],
     frontSlot: 'brushed',
     backSlot: 'metal',
-    interiorMm: () => 1.5,
+    interiorMm: evenly(1.5),
     edgeMm: 1.1,
   });
   const lip = profiledPlate({
@@ -166,7 +167,7 @@ export function endLink(options: {
     frontSlot: 'metal',
     backSlot: 'metal',
     edgeMm: 0.8,
-    interiorMm: () => 1,
+    interiorMm: evenly(1),
     map: ({ x, y, z }) => {
       const k = Math.min(1, Math.max(0, (Math.abs(y) - innerY) / (outerY - innerY)));
       const share = (z - bottomMm) / (topMm - bottomMm);

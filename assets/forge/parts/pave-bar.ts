@@ -6,8 +6,9 @@ import { circle } from '../geometry/outline.ts';
 import { deform, merge, place } from '../geometry/surface.ts';
 import { dome } from '../geometry/lathe.ts';
 import { resampleClosed } from '../geometry/spline.ts';
-import { evenly, roundedPlate } from '../geometry/rounded-plate.ts';
-import { sheetFrame } from './front-frame.ts';
+import { evenly } from '../geometry/interior-points.ts';
+import { roundedPlate } from '../geometry/rounded-plate.ts';
+import { sheetFrame, standing } from './front-frame.ts';
 import { vec2, vec3 } from '../geometry/vector.ts';
 
 /** A bar set with round stones in one row, held by claws that neighbours share. */
@@ -34,11 +35,6 @@ export interface PaveBar {
 
 /** How high above the bar's face the upper edge of a stone's girdle stands. */
 const girdleAboveMm = 0.14;
-
-/** Turns a frame of a sheet into one whose y leaves the sheet, as turned parts and stones stand. */
-function standing(frame: SheetFrame): SheetFrame {
-  return { origin: frame.origin, x: frame.y, y: frame.z, z: frame.x };
-}
 
 function barOutline(options: PaveBarOptions): Vec2[] {
   const { lengthMm } = options.ribbon;

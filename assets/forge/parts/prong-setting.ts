@@ -22,6 +22,15 @@ export interface ClawOptions {
   readonly widthsMm: readonly [foot: number, girdle: number, tip: number];
 }
 
+/** How finely a claw is cut: stations along its body and round its tip, and corners of its section. */
+export interface ClawDetail {
+  readonly steps: number;
+  readonly tipSteps: number;
+  readonly around: number;
+}
+
+const fine: ClawDetail = { steps: 34, tipSteps: 9, around: 20 };
+
 /** Depth of a claw's section to its width: a claw is a little deeper than broad, so that its back catches a line of light. */
 const depthShare = 0.96;
 
@@ -61,7 +70,7 @@ export function clawLine(options: ClawOptions): { readonly line: Vec2[]; readonl
 }
 
 /** A claw in the half plane x > 0 of the stone's own frame (y is the stone's axis), filed to a full round at its tip. */
-export function claw(options: ClawOptions, steps = 34): Surface {
+export function claw(options: ClawOptions, { steps, tipSteps, around }: ClawDetail = fine): Surface {
   const { line, bendFrom } = clawLine(options);
   const straight = line.map((p) => vec3(p.x, p.y, 0));
   const totalMm = pathLength(straight);
@@ -69,12 +78,11 @@ export function claw(options: ClawOptions, steps = 34): Surface {
   const roundMm = tipMm * 0.56;
   const bendMm = Math.hypot(bendFrom.x - options.foot.x, bendFrom.y - options.foot.y);
   const bodyMm = totalMm - roundMm;
-  const roundSteps = 9;
   const distances = [
     ...Array.from({ length: steps }, (_, i) => (bodyMm * i) / steps),
     ...Array.from(
-      { length: roundSteps },
-      (_, i) => bodyMm + roundMm * Math.sin(((Math.PI / 2) * i) / (roundSteps - 0.7)),
+      { length: tipSteps },
+      (_, i) => bodyMm + roundMm * Math.sin(((Math.PI / 2) * i) / (tipSteps - 0.7)),
     ),
   ];
   const fine = resamplePath(straight, 600);
@@ -87,7 +95,7 @@ export function claw(options: ClawOptions, steps = 34): Surface {
         : lerp(girdleMm, tipMm, smoothstep(bendMm + girdleMm * 0.2, bodyMm, mm));
     const round = Math.sqrt(Math.max(0, 1 - (Math.max(0, mm - bodyMm) / roundMm) ** 2));
     const half = (width / 2) * round;
-    return { ...frame, section: superellipse(half, half * depthShare, 2.4, 20) };
+    return { ...frame, section: superellipse(half, half * depthShare, 2.4, around) };
   });
   return sweep(stations);
 }

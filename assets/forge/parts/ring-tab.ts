@@ -1,7 +1,7 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import type { SeamPoint } from './saddle-stitch.ts';
 import type { Vec3 } from '../geometry/vector.ts';
-import { evenly } from '../geometry/rounded-plate.ts';
+import { evenly } from '../geometry/interior-points.ts';
 import { leatherPiece } from './leather-piece.ts';
 import { offsetOutline } from '../geometry/outline.ts';
 import { openCurve } from '../geometry/spline.ts';

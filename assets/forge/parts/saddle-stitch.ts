@@ -4,7 +4,8 @@ import type { Vec3 } from '../geometry/vector.ts';
 import { add, cross, length, normalize, radians, scale, sub, vec2, vec3 } from '../geometry/vector.ts';
 import { at } from '../geometry/at.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
-import { skin, smoothNormals } from '../geometry/skin.ts';
+import { skin } from '../geometry/skin.ts';
+import { smoothNormals } from '../geometry/smooth-normals.ts';
 
 /** A place of a seam with the direction that leaves the leather there. */
 export interface SeamPoint {
@@ -73,6 +74,13 @@ export function stitchesAlong(
       rotation: frameQuaternion(axis, up, cross(axis, up)),
     };
   });
+}
+
+/** The stitches of several seams, in the frame of a node whose origin lies at `origin`. */
+export function stitchesFrom(seams: readonly (readonly SeamPoint[])[], origin: Vec3): PartInstance[] {
+  return seams
+    .flatMap((seam) => stitchesAlong(seam))
+    .map((instance) => ({ ...instance, translationMm: sub(instance.translationMm, origin) }));
 }
 
 /** Lifts a seam drawn on a flat piece of leather to where that piece is bent to. */

@@ -1,6 +1,7 @@
 import type { PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
 import type { Vec3 } from '../geometry/vector.ts';
+import { forward } from '../geometry/axes.ts';
 import { comfortBand } from '../geometry/comfort-band.ts';
 import { litDiamond } from '../materials/diamond-fire.ts';
 import { place } from '../geometry/surface.ts';
@@ -26,9 +27,7 @@ export interface SolitaireHead {
 
 /** A stone's frame on the finger's back: its y is the ring's z. */
 function upright(stoneX: SolitaireHead['stoneX']): Record<'x' | 'y' | 'z', Vec3> {
-  return stoneX === 'across'
-    ? { x: vec3(1, 0, 0), y: vec3(0, 0, 1), z: vec3(0, -1, 0) }
-    : { x: vec3(0, 1, 0), y: vec3(0, 0, 1), z: vec3(1, 0, 0) };
+  return stoneX === 'across' ? forward : { x: vec3(0, 1, 0), y: vec3(0, 0, 1), z: vec3(1, 0, 0) };
 }
 
 /**

@@ -1,37 +1,11 @@
 import type { Surface } from '../geometry/surface.ts';
+import { forwardHere } from '../geometry/axes.ts';
 import { lathe } from '../geometry/lathe.ts';
 import { merge, place } from '../geometry/surface.ts';
 import { openCurve } from '../geometry/spline.ts';
-import { roundedPolygon } from '../geometry/rounded-polygon.ts';
-import { roundWire, superellipse, sweep } from '../geometry/sweep.ts';
+import { roundWire } from '../geometry/sweep.ts';
 import { squareRing } from './metal-furniture.ts';
 import { vec2, vec3 } from '../geometry/vector.ts';
-
-/** A keeper round both layers of the strap: a narrow leather loop. */
-export function keeper(s: number, widthMm: number, lowMm: number, highMm: number): Surface {
-  const [w, band] = [widthMm / 2 + 1.1, 8];
-  const path = roundedPolygon(
-    [
-      { x: -w, y: highMm, radiusMm: 1.6 },
-      { x: -w, y: lowMm, radiusMm: 1.6 },
-      { x: w, y: lowMm, radiusMm: 1.6 },
-      { x: w, y: highMm, radiusMm: 1.6 },
-    ],
-    3,
-  );
-  const section = superellipse(0.75, band / 2, 5, 20);
-  return sweep(
-    path.map(({ x: t, y: d }, i) => {
-      const [a, b] = [path[(i + path.length - 1) % path.length], path[(i + 1) % path.length]];
-      const size = Math.hypot((b?.x ?? 0) - (a?.x ?? 0), (b?.y ?? 0) - (a?.y ?? 0)) || 1;
-      const [tt, td] = [((b?.x ?? 0) - (a?.x ?? 0)) / size, ((b?.y ?? 0) - (a?.y ?? 0)) / size];
-      // Outwards of a counter-clockwise loop in (t, d); side × up must run along the loop.
-      const out = vec3(0, td, -tt);
-      return { centre: vec3(s, t, d), side: out, up: vec3(1, 0, 0), section };
-    }),
-    true,
-  );
-}
 
 /** A punched hole: its dark bottom and the pressed rim round it, on z = 0. */
 export function punchedHole(): Surface {
@@ -48,12 +22,7 @@ export function punchedHole(): Surface {
     ],
     18,
   );
-  return place(turned, {
-    origin: vec3(0, 0, 0),
-    x: vec3(1, 0, 0),
-    y: vec3(0, 0, 1),
-    z: vec3(0, -1, 0),
-  });
+  return place(turned, forwardHere);
 }
 
 /** A frame buckle lying over the strap: heel bar below, far bar above, and the prong that rests on it. */

@@ -1,6 +1,8 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { lerp, vec2, vec3 } from '../geometry/vector.ts';
+import { mapParts } from './slots.ts';
+import { place } from '../geometry/surface.ts';
 import { sweep } from '../geometry/sweep.ts';
 import { profiledPlate, subdivided } from '../geometry/profiled-plate.ts';
 import type { Corner, OutlinePoint } from '../geometry/turned.ts';
@@ -93,7 +95,7 @@ export function luggedCase(options: LuggedCaseOptions): PartSurface[] {
     ],
     frontSlot: 'brushed',
     backSlot: 'brushed',
-    interiorMm: (p) => (Math.hypot(p.x, p.y) > r - 1.6 ? 0.85 : 3.4),
+    interiorMm: { finestMm: 0.85, at: (p) => (Math.hypot(p.x, p.y) > r - 1.6 ? 0.85 : 3.4) },
     map: ({ x, y, z }) => {
       const k = fall({ x, y });
       const bottom = lerp(bottomMm, options.tipBottomMm, k);
@@ -193,5 +195,17 @@ export function domedCrystal(
     ],
     80,
     radiusMm,
+  );
+}
+
+/** A crown on the case's wall at three o'clock: its +z becomes the watch's +x. */
+export function crownAt(parts: readonly PartSurface[], wallMm: number, heightMm: number): PartSurface[] {
+  return mapParts(parts, (surface) =>
+    place(surface, {
+      origin: vec3(wallMm, 0, heightMm),
+      x: vec3(0, 1, 0),
+      y: vec3(0, 0, 1),
+      z: vec3(1, 0, 0),
+    }),
   );
 }

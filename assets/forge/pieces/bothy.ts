@@ -3,6 +3,7 @@ import type { KnitCap } from '../parts/knit-cap.ts';
 import { boneTape, darkThread, signalWool, slateWool } from '../materials/wool.ts';
 import { bothyLabel } from '../parts/cap-label.ts';
 import { knitCap } from '../parts/knit-cap.ts';
+import { labelMm } from '../textures/label.ts';
 import { ribKnitMm } from '../textures/rib-knit.ts';
 
 /** Bothy's sizes in millimetres. */
@@ -35,7 +36,7 @@ export function bothy(): PieceSpec {
       { name: 'signal', materials: { wool: signalWool, tape: boneTape, thread: darkThread } },
       { name: 'slate', materials: { wool: slateWool, tape: boneTape, thread: darkThread } },
     ],
-    textureMm: { wool: ribKnitMm },
+    textureMm: { wool: ribKnitMm, tape: labelMm },
     extras: {
       schemaVersion: 1,
       category: 'hat',

@@ -1,14 +1,13 @@
 import type { PartNode, PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { MaterialRecipe } from '../document/recipes.ts';
 import { bladeBar, carryingRing, hangingRing, hangingRingFootMm } from '../parts/drop-links.ts';
-import { brilliant, houseCut } from '../geometry/brilliant.ts';
+import { houseCut } from '../geometry/brilliant.ts';
 import { butterfly, earPost } from '../parts/ear-post.ts';
-import { diamond } from '../materials/small-parts.ts';
-import { lightPavilion } from '../geometry/stone-light.ts';
-import { housePear, pear } from '../geometry/pear-cut.ts';
+import { housePear } from '../geometry/pear-cut.ts';
+import { litBrilliant, litPear } from '../parts/lit-stone.ts';
+import { litDiamond, litSapphire, litSmallDiamond } from '../materials/diamond-fire.ts';
 import { merge, translate } from '../geometry/surface.ts';
-import { pearClawSetting, roundSetting } from '../parts/claw-setting.ts';
-import { pearDiamond, pearSapphire } from '../materials/pear-stones.ts';
+import { pearClawSetting, roundSetting } from '../parts/open-setting.ts';
 import { polishedGold, whiteGold } from '../materials/metals.ts';
 import { quaternionAboutX } from '../geometry/turn.ts';
 import { vec3 } from '../geometry/vector.ts';
@@ -43,8 +42,8 @@ function studMetal() {
     translate(setting, studPlace),
     stem,
     carryingRing(hinges[0]),
-    earPost(0.55, 10.4, 0.85),
-    butterfly(cascadeSize.lobeMm),
+    earPost(0.55, -10.4),
+    butterfly(-cascadeSize.lobeMm - 0.1),
   ]);
 }
 
@@ -89,6 +88,7 @@ const stone = (name: string, share: string, translationMm: PartNode['translation
   share,
   ...(translationMm === undefined ? {} : { translationMm }),
   rotation: quaternionAboutX(90),
+  children: [{ name: `${name}_fire`, share: `${share}-fire` }],
 });
 
 function earring(side: 'left' | 'right'): PartNode {
@@ -126,13 +126,13 @@ function earring(side: 'left' | 'right'): PartNode {
 export function cascade(): PieceSpec {
   const { pearLengthMm, pearWidthMm } = cascadeSize;
   const metal = (surface: PartSurface['surface']): PartSurface => ({ slot: 'metal', surface });
-  const round = (sizeMm: number): PartSurface => ({
-    slot: 'stone',
-    surface: lightPavilion(brilliant(sizeMm)),
+  const lit = (share: string, [own, fire]: ReturnType<typeof litPear>, slot = own.slot) => ({
+    [share]: { ...own, slot },
+    [`${share}-fire`]: fire,
   });
-  const variant = (name: string, gold: MaterialRecipe, drop: MaterialRecipe) => ({
+  const variant = (name: string, gold: MaterialRecipe, drop: typeof litDiamond | typeof litSapphire) => ({
     name,
-    materials: { metal: gold, stone: diamond, pear: drop },
+    materials: { metal: gold, ...litSmallDiamond, pear: drop.stone },
   });
   return {
     id: 'cascade',
@@ -143,14 +143,14 @@ export function cascade(): PieceSpec {
       'link-1': metal(bladeLink(0)),
       'link-2': metal(bladeLink(1)),
       'link-3': metal(pearLink()),
-      'brilliant-stud': round(cascadeSize.studMm),
-      'brilliant-1': round(cascadeSize.stonesMm[0]),
-      'brilliant-2': round(cascadeSize.stonesMm[1]),
-      pear: { slot: 'pear', surface: pear(pearLengthMm, pearWidthMm) },
+      ...lit('brilliant-stud', litBrilliant(cascadeSize.studMm, 'small')),
+      ...lit('brilliant-1', litBrilliant(cascadeSize.stonesMm[0], 'small')),
+      ...lit('brilliant-2', litBrilliant(cascadeSize.stonesMm[1], 'small')),
+      ...lit('pear', litPear(pearLengthMm, pearWidthMm), 'pear'),
     },
     variants: [
-      variant('yellow-gold-clear', polishedGold, pearDiamond),
-      variant('platinum-sapphire', whiteGold, pearSapphire),
+      variant('yellow-gold-clear', polishedGold, litDiamond),
+      variant('platinum-sapphire', whiteGold, litSapphire),
     ],
     textureMm: {},
     extras: {
@@ -158,7 +158,7 @@ export function cascade(): PieceSpec {
       category: 'earrings',
       anchor: 'earlobes',
       wornFrame: { translationMm: [0, 0, 0], rotation: [0, 0, 0, 1] },
-      fit: { lengthMm: cascadeSize.lengthMm, widthMm: 5.5 },
+      fit: { lengthMm: cascadeSize.lengthMm, widthMm: 5.4 },
       moving: (['left', 'right'] as const).flatMap((side) =>
         [1, 2, 3].map((link) => ({
           node: `earring_${side}_drop_${link}`,

@@ -97,7 +97,10 @@ describe('Fil', () => {
 
   test('is made of closed solids that face outwards', () => {
     const solids = [
-      ...nodes.flatMap(({ name, surfaces = [] }) => surfaces.map(({ surface }) => ({ name, surface }))),
+      // The light in the stone is a mirror, whose normals are not its own.
+      ...nodes.flatMap(({ name, surfaces = [] }) =>
+        surfaces.filter(({ slot }) => slot !== 'fire').map(({ surface }) => ({ name, surface })),
+      ),
       { name: 'link', surface: spec.shared['link']!.surface },
     ];
     expect(solids).toHaveLength(4);

@@ -1,13 +1,14 @@
 import type { PartInstance, PieceSpec } from '../document/piece-spec.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { bail } from '../parts/bail.ts';
-import { housePear, pear } from '../geometry/pear-cut.ts';
+import { housePear } from '../geometry/pear-cut.ts';
 import { jumpRing, layLinks, link, linkPitchMm } from '../parts/chain.ts';
+import { litDiamond } from '../materials/diamond-fire.ts';
+import { litPear } from '../parts/lit-stone.ts';
 import { lobsterClasp, lobsterReachMm } from '../parts/lobster-clasp.ts';
 import { merge, translate } from '../geometry/surface.ts';
 import { openCurve, pathLength } from '../geometry/spline.ts';
 import { pearBezel } from '../parts/pear-bezel.ts';
-import { pearDiamond } from '../materials/pear-stones.ts';
 import { polishedGold, roseGold } from '../materials/metals.ts';
 import { quaternionAboutX } from '../geometry/turn.ts';
 import { vec3 } from '../geometry/vector.ts';
@@ -106,7 +107,7 @@ export function fil(): PieceSpec {
               name: 'pendant_stone',
               translationMm: stonePlace,
               rotation: quaternionAboutX(90),
-              surfaces: [{ slot: 'stone', surface: pear(pearLengthMm, pearWidthMm) }],
+              surfaces: litPear(pearLengthMm, pearWidthMm),
             },
           ],
         },
@@ -125,8 +126,8 @@ export function fil(): PieceSpec {
       },
     },
     variants: [
-      { name: 'yellow-gold', materials: { metal: polishedGold, stone: pearDiamond } },
-      { name: 'rose-gold', materials: { metal: roseGold, stone: pearDiamond } },
+      { name: 'yellow-gold', materials: { metal: polishedGold, ...litDiamond } },
+      { name: 'rose-gold', materials: { metal: roseGold, ...litDiamond } },
     ],
     textureMm: {},
     extras: {

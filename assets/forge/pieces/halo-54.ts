@@ -1,13 +1,14 @@
-import type { PartNode, PartSurface, PieceSpec } from '../document/piece-spec.ts';
+import type { PartInstance, PartNode, PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { barrelHinge } from '../parts/barrel-hinge.ts';
 import { blushAcetate } from '../materials/acetate.ts';
-import { brilliant } from '../geometry/brilliant.ts';
 import { clearLens, polishedLensEdge } from '../materials/lenses.ts';
 import { cross, radians, smoothstep, vec3 } from '../geometry/vector.ts';
-import { diamond, silicone } from '../materials/small-parts.ts';
+import { silicone } from '../materials/small-parts.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
 import { haloBridge, haloLens, haloSide, haloSize } from './halo-front.ts';
+import { litBrilliant } from '../parts/lit-stone.ts';
+import { litSmallDiamond } from '../materials/diamond-fire.ts';
 import { merge, mirrorX, place, translate } from '../geometry/surface.ts';
 import { milledTemple } from '../parts/milled-temple.ts';
 import { quaternionAboutX, turnAboutX } from '../geometry/turn.ts';
@@ -90,16 +91,13 @@ export function halo54(): PieceSpec {
       ],
     };
   };
-  const stones = (['left', 'right'] as const).flatMap((name) =>
-    side.seats.map((seat, i): PartNode => {
-      const flip = name === 'left' ? 1 : -1;
+  const stones = [1, -1].flatMap((flip) =>
+    side.seats.map((seat): PartInstance => {
       const y = vec3(seat.y.x * flip, seat.y.y, seat.y.z);
       const x = vec3(seat.x.x * flip, seat.x.y, seat.x.z);
       return {
-        name: `stone_${name}_${i + 1}`,
         translationMm: vec3(seat.origin.x * flip, seat.origin.y, seat.origin.z),
         rotation: frameQuaternion(x, y, cross(x, y)),
-        share: 'brilliant',
       };
     }),
   );
@@ -122,14 +120,14 @@ export function halo54(): PieceSpec {
             },
             { name: 'lens_left', surfaces: lensSurfaces((surface) => surface) },
             { name: 'lens_right', surfaces: lensSurfaces(mirrorX) },
-            ...stones,
+            { name: 'stones', surfaces: litBrilliant(haloSize.stoneMm, 'small'), instances: stones },
           ],
         },
         templeNode('left'),
         templeNode('right'),
       ],
     },
-    shared: { brilliant: { slot: 'stone', surface: brilliant(haloSize.stoneMm) } },
+    shared: {},
     variants: [
       {
         name: 'rose-gold',
@@ -139,7 +137,7 @@ export function halo54(): PieceSpec {
           lensEdge: polishedLensEdge,
           pads: silicone,
           tip: blushAcetate,
-          stone: diamond,
+          ...litSmallDiamond,
         },
       },
       {
@@ -150,7 +148,7 @@ export function halo54(): PieceSpec {
           lensEdge: polishedLensEdge,
           pads: silicone,
           tip: blushAcetate,
-          stone: diamond,
+          ...litSmallDiamond,
         },
       },
     ],

@@ -16,7 +16,7 @@ import { openCurve } from '../geometry/spline.ts';
 import { paveBar } from '../parts/pave-bar.ts';
 import { ribbon } from '../geometry/ribbon.ts';
 import { roundedPlate } from '../geometry/rounded-plate.ts';
-import { sheetFrame } from '../parts/front-frame.ts';
+import { sheetFrame, standing } from '../parts/front-frame.ts';
 import { wire } from '../geometry/sweep.ts';
 
 /** Boxing of Halo 54 in millimetres and degrees (ISO 8624: 54□17–140). */
@@ -84,10 +84,6 @@ export interface HaloSide {
   readonly seats: PaveBar['seats'];
   /** Pin of the temple's hinge. */
   readonly pin: Vec3;
-}
-
-function standing(frame: SheetFrame): SheetFrame {
-  return { origin: frame.origin, x: frame.y, y: frame.z, z: frame.x };
 }
 
 /** A bush through the lens, closed behind by a washer and a domed nut, and in front by a domed head when it shows. */

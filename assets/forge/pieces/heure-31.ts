@@ -1,13 +1,14 @@
+import { forwardHere } from '../geometry/axes.ts';
 import type { MaterialRecipe } from '../document/recipes.ts';
-import type { PartInstance, PartNode, PartSurface, PieceSpec } from '../document/piece-spec.ts';
+import type { PartInstance, PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { atHours, dialPlate, roofedBar } from '../parts/watch-dial.ts';
 import { barrel, dome } from '../geometry/lathe.ts';
-import { brilliant } from '../geometry/brilliant.ts';
-import { brushed, polishedSteel, sapphireCrystal } from '../materials/watch-metals.ts';
-import { brushedMm } from '../textures/brushed-case.ts';
+import { brushed, sapphireCrystal } from '../materials/watch-metals.ts';
+import { brushedMm } from '../textures/brushed.ts';
 import { bySlot } from '../parts/slots.ts';
-import { diamond } from '../materials/small-parts.ts';
+import { litBrilliant } from '../parts/lit-stone.ts';
+import { litSmallDiamond } from '../materials/diamond-fire.ts';
 import { domedCrystal } from '../parts/watch-case.ts';
 import { guillocheMm, heureDialSize, nightDial, silveredDial } from './heure-dial.ts';
 import { heureBracelet } from './heure-bracelet.ts';
@@ -15,11 +16,10 @@ import { heureCase, heureDarts, heureGrains, heureSize, heureStones } from './he
 import { merge, place } from '../geometry/surface.ts';
 import { milaneseMm } from '../textures/milanese.ts';
 import { nightCabochon, milaneseMetal, roseCabochon } from '../materials/jewel-watch.ts';
-import { roseGold } from '../materials/metals.ts';
+import { polishedSteel, roseGold } from '../materials/metals.ts';
 import { superellipse, sweep } from '../geometry/sweep.ts';
+import { handNodes, runningHands, wornOnWrist } from '../parts/watch-worn.ts';
 import { vec3 } from '../geometry/vector.ts';
-
-const upright = { origin: vec3(0, 0, 0), x: vec3(1, 0, 0), y: vec3(0, 0, 1), z: vec3(0, -1, 0) };
 
 /** A leaf hand: narrow at the hub, broadest at two fifths, running out to a point; ridged. */
 function leaf(lengthMm: number, broadMm: number, tailMm: number): PartSurface[] {
@@ -37,7 +37,7 @@ function leaf(lengthMm: number, broadMm: number, tailMm: number): PartSurface[] 
       polished: 'handPolished',
       brushed: 'handBrushed',
     }),
-    { slot: 'handPolished', surface: place(barrel(0.62, -0.25, 0.2, 0.05, 24), upright) },
+    { slot: 'handPolished', surface: place(barrel(0.62, -0.25, 0.2, 0.05, 24), forwardHere) },
   ]);
 }
 
@@ -53,8 +53,8 @@ function hands(): Readonly<Record<'hour' | 'minute' | 'second', PartSurface[]>> 
     brushed: 'handPolished',
   });
   const hub = merge([
-    place(barrel(0.42, -0.2, 0.15, 0.05, 22), upright),
-    place(dome(0.26, 0.12, -0.13, 16), upright),
+    place(barrel(0.42, -0.2, 0.15, 0.05, 22), forwardHere),
+    place(dome(0.26, 0.12, -0.13, 16), forwardHere),
   ]);
   return {
     hour: leaf(6.5, 1.25, 1.2),
@@ -120,12 +120,6 @@ function turnedAxes([x, y, z, w]: PartInstance['rotation']) {
 /** Aurelle Heure 31: a jewel watch on a woven band, its dial engine-turned, forty brilliants round it. */
 export function heure31(): PieceSpec {
   const handsZ = { hour: 5.24, minute: 5.47, second: 5.72 } as const;
-  const surfaces = hands();
-  const hand = (name: 'hour' | 'minute' | 'second'): PartNode => ({
-    name: `hand_${name}`,
-    translationMm: vec3(0, 0, handsZ[name]),
-    surfaces: surfaces[name],
-  });
   const edge = heureSize.crystalEdgeMm;
   const dressed = (
     metal: MaterialRecipe,
@@ -140,7 +134,7 @@ export function heure31(): PieceSpec {
     indexBrushed: grain,
     handPolished: metal,
     handBrushed: grain,
-    stone: diamond,
+    ...litSmallDiamond,
     crystal: sapphireCrystal,
   });
   const lines = { widthMm: brushedMm, heightMm: brushedMm };
@@ -154,7 +148,7 @@ export function heure31(): PieceSpec {
           name: 'case',
           children: [
             { name: 'case_metal', surfaces: heureCase() },
-            { name: 'stones', share: 'brilliant', instances: heureStones() },
+            { name: 'stones', surfaces: litBrilliant(heureSize.stoneMm, 'small'), instances: heureStones() },
             { name: 'setting', surfaces: [{ slot: 'metal', surface: setting() }] },
             {
               name: 'dial',
@@ -174,15 +168,11 @@ export function heure31(): PieceSpec {
             },
           ],
         },
-        hand('hour'),
-        hand('minute'),
-        hand('second'),
+        ...handNodes(hands(), handsZ),
         heureBracelet(),
       ],
     },
-    shared: {
-      brilliant: { slot: 'stone', surface: brilliant(heureSize.stoneMm) },
-    },
+    shared: {},
     variants: [
       {
         name: 'rose',
@@ -210,11 +200,7 @@ export function heure31(): PieceSpec {
       handBrushed: lines,
     },
     extras: {
-      schemaVersion: 1,
-      category: 'watch',
-      anchor: 'wrist',
-      // On a left wrist the crown points to the hand.
-      wornFrame: { translationMm: [0, 0, 0], rotation: [0, 0, -Math.SQRT1_2, Math.SQRT1_2] },
+      ...wornOnWrist,
       fit: {
         caseDiameterMm: heureSize.caseDiameterMm,
         lugToLugMm: heureSize.lugToLugMm,
@@ -223,15 +209,7 @@ export function heure31(): PieceSpec {
         wristLeastMm: 135,
         wristMostMm: 185,
       },
-      moving: [
-        ...(['hand_hour', 'hand_minute', 'hand_second'] as const).map((node) => ({
-          node,
-          joint: 'spin' as const,
-          axis: [0, 0, 1] as [number, number, number],
-          limits: [0, 360] as [number, number],
-        })),
-        { node: 'buckle', joint: 'slide', axis: [0, 1, 0], limits: [-3, 3] },
-      ],
+      moving: [...runningHands, { node: 'buckle', joint: 'slide', axis: [0, 1, 0], limits: [-3, 3] }],
       engraveable: [{ node: 'case_metal', areaMm: [14, 5] }],
     },
   };

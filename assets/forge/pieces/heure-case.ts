@@ -1,9 +1,8 @@
 import type { PartInstance, PartSurface } from '../document/piece-spec.ts';
-import { bySlot, mapParts } from '../parts/slots.ts';
-import { crown, luggedCase } from '../parts/watch-case.ts';
+import { bySlot } from '../parts/slots.ts';
+import { crown, crownAt, luggedCase } from '../parts/watch-case.ts';
 import { endLink } from '../parts/milanese-band.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
-import { place } from '../geometry/surface.ts';
 import { rounded, turned } from '../geometry/turned.ts';
 import { vec2, vec3 } from '../geometry/vector.ts';
 
@@ -91,14 +90,7 @@ export function heureCase(): PartSurface[] {
     80,
     10,
   );
-  const crownParts = mapParts(crown(2.05, 2.1, 24, 'cabochon', 0.95), (surface) =>
-    place(surface, {
-      origin: vec3(heureSize.caseDiameterMm / 2 - 0.1, 0, 2.6),
-      x: vec3(0, 1, 0),
-      y: vec3(0, 0, 1),
-      z: vec3(1, 0, 0),
-    }),
-  );
+  const crownParts = crownAt(crown(2.05, 2.1, 24, 'cabochon', 0.95), heureSize.caseDiameterMm / 2 - 0.1, 2.6);
   const links = ([1, -1] as const).flatMap((side) =>
     endLink({
       side,

@@ -89,8 +89,10 @@ function heureDial(
   };
 }
 
-/** Silvered, warm. */
-export const silveredDial = heureDial('silvered dial', [0.93, 0.83, 0.74], [0.035, 0.015, 0.012], {});
+/** Silvered by hand, warm: half a metal, so that it is as light where it reflects a dark room. */
+export const silveredDial = heureDial('silvered dial', [0.93, 0.84, 0.76], [0.035, 0.015, 0.012], {
+  metallic: 0.55,
+});
 /** Night blue: translucent enamel over the engraving. */
 export const nightDial = heureDial('night enamel dial', [0.03, 0.058, 0.2], [0.85, 0.85, 0.88], {
   clearcoat: { factor: 1, roughness: 0.05 },

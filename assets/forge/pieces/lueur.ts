@@ -1,7 +1,8 @@
 import type { PartNode, PieceSpec } from '../document/piece-spec.ts';
 import type { Surface } from '../geometry/surface.ts';
+import { forward } from '../geometry/axes.ts';
 import { barrel } from '../geometry/lathe.ts';
-import { butterfly, earPost } from '../parts/stud-post.ts';
+import { butterfly, earPost } from '../parts/ear-post.ts';
 import { claw, clawsAt, rail } from '../parts/prong-setting.ts';
 import { houseCut } from '../geometry/brilliant.ts';
 import { litBrilliant } from '../parts/lit-stone.ts';
@@ -21,9 +22,6 @@ export const lueurSize = {
 
 /** One claw stands straight up, as a sixth of a turn divides. */
 const azimuthsDeg = [30, 90, 150, 210, 270, 330] as const;
-
-/** A setting's y, the stone's axis, looks forward out of the lobe. */
-const forward = { x: vec3(1, 0, 0), y: vec3(0, 0, 1), z: vec3(0, -1, 0) };
 
 /** What stays in the ear: the basket with its six claws, and the post. */
 function setting(): Surface {

@@ -2,22 +2,20 @@ import type { PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { BagForm } from '../parts/bag-body.ts';
 import type { FlapForm } from '../parts/bag-flap.ts';
 import type { Surface } from '../geometry/surface.ts';
-import type { Vec3 } from '../geometry/vector.ts';
 import { bagBody, bodySeams, fittedWidth } from '../parts/bag-body.ts';
-import { bagFlap } from '../parts/bag-flap.ts';
+import { bagFlap, onFlap } from '../parts/bag-flap.ts';
 import { calf, edgePaint, linenThread, suede } from '../materials/leather.ts';
 import { foot, lockPlate, lockTurn, squareRing } from '../parts/metal-furniture.ts';
 import { leatherPiece } from '../parts/leather-piece.ts';
 import { leatherTileMm } from '../textures/leather-grain.ts';
-import { bySlot, shifted } from '../parts/part-list.ts';
+import { bySlot, shifted } from '../parts/slots.ts';
 import { merge, place, translate } from '../geometry/surface.ts';
 import { paleGold, whiteGold } from '../materials/metals.ts';
 import { ringTab } from '../parts/ring-tab.ts';
 import { rolledHandle } from '../parts/rolled-handle.ts';
 import { roundedPolygon } from '../geometry/rounded-polygon.ts';
-import { scale, sub, vec3 } from '../geometry/vector.ts';
-import { stitchesAlong, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
-import { sheetFrame } from '../parts/front-frame.ts';
+import { add, scale, sub, vec3 } from '../geometry/vector.ts';
+import { stitchesFrom, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
 
 /** Lund's sizes in millimetres, its foot on y = 0: what its test measures again on the geometry. */
 export const lundSize = { widthMm: 240, heightMm: 180, depthMm: 100, handleDropMm: 110 } as const;
@@ -90,7 +88,8 @@ export function lund(): PieceSpec {
     barMm,
   });
   const one = ringTab(tab, barMm, lundSize.heightMm);
-  const toApex = (y: number): Vec3 => vec3(0, y - apexY, 0);
+  /** The highest place of the handle's underside, by which a hand carries it, over the bag's foot. */
+  const apex = vec3(0, apexY, 0);
   const rings = merge(
     [-ringAtX, ringAtX].map((x) =>
       translate(
@@ -99,14 +98,8 @@ export function lund(): PieceSpec {
       ),
     ),
   );
-  const lockFrame = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - 24, 0, flapForm.thicknessMm / 2));
-  const onFlap = {
-    origin: lockFrame.origin,
-    x: lockFrame.y,
-    y: scale(lockFrame.x, -1),
-    z: lockFrame.z,
-  };
-  const onBody = (surface: Surface): Surface => translate(surface, toApex(0));
+  const lock = onFlap(flap, 24, flapForm.thicknessMm / 2);
+  const onBody = (surface: Surface): Surface => translate(surface, scale(apex, -1));
   const inApex = (parts: readonly PartSurface[]): PartSurface[] =>
     parts.map(({ slot, surface }) => ({ slot, surface: onBody(surface) }));
   const base = leatherPiece({
@@ -128,20 +121,14 @@ export function lund(): PieceSpec {
       [-29, 29].map((z) => translate(foot(6.5, 6.5), vec3(x, form.marginMm - 0.6, z))),
     ),
   );
-  const lowered = (seam: readonly { place: Vec3; normal: Vec3 }[]) =>
-    seam.map(({ place: p, normal }) => ({ place: vec3(p.x, p.y - apexY, p.z), normal }));
   const hingeMm = vec3(0, form.heightMm - apexY, -form.topDepthMm / 2 - 1.5);
   const fromHinge = (parts: readonly PartSurface[]): PartSurface[] => shifted(parts, scale(hingeMm, -1));
   const pivotMm = vec3(0, barY - apexY, 0);
   const tabSeams = [-ringAtX, ringAtX].flatMap((x) =>
     one.seams.map((seam) => seam.map(({ place: p, normal }) => ({ place: vec3(p.x + x, p.y, p.z), normal }))),
   );
-  const from = (origin: Vec3) => (instance: ReturnType<typeof stitchesAlong>[number]) => ({
-    ...instance,
-    translationMm: sub(instance.translationMm, origin),
-  });
-  const metalTurn = place(lockTurn(25, 8.4), { ...onFlap, origin: vec3(0, 0, 0) });
-  const lockOrigin = sub(vec3(onFlap.origin.x, onFlap.origin.y - apexY, onFlap.origin.z), hingeMm);
+  const metalTurn = place(lockTurn(25, 8.4), { ...lock, origin: vec3(0, 0, 0) });
+  const lockOrigin = sub(sub(lock.origin, apex), hingeMm);
   return {
     id: 'lund',
     maison: 'norde',
@@ -155,7 +142,7 @@ export function lund(): PieceSpec {
             {
               name: 'body_stitches',
               share: 'stitch',
-              instances: bodySeams(form).flatMap((seam) => stitchesAlong(lowered(seam))),
+              instances: stitchesFrom(bodySeams(form), apex),
             },
             {
               name: 'flap',
@@ -165,7 +152,7 @@ export function lund(): PieceSpec {
                   inApex([
                     ...flap.parts,
                     ...[-ringAtX, ringAtX].flatMap((x) => shifted(one.parts, vec3(x, 0, 0))),
-                    { slot: 'metal', surface: place(lockPlate(46, 23), onFlap) },
+                    { slot: 'metal', surface: place(lockPlate(46, 23), lock) },
                   ]),
                 ),
               ),
@@ -178,9 +165,7 @@ export function lund(): PieceSpec {
                 {
                   name: 'flap_stitches',
                   share: 'stitch',
-                  instances: [flap.seam, ...tabSeams].flatMap((seam) =>
-                    stitchesAlong(lowered(seam)).map(from(hingeMm)),
-                  ),
+                  instances: stitchesFrom([flap.seam, ...tabSeams], add(apex, hingeMm)),
                 },
                 {
                   name: 'handle',
@@ -192,7 +177,7 @@ export function lund(): PieceSpec {
                     {
                       name: 'handle_stitches',
                       share: 'stitch',
-                      instances: handle.seams.flatMap((seam) => stitchesAlong(seam).map(from(pivotMm))),
+                      instances: stitchesFrom(handle.seams, pivotMm),
                     },
                   ],
                 },
@@ -210,7 +195,7 @@ export function lund(): PieceSpec {
           leather: calf('black calf', [0.016, 0.0158, 0.0155], [0.04, 0.04, 0.041], 0.42),
           edge: edgePaint('black edge', [0.008, 0.008, 0.008]),
           lining: suede('graphite suede', [0.06, 0.058, 0.056], [0.06, 0.06, 0.06]),
-          thread: linenThread('black thread', [0.045, 0.045, 0.046]),
+          thread: linenThread('graphite thread', [0.1, 0.098, 0.096]),
           metal: whiteGold,
         },
       },
@@ -234,7 +219,7 @@ export function lund(): PieceSpec {
       fit: { ...lundSize },
       moving: [
         { node: 'flap', joint: 'hinge', axis: [1, 0, 0], limits: [-150, 0] },
-        { node: 'turnlock', joint: 'hinge', axis: [onFlap.z.x, onFlap.z.y, onFlap.z.z], limits: [0, 90] },
+        { node: 'turnlock', joint: 'hinge', axis: [lock.z.x, lock.z.y, lock.z.z], limits: [0, 90] },
         { node: 'handle', joint: 'hinge', axis: [1, 0, 0], limits: [-70, 70] },
       ],
       engraveable: [{ node: 'flap', areaMm: [40, 8] }],

@@ -1,7 +1,7 @@
 import type { MaterialRecipe } from '../document/recipes.ts';
 import type { LoopPlace, OvalLoop } from '../geometry/oval-loop.ts';
 import type { PartInstance, PieceSpec } from '../document/piece-spec.ts';
-import { brushedNormals } from '../textures/brushed.ts';
+import { brushedRound } from '../textures/brushed.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { add, along, cross, length, normalize, radians, scale, sub, vec2, vec3 } from '../geometry/vector.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
@@ -15,7 +15,7 @@ import { polishedGold, whiteGold } from '../materials/metals.ts';
 export const mailleSize = { lengthMm: 180, links: 28 } as const;
 
 const skin = ovalLinkSkinMm(mailleLink);
-const strokes = brushedNormals('brushed link', { alongMm: skin.widthMm, roundMm: skin.heightMm });
+const strokes = brushedRound('brushed link', { alongMm: skin.widthMm, roundMm: skin.heightMm });
 
 function brushed(metal: MaterialRecipe): MaterialRecipe {
   return {

@@ -1,31 +1,23 @@
+import { forwardHere } from '../geometry/axes.ts';
 import type { MaterialRecipe } from '../document/recipes.ts';
 import type { PartNode, PieceSpec } from '../document/piece-spec.ts';
 import { atHours, dialPlate, flatBar } from '../parts/watch-dial.ts';
 import { blackDial, blueDial, nordDialSize } from './nord-dial.ts';
-import {
-  blackLacquer,
-  brushedSteel,
-  luminous,
-  polishedSteel,
-  sapphireCrystal,
-  satinSteel,
-} from '../materials/watch-metals.ts';
-import { brushedMm } from '../textures/brushed-case.ts';
+import { blackLacquer, brushedSteel, luminous, sapphireCrystal } from '../materials/watch-metals.ts';
+import { brushedMm } from '../textures/brushed.ts';
 import { domedCrystal } from '../parts/watch-case.ts';
-import { edgePaint, lining, strapCalf, waxedThread } from '../materials/watch-leather.ts';
-import { mapParts } from '../parts/slots.ts';
+import { edgePaint, linenThread, strapCalf, strapLining } from '../materials/leather.ts';
+import { polishedSteel, satinSteel } from '../materials/metals.ts';
 import { nordCase, nordSize } from './nord-case.ts';
 import { nordHands, nordHandsZ } from './nord-hands.ts';
 import { nordStrap } from './nord-strap.ts';
 import { profiledPlate } from '../geometry/profiled-plate.ts';
 import { dome } from '../geometry/lathe.ts';
-import { place, translate } from '../geometry/surface.ts';
+import { handNodes, runningHands, wornOnWrist } from '../parts/watch-worn.ts';
+import { place } from '../geometry/surface.ts';
 import { roundedRectangle } from '../geometry/outline.ts';
 import { stitch } from '../parts/leather-strap.ts';
 import { strapGrainMm } from '../textures/strap-grain.ts';
-import { vec3 } from '../geometry/vector.ts';
-
-const upright = { origin: vec3(0, 0, 0), x: vec3(1, 0, 0), y: vec3(0, 0, 1), z: vec3(0, -1, 0) };
 
 /** An index: polished broad bevels, brushed top, a luminous inlay. */
 function index(): PartNode['surfaces'] {
@@ -47,12 +39,6 @@ function index(): PartNode['surfaces'] {
 
 /** Norde Nord 39: a brushed steel watch with running luminous hands on a padded strap. */
 export function nord39(): PieceSpec {
-  const hands = nordHands();
-  const hand = (name: 'hour' | 'minute' | 'second'): PartNode => ({
-    name: `hand_${name}`,
-    translationMm: vec3(0, 0, nordHandsZ[name]),
-    surfaces: hands[name],
-  });
   const edge = nordSize.crystalEdgeMm;
   const steel: Readonly<Record<string, MaterialRecipe>> = {
     steel: polishedSteel,
@@ -96,22 +82,17 @@ export function nord39(): PieceSpec {
             },
             {
               name: 'crystal',
-              surfaces: mapParts(
-                domedCrystal(nordSize.crystalRadiusMm, edge, nordSize.thicknessMm - edge, 0.85),
-                (surface) => translate(surface, vec3(0, 0, 0)),
-              ),
+              surfaces: domedCrystal(nordSize.crystalRadiusMm, edge, nordSize.thicknessMm - edge, 0.85),
             },
           ],
         },
-        hand('hour'),
-        hand('minute'),
-        hand('second'),
+        ...handNodes(nordHands(), nordHandsZ),
         nordStrap(),
       ],
     },
     shared: {
       stitch: { slot: 'thread', surface: stitch(2.3, 0.48) },
-      hole: { slot: 'hole', surface: place(dome(0.85, 0.03, 0.2, 18), upright) },
+      hole: { slot: 'hole', surface: place(dome(0.85, 0.03, 0.2, 18), forwardHere) },
     },
     variants: [
       {
@@ -122,9 +103,9 @@ export function nord39(): PieceSpec {
           rehaut: satinSteel,
           second: luminous,
           leather: strapCalf('black calf', [0.016, 0.0155, 0.015]),
-          edge: edgePaint('black edge', [0.01, 0.01, 0.01]),
-          lining: lining('black lining', [0.022, 0.021, 0.02]),
-          thread: waxedThread('bone thread', [0.55, 0.5, 0.42]),
+          edge: edgePaint('black edge', [0.01, 0.01, 0.01], 'burnished'),
+          lining: strapLining('black lining', [0.022, 0.021, 0.02]),
+          thread: linenThread('bone thread', [0.55, 0.5, 0.42]),
           hole: blackLacquer,
         },
       },
@@ -136,9 +117,9 @@ export function nord39(): PieceSpec {
           rehaut: satinSteel,
           second: polishedSteel,
           leather: strapCalf('cognac calf', [0.2, 0.078, 0.031]),
-          edge: edgePaint('cognac edge', [0.085, 0.028, 0.012]),
-          lining: lining('natural lining', [0.3, 0.185, 0.105]),
-          thread: waxedThread('cognac thread', [0.36, 0.18, 0.085]),
+          edge: edgePaint('cognac edge', [0.085, 0.028, 0.012], 'burnished'),
+          lining: strapLining('natural lining', [0.3, 0.185, 0.105]),
+          thread: linenThread('cognac thread', [0.36, 0.18, 0.085]),
           hole: blackLacquer,
         },
       },
@@ -152,11 +133,7 @@ export function nord39(): PieceSpec {
       ringBrushed: lines,
     },
     extras: {
-      schemaVersion: 1,
-      category: 'watch',
-      anchor: 'wrist',
-      // On a left wrist the crown points to the hand.
-      wornFrame: { translationMm: [0, 0, 0], rotation: [0, 0, -Math.SQRT1_2, Math.SQRT1_2] },
+      ...wornOnWrist,
       fit: {
         caseDiameterMm: nordSize.caseDiameterMm,
         lugToLugMm: nordSize.lugToLugMm,
@@ -165,12 +142,7 @@ export function nord39(): PieceSpec {
         wristLeastMm: 145,
         wristMostMm: 200,
       },
-      moving: (['hand_hour', 'hand_minute', 'hand_second'] as const).map((node) => ({
-        node,
-        joint: 'spin' as const,
-        axis: [0, 0, 1] as [number, number, number],
-        limits: [0, 360] as [number, number],
-      })),
+      moving: runningHands,
       engraveable: [{ node: 'case_metal', areaMm: [18, 6] }],
     },
   };

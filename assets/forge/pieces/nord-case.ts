@@ -1,7 +1,7 @@
 import type { PartSurface } from '../document/piece-spec.ts';
 import { barrel } from '../geometry/lathe.ts';
-import { bySlot, mapParts } from '../parts/slots.ts';
-import { crown, luggedCase } from '../parts/watch-case.ts';
+import { bySlot } from '../parts/slots.ts';
+import { crown, crownAt, luggedCase } from '../parts/watch-case.ts';
 import { merge, place } from '../geometry/surface.ts';
 import { rounded, turned } from '../geometry/turned.ts';
 import { vec2, vec3 } from '../geometry/vector.ts';
@@ -86,14 +86,10 @@ export function nordCase(): PartSurface[] {
     88,
     13,
   );
-  // The crown's +z becomes the watch's +x.
-  const crownParts = mapParts(crown(nordSize.crownRadiusMm, 3.3, 32, 'steel'), (surface) =>
-    place(surface, {
-      origin: vec3(nordSize.caseDiameterMm / 2 - 0.12, 0, 3.65),
-      x: vec3(0, 1, 0),
-      y: vec3(0, 0, 1),
-      z: vec3(1, 0, 0),
-    }),
+  const crownParts = crownAt(
+    crown(nordSize.crownRadiusMm, 3.3, 32, 'steel'),
+    nordSize.caseDiameterMm / 2 - 0.12,
+    3.65,
   );
   const bars = [1, -1].map((side) =>
     place(barrel(0.65, -10.6, 10.6, 0.1, 14), {

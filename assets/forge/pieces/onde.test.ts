@@ -85,7 +85,7 @@ describe('Onde', () => {
     expect(PieceExtras.safeParse(spec.extras).success).toBe(true);
     expect(spec.root.children?.map(({ name }) => name)).toEqual(['bangle']);
     for (const { materials } of spec.variants) {
-      expect(Object.keys(materials).toSorted()).toEqual(['metal', 'stone']);
+      expect(Object.keys(materials).toSorted()).toEqual(['fire', 'metal', 'stone']);
     }
     expect(spec.variants).toHaveLength(2);
   });

@@ -1,9 +1,8 @@
 import type { PartInstance, PieceSpec } from '../document/piece-spec.ts';
-import { brilliant } from '../geometry/brilliant.ts';
 import { cross } from '../geometry/vector.ts';
-import { facetPlay } from '../geometry/facet-play.ts';
-import { meleeDiamond } from '../materials/small-parts.ts';
 import { frameQuaternion } from '../geometry/frame-quaternion.ts';
+import { litBrilliant } from '../parts/lit-stone.ts';
+import { litSmallDiamond } from '../materials/diamond-fire.ts';
 import { ondeBody, ondeSize } from './onde-body.ts';
 import { polishedGold, roseGold } from '../materials/metals.ts';
 
@@ -24,7 +23,7 @@ export function onde(): PieceSpec {
           name: 'bangle',
           surfaces: [{ slot: 'metal', surface: upper }],
           children: [
-            { name: 'stones', share: 'brilliant', instances: stones },
+            { name: 'stones', surfaces: litBrilliant(ondeSize.stoneMm, 'small'), instances: stones },
             {
               name: 'bangle_lower',
               translationMm: pin,
@@ -34,10 +33,10 @@ export function onde(): PieceSpec {
         },
       ],
     },
-    shared: { brilliant: { slot: 'stone', surface: facetPlay(brilliant(ondeSize.stoneMm), 0.3) } },
+    shared: {},
     variants: [
-      { name: 'yellow-gold', materials: { metal: polishedGold, stone: meleeDiamond } },
-      { name: 'rose-gold', materials: { metal: roseGold, stone: meleeDiamond } },
+      { name: 'yellow-gold', materials: { metal: polishedGold, ...litSmallDiamond } },
+      { name: 'rose-gold', materials: { metal: roseGold, ...litSmallDiamond } },
     ],
     textureMm: {},
     extras: {

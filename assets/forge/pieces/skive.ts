@@ -7,7 +7,8 @@ import { furFelt, grosgrain, satin } from '../materials/felt.ts';
 import { grosgrainTileMm } from '../textures/grosgrain.ts';
 import { hatBow, hatRing } from '../parts/hat-band.ts';
 import { leatherTileMm } from '../textures/leather-grain.ts';
-import { measuredUv, skin, smoothNormals } from '../geometry/skin.ts';
+import { measuredUv, skin } from '../geometry/skin.ts';
+import { smoothNormals } from '../geometry/smooth-normals.ts';
 import { stitchThread, stitchThreadFar, stitchesAlong } from '../parts/saddle-stitch.ts';
 
 const headCircumferenceMm = 570;

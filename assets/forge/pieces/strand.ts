@@ -4,17 +4,17 @@ import type { PartSurface, PieceSpec } from '../document/piece-spec.ts';
 import type { SeamPoint } from '../parts/saddle-stitch.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import { bagBody, bodySeams, fittedWidth, panelMap } from '../parts/bag-body.ts';
-import { bagFlap } from '../parts/bag-flap.ts';
+import { bagFlap, onFlap } from '../parts/bag-flap.ts';
 import { barrel } from '../geometry/lathe.ts';
-import { bySlot, shifted } from '../parts/part-list.ts';
+import { bySlot, shifted } from '../parts/slots.ts';
 import { calf, edgePaint, linenThread, suede } from '../materials/leather.ts';
 import { crossbodyStrap } from '../parts/crossbody-strap.ts';
 import { leatherTileMm } from '../textures/leather-grain.ts';
 import { mirrorX, place } from '../geometry/surface.ts';
 import { paleGold, whiteGold } from '../materials/metals.ts';
 import { ribbon } from '../geometry/ribbon.ts';
-import { scale, sub, vec2, vec3 } from '../geometry/vector.ts';
-import { seamOn, stitchesAlong, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
+import { scale, vec2, vec3 } from '../geometry/vector.ts';
+import { seamOn, stitchesFrom, stitchThread, stitchThreadFar } from '../parts/saddle-stitch.ts';
 import { sheetFrame } from '../parts/front-frame.ts';
 import { strapLine, strapStrip, turnRound } from '../parts/strap-strip.ts';
 import { clasp } from '../parts/magnet-bar.ts';
@@ -109,21 +109,16 @@ export function strand(): PieceSpec {
   const tab = sideTab(vec3(strap.lowerBar.x, barHeightMm, 0));
   const mirrored = (seam: readonly SeamPoint[]): SeamPoint[] =>
     seam.map(({ place: p, normal: n }) => ({ place: vec3(-p.x, p.y, p.z), normal: vec3(-n.x, n.y, n.z) }));
-  const lockFrame = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - 15, 0, flapForm.thicknessMm / 2));
-  const onFlap = { origin: lockFrame.origin, x: lockFrame.y, y: scale(lockFrame.x, -1), z: lockFrame.z };
-  const underFlap = sheetFrame(flap.map, vec3(flap.ribbon.lengthMm - 15, 0, -flapForm.thicknessMm / 2));
-  const onPanel = sheetFrame(panelMap(form), vec3(0, lockFrame.origin.y, form.panelMm / 2));
-  const disc = (frame: typeof onFlap, radiusMm: number, facing: 1 | -1) =>
+  const lock = onFlap(flap, 15, flapForm.thicknessMm / 2);
+  const underFlap = onFlap(flap, 15, -flapForm.thicknessMm / 2);
+  const onPanel = sheetFrame(panelMap(form), vec3(0, lock.origin.y, form.panelMm / 2));
+  const disc = (frame: typeof lock, radiusMm: number, facing: 1 | -1) =>
     place(barrel(radiusMm, -0.6, 0.18, 0.12, 30), {
       origin: frame.origin,
       x: frame.x,
       y: scale(frame.z, facing),
       z: scale(frame.y, -facing),
     });
-  const stitchesOf = (seams: readonly (readonly SeamPoint[])[], origin: Vec3) =>
-    seams
-      .flatMap((seam) => stitchesAlong(seam))
-      .map((instance) => ({ ...instance, translationMm: sub(instance.translationMm, origin) }));
   const none = vec3(0, 0, 0);
   return {
     id: 'strand',
@@ -144,7 +139,7 @@ export function strand(): PieceSpec {
             {
               name: 'body_stitches',
               share: 'stitch',
-              instances: stitchesOf([...bodySeams(form), ...tab.seams, ...tab.seams.map(mirrored)], none),
+              instances: stitchesFrom([...bodySeams(form), ...tab.seams, ...tab.seams.map(mirrored)], none),
             },
             {
               name: 'flap',
@@ -153,14 +148,14 @@ export function strand(): PieceSpec {
                 shifted(
                   [
                     ...flap.parts,
-                    { slot: 'metal', surface: place(clasp(42), onFlap) },
+                    { slot: 'metal', surface: place(clasp(42), lock) },
                     { slot: 'metal', surface: disc(underFlap, 7, -1) },
                   ],
                   scale(hingeMm, -1),
                 ),
               ),
               children: [
-                { name: 'flap_stitches', share: 'stitch', instances: stitchesOf([flap.seam], hingeMm) },
+                { name: 'flap_stitches', share: 'stitch', instances: stitchesFrom([flap.seam], hingeMm) },
               ],
             },
           ],
@@ -168,7 +163,7 @@ export function strand(): PieceSpec {
         {
           name: 'strap',
           surfaces: bySlot(strap.parts),
-          children: [{ name: 'strap_stitches', share: 'stitch', instances: stitchesOf(strap.seams, none) }],
+          children: [{ name: 'strap_stitches', share: 'stitch', instances: stitchesFrom(strap.seams, none) }],
         },
       ],
     },

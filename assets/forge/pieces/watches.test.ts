@@ -41,6 +41,15 @@ const most = (values: readonly number[]): number => values.reduce((a, b) => Math
 /** Below 1 inside the wrist that the watch is modelled on: an ellipse 58 wide and 42 deep that touches the case back. */
 const wristAt = ({ y, z }: Vec3): number => Math.hypot(y / 29, (z + 21) / 21);
 
+/** Turns clockwise from twelve at which a hand is shown. */
+function shownAt({ rotation = [0, 0, 0, 1] }: PartNode): number {
+  const turns = -Math.atan2(rotation[2], rotation[3]) / Math.PI;
+  return (turns + 1) % 1;
+}
+
+/** 10:08:36. */
+const tenPastTen = { hour: 10.143333 / 12, minute: 8.6 / 60, second: 0.6 } as const;
+
 const watches: readonly [string, PieceSpec, string][] = [
   ['Nord 39', nord39(), 'strap_leather'],
   ['Heure 31', heure31(), 'strap_band'],
@@ -97,6 +106,7 @@ describe.each(watches)('%s', (_, spec, band) => {
       const points = places(spec, `hand_${name}`);
       expect(most(points.map(({ y }) => y))).toBeGreaterThan(6);
       expect(nodeOf(spec, `hand_${name}`).translationMm).toMatchObject({ x: 0, y: 0 });
+      expect(shownAt(nodeOf(spec, `hand_${name}`))).toBeCloseTo(tenPastTen[name], 6);
       const blade = points.filter(({ y }) => y > 3).map(({ z }) => z);
       return { low: least(blade), high: most(blade), tip: most(points.map(({ y }) => y)) };
     });
@@ -155,7 +165,7 @@ test('Heure is set with forty stones of 1.1, each under four grains', () => {
   const spec = heure31();
   expect(nodeOf(spec, 'stones').instances).toHaveLength(40);
   const girdle = most(
-    spec.shared['brilliant']!.surface.vertices.map(({ position: p }) => Math.hypot(p.x, p.z)),
+    nodeOf(spec, 'stones').surfaces![0]!.surface.vertices.map(({ position: p }) => Math.hypot(p.x, p.z)),
   );
   expect(2 * girdle).toBeCloseTo(1.1, 6);
   const setting = places(spec, 'setting');

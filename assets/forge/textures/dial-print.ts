@@ -24,7 +24,8 @@ export function polarPlace(
   return { angle: (u - 0.5) * 2 * Math.PI, r: (1 - v) * size.radiusMm };
 }
 
-function distanceToStroke(p: Vec2, { a, b }: Stroke): number {
+/** How far a place lies from a stroke's middle line. */
+export function distanceToStroke(p: Vec2, { a, b }: Stroke): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const k = Math.min(1, Math.max(0, ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(p.x - a.x - dx * k, p.y - a.y - dy * k);

@@ -58,7 +58,7 @@ function bow(
   };
 }
 
-/** The letters that the dials need, a capital's height being 1. */
+/** The letters that dials and labels need, a capital's height being 1. */
 const glyphs: Readonly<Record<string, Glyph>> = {
   A: {
     width: 0.84,
@@ -134,7 +134,7 @@ const glyphs: Readonly<Record<string, Glyph>> = {
   },
 };
 
-/** A word in a house's capitals, centred on a place. Raises RangeError for a letter that no dial needed yet. */
+/** A word in a house's capitals, centred on a place. Raises RangeError for a letter that nothing needed yet. */
 export function lettered(word: string, lettering: Lettering, capMm: number, middle: Vec2): Stroke[] {
   const letters = Array.from(word, (letter) => {
     const glyph = glyphs[letter];
