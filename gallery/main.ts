@@ -3,14 +3,17 @@ import type { Piece } from '../protocol/product.ts';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readCanonicalFace } from '../sdk/geometry/canonical-face-reader.ts';
 import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
+import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
 import { loadCollection, loadConfig, type Collection } from '../sdk/session/collection.ts';
 import { MaisonId } from '../protocol/ids.ts';
 import { loadModel } from '../scenes/models/load-model.ts';
 import type { MirrorMetrics } from '../scenes/stage/mirror-events.ts';
+import { qualityRequestOf } from '../scenes/quality/quality-tier.ts';
 import { mountMirror, type MirrorMount } from '../scenes/stage/mount-mirror.tsx';
 import { isLook, visitorLooks, type VisitorLookName } from '../scenes/visitor/skin-tones.ts';
 import { visitorModelPath } from '../scenes/visitor/visitor-request.ts';
 import { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
+import { galleryLight, isLight } from './lights.ts';
 import { viewsOf, type GalleryView } from './views.ts';
 import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 
@@ -38,6 +41,7 @@ declare global {
 
 const query = new URLSearchParams(location.search);
 const look = query.get('look');
+const light = query.get('light');
 const picture = sizes[query.get('size') === 'small' ? 'small' : 'large'];
 
 let studio: Studio | null = null;
@@ -76,8 +80,15 @@ async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promi
   const bytes = new Uint8Array(await (await fetch(`/${visitorModelPath}`)).arrayBuffer());
   const { prototype } = await loadModel(bytes);
   const scene = new VisitorScene(prototype, visitorLooks[lookName], picture.widthPx, picture.heightPx);
-  const stills = createVisitorStills(scene, face, picture, systemClock);
-  const mirror = mountMirror(container, { tracker: stills, faceTriangles: face.triangles });
+  const { drawn, seen } = galleryLight(isLight(light) ? light : 'boutique');
+  scene.light(drawn);
+  const stills = createVisitorStills(scene, face, picture, { ...neutralEstimate, ...seen }, systemClock);
+  const asked = qualityRequestOf(location.search);
+  const mirror = mountMirror(container, {
+    tracker: stills,
+    faceTriangles: face.triangles,
+    quality: asked === 'auto' ? 'full' : asked,
+  });
   await mirror.ready;
   return { mirror, stills };
 }

@@ -1,4 +1,5 @@
 import type { PieceError } from '../models/piece-error.ts';
+import type { StageQuality } from '../quality/quality-tier.ts';
 
 /** What a mirror tells: slow events only. */
 export interface MirrorEvents {
@@ -12,6 +13,8 @@ export interface MirrorEvents {
   /** A worn piece has a place on the client from now on, or none any more: a hand was raised, or is gone. */
   readonly 'piece-placed': { readonly url: string; readonly placed: boolean };
   readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
+  /** The stage draws in another tier from now on, or in its first one. */
+  readonly quality: StageQuality;
   readonly 'context-lost': Record<string, never>;
   readonly 'context-restored': Record<string, never>;
   /** The stage itself cannot run: no WebGL 2, most often. */
@@ -37,4 +40,6 @@ export interface MirrorMetrics {
   readonly modelsLoaded: number;
   readonly modelsDisposed: number;
   readonly modelLeases: number;
+  /** In which tier the stage draws and why; null before the renderer is there. */
+  readonly quality: StageQuality | null;
 }

@@ -1,26 +1,22 @@
-import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebGLRenderer } from 'three';
-import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import { Group, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
+import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
-import { placeNode } from '../categories/place-node.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
-import { houseStudio } from '../light/studio.ts';
-import { StudioLight } from '../light/studio-light.ts';
 import type { Model } from '../models/load-model.ts';
 import type { ModelLease } from '../models/model-cache.ts';
-import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
+import type { QualityTier, StageQuality, TierMeans } from '../quality/quality-tier.ts';
+import { StageGovernor } from '../quality/stage-governor.ts';
+import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
-import { DisplayHand } from './display-hand.ts';
-import { HandOccluder } from './hand-occluder.ts';
-import { HeadOccluder } from './head-occluder.ts';
-import { renderOrders } from './render-orders.ts';
 import { LatencyGauge } from './latency-gauge.ts';
-import { Mannequin } from './mannequin.ts';
-import { coverCrop, writeProjection, type CoverCrop } from './projection.ts';
-import { earsInHead } from './ears-in-head.ts';
+import { StageLight } from './stage-light.ts';
+import { StageView } from './stage-view.ts';
+import { WearerBody } from './wearer-body.ts';
+import { WornLook } from './worn-look.ts';
 import { WornPiece } from './worn-piece.ts';
 
 /** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
@@ -30,17 +26,22 @@ export interface MirrorStageOptions {
   readonly clock: Clock;
   readonly theme: StageTheme;
   readonly faceTriangles: FaceTriangles;
+  readonly quality: QualityTier | 'auto';
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
   /** Called when a worn piece has a place from now on, or none any more. */
   readonly onPlaced: (url: string, placed: boolean) => void;
+  /** Called when the stage draws in another tier from now on. */
+  readonly onQuality: (quality: StageQuality) => void;
+  /** Called when a CSS pixel is to have other device pixels than before, at most. */
+  readonly onMaxPixelRatio: (ratio: number) => void;
 }
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /**
- * Everything that the mirror shows, without React: the frame-locked backdrop, the head as occluder or as mannequin, the
- * worn pieces and the light. `update` runs once per displayed frame and allocates nothing.
+ * Everything that the mirror shows, without React: the frame-locked backdrop, who wears, what is worn, the light, and how
+ * much of it this machine can draw. `update` runs once per displayed frame and allocates nothing.
  */
 export class MirrorStage {
   readonly root = new Group();
@@ -49,58 +50,62 @@ export class MirrorStage {
   readonly #renderer: WebGLRenderer;
   readonly #scene: Scene;
   readonly #camera: PerspectiveCamera;
-  readonly #onMirrored: (mirrored: boolean) => void;
-  readonly #onPlaced: MirrorStageOptions['onPlaced'];
-  readonly #clock: Clock;
-  readonly #light: StudioLight;
+  readonly #options: MirrorStageOptions;
+  readonly #light: StageLight;
+  readonly #governor: StageGovernor;
   readonly #backdrop: Backdrop;
-  readonly #faceTriangles: FaceTriangles;
   readonly #face: FaceSurface;
-  readonly #exposure: IUniform<number> = { value: 1 };
-  readonly #lightTint: IUniform<Vector3> = { value: new Vector3(1, 1, 1) };
   /** A model's materials keep the uniforms with which they were dressed first. */
   readonly #uniforms = new WeakMap<Model, ProductUniforms>();
   readonly #shadow = createContactShadowUniforms();
-  readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
-  readonly #ears = earsInHead();
-  readonly #onView = new Vector3();
-  #occluder: HeadOccluder | null = null;
-  /** One for each hand that was seen at once. */
-  readonly #handOccluders: HandOccluder[] = [];
-  #mannequin: Mannequin | null = null;
-  #displayHand: DisplayHand | null = null;
-  /** What the pieces ask of the hand on the counter. */
-  #handShows: 'fingers' | 'wrist' | 'nothing' = 'nothing';
-  /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
-  readonly #pieces: (WornPiece | null)[] = [];
+  readonly #view: StageView;
+  readonly #body: WearerBody;
+  readonly #look: WornLook;
+  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null, capturedAtMs: 0 };
   #tracker: Tracker | null = null;
   #identity: number | null = null;
   #frameAtMs = 0;
-  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null, capturedAtMs: 0 };
   #framesShown = 0;
   #showsCamera = false;
   #disposed = false;
   /** Whether something changed that no tracked frame tells. */
   #isStale = true;
-  #viewWidthPx = 0;
-  #viewHeightPx = 0;
+  /** Whether another tier's shaders are on their way: the last picture stands meanwhile, and nothing waits. */
+  #isCompiling = false;
 
   constructor(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, options: MirrorStageOptions) {
     this.#renderer = renderer;
     this.#scene = scene;
     this.#camera = camera;
-    this.#onMirrored = options.onMirrored;
-    this.#onPlaced = options.onPlaced;
-    this.#clock = options.clock;
-    this.#faceTriangles = options.faceTriangles;
-    this.#light = new StudioLight(renderer, houseStudio);
-    scene.environment = this.#light.texture;
+    this.#options = options;
+    this.#view = new StageView((ratio) => {
+      // A canvas of another size is empty until it is drawn.
+      this.#isStale = true;
+      options.onMaxPixelRatio(ratio);
+    });
+    this.#light = new StageLight(renderer, scene);
     this.#backdrop = new Backdrop(options.theme);
+    const triangles = (): ArrayLike<number> | null => {
+      const given = options.faceTriangles;
+      return typeof given === 'function' ? given() : given;
+    };
     this.#face = {
-      triangles: () => this.#triangles(),
-      picture: { ...this.#backdrop.uniforms, lightTint: this.#lightTint, exposure: this.#exposure },
+      triangles,
+      picture: {
+        ...this.#backdrop.uniforms,
+        lightTint: this.#light.tint,
+        exposure: this.#light.exposure,
+      },
     };
     this.root.add(this.#backdrop.mesh);
+    this.#body = new WearerBody(this.root, this.#shadow, triangles);
+    this.#look = new WornLook(this.root, this.#shadow);
+    this.#governor = new StageGovernor({
+      renderer,
+      clock: options.clock,
+      quality: options.quality,
+      onTier: (means, quality) => this.#takeMeans(means, quality),
+    });
   }
 
   /** A camera whose projection the stage writes from each frame's intrinsics; it stands at the origin for good. */
@@ -119,13 +124,17 @@ export class MirrorStage {
     return this.#showsCamera;
   }
 
+  get quality(): StageQuality {
+    return this.#governor.quality;
+  }
+
   /** The addresses of what is worn. */
   get worn(): readonly string[] {
-    return this.#pieces.flatMap((piece) => piece?.url ?? []);
+    return this.#look.urls;
   }
 
   variantNames(url: string): readonly string[] {
-    return this.#find(url)?.variantNames ?? [];
+    return this.#look.find(url)?.variantNames ?? [];
   }
 
   setTracker(tracker: Tracker | null): void {
@@ -149,7 +158,7 @@ export class MirrorStage {
     try {
       piece = new WornPiece(url, lease, this.#uniformsOf(lease.model), {
         renderer: this.#renderer,
-        clock: this.#clock,
+        clock: this.#options.clock,
         face: this.#face,
       });
     } catch (fault) {
@@ -169,37 +178,27 @@ export class MirrorStage {
   /** Puts on a prepared piece, beside what is worn already. */
   putOn(piece: WornPiece): void {
     this.#isStale = true;
-    const free = this.#pieces.indexOf(null);
-    this.#pieces[free < 0 ? this.#pieces.length : free] = piece;
-    this.root.add(piece.root);
+    this.#look.putOn(piece);
     this.#tellNeeds();
   }
 
   /** @throws PieceError `variant-unknown` */
   setVariant(url: string, variant: string | null): void {
     this.#isStale = true;
-    this.#find(url)?.setVariant(variant);
+    this.#look.find(url)?.setVariant(variant);
   }
 
   /** Takes off what is worn from this address, if it is. */
   takeOff(url: string): void {
     this.#isStale = true;
-    for (const [slot, piece] of this.#pieces.entries()) {
-      if (piece?.url !== url) continue;
-      piece.dispose();
-      this.#pieces[slot] = null;
-      setContactShadow(this.#shadow, slot, null, null, 0);
-    }
+    this.#look.takeOff(url);
     this.#tellNeeds();
   }
 
   /** Takes over the lease of the mannequin's model. */
   setMannequin(lease: ModelLease): void {
     this.#isStale = true;
-    this.#mannequin?.dispose();
-    this.#mannequin = new Mannequin(lease, this.#shadow);
-    this.#mannequin.root.visible = false;
-    this.root.add(this.#mannequin.root);
+    this.#body.setMannequin(lease);
   }
 
   /**
@@ -207,19 +206,14 @@ export class MirrorStage {
    * its upper left corner); null where there is no camera picture.
    */
   pictureAt(viewX: number, viewY: number): { readonly uPx: number; readonly vPx: number } | null {
-    if (!this.#showsCamera || this.#viewWidthPx === 0 || this.#viewHeightPx === 0) return null;
-    const { xPx, yPx, widthPx, heightPx } = this.#crop;
-    // The canvas is mirrored by its style, not in here.
-    const across = 1 - viewX / this.#viewWidthPx;
-    return { uPx: xPx + across * widthPx, vPx: yPx + (viewY / this.#viewHeightPx) * heightPx };
+    return this.#view.pictureAt(viewX, viewY);
   }
 
   /** After the GPU forgot everything: what lived in its memory only is made again. */
   contextRestored(): void {
     this.#isStale = true;
     this.#light.rebake();
-    this.#scene.environment = this.#light.texture;
-    for (const piece of this.#pieces) piece?.rebake(this.#renderer);
+    this.#look.each((piece) => piece.rebake(this.#renderer));
   }
 
   /**
@@ -229,83 +223,74 @@ export class MirrorStage {
   update(deltaMs: number, viewWidthPx: number, viewHeightPx: number): boolean {
     // React unmounts a little later than the stage ends; a frame taken then would never be closed.
     if (this.#disposed) return false;
-    if (this.#viewWidthPx !== viewWidthPx || this.#viewHeightPx !== viewHeightPx) {
-      this.#viewWidthPx = viewWidthPx;
-      this.#viewHeightPx = viewHeightPx;
-      this.#isStale = true;
-    }
+    if (this.#governor.beat()) this.#isStale = true;
+    if (this.#view.resize(viewWidthPx, viewHeightPx)) this.#isStale = true;
     const frame = this.#tracker?.takeFrame() ?? null;
-    if (frame !== null) this.#take(frame, viewWidthPx, viewHeightPx);
+    if (frame !== null) this.#take(frame);
     // Between two frames the picture stands still, and so does what is worn in it.
-    let changed = this.#isStale || frame !== null;
-    for (const piece of this.#pieces) {
-      if (piece?.fade(this.#frameAtMs, deltaMs)) changed = true;
-    }
-    this.#isStale = false;
-    if (changed) {
-      for (let slot = 0; slot < this.#pieces.length; slot += 1) {
-        this.#pieces[slot]?.settle(this.#showsCamera, this.#shadow, slot);
-      }
-    }
-    return changed;
+    const fades = this.#look.fade(this.#frameAtMs, deltaMs);
+    const changed = this.#isStale || frame !== null || fades;
+    this.#isStale = changed && this.#isCompiling;
+    if (!changed || this.#isCompiling) return false;
+    this.#look.settle(this.#showsCamera);
+    return true;
+  }
+
+  /** Draws what `update` left. */
+  draw(): void {
+    this.#governor.begin();
+    this.#renderer.render(this.#scene, this.#camera);
+    this.#governor.end();
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const url of this.worn) this.takeOff(url);
-    this.#mannequin?.dispose();
-    this.#occluder?.dispose();
-    for (const occluder of this.#handOccluders) occluder.dispose();
-    this.#displayHand?.dispose();
+    this.#look.dispose();
+    this.#body.dispose();
     this.#backdrop.dispose();
     this.#light.dispose();
+    this.#governor.dispose();
     this.root.removeFromParent();
   }
 
-  #take(frame: TrackedFrame, viewWidthPx: number, viewHeightPx: number): void {
-    this.#framesShown += 1;
-    this.#frameAtMs = frame.anchors.capturedAtMs;
-    this.latency.add(this.#clock.monotonicMs() - frame.anchors.capturedAtMs);
-    if (this.#showsCamera !== (frame.image !== null)) {
-      this.#showsCamera = frame.image !== null;
-      this.#onMirrored(this.#showsCamera);
+  #takeMeans(means: TierMeans, quality: StageQuality): void {
+    this.#shadow.touch.value = means.touch ? 1 : 0;
+    this.#body.setShadowSide(means.shadowPx);
+    this.#options.onQuality(quality);
+    if (this.#look.urls.length === 0) {
+      this.#view.setMostRatio(means.maxPixelRatio);
+      return;
     }
-    this.#backdrop.show(frame.image);
-    coverCrop(frame.intrinsics, viewWidthPx, viewHeightPx, this.#crop);
-    this.#backdrop.place(frame.intrinsics, this.#crop, viewWidthPx, viewHeightPx);
-    writeProjection(frame.intrinsics, this.#crop, this.#camera.projectionMatrix.elements);
-    this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
-    const { tint, exposure } = frame.anchors.light;
-    this.#lightTint.value.set(tint[0], tint[1], tint[2]);
-    this.#exposure.value = clampExposure(exposure);
-    this.#scene.environmentIntensity = this.#showsCamera ? this.#exposure.value : 1;
-    const hands = this.#handsOf(frame);
-    this.#takeWearer(frame.anchors, hands);
-    this.#takeHands(hands);
-    if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && this.#wearer.face !== null;
-    if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
+    this.#isCompiling = true;
+    void this.#renderer.compileAsync(this.#scene, this.#camera).finally(() => {
+      this.#isCompiling = false;
+      if (!this.#disposed) this.#view.setMostRatio(means.maxPixelRatio);
+    });
   }
 
-  /** The client's hands; where there is no camera, the one on the counter while something is worn on it. */
-  #handsOf({ anchors, intrinsics }: TrackedFrame): readonly HandAnchors[] {
-    const shows = this.#handShows;
-    const isWanted = !this.#showsCamera && shows !== 'nothing';
-    if (this.#displayHand) this.#displayHand.mesh.visible = isWanted;
-    if (!isWanted) return anchors.hands;
-    this.#displayHand ??= this.#createDisplayHand();
-    const [x, y, z, w] = anchors.faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1];
-    const yawRad = Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
-    const { width } = this.#renderer.domElement;
-    return [
-      this.#displayHand.hold(shows, yawRad, intrinsics, this.#crop, width, this.#camera.projectionMatrix),
-    ];
-  }
-
-  #createDisplayHand(): DisplayHand {
-    const hand = new DisplayHand();
-    hand.mesh.renderOrder = renderOrders.occluder;
-    this.root.add(hand.mesh);
-    return hand;
+  #take(frame: TrackedFrame): void {
+    const { anchors, intrinsics, image } = frame;
+    this.#framesShown += 1;
+    this.#frameAtMs = anchors.capturedAtMs;
+    this.latency.add(this.#options.clock.monotonicMs() - anchors.capturedAtMs);
+    if (this.#showsCamera !== (image !== null)) {
+      this.#showsCamera = image !== null;
+      this.#body.showCamera(this.#showsCamera);
+      this.#options.onMirrored(this.#showsCamera);
+    }
+    this.#backdrop.show(image);
+    const { crop, widthPx, heightPx } = this.#view;
+    this.#view.fit(intrinsics, this.#showsCamera, this.#camera);
+    this.#backdrop.place(intrinsics, crop, widthPx, heightPx);
+    const bufferWidthPx = this.#renderer.domElement.width;
+    this.#light.take(anchors.light, this.#showsCamera ? crop.widthPx / bufferWidthPx : null);
+    const hands = this.#body.handsOf(anchors, this.#look.handShows, {
+      intrinsics,
+      crop,
+      bufferWidthPx,
+      projection: this.#camera.projectionMatrix,
+    });
+    this.#takeWearer(anchors, hands);
   }
 
   #takeWearer({ faces, body }: AnchorFrame, hands: readonly HandAnchors[]): void {
@@ -317,89 +302,24 @@ export class MirrorStage {
     const identity = face?.identity ?? hands[0]?.identity ?? body?.identity ?? null;
     if (identity !== null && identity !== this.#identity) {
       this.#identity = identity;
-      for (const piece of this.#pieces) piece?.forgetFit();
+      this.#look.forgetFit();
     }
-    if (face !== null) this.#takeHead(face);
-    for (const piece of this.#pieces) {
-      if (piece === null) continue;
-      piece.follow(this.#wearer);
-      const placed = piece.noticePlace(this.#frameAtMs, this.#isInView(piece.root.position));
-      if (placed !== null) this.#onPlaced(piece.url, placed);
-    }
-  }
-
-  /** Whether a place is within what the view shows of the picture; a piece without one place of its own always is. */
-  #isInView(place: Vector3): boolean {
-    if (place.lengthSq() === 0) return true;
-    const { x, y } = this.#onView.copy(place).applyMatrix4(this.#camera.projectionMatrix);
-    return Math.abs(x) <= 1 && Math.abs(y) <= 1;
-  }
-
-  #find(url: string): WornPiece | undefined {
-    return this.#pieces.find((piece) => piece?.url === url) ?? undefined;
+    this.#body.take(face, hands);
+    const { projectionMatrix } = this.#camera;
+    this.#look.follow(this.#wearer, this.#frameAtMs, projectionMatrix, this.#options.onPlaced);
   }
 
   #uniformsOf(model: Model): ProductUniforms {
     const known = this.#uniforms.get(model);
     if (known !== undefined) return known;
-    const made = createProductUniforms(this.#lightTint);
+    const { tint, grain } = this.#light;
+    const made = createProductUniforms({ lightTint: tint, grain, glass: this.#governor.glass });
     this.#uniforms.set(model, made);
     return made;
   }
 
   #tellNeeds(): void {
-    const shown = this.#pieces.map((piece) => piece?.handShows);
-    this.#handShows = shown.includes('wrist') ? 'wrist' : shown.includes('fingers') ? 'fingers' : 'nothing';
-    const needs = new Set(this.#pieces.flatMap((piece) => piece?.needs ?? []));
-    if (needs.size > 0) this.#tracker?.setNeeds([...needs]);
+    const { needs } = this.#look;
+    if (needs.length > 0) this.#tracker?.setNeeds(needs);
   }
-
-  #takeHands(hands: readonly HandAnchors[]): void {
-    for (let hand = 0; hand < hands.length; hand += 1) {
-      const anchors = hands[hand];
-      if (anchors === undefined || !this.#showsCamera) continue;
-      const occluder = this.#handOccluders[hand] ?? this.#createHandOccluder();
-      occluder.update(anchors);
-    }
-    for (let hand = 0; hand < this.#handOccluders.length; hand += 1) {
-      const occluder = this.#handOccluders[hand];
-      if (occluder) occluder.root.visible = this.#showsCamera && hand < hands.length;
-    }
-  }
-
-  #createHandOccluder(): HandOccluder {
-    const occluder = new HandOccluder(this.#shadow);
-    this.#handOccluders.push(occluder);
-    this.root.add(occluder.root);
-    return occluder;
-  }
-
-  #takeHead(face: FaceAnchors): void {
-    const { head, leftEar, rightEar } = face.cameraFromAnchor;
-    if (this.#showsCamera) {
-      this.#occluder ??= this.#createOccluder(face);
-      placeNode(this.#occluder.root, head);
-      this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
-      this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
-    } else {
-      this.#mannequin?.pose(head);
-    }
-  }
-
-  #createOccluder(face: FaceAnchors): HeadOccluder {
-    const triangles = this.#triangles() ?? [];
-    const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
-    this.root.add(occluder.root);
-    return occluder;
-  }
-
-  #triangles(): ArrayLike<number> | null {
-    const given = this.#faceTriangles;
-    return typeof given === 'function' ? given() : given;
-  }
-}
-
-/** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
-function clampExposure(exposure: number): number {
-  return Math.min(1.6, Math.max(0.25, exposure));
 }

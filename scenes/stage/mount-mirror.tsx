@@ -4,6 +4,7 @@ import { Emitter } from '../../sdk/core/emitter.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import { ModelCache } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
+import type { QualityTier } from '../quality/quality-tier.ts';
 import { capturePng } from '../root/capture-png.ts';
 import { mountCanvas } from '../root/mount-canvas.ts';
 import { neutralTheme, type StageTheme } from '../theme.ts';
@@ -30,6 +31,8 @@ export interface MirrorOptions {
    */
   readonly faceTriangles?: FaceTriangles;
   readonly theme?: StageTheme;
+  /** `auto`, unless told: what this machine draws in time. A tier is kept whatever it costs. */
+  readonly quality?: QualityTier | 'auto';
   readonly clock?: Clock;
   readonly fetch?: (url: string) => Promise<Response>;
 }
@@ -87,6 +90,13 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         clock,
         theme,
         faceTriangles: options.faceTriangles ?? [],
+        quality: options.quality ?? 'auto',
+        onMaxPixelRatio: (ratio) => mounted.setMaxPixelRatio(ratio),
+        onQuality: (quality) => {
+          mounted.canvas.dataset['quality'] = quality.tier;
+          mounted.canvas.dataset['qualityReason'] = quality.reason;
+          events.emit('quality', quality);
+        },
         onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
         onMirrored: (mirrored) => {
           mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
@@ -227,5 +237,6 @@ function metricsOf(
     modelsLoaded: models.loaded,
     modelsDisposed: models.disposed,
     modelLeases: models.leases,
+    quality: live?.stage.quality ?? null,
   };
 }

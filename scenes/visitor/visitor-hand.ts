@@ -33,6 +33,7 @@ export class VisitorHand {
     uSky: { value: new Vector3() },
     uGround: { value: new Vector3() },
     uAlone: { value: false },
+    uSoft: { value: false },
     uProjection: { value: new Matrix4() },
   };
 
@@ -64,6 +65,12 @@ export class VisitorHand {
   standBefore(wall: Rgb | null): void {
     this.#uniforms.uAlone.value = wall !== null;
     this.#uniforms.uWall.value.set(...(wall ?? [0, 0, 0]));
+  }
+
+  /** Its edge covers a share of each pixel, where the canvas has several samples of one. */
+  softenEdge(): void {
+    this.#uniforms.uSoft.value = true;
+    this.#material.alphaToCoverage = true;
   }
 
   /** Holds the hand before a camera; gives what is true of it. `projection` is that camera's, for the depth. */
