@@ -82,7 +82,14 @@ async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promi
   const scene = new VisitorScene(prototype, visitorLooks[lookName], picture.widthPx, picture.heightPx);
   const { drawn, seen } = galleryLight(isLight(light) ? light : 'boutique');
   scene.light(drawn);
-  const stills = createVisitorStills(scene, face, picture, { ...neutralEstimate, ...seen }, systemClock);
+  const noise = query.has('noise') ? Number(query.get('noise')) : null;
+  const stills = createVisitorStills(
+    scene,
+    face,
+    picture,
+    { ...neutralEstimate, ...seen, noise },
+    systemClock,
+  );
   const asked = qualityRequestOf(location.search);
   const mirror = mountMirror(container, {
     tracker: stills,
