@@ -5,7 +5,7 @@ const choices = [
   { maison: 'aurelle', piece: 'halo-54', variant: 'rose-gold', label: 'Aurelle Halo 54, rose gold' },
 ] as const;
 
-const heard = ['ready', 'tracking', 'piece-change', 'error'] as const;
+const heard = ['ready', 'tracking', 'piece-change', 'quality', 'error'] as const;
 const keptLines = 12;
 
 const element = find('vitrine-try-on');

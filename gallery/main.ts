@@ -6,14 +6,17 @@ import type { Piece } from '../protocol/product.ts';
 import { ManualClock } from '../sdk/core/clock.ts';
 import { readCanonicalFace } from '../sdk/geometry/canonical-face-reader.ts';
 import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
+import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
 import { loadCollection, loadConfig, type Collection } from '../sdk/session/collection.ts';
 import { MaisonId } from '../protocol/ids.ts';
 import { loadModel } from '../scenes/models/load-model.ts';
 import type { MirrorMetrics } from '../scenes/stage/mirror-events.ts';
+import { qualityRequestOf } from '../scenes/quality/quality-tier.ts';
 import { mountMirror, type MirrorMount } from '../scenes/stage/mount-mirror.tsx';
 import { isLook, visitorLooks, type VisitorLookName } from '../scenes/visitor/skin-tones.ts';
 import { visitorModelPath } from '../scenes/visitor/visitor-request.ts';
 import { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
+import { galleryLight, isLight } from './lights.ts';
 import { takePosters } from './posters.ts';
 import type { Shot } from './shot.ts';
 import type { StoryStudio } from './stories/take-stills.ts';
@@ -52,6 +55,7 @@ const query = new URLSearchParams(location.search);
 const look = query.get('look');
 const sizeName = sizeOf(query.get('size'));
 const picture = sizes[sizeName];
+const light = query.get('light');
 
 let studio: Studio | null = null;
 
@@ -104,11 +108,16 @@ async function openStudio(face: CanonicalFace, lookName: VisitorLookName): Promi
   const bytes = new Uint8Array(await (await fetch(`/${visitorModelPath}`)).arrayBuffer());
   const { prototype } = await loadModel(bytes);
   const scene = new VisitorScene(prototype, visitorLooks[lookName], picture.widthPx, picture.heightPx);
-  const stills = createVisitorStills(scene, face, picture);
+  const { drawn, seen } = galleryLight(isLight(light) ? light : 'boutique');
+  scene.light(drawn);
+  const noise = query.has('noise') ? Number(query.get('noise')) : null;
+  const stills = createVisitorStills(scene, face, picture, { ...neutralEstimate, ...seen, noise });
+  const asked = qualityRequestOf(location.search);
   const mirror = mountMirror(container, {
     tracker: stills,
     faceTriangles: face.triangles,
     clock: new ManualClock(tenPastTenMs),
+    quality: asked === 'auto' ? 'full' : asked,
   });
   await mirror.ready;
   return { mirror, stills, turntable: openTurntable(table) };

@@ -1,9 +1,8 @@
-import type { AnchorFrame, FaceAnchors } from '../sdk/anchors/anchor-frame.ts';
+import type { AnchorFrame, FaceAnchors, LightEstimate } from '../sdk/anchors/anchor-frame.ts';
 import { faceAnchorPoses } from '../sdk/anchors/face-anchors.ts';
 import { headPointsOf } from '../sdk/anchors/head-points.ts';
 import { Emitter } from '../sdk/core/emitter.ts';
 import type { CanonicalFace } from '../sdk/geometry/canonical-face.ts';
-import { neutralEstimate } from '../sdk/tracking/light-meter.ts';
 import { stillBody } from '../sdk/tracking/still-body.ts';
 import { cameraLessMetrics } from '../sdk/tracking/camera-less-metrics.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from '../sdk/tracking/tracker.ts';
@@ -15,8 +14,6 @@ import type { VisitorScene } from '../scenes/visitor/visitor-scene.ts';
 import type { GalleryView } from './views.ts';
 
 const sure = { scale: 1, plusMinus: 0, source: 'assumed', samples: 0 } as const;
-/** The light on a visitor leaves the picture a little under full. */
-const drawnExposure = 0.9;
 /** From one still to the next passes longer than what hangs takes to be held for moved: it hangs still in each. */
 const betweenStillsMs = 400;
 
@@ -26,11 +23,12 @@ export interface VisitorStills extends Tracker {
   stand(view: GalleryView): Promise<void>;
 }
 
-/** `widthPx` and `heightPx` are those of the scene's pictures. */
+/** `widthPx` and `heightPx` are those of the scene's pictures; `light` is that in which it stands. */
 export function createVisitorStills(
   scene: VisitorScene,
   canonicalFace: CanonicalFace,
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  light: LightEstimate,
 ): VisitorStills {
   const events = new Emitter<TrackerEvents>();
   const intrinsics = visitorIntrinsics(widthPx, heightPx);
@@ -56,7 +54,7 @@ export function createVisitorStills(
       faces: [face],
       hands: hand === null ? [] : [handTruth(handForm(hand), hand)],
       body: stillBody(cameraFromHead),
-      light: { ...neutralEstimate, exposure: drawnExposure },
+      light,
     };
   };
 

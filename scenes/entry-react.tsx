@@ -15,6 +15,8 @@ export interface MirrorViewProps {
   readonly theme?: StageTheme;
   readonly mannequinUrl?: string;
   readonly faceTriangles?: MirrorOptions['faceTriangles'];
+  /** Read at the mount: what this machine draws in time, or a tier that is kept. */
+  readonly quality?: MirrorOptions['quality'];
   readonly onEvent?: (event: EventOf<MirrorEvents>) => void;
   /** Gives the mount while there is one, for metrics and captures. */
   readonly onMount?: (mount: MirrorMount | null) => void;
@@ -26,6 +28,7 @@ const mirrorEventNames = [
   'ready',
   'piece-shown',
   'piece-failed',
+  'quality',
   'context-lost',
   'context-restored',
   'failed',
@@ -49,6 +52,7 @@ export function MirrorView(props: MirrorViewProps) {
     const mirror = mountMirror(container.current, {
       tracker: latest.current.tracker,
       piece: latest.current.piece,
+      ...(latest.current.quality ? { quality: latest.current.quality } : {}),
       ...(latest.current.theme ? { theme: latest.current.theme } : {}),
       ...(mannequinUrl === undefined ? {} : { mannequinUrl }),
       ...(faceTriangles === undefined ? {} : { faceTriangles }),

@@ -6,6 +6,7 @@ export { mountMirror } from './stage/mount-mirror.tsx';
 export type { MirrorMount, MirrorOptions, StagePiece } from './stage/mount-mirror.tsx';
 export type { FaceTriangles } from './stage/mirror-stage.ts';
 export type { MirrorEvents, MirrorMetrics } from './stage/mirror-events.ts';
+export type { QualityReason, QualityTier, StageQuality } from './quality/quality-tier.ts';
 export { LATENCY_BOUND_MS } from './stage/latency-gauge.ts';
 export { MirrorView, type EventOf, type MirrorViewProps } from './entry-react.tsx';
 export { mountViewer } from './viewer/mount-viewer.tsx';

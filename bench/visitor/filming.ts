@@ -9,13 +9,6 @@ import { describeMachine } from '../bench-result.ts';
 
 const port = 8171;
 const collections = path.join(import.meta.dirname, '../../assets/collections');
-/** The pieces that are worn where one is. */
-export const wornPieces = [
-  'norde/pieces/meridian-58.glb',
-  'norde/pieces/fjord-51.glb',
-  'aurelle/pieces/halo-54.glb',
-];
-
 /** Runs a bench on the kit's own visitor; where this host lacks what it needs, one row says so. */
 export async function runOnVisitor(
   name: string,
@@ -65,10 +58,7 @@ async function withPage(
       const page = await browser.newPage();
       await page.goto(`${served.origin}/`);
       await page.waitForFunction(() => 'visitor' in globalThis);
-      await page.evaluate(
-        (pieces) => globalThis.window.visitor.prepare(pieces),
-        wornPieces.map((piece) => `/collections/${piece}`),
-      );
+      await page.evaluate(() => globalThis.window.visitor.prepare());
       return await measure(page);
     } finally {
       await browser.close();

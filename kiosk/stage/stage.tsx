@@ -4,6 +4,7 @@ import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { useKiosk, useLook, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
+import { qualityRequestOf } from '../../scenes/quality/quality-tier.ts';
 import type { StagePiece } from '../../scenes/index.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
@@ -114,6 +115,7 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
         mannequinUrl,
         theme: { ground: theme.colours.ground, glow: theme.colours.surface },
         clock,
+        quality: qualityRequestOf(location.search),
         faceTriangles: () => canonicalTriangles(tracker),
       }),
     scenePieces(collection, shown, worn),

@@ -6,7 +6,7 @@ import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
 import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
-import type { MirrorMount } from '../stage/mount-mirror.tsx';
+import type { MirrorMount, MirrorOptions } from '../stage/mount-mirror.tsx';
 import type { VisitorCamera } from '../visitor/visitor-camera.ts';
 import { findPiece, readCollection, type Collection } from './collection.ts';
 import { adviceForProblem, TryOnError, type TryOnProblemCode } from './try-on-error.ts';
@@ -97,10 +97,7 @@ export class TryOn {
   async #stage(): Promise<MirrorMount | null> {
     const { mountMirror } = await import('../stage/mount-mirror.tsx');
     if (this.#disposed) return null;
-    this.#mirror ??= mountMirror(this.#view.stage, {
-      mannequinUrl: new URL('collections/shared/mannequin.glb', this.#options.base).href,
-      faceTriangles: () => this.#camera?.canonicalFace()?.triangles ?? null,
-    });
+    this.#mirror ??= this.#mount(mountMirror);
     const mirror = this.#mirror;
     try {
       await mirror.ready;
@@ -109,6 +106,15 @@ export class TryOn {
       throw new TryOnError('stage-unavailable', 'The stage could not be set up.', { cause });
     }
     return this.#disposed ? null : mirror;
+  }
+
+  #mount(mountMirror: (container: HTMLElement, options: MirrorOptions) => MirrorMount): MirrorMount {
+    const mirror = mountMirror(this.#view.stage, {
+      mannequinUrl: new URL('collections/shared/mannequin.glb', this.#options.base).href,
+      faceTriangles: () => this.#camera?.canonicalFace()?.triangles ?? null,
+    });
+    mirror.events.on('quality', ({ tier, reason }) => this.#options.emit('quality', { tier, reason }));
+    return mirror;
   }
 
   async #wear(mirror: MirrorMount, request: TryOnRequest): Promise<void> {

@@ -19,6 +19,8 @@ export interface MountedCanvas {
   readonly canvas: HTMLCanvasElement;
   /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
   readonly ready: Promise<RootState>;
+  /** At most so many device pixels for a CSS pixel from now on; a screen that has fewer keeps its own. */
+  readonly setMaxPixelRatio: (ratio: number) => void;
   /** Unmounts, frees the renderer and removes the canvas; more calls do no harm. */
   readonly stop: () => void;
 }
@@ -34,6 +36,8 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
   container.append(canvas);
   const root = createRoot(canvas);
   let stopped = false;
+  let live: RootState | null = null;
+  let dpr: [number, number] = [1, MAX_PIXEL_RATIO];
 
   const configuration = {
     gl: (defaults: object) =>
@@ -46,7 +50,6 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
       }),
     frameloop: options.frameloop,
     camera: Object.assign(options.camera, { manual: true }),
-    dpr: [1, MAX_PIXEL_RATIO] as [number, number],
     shadows: 'percentage' as const,
   };
   const measure = (): { width: number; height: number; top: number; left: number } => {
@@ -56,7 +59,9 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
   // Size changes that come while the renderer is being made are applied by the configuration that follows it.
   const observer = new ResizeObserver(() => {
     if (!stopped)
-      void ready.then(() => (stopped ? undefined : root.configure({ ...configuration, size: measure() })));
+      void ready.then(() =>
+        stopped ? undefined : root.configure({ ...configuration, dpr, size: measure() }),
+      );
   });
   const onLost = (event: Event): void => {
     event.preventDefault();
@@ -65,12 +70,13 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
   const onRestored = (): void => options.onContextRestored?.();
 
   const start = async (): Promise<RootState> => {
-    await root.configure({ ...configuration, size: measure() });
+    await root.configure({ ...configuration, dpr, size: measure() });
     if (stopped) throw new DOMException('The canvas was unmounted before it was ready.', 'AbortError');
     const state = await new Promise<RootState>((resolve) => {
       const store = root.render(null);
       resolve(store.getState());
     });
+    live = state;
     state.gl.toneMapping = NeutralToneMapping;
     // Attached after the renderer's own listeners, so three.js has its state again when these hear.
     canvas.addEventListener('webglcontextlost', onLost);
@@ -84,9 +90,14 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
   return {
     canvas,
     ready,
+    setMaxPixelRatio: (ratio) => {
+      dpr = [Math.min(1, ratio), ratio];
+      live?.setDpr(dpr);
+    },
     stop: () => {
       if (stopped) return;
       stopped = true;
+      live = null;
       observer.disconnect();
       canvas.removeEventListener('webglcontextlost', onLost);
       canvas.removeEventListener('webglcontextrestored', onRestored);

@@ -27,6 +27,7 @@ export class DisplayHand {
     const { keyFrom, key, sky, ground } = boutiqueLight;
     this.#hand.light({ keyFrom, key: dimmed(key), sky: dimmed(sky), ground: dimmed(ground) });
     this.#hand.standBefore(null);
+    this.#hand.softenEdge();
   }
 
   get mesh(): Mesh {

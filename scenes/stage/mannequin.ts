@@ -46,6 +46,16 @@ export class Mannequin {
     this.root.quaternion.invert();
   }
 
+  /** Side of the key light's shadow, pixels. */
+  setShadowSide(sidePx: number): void {
+    const { shadow } = this.#key;
+    if (shadow.mapSize.width === sidePx) return;
+    shadow.mapSize.set(sidePx, sidePx);
+    // Made anew in its new size with the next picture.
+    shadow.map?.dispose();
+    shadow.map = null;
+  }
+
   dispose(): void {
     this.root.removeFromParent();
     this.#key.dispose();

@@ -1,4 +1,5 @@
 import type { PieceError } from '../models/piece-error.ts';
+import type { StageQuality } from '../quality/quality-tier.ts';
 
 /** What a mirror tells: slow events only. */
 export interface MirrorEvents {
@@ -14,6 +15,8 @@ export interface MirrorEvents {
   readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
   /** A worn piece stays in the one level of detail that it has: the other could not be had from this address. */
   readonly 'level-failed': { readonly url: string; readonly error: PieceError };
+  /** The stage draws in another tier from now on, or in its first one. */
+  readonly quality: StageQuality;
   readonly 'context-lost': Record<string, never>;
   readonly 'context-restored': Record<string, never>;
   /** The stage itself cannot run: no WebGL 2, most often. */
@@ -43,4 +46,6 @@ export interface MirrorMetrics {
   readonly idleModelBytes: number;
   /** Worn pieces that are drawn in their coarse level. */
   readonly farPieces: number;
+  /** In which tier the stage draws and why; null before the renderer is there. */
+  readonly quality: StageQuality | null;
 }

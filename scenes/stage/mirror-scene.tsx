@@ -13,8 +13,8 @@ declare module '@react-three/fiber' {
 /** The thin React layer over the stage: one `useFrame`, in which nothing is allocated and no state is set. */
 export function MirrorScene({ stage }: { readonly stage: MirrorStage }) {
   // A priority above 0 takes the drawing over from R3F, which would draw the same picture again and again.
-  useFrame(({ gl, scene, camera, size }, deltaSeconds) => {
-    if (stage.update(deltaSeconds * 1000, size.width, size.height)) gl.render(scene, camera);
+  useFrame(({ size }, deltaSeconds) => {
+    if (stage.update(deltaSeconds * 1000, size.width, size.height)) stage.draw();
   }, 1);
   return (
     <StageGroup name="mirror">

@@ -6,12 +6,14 @@ import type { Detail } from '../models/detail.ts';
 import { browserIdle, LoadAhead, type AheadTask, type WhenIdle } from '../models/load-ahead.ts';
 import { ModelCache, type FetchModel } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
+import type { QualityTier } from '../quality/quality-tier.ts';
 import { capturePng } from '../root/capture-png.ts';
 import { mountCanvas } from '../root/mount-canvas.ts';
 import { neutralTheme, type StageTheme } from '../theme.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
 import { MirrorScene } from './mirror-scene.tsx';
-import { MirrorStage, type FaceTriangles, type WornPlace } from './mirror-stage.ts';
+import { MirrorStage, type FaceTriangles } from './mirror-stage.ts';
+import type { WornPlace } from './worn-look.ts';
 import type { WornPiece } from './worn-piece.ts';
 
 /** A piece as a stage is asked to show it. */
@@ -36,6 +38,8 @@ export interface MirrorOptions {
    */
   readonly faceTriangles?: FaceTriangles;
   readonly theme?: StageTheme;
+  /** `auto`, unless told: what this machine draws in time. A tier is kept whatever it costs. */
+  readonly quality?: QualityTier | 'auto';
   readonly clock?: Clock;
   readonly fetch?: FetchModel;
   /** How much models that are not worn may take in memory, what is loaded ahead among them. */
@@ -114,6 +118,13 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         clock,
         theme,
         faceTriangles: options.faceTriangles ?? [],
+        quality: options.quality ?? 'auto',
+        onMaxPixelRatio: (ratio) => mounted.setMaxPixelRatio(ratio),
+        onQuality: (quality) => {
+          mounted.canvas.dataset['quality'] = quality.tier;
+          mounted.canvas.dataset['qualityReason'] = quality.reason;
+          events.emit('quality', quality);
+        },
         onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
         onMirrored: (mirrored) => {
           mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
@@ -331,5 +342,6 @@ function metricsOf(
     modelLeases: models.leases,
     idleModelBytes: models.idleBytes,
     farPieces: live?.stage.wornFar ?? 0,
+    quality: live?.stage.quality ?? null,
   };
 }

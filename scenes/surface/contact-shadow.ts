@@ -13,6 +13,8 @@ export interface ContactShadowUniforms {
   readonly piecesFromWorld: IUniform<Matrix4[]>;
   /** (strength k, 1/λ in mm⁻¹, rise of the light per mm of distance) of each; a strength of 0 casts none. */
   readonly contacts: IUniform<Vector3[]>;
+  /** How much skin darkens where a piece touches it, beside the shadow: 1 or, where that is spared, 0. */
+  readonly touch: IUniform<number>;
 }
 
 /** How one kind of piece darkens the skin that it lies on. */
@@ -32,6 +34,7 @@ export function createContactShadowUniforms(): ContactShadowUniforms {
     coveragePatches: { value: slots(() => new Vector4(0, 0, 1, 1)) },
     piecesFromWorld: { value: slots(() => new Matrix4()) },
     contacts: { value: slots(() => new Vector3(0, 1, 0)) },
+    touch: { value: 1 },
   };
 }
 
@@ -55,9 +58,19 @@ export function setContactShadow(
   uniforms.coveragePatches.value[slot]?.set(minX, minY, 1 / width, 1 / height);
 }
 
+/** Where a piece touches, light from no side reaches the skin: over this far it comes back, close by and all around (mm⁻¹). */
+const PER_TOUCH_MM = 1 / 1.6;
+const PER_NEARBY_MM = 1 / 7;
+const TOUCH = 0.34;
+const NEARBY = 0.3;
+/** The level of the map's chain in which a piece is spread over what is near it. */
+const NEARBY_LEVEL = 2.6;
+
 /**
- * GLSL: `vec3 contactShadow(vec3 world)` is what the shadows leave of the light at a point. For each piece `α = k·e^(−d/λ)`,
- * times the share that it hides there; red light scatters in skin, so a shadow on it keeps more red.
+ * GLSL: `vec3 contactShadow(vec3 world)` is what the pieces leave of the light at a point. For each the shadow of the
+ * light from above, `α = k·e^(−d/λ)` times the share that it hides there; and the touch, where it hides the light from all
+ * around (ambient occlusion, from the same map and a blurred level of it). Red light scatters in skin, so a shadow on it
+ * keeps more red.
  */
 export const contactShadowGlsl = /* glsl */ `
 #define SHADOW_SLOTS ${shadowSlots}
@@ -65,15 +78,25 @@ uniform sampler2D coverageMaps[SHADOW_SLOTS];
 uniform vec4 coveragePatches[SHADOW_SLOTS];
 uniform mat4 piecesFromWorld[SHADOW_SLOTS];
 uniform vec3 contacts[SHADOW_SLOTS];
+uniform float touch;
+float hiddenAt(sampler2D coverageMap, vec2 uv, float level, float z, float strength, float perMm) {
+  if (any(lessThan(uv, vec2(0.0))) || any(greaterThan(uv, vec2(1.0)))) return 0.0;
+  vec2 hidden = textureLod(coverageMap, uv, level).rg;
+  float distance = max(hidden.g / max(hidden.r, 1e-3) - z, 0.0);
+  return strength * hidden.r * exp(-distance * perMm);
+}
 float leftOf(sampler2D coverageMap, vec4 coveragePatch, mat4 pieceFromWorld, vec3 contact, vec3 world) {
   if (contact.x <= 0.0) return 1.0;
   vec3 point = (pieceFromWorld * vec4(world, 1.0)).xyz;
-  vec2 at = point.xy + vec2(0.0, contact.z * clamp(-point.z, 0.0, 24.0));
-  vec2 uv = (at - coveragePatch.xy) * coveragePatch.zw;
-  if (any(lessThan(uv, vec2(0.0))) || any(greaterThan(uv, vec2(1.0)))) return 1.0;
-  vec2 hidden = texture2D(coverageMap, uv).rg;
-  float distance = max(hidden.g / max(hidden.r, 1e-3) - point.z, 0.0);
-  return 1.0 - contact.x * hidden.r * exp(-distance * contact.y);
+  vec2 at = (point.xy - coveragePatch.xy) * coveragePatch.zw;
+  vec2 above = at + vec2(0.0, contact.z * clamp(-point.z, 0.0, 24.0)) * coveragePatch.zw;
+  float left = 1.0 - hiddenAt(coverageMap, above, 0.0, point.z, contact.x, contact.y);
+  if (touch > 0.0) {
+    float share = touch * contact.x;
+    left *= 1.0 - hiddenAt(coverageMap, at, 0.0, point.z, share * ${TOUCH.toFixed(2)}, ${PER_TOUCH_MM.toFixed(4)});
+    left *= 1.0 - hiddenAt(coverageMap, at, ${NEARBY_LEVEL.toFixed(1)}, point.z, share * ${NEARBY.toFixed(2)}, ${PER_NEARBY_MM.toFixed(4)});
+  }
+  return left;
 }
 vec3 contactShadow(vec3 world) {
   float left = 1.0;

@@ -3,6 +3,7 @@ import {
   DoubleSide,
   HalfFloatType,
   LinearFilter,
+  LinearMipmapLinearFilter,
   Mesh,
   NoBlending,
   OrthographicCamera,
@@ -113,15 +114,17 @@ export function bakeCoverage(
   camera.updateMatrixWorld(true);
 
   const rows = Math.max(8, Math.round((options.resolutionPx * patch.height) / patch.width));
-  const makeTarget = (): WebGLRenderTarget =>
+  const makeTarget = (withLevels: boolean): WebGLRenderTarget =>
     new WebGLRenderTarget(options.resolutionPx, rows, {
       format: RGFormat,
       type: HalfFloatType,
-      minFilter: LinearFilter,
+      minFilter: withLevels ? LinearMipmapLinearFilter : LinearFilter,
       magFilter: LinearFilter,
+      generateMipmaps: withLevels,
     });
-  const silhouette = makeTarget();
-  const across = makeTarget();
+  // Its coarser levels are what a surface sees of the piece all around it.
+  const silhouette = makeTarget(true);
+  const across = makeTarget(false);
   const scene = new Scene();
   const restore = swapMaterials(object, options.aboveZMm);
   scene.add(object);

@@ -1,7 +1,21 @@
 import { ShaderLib, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { MeshPhysicalMaterial } from 'three';
-import { createProductUniforms, dressProduct, insertAfter, tintedEnvironment } from './dress-product.ts';
+import {
+  createProductUniforms,
+  dressProduct,
+  insertAfter,
+  tintedEnvironment,
+  type StageLook,
+} from './dress-product.ts';
+import { GlassKeeper } from './glass.ts';
+import { createGrain } from './grain.ts';
+
+const look = (): StageLook => ({
+  lightTint: { value: new Vector3(1, 1, 1) },
+  grain: createGrain(),
+  glass: new GlassKeeper('dispersed'),
+});
 
 describe('a product’s material', () => {
   it('takes the light’s tint in every lookup of the environment that three.js makes', () => {
@@ -13,7 +27,7 @@ describe('a product’s material', () => {
 
   it('finds every line of three.js’s shader that it adds to', () => {
     const material = new MeshPhysicalMaterial({ transmission: 1 });
-    dressProduct(material, createProductUniforms({ value: new Vector3(1, 1, 1) }));
+    dressProduct(material, createProductUniforms(look()));
     const { vertexShader, fragmentShader } = ShaderLib.physical;
     const shader = { uniforms: {}, vertexShader, fragmentShader };
     material.onBeforeCompile(shader as never, null as never);
@@ -26,8 +40,7 @@ describe('a product’s material', () => {
   it('lets the camera picture through a lens untouched by tone mapping, and maps everything else', () => {
     const lens = new MeshPhysicalMaterial({ transmission: 1 });
     const metal = new MeshPhysicalMaterial({ metalness: 1 });
-    for (const material of [lens, metal])
-      dressProduct(material, createProductUniforms({ value: new Vector3(1, 1, 1) }));
+    for (const material of [lens, metal]) dressProduct(material, createProductUniforms(look()));
     expect(lens.toneMapped).toBe(false);
     expect(metal.toneMapped).toBe(true);
   });

@@ -1,6 +1,5 @@
 import {
   Matrix4,
-  MeshPhysicalMaterial,
   MeshStandardMaterial,
   ShaderChunk,
   Vector2,
@@ -8,6 +7,8 @@ import {
   type IUniform,
   type Material,
 } from 'three';
+import { bakedGlassGlsl, bakedGlassPars, blendGlassGlsl, transmissionOf, type GlassKeeper } from './glass.ts';
+import { grainGlsl, type GrainUniform } from './grain.ts';
 import { inModelGlsl } from './instanced-glsl.ts';
 
 /** What the stage tells every material of a worn product. One set is shared by all materials of a model. */
@@ -15,6 +16,8 @@ export interface ProductUniforms {
   readonly [uniform: string]: IUniform;
   /** Colour of the light on the client relative to neutral, linear. */
   readonly lightTint: IUniform<Vector3>;
+  /** The noise of the camera in whose picture the product is. */
+  readonly grain: GrainUniform;
   /** 0 is gone, 1 is there. */
   readonly presence: IUniform<number>;
   readonly pieceFromWorld: IUniform<Matrix4>;
@@ -25,14 +28,23 @@ export interface ProductUniforms {
 /** Far behind any head: nothing fades. */
 export const NO_FADE_MM = -1e6;
 
-/** `lightTint` is the stage's own, shared by all pieces that it shows. */
-export function createProductUniforms(lightTint: IUniform<Vector3>): ProductUniforms {
-  return {
+/** What a stage gives to all pieces that it shows; `glass` is no uniform of a shader, but draws what lets light through. */
+export interface StageLook extends Pick<ProductUniforms, 'lightTint' | 'grain'> {
+  readonly glass: GlassKeeper;
+}
+
+const keepers = new WeakMap<ProductUniforms, GlassKeeper>();
+
+export function createProductUniforms({ lightTint, grain, glass }: StageLook): ProductUniforms {
+  const uniforms: ProductUniforms = {
     lightTint,
+    grain,
     presence: { value: 1 },
     pieceFromWorld: { value: new Matrix4() },
     fadeZ: { value: new Vector2(NO_FADE_MM - 1, NO_FADE_MM) },
   };
+  keepers.set(uniforms, glass);
+  return uniforms;
 }
 
 const DRESSED = 'vitrineDressed';
@@ -46,21 +58,27 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
   material.userData[DRESSED] = true;
   material.alphaToCoverage = true;
   // What shows through a lens is the camera picture, which no tone mapping may touch.
-  if (material instanceof MeshPhysicalMaterial && material.transmission > 0) material.toneMapped = false;
+  if (transmissionOf(material) > 0) material.toneMapped = false;
+  const baked = keepers.get(uniforms)?.keep(material);
   material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms);
+    Object.assign(shader.uniforms, uniforms, baked);
     shader.vertexShader = insertAfter(
       shader.vertexShader,
       '#include <common>',
       'varying vec3 vPieceMm;\nuniform mat4 pieceFromWorld;',
     );
     shader.vertexShader = insertAfter(shader.vertexShader, '#include <project_vertex>', placeGlsl);
+    shader.fragmentShader = insteadOf(shader.fragmentShader, '#include <lights_fragment_maps>', softLensGlsl);
     shader.fragmentShader = insertAfter(
       shader.fragmentShader,
       '#include <transmission_fragment>',
       softGlintGlsl,
     );
-    shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <common>', fadeGlsl);
+    shader.fragmentShader = insertAfter(
+      shader.fragmentShader,
+      '#include <common>',
+      `${fadeGlsl}\n${grainGlsl}\n${bakedGlassPars}`,
+    );
     shader.fragmentShader = shader.fragmentShader.replace(
       '#include <envmap_physical_pars_fragment>',
       tintedEnvironment(),
@@ -68,8 +86,14 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
     shader.fragmentShader = insertAfter(
       shader.fragmentShader,
       '#include <opaque_fragment>',
-      'gl_FragColor.a *= productCoverage();',
+      `${bakedGlassGlsl}\n${coverageGlsl}`,
     );
+    shader.fragmentShader = insertAfter(
+      shader.fragmentShader,
+      '#include <colorspace_fragment>',
+      blendGlassGlsl,
+    );
+    shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <dithering_fragment>', addGrainGlsl);
   };
   material.customProgramCacheKey = () => 'vitrine-product';
 }
@@ -92,9 +116,35 @@ float productCoverage() {
   return min(coverage, 1.0);
 }`;
 
+const coverageGlsl = /* glsl */ `
+#ifndef BAKED_GLASS
+  gl_FragColor.a *= productCoverage();
+#endif`;
+
+/**
+ * A lens bends, and a coated one is never quite flat: what it reflects is soft, or a softbox's edge stands in it as a hard
+ * wedge. What is seen through it stays sharp, so its roughness is another only while the studio is looked up. Stones keep
+ * their edges.
+ */
+const softLensGlsl = /* glsl */ `
+#if defined(USE_TRANSMISSION) || defined(BAKED_GLASS)
+  float clearRoughness = material.roughness;
+  if (ior < 1.65) material.roughness = max(clearRoughness, 0.26);
+#endif
+#include <lights_fragment_maps>
+#if defined(USE_TRANSMISSION) || defined(BAKED_GLASS)
+  material.roughness = clearRoughness;
+#endif`;
+
+/** What is seen through glass has the camera's noise already. */
+const addGrainGlsl = /* glsl */ `
+#if !defined(USE_TRANSMISSION) && !defined(BAKED_GLASS)
+  if (grain.x > 0.0) gl_FragColor.rgb += grainOf(gl_FragColor.rgb);
+#endif`;
+
 /** Reflections on what is not tone-mapped roll off by themselves, or a softbox in a lens is a hard white patch. */
 const softGlintGlsl = /* glsl */ `
-#ifdef USE_TRANSMISSION
+#if defined(USE_TRANSMISSION) || defined(BAKED_GLASS)
   float glint = max(totalSpecular.r, max(totalSpecular.g, totalSpecular.b));
   if (glint > 0.6) totalSpecular *= (0.6 + 0.4 * (1.0 - exp((0.6 - glint) * 1.4))) / glint;
 #endif`;
@@ -109,6 +159,10 @@ export function tintedEnvironment(): string {
 
 /** Inserts GLSL after a line that three.js must have: its absence after an update of three.js is a fault, not a quiet loss. */
 export function insertAfter(source: string, anchor: string, addition: string): string {
+  return insteadOf(source, anchor, `${anchor}\n${addition}`);
+}
+
+function insteadOf(source: string, anchor: string, glsl: string): string {
   if (!source.includes(anchor)) throw new Error(`three.js's shader has no "${anchor}"`);
-  return source.replace(anchor, `${anchor}\n${addition}`);
+  return source.replace(anchor, glsl);
 }

@@ -30,6 +30,8 @@ uniform vec3 uSky;
 uniform vec3 uGround;
 // Before a wall of its own, or among other things.
 uniform bool uAlone;
+// Whether what passes within a pixel of the flesh shows a share of it, as samples that are covered.
+uniform bool uSoft;
 uniform mat4 uProjection;
 uniform bool uHasCard;
 uniform vec3 uCard[4];
@@ -144,7 +146,7 @@ void main() {
   float atHand = dot(uBounds.xyz, uBounds.xyz) - mid * mid;
   float atElbow = dot(elbow, elbow) - dot(elbow, ray) * dot(elbow, ray);
   if (atHand > uHand * uHand && atElbow > uArm * uArm) clear = 1e9;
-  bool isFlesh = false;
+  float cover = 0.0;
   vec2 onCard;
   float cardT = meetCard(ray, onCard);
   gl_FragDepth = 1.0;
@@ -153,15 +155,26 @@ void main() {
     float t = mid - half_;
     float end = min(mid + half_, cardT);
     float d = 1.0;
+    float nearestPx = 1e3;
+    float nearestAt = t;
     for (int i = 0; i < 56 && t < end; i++) {
       d = field(ray * t);
       if (d < 0.08) break;
+      float awayPx = d * uFocal.x / t;
+      if (awayPx < nearestPx) {
+        nearestPx = awayPx;
+        nearestAt = t;
+      }
       t += d * 0.95;
     }
-    if (d < 0.4 && t < end) {
+    if (d < 0.4 && t < end) cover = 1.0;
+    else if (uSoft) {
+      cover = 1.0 - smoothstep(0.0, 1.4, nearestPx);
+      t = nearestAt;
+    }
+    if (cover > 0.02) {
       vec3 p = ray * t;
       vec3 n = normalAt(p);
-      isFlesh = true;
       vec4 clip = uProjection * vec4(p, 1.0);
       gl_FragDepth = 0.5 + 0.5 * clip.z / clip.w;
       vec3 lamp = uLamp;
@@ -180,8 +193,8 @@ void main() {
       linear *= 1.0 + 0.03 * (noise(floor(px * 0.7)) - 0.5);
     }
   }
-  if (!isFlesh && cardT < 1e8) {
-    isFlesh = true;
+  if (cover < 1.0 && cardT < 1e8) {
+    cover = 1.0;
     vec3 p = ray * cardT;
     vec3 n = uCard[3];
     vec4 clip = uProjection * vec4(p, 1.0);
@@ -190,7 +203,7 @@ void main() {
     float shadow = clamp(field(p + n + uLamp * 12.0) / 8.0, 0.35, 1.0);
     linear = cardAt(onCard) * (max(0.0, dot(n, uLamp)) * shadow * uKey + mix(uGround, uSky, 0.5 + 0.5 * n.y) * open_);
   }
-  if (!isFlesh && !uAlone) discard;
+  if (cover <= 0.02 && !uAlone) discard;
   vec3 srgb = mix(linear * 12.92, 1.055 * pow(max(linear, 0.0), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, linear));
-  colour = vec4(srgb + (uAlone ? grain * 0.012 : 0.0), 1.0);
+  colour = vec4(srgb + (uAlone ? grain * 0.012 : 0.0), uAlone ? 1.0 : cover);
 }`;

@@ -2,6 +2,7 @@ import type { IntrinsicsFor } from '../../sdk/calibration/camera-intrinsics-sour
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import { loadModel } from '../models/load-model.ts';
+import { GpuFence } from '../root/gpu-fence.ts';
 import { visitorLooks } from './skin-tones.ts';
 import type { VisitorRequest } from './visitor-request.ts';
 import { VisitorScene } from './visitor-scene.ts';
@@ -66,6 +67,7 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
   const scene = new VisitorScene(model.prototype, visitorLooks[look], widthPx, heightPx);
   scene.head.holdCard(card);
   const intrinsics = visitorIntrinsics(widthPx, heightPx);
+  const drawn = new GpuFence(scene.renderer.getContext());
   const startedAtMs = clock.monotonicMs();
   const stream = scene.renderer.domElement.captureStream(0);
   const [track] = stream.getVideoTracks();
@@ -87,9 +89,9 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
     scene.holdHand(hand?.(beganAtMs - startedAtMs) ?? null);
     scene.draw(motion(beganAtMs - startedAtMs), intrinsics);
     track.requestFrame();
-    const drawn = fenceOf(scene.renderer.getContext());
+    drawn.raise();
     const awaitDrawn = (): void => {
-      if (!drawn()) {
+      if (!drawn.isPassed) {
         clock.after(fencePollMs, awaitDrawn);
         return;
       }
@@ -101,17 +103,4 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
   };
   film();
   return stream;
-}
-
-/** Tells, when asked, whether everything is drawn that was asked for until now. */
-function fenceOf(gl: WebGLRenderingContext | WebGL2RenderingContext): () => boolean {
-  if (!(gl instanceof WebGL2RenderingContext)) return () => true;
-  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-  gl.flush();
-  if (fence === null) return () => true;
-  return () => {
-    const isDrawn = gl.isContextLost() || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
-    if (isDrawn) gl.deleteSync(fence);
-    return isDrawn;
-  };
 }

@@ -39,6 +39,7 @@ export class VisitorHand {
     uHasCard: { value: false },
     uCard: { value: Array.from({ length: 4 }, () => new Vector3()) },
     uThumb: { value: [new Vector4(), new Vector4()] },
+    uSoft: { value: false },
     uProjection: { value: new Matrix4() },
   };
 
@@ -70,6 +71,12 @@ export class VisitorHand {
   standBefore(wall: Rgb | null): void {
     this.#uniforms.uAlone.value = wall !== null;
     this.#uniforms.uWall.value.set(...(wall ?? [0, 0, 0]));
+  }
+
+  /** Its edge covers a share of each pixel, where the canvas has several samples of one. */
+  softenEdge(): void {
+    this.#uniforms.uSoft.value = true;
+    this.#material.alphaToCoverage = true;
   }
 
   /** Holds the hand before a camera; gives what is true of it. `projection` is that camera's, for the depth. */

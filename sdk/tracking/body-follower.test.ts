@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FaceAnchors } from '../anchors/anchor-frame.ts';
-import { bodyPoint, bodyPointCount } from '../geometry/body-landmarks.ts';
-import { defaultIntrinsics, projectPoint } from '../geometry/intrinsics.ts';
+import { bodyPoint } from '../geometry/body-landmarks.ts';
+import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
 import {
   angleBetweenRad,
@@ -12,6 +12,7 @@ import {
   subtractVectors,
   transformPoint,
 } from '../geometry/pose-algebra.ts';
+import { paperBody, seePaperBody } from '../../tests/support/paper-body.ts';
 import { BodyFollower } from './body-follower.ts';
 import type { TrackedBody } from './landmark-frame.ts';
 
@@ -21,50 +22,15 @@ const upright: Pose = { rotation: [0, 0, 0, 1], translationMm: [40, -150, -1_400
 /** So far away that the whole of them is in the picture. */
 const farAway: Pose = { rotation: [0, 0, 0, 1], translationMm: [40, 60, -2_700] };
 
-/** An average person standing upright, points in millimetres around the middle of the hips; +z is their front. */
-function person(headYawRad = 0): Vec3[] {
-  const points: Vec3[] = Array.from({ length: bodyPointCount }, () => [0, 200, 0]);
-  const place = (name: keyof typeof bodyPoint, at: Vec3): void => {
-    points[bodyPoint[name]] = at;
-  };
-  const head = quaternionFromYawPitchRoll(headYawRad, 0, 0);
-  const onHead = ([x, y, z]: Vec3): Vec3 => {
-    const [hx, hy, hz] = rotateVector(head, [x, y - 650, z]);
-    return [hx, hy + 650, hz];
-  };
-  place('nose', onHead([0, 690, 110]));
-  place('leftEar', onHead([75, 700, 0]));
-  place('rightEar', onHead([-75, 700, 0]));
-  for (const [side, x] of [
-    ['left', 1],
-    ['right', -1],
-  ] as const) {
-    place(`${side}Shoulder`, [x * 165, 500, 0]);
-    place(`${side}Elbow`, [x * 210, 230, 0]);
-    place(`${side}Wrist`, [x * 190, 200, 230]);
-    place(`${side}Hip`, [x * 100, 0, 0]);
-    place(`${side}Ankle`, [x * 90, -820, -20]);
-  }
-  return points;
-}
+const person = paperBody;
 
-/** What a perfect network says of a person of this size. `seen`: which points are visible. */
 function tracked(
   points: readonly Vec3[],
   cameraFromBody: Pose,
-  size = 1,
-  seen: (point: number) => boolean = () => true,
+  size?: number,
+  seen?: (point: number) => boolean,
 ): TrackedBody {
-  const landmarks = new Float32Array(bodyPointCount * 4);
-  const worldMm = new Float32Array(bodyPointCount * 3);
-  points.forEach((point, index) => {
-    const trueMm = transformPoint(cameraFromBody, [point[0] * size, point[1] * size, point[2] * size]);
-    const [u, v] = projectPoint(intrinsics, trueMm);
-    landmarks.set([u / 1280, v / 720, 0, seen(index) ? 0.98 : 0.02], index * 4);
-    const [x, y, z] = rotateVector(cameraFromBody.rotation, point);
-    worldMm.set([x, -y, -z], index * 3);
-  });
-  return { trackId: 1, landmarks, worldMm };
+  return seePaperBody(points, cameraFromBody, intrinsics, size, seen);
 }
 
 function faceOf(cameraFromBody: Pose, size: number): FaceAnchors {

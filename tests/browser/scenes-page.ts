@@ -214,7 +214,7 @@ const driver = {
   async mount(next: Scene, piece: { url: string; variant: string | null } | null): Promise<void> {
     scene = next;
     mount?.stop();
-    mount = mountMirror(container(), { tracker, faceTriangles: face.triangles });
+    mount = mountMirror(container(), { tracker, faceTriangles: face.triangles, quality: 'full' });
     for (const name of ['context-lost', 'context-restored'] as const) {
       mount.events.on(name, () => contextEvents.push(name));
     }

@@ -31,7 +31,9 @@ export async function run(): Promise<number> {
       page.setDefaultTimeout(patienceMs);
       const press = (role: 'button' | 'radio', name: string | RegExp) =>
         page.getByRole(role, { name }).first().click({ force: true });
-      await page.goto(await house.link('kiosk', maisonId));
+      const link = new URL(await house.link('kiosk', maisonId));
+      link.searchParams.set('quality', 'full');
+      await page.goto(link.href);
       // Both boutiques speak French until a client chooses: choosing opens the welcome.
       await press('radio', 'English');
       await press('button', 'Look without a camera');

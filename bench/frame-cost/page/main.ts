@@ -1,5 +1,6 @@
 import { mountMirror, type MirrorMount } from '../../../scenes/index.ts';
 import { systemClock } from '../../../sdk/core/clock.ts';
+import type { QualityTier } from '../../../scenes/quality/quality-tier.ts';
 import { defaultIntrinsics } from '../../../sdk/geometry/intrinsics.ts';
 import { createCameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
 import { paperFace } from '../../../tests/support/paper-face.ts';
@@ -17,7 +18,8 @@ export interface FrameCosts {
 
 /** What the bench asks of its page. */
 export interface FrameCostPage {
-  startOurs(modelUrl: string): Promise<void>;
+  /** In this tier; the whole one unless told. */
+  startOurs(modelUrl: string, quality?: QualityTier): Promise<void>;
   startBare(modelUrl: string): Promise<void>;
   /** Waits until so many more pictures of the camera were drawn. */
   draw(frames: number): Promise<number>;
@@ -32,7 +34,7 @@ const container = document.querySelector<HTMLElement>('#mirror') ?? document.bod
 let ours: { readonly mirror: MirrorMount; readonly stop: () => void } | null = null;
 let bare: BareMirror | null = null;
 
-async function startOurs(modelUrl: string): Promise<void> {
+async function startOurs(modelUrl: string, quality: QualityTier = 'full'): Promise<void> {
   const face = paperFace();
   const tracker = createCameraTracker({
     assets: { wasmBaseUrl: location.href, models: { face: { url: location.href, sha256: '' } } },
@@ -41,7 +43,7 @@ async function startOurs(modelUrl: string): Promise<void> {
   });
   await tracker.warmUp();
   await tracker.start();
-  const mirror = mountMirror(container, { tracker, faceTriangles: face.triangles });
+  const mirror = mountMirror(container, { tracker, faceTriangles: face.triangles, quality });
   await mirror.ready;
   await mirror.setPiece({ url: modelUrl, variant: null });
   ours = {

@@ -1,4 +1,4 @@
-import { HeadOccluderMask } from './occlusion-mask.ts';
+import { OcclusionMask } from './occlusion-mask.ts';
 import type { AnchorFrame, MetricScale } from '../../../sdk/anchors/anchor-frame.ts';
 import { Emitter } from '../../../sdk/core/emitter.ts';
 import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
@@ -77,10 +77,10 @@ export interface OcclusionOutcome {
 
 /** What the benches ask of their page. */
 export interface VisitorPage {
-  prepare(pieces: readonly string[]): Promise<void>;
+  prepare(): Promise<void>;
   film(film: VisitorFilm): VisitorOutcome;
-  /** Of each worn piece, its visible part on the film's last picture, by our occluder and without one. */
-  occlude(film: VisitorFilm): readonly OcclusionOutcome[];
+  /** Of each of these pieces, its visible part on the film's last picture, by our occluders and without any; the face tracked, the hand and the body as they are. */
+  occlude(film: VisitorFilm, pieces: readonly string[]): Promise<readonly OcclusionOutcome[]>;
   /** The last picture as a PNG, for a person to look at. */
   picture(): string;
 }
@@ -98,7 +98,7 @@ interface Prepared {
   readonly faces: FaceGraph;
   readonly bodies: BodyGraph;
   readonly hands: HandGraph;
-  readonly masks: HeadOccluderMask;
+  readonly masks: OcclusionMask;
 }
 
 let prepared: Prepared | null = null;
@@ -192,7 +192,7 @@ function cardAt(cards: CardSampler | null, landmarks: FaceLandmarks): SeenCard |
 }
 
 const page: VisitorPage = {
-  prepare: async (pieces) => {
+  prepare: async () => {
     const wasmBaseUrl = new URL('/wasm', location.href).href;
     const [code, faceModel, bodyModel, handModel, visitor] = await Promise.all([
       loadGraphCode(wasmBaseUrl),
@@ -206,9 +206,8 @@ const page: VisitorPage = {
     const faces = await FaceGraph.create(code, faceModel, 'CPU');
     const bodies = await BodyGraph.create(code, bodyModel, 'CPU');
     const hands = await HandGraph.create(code, handModel, 'CPU');
-    const worn = await Promise.all(pieces.map(async (url) => await loadModel(await bytesOf(url))));
     const scene = new VisitorScene(model.prototype, visitorLooks.light, widthPx, heightPx);
-    const masks = new HeadOccluderMask(worn, model.prototype, face, intrinsics);
+    const masks = new OcclusionMask(model.prototype, face, intrinsics);
     prepared = { scene, face, faces, bodies, hands, masks };
   },
   film: (film) => {
@@ -229,12 +228,16 @@ const page: VisitorPage = {
       harmonics: last?.light.harmonics ? Array.from(last.light.harmonics) : null,
     };
   },
-  occlude: (film) => {
+  occlude: async (film, pieces) => {
     const { last } = play(film);
-    const face = last?.faces[0];
-    const pose = film.pictures.at(-1)?.pose;
-    if (face === undefined || pose === undefined) return [];
-    return ready().masks.compareAll(face, pose);
+    const picture = film.pictures.at(-1);
+    if (picture === undefined) return [];
+    const { masks } = ready();
+    return masks.compare(pieces, {
+      face: last?.faces[0] ?? null,
+      truePose: picture.pose,
+      hand: picture.hand ?? null,
+    });
   },
   picture: () => {
     const canvas = document.createElement('canvas');

@@ -2,82 +2,101 @@ import {
   Color,
   DoubleSide,
   Group,
+  Matrix4,
   Mesh,
   MeshBasicMaterial,
   PerspectiveCamera,
   Scene,
+  Vector3,
   WebGLRenderer,
 } from 'three';
 import type { Object3D } from 'three';
 import type { FaceAnchors } from '../../../sdk/anchors/anchor-frame.ts';
+import { systemClock } from '../../../sdk/core/clock.ts';
 import type { CameraIntrinsics } from '../../../sdk/geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
-import { verticalFovRad } from '../../../sdk/geometry/intrinsics.ts';
 import type { Pose } from '../../../sdk/geometry/pose.ts';
-import { eyewear } from '../../../scenes/categories/eyewear.ts';
-import type { Wearing } from '../../../scenes/categories/wearing.ts';
-import type { Model } from '../../../scenes/models/load-model.ts';
-import { earsInHead } from '../../../scenes/stage/ears-in-head.ts';
-import { HeadOccluder } from '../../../scenes/stage/head-occluder.ts';
-import { systemClock } from '../../../sdk/core/clock.ts';
+import { stillBody } from '../../../sdk/tracking/still-body.ts';
+import type { FaceSurface } from '../../../scenes/categories/wearing.ts';
+import { ModelCache } from '../../../scenes/models/model-cache.ts';
+import { Backdrop } from '../../../scenes/stage/backdrop.ts';
+import { writeProjection } from '../../../scenes/stage/projection.ts';
+import { WearerBody } from '../../../scenes/stage/wearer-body.ts';
+import { WornPiece } from '../../../scenes/stage/worn-piece.ts';
 import { createContactShadowUniforms } from '../../../scenes/surface/contact-shadow.ts';
+import { createProductUniforms } from '../../../scenes/surface/dress-product.ts';
+import { GlassKeeper } from '../../../scenes/surface/glass.ts';
+import { createGrain } from '../../../scenes/surface/grain.ts';
+import type { HandForm, HandHold } from '../../../scenes/visitor/hand-form.ts';
+import { handTruth } from '../../../scenes/visitor/hand-truth.ts';
+import { neutralTheme } from '../../../scenes/theme.ts';
+import { VisitorHand } from '../../../scenes/visitor/visitor-hand.ts';
 import type { OcclusionOutcome } from './main.ts';
 
-/** Masks are drawn so many times as fine as the picture, so that a product is wider than 512 pixels. */
+/** Masks are drawn so many times as fine as the picture, so that a frame is wider than 512 pixels. */
 const finer = 2;
+/** Whatever a piece does to come, it has come after so long. */
+const comeMs = 1_000;
 
-interface WornPiece {
-  readonly root: Group;
-  readonly wearing: Wearing;
+/** How a visitor stands whose pieces are compared: the tracked face, and what is true. */
+export interface OcclusionPose {
+  readonly face: FaceAnchors | null;
+  readonly truePose: Pose;
+  readonly hand: HandHold | null;
 }
 
 /**
- * The part of a worn piece that is seen: before the true head, before our occluder, and with nothing to hide it; all at the
- * pose that we track, so that only the hiding differs.
+ * The part of a worn piece that is seen: before the true body, before our occluders, and with nothing to hide it; all at the
+ * same pose, so that only the hiding differs.
  */
-export class HeadOccluderMask {
+export class OcclusionMask {
   readonly #renderer: WebGLRenderer;
-  readonly #camera: PerspectiveCamera;
+  readonly #camera = new PerspectiveCamera();
   readonly #scene = new Scene();
-  readonly #pieces: readonly WornPiece[];
+  readonly #white = new MeshBasicMaterial({ color: '#ffffff', toneMapped: false, side: DoubleSide });
+  readonly #cache = new ModelCache();
+  readonly #pieces = new Map<string, WornPiece>();
   readonly #truth = new Group();
-  readonly #occluder: HeadOccluder;
-  readonly #ears = earsInHead();
+  readonly #trueHand = new VisitorHand();
+  readonly #ours = new Group();
+  readonly #body: WearerBody;
+  readonly #intrinsics: CameraIntrinsics;
+  readonly #face: FaceSurface;
+  readonly #shadow = createContactShadowUniforms();
+  readonly #tint = { value: new Vector3(1, 1, 1) };
   readonly #pixels: Uint8Array;
-  readonly #width: number;
-  readonly #height: number;
 
   constructor(
-    pieces: readonly Model[],
     visitor: Object3D,
     face: CanonicalFace,
-    intrinsics: CameraIntrinsics,
+    { widthPx, heightPx, fxPx, fyPx, cxPx, cyPx, source }: CameraIntrinsics,
   ) {
-    this.#width = intrinsics.widthPx * finer;
-    this.#height = intrinsics.heightPx * finer;
+    this.#intrinsics = {
+      widthPx: widthPx * finer,
+      heightPx: heightPx * finer,
+      fxPx: fxPx * finer,
+      fyPx: fyPx * finer,
+      cxPx: cxPx * finer,
+      cyPx: cyPx * finer,
+      source,
+    };
+    const { widthPx: width, heightPx: height } = this.#intrinsics;
     this.#renderer = new WebGLRenderer({ antialias: false, preserveDrawingBuffer: true });
     this.#renderer.setPixelRatio(1);
-    this.#renderer.setSize(this.#width, this.#height, false);
-    this.#pixels = new Uint8Array(this.#width * this.#height * 4);
-    this.#camera = new PerspectiveCamera(
-      (verticalFovRad(intrinsics) * 180) / Math.PI,
-      this.#width / this.#height,
-      40,
-      4_000,
+    this.#renderer.setSize(width, height, false);
+    this.#pixels = new Uint8Array(width * height * 4);
+    this.#camera.matrixAutoUpdate = false;
+    writeProjection(
+      this.#intrinsics,
+      { xPx: 0, yPx: 0, widthPx: width, heightPx: height },
+      this.#camera.projectionMatrix.elements,
     );
+    this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     this.#scene.background = new Color('#000000');
-    const white = new MeshBasicMaterial({ color: '#ffffff', toneMapped: false, side: DoubleSide });
-    this.#pieces = pieces.map((model) => {
-      const [root, piece, instance] = [new Group(), new Group(), model.prototype];
-      instance.traverse((node) => {
-        if (node instanceof Mesh) node.material = white;
-      });
-      const wearing = eyewear.prepare({ root, piece, instance, extras: null, clock: systemClock });
-      piece.add(instance);
-      root.add(piece);
-      this.#scene.add(root);
-      return { root, wearing };
-    });
+    this.#face = {
+      triangles: () => face.triangles,
+      picture: { ...new Backdrop(neutralTheme).uniforms, lightTint: this.#tint, exposure: { value: 1 } },
+    };
     const depthOnly = new MeshBasicMaterial({ colorWrite: false });
     const head = visitor.clone(true);
     head.traverse((node) => {
@@ -86,31 +105,57 @@ export class HeadOccluderMask {
       node.renderOrder = -1;
     });
     this.#truth.add(head);
-    this.#occluder = new HeadOccluder(
-      face.verticesMm.length / 3,
-      face.triangles,
-      createContactShadowUniforms(),
-    );
-    this.#scene.add(this.#truth, this.#occluder.root);
+    this.#trueHand.standBefore(null);
+    this.#trueHand.mesh.renderOrder = -1;
+    for (const material of [this.#trueHand.mesh.material].flat()) material.colorWrite = false;
+    this.#body = new WearerBody(this.#ours, this.#shadow, () => face.triangles);
+    this.#body.showCamera(true);
+    this.#scene.add(this.#truth, this.#trueHand.mesh, this.#ours);
   }
 
-  /** Of each piece. */
-  compareAll(face: FaceAnchors, truePose: Pose): readonly OcclusionOutcome[] {
-    return this.#pieces.map((piece) => this.#compare(piece, face, truePose));
+  /** Of each piece, by its address. */
+  async compare(urls: readonly string[], pose: OcclusionPose): Promise<readonly OcclusionOutcome[]> {
+    const outcomes: OcclusionOutcome[] = [];
+    for (const url of urls) outcomes.push(this.#compare(await this.#pieceOf(url), pose));
+    return outcomes;
   }
 
-  #compare(piece: WornPiece, face: FaceAnchors, truePose: Pose): OcclusionOutcome {
-    for (const other of this.#pieces) other.root.visible = other === piece;
-    piece.wearing.forgetFit();
-    piece.wearing.follow({ face, hands: [], body: null, capturedAtMs: 0 });
-    const { head, leftEar, rightEar } = face.cameraFromAnchor;
-    this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
-    this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
-    put(this.#occluder.root, head);
+  async #pieceOf(url: string): Promise<WornPiece> {
+    const known = this.#pieces.get(url);
+    if (known !== undefined) return known;
+    const lease = await this.#cache.acquire(url);
+    const uniforms = createProductUniforms({
+      lightTint: this.#tint,
+      grain: createGrain(),
+      glass: new GlassKeeper('dispersed'),
+    });
+    const piece = new WornPiece(url, lease, 'near', uniforms, {
+      renderer: this.#renderer,
+      clock: systemClock,
+      face: this.#face,
+    });
+    piece.root.traverse((node) => {
+      if (node instanceof Mesh) node.material = this.#white;
+    });
+    this.#scene.add(piece.root);
+    this.#pieces.set(url, piece);
+    return piece;
+  }
+
+  #compare(piece: WornPiece, { face, truePose, hand }: OcclusionPose): OcclusionOutcome {
+    const form = hand === null ? null : this.#holdTrue(hand);
+    const hands = form === null || hand === null ? [] : [handTruth(form, hand)];
+    const wearer = { face, hands, body: stillBody(truePose), capturedAtMs: 0 };
+    piece.forgetFit();
+    piece.follow(wearer);
+    piece.fade(0, comeMs);
+    piece.settle(true, this.#shadow, 0);
+    for (const other of this.#pieces.values()) other.root.visible = other === piece;
+    this.#body.take(face, hands);
     put(this.#truth, truePose);
-    const truth = this.#maskWith(true, false);
-    const ours = this.#maskWith(false, true);
-    const nothing = this.#maskWith(false, false);
+    const truth = this.#maskWith(true, false, form !== null);
+    const ours = this.#maskWith(false, true, false);
+    const nothing = this.#maskWith(false, false, false);
     return {
       ours: overlapOf(ours, truth),
       reference: overlapOf(nothing, truth),
@@ -118,23 +163,30 @@ export class HeadOccluderMask {
     };
   }
 
-  #maskWith(truth: boolean, ours: boolean): Uint8Array {
+  #holdTrue(hand: HandHold): HandForm {
+    return this.#trueHand.hold(hand, this.#intrinsics, new Matrix4().copy(this.#camera.projectionMatrix));
+  }
+
+  #maskWith(truth: boolean, ours: boolean, trueHand: boolean): Uint8Array {
+    const { widthPx, heightPx } = this.#intrinsics;
     this.#truth.visible = truth;
-    this.#occluder.root.visible = ours;
+    this.#trueHand.mesh.visible = trueHand;
+    this.#ours.visible = ours;
     this.#renderer.render(this.#scene, this.#camera);
     const gl = this.#renderer.getContext();
-    gl.readPixels(0, 0, this.#width, this.#height, gl.RGBA, gl.UNSIGNED_BYTE, this.#pixels);
-    const mask = new Uint8Array(this.#width * this.#height);
+    gl.readPixels(0, 0, widthPx, heightPx, gl.RGBA, gl.UNSIGNED_BYTE, this.#pixels);
+    const mask = new Uint8Array(widthPx * heightPx);
     for (let at = 0; at < mask.length; at += 1) mask[at] = (this.#pixels[at * 4] ?? 0) > 127 ? 1 : 0;
     return mask;
   }
 
   #widthOf(mask: Uint8Array): number {
-    let [left, right] = [this.#width, 0];
+    const { widthPx } = this.#intrinsics;
+    let [left, right] = [widthPx, 0];
     mask.forEach((value, at) => {
       if (value === 0) return;
-      left = Math.min(left, at % this.#width);
-      right = Math.max(right, at % this.#width);
+      left = Math.min(left, at % widthPx);
+      right = Math.max(right, at % widthPx);
     });
     return Math.max(0, right - left + 1);
   }

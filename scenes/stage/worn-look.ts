@@ -1,0 +1,157 @@
+import { Vector3, type Group, type Matrix4 } from 'three';
+import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
+import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
+import { FingerStack } from '../categories/finger-stack.ts';
+import type { Wearer } from '../categories/wearing.ts';
+import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
+import type { LedPart } from './crop-lead.ts';
+import type { WornPiece } from './worn-piece.ts';
+
+/** What the hand on the counter has to show of itself. */
+export type HandShows = WornPiece['handShows'];
+
+/** Where a piece of the look is worn, of what the client can choose. */
+export interface WornPlace {
+  readonly url: string;
+  /** Of a ring; the ring finger unless told. */
+  readonly finger?: FingerName;
+  /** The client looks at this one now; the only piece of a look always is. */
+  readonly looked?: boolean;
+}
+
+/** What the client sees of a picture: all but what controls cover from below, as a share of the view's height. */
+export interface SeenView {
+  readonly projection: Matrix4;
+  readonly coveredShare: number;
+}
+
+/** What is worn together: one light, one occluder. Each piece has the shadow slot of its place. */
+export class WornLook {
+  readonly #root: Group;
+  readonly #shadow: ContactShadowUniforms;
+  readonly #pieces: (WornPiece | null)[] = [];
+  readonly #onView = new Vector3();
+  #handShows: HandShows = 'nothing';
+  #needs: readonly TrackedPart[] = [];
+
+  /** Pieces stand in `root` while they are worn. */
+  constructor(root: Group, shadow: ContactShadowUniforms) {
+    this.#root = root;
+    this.#shadow = shadow;
+  }
+
+  /** The addresses of what is worn. */
+  get urls(): readonly string[] {
+    return this.#pieces.flatMap((piece) => piece?.url ?? []);
+  }
+
+  /** What the pieces ask of the hand on the counter. */
+  get handShows(): HandShows {
+    return this.#handShows;
+  }
+
+  /** What must be tracked for all of them to be placed. */
+  get needs(): readonly TrackedPart[] {
+    return this.#needs;
+  }
+
+  /** How many are drawn in their coarse level. */
+  get farCount(): number {
+    return this.#pieces.filter((piece) => piece?.detail === 'far').length;
+  }
+
+  find(url: string): WornPiece | undefined {
+    return this.#pieces.find((piece) => piece?.url === url) ?? undefined;
+  }
+
+  /** Puts on a piece beside what is worn already. */
+  putOn(piece: WornPiece): void {
+    const free = this.#pieces.indexOf(null);
+    this.#pieces[free < 0 ? this.#pieces.length : free] = piece;
+    this.#root.add(piece.root);
+    this.#count();
+  }
+
+  /** Takes off what is worn from this address, if it is. */
+  takeOff(url: string): void {
+    for (const [slot, piece] of this.#pieces.entries()) {
+      if (piece?.url !== url) continue;
+      piece.dispose();
+      this.#pieces[slot] = null;
+      setContactShadow(this.#shadow, slot, null, null, 0);
+    }
+    this.#count();
+  }
+
+  /** Takes the order in which the pieces were put on; tells what of the wearer the one that is looked at is worn on. */
+  arrange(places: readonly WornPlace[]): LedPart {
+    const stack = new FingerStack();
+    for (const { url, finger } of places) this.find(url)?.arrange(finger ?? null, stack);
+    const looked = places.length === 1 ? places[0] : places.find((place) => place.looked);
+    return ledPart(looked && this.find(looked.url));
+  }
+
+  /** Another person: what was fitted to the last one is forgotten. */
+  forgetFit(): void {
+    for (const piece of this.#pieces) piece?.forgetFit();
+  }
+
+  /** Takes a tracked frame; tells which pieces have a place from now on, or none any more. */
+  follow(
+    wearer: Wearer,
+    frameAtMs: number,
+    view: SeenView,
+    onPlaced: (url: string, placed: boolean) => void,
+  ): void {
+    for (const piece of this.#pieces) {
+      if (piece === null) continue;
+      piece.follow(wearer);
+      const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.root.position, view));
+      if (placed !== null) onPlaced(piece.url, placed);
+    }
+  }
+
+  /** One displayed frame: lets pieces come and go a little; tells whether that changed the picture. */
+  fade(frameAtMs: number, deltaMs: number): boolean {
+    let changed = false;
+    for (const piece of this.#pieces) if (piece?.fade(frameAtMs, deltaMs)) changed = true;
+    return changed;
+  }
+
+  /** Tells the shaders where the pieces are and how much of them, and picks each one's level, before a picture is drawn. */
+  settle(showsCamera: boolean, focalPx: number): void {
+    for (let slot = 0; slot < this.#pieces.length; slot += 1) {
+      this.#pieces[slot]?.settle(showsCamera, this.#shadow, slot);
+      this.#pieces[slot]?.showDetail(focalPx);
+    }
+  }
+
+  each(run: (piece: WornPiece) => void): void {
+    for (const piece of this.#pieces) if (piece !== null) run(piece);
+  }
+
+  dispose(): void {
+    for (const url of this.urls) this.takeOff(url);
+  }
+
+  #count(): void {
+    const shown = this.#pieces.map((piece) => piece?.handShows);
+    this.#handShows = shown.includes('wrist') ? 'wrist' : shown.includes('fingers') ? 'fingers' : 'nothing';
+    this.#needs = [...new Set(this.#pieces.flatMap((piece) => piece?.needs ?? []))];
+  }
+
+  /** Whether a place is within what the client sees of the picture; a piece without one place of its own always is. */
+  #isInView(place: Vector3, { projection, coveredShare }: SeenView): boolean {
+    if (place.lengthSq() === 0) return true;
+    const { x, y } = this.#onView.copy(place).applyMatrix4(projection);
+    return Math.abs(x) <= 1 && y <= 1 && y >= 2 * coveredShare - 1;
+  }
+}
+
+/** Where a piece is to be seen. */
+function ledPart(piece: WornPiece | undefined): LedPart {
+  if (piece === undefined) return 'face';
+  if (piece.handShows !== 'nothing') return piece.handShows;
+  if (piece.needs.includes('hand')) return 'carried';
+  return piece.needs.includes('body') ? 'neck' : 'face';
+}
