@@ -48,6 +48,11 @@ export interface FaceAnchors {
    * the mannequin of a still tracker, which has no mesh.
    */
   readonly headMeshMm: Float32Array;
+  /**
+   * The skin as it is on this very picture, in the head frame and the order of `headMeshMm`: `headMeshMm` keeps a face's shape and knows no
+   * expression, this opens the mouth and closes the lids. Absent where no landmarks were found on a picture.
+   */
+  readonly skinMm?: Float32Array;
   readonly scale: MetricScale;
   /** Distance between the pupils, gaze far; null until it is known. */
   readonly pupillaryDistance: MeasureMm | null;
