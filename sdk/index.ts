@@ -32,6 +32,7 @@ export type {
   MeasureMm,
   MetricScale,
 } from './anchors/anchor-frame.ts';
+export type { HairMask, HairShares } from './anchors/hair-mask.ts';
 export type { FaceMeasure } from './anchors/face-measure.ts';
 export type { BodyAnchorName, BodyAnchors } from './anchors/body-anchors.ts';
 export { fingerNames } from './anchors/hand-anchors.ts';
@@ -39,6 +40,7 @@ export type { FingerAnchor, FingerName, HandAnchors, Side, WristAnchor } from '.
 export type {
   CameraProblem,
   CardSight,
+  HairMetrics,
   RecoveryCause,
   RestartReason,
   TrackedFrame,

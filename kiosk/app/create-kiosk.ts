@@ -10,6 +10,7 @@ import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { bindLink } from '../wiring/bind-link.ts';
 import { LookBoard } from '../wiring/look-board.ts';
+import { PeopleBoard } from '../wiring/people-board.ts';
 import { MeasureBoard } from '../wiring/measure-board.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
 import { visitPortsOf } from '../wiring/visit-ports.ts';
@@ -43,7 +44,10 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
   const look = new LookBoard(collection.catalogue);
+  const company = new PeopleBoard(collection.catalogue);
   let peopleBefore = 0;
+  const dress = (): void => company.follow(look.look.get(), Math.max(1, peopleBefore));
+  const unwatchLook = look.look.subscribe(dress);
   const watch = visit.subscribe((snapshot) => {
     const people = peopleOf(snapshot.context.visit);
     const consented = people > 0;
@@ -52,6 +56,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     if (snapshot.context.visit.startedAtMs === null || people !== peopleBefore) measures.clear();
     peopleBefore = people;
     look.wear(snapshot.context.visit.worn);
+    dress();
     const screen = screenOf(snapshot);
     mirror.set(wantsCamera(screen, consented, mirror.open));
     if (!mirror.open || (screen !== 'wear' && screen !== 'together')) measures.endCard();
@@ -67,11 +72,25 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   beat();
 
   return {
-    kiosk: { visit, times, link, collection, mirror, tracker, measures, look, clock, publicUrl, onFault },
+    kiosk: {
+      visit,
+      times,
+      link,
+      collection,
+      mirror,
+      tracker,
+      measures,
+      look,
+      people: company,
+      clock,
+      publicUrl,
+      onFault,
+    },
     stop: () => {
       cancelPresence();
       unbind();
       watch.unsubscribe();
+      unwatchLook();
       mirror.set(false);
       measures.stop();
       visit.stop();

@@ -15,6 +15,7 @@ import type { Collection } from '../../sdk/session/collection.ts';
 import { speakerOf, type Say } from '../language/words.ts';
 import type { CardStep, MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
 import type { LookBoard } from '../wiring/look-board.ts';
+import type { Dressed, PeopleBoard } from '../wiring/people-board.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
 
@@ -31,6 +32,8 @@ export interface Kiosk {
   readonly measures: MeasureBoard;
   /** What is worn together. */
   readonly look: LookBoard;
+  /** Who in the mirror wears what of it. */
+  readonly people: PeopleBoard;
   readonly clock: Clock;
   /** Origin under which tablets reach the server. */
   readonly publicUrl: string;
@@ -94,6 +97,11 @@ export function useCardStep(): CardStep | null {
 /** What is worn together; the piece that the client looks at now comes last. */
 export function useLook(): readonly Worn[] {
   return useStore(useKiosk().look.look);
+}
+
+/** Who in the mirror wears what. */
+export function useDressed(): readonly Dressed[] {
+  return useStore(useKiosk().people.dressed);
 }
 
 /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */

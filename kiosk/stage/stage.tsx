@@ -2,8 +2,9 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Category } from '../../protocol/product.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
-import type { Worn } from '../../protocol/session.ts';
-import { useKiosk, useLook, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
+import { peopleOf } from '../../sdk/session/visit-context.ts';
+import type { Dressed } from '../wiring/people-board.ts';
+import { useDressed, useKiosk, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
 import type { StagePiece } from '../../scenes/index.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { CameraTracker } from '../../sdk/tracking/camera-tracker.ts';
@@ -49,13 +50,15 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
 }
 
 /** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
-function shownPieces({ catalogue, baseUrl }: Collection, look: readonly Worn[]): readonly StagePiece[] {
+function shownPieces({ catalogue, baseUrl }: Collection, look: readonly Dressed[]): readonly StagePiece[] {
   const [first] = catalogue.pieces;
-  const atRest = first?.variants[0] ? [{ pieceId: first.id, variantId: first.variants[0].id }] : [];
-  return (look.length > 0 ? look : atRest).flatMap(({ pieceId, variantId }) => {
+  const atRest = first?.variants[0]
+    ? [{ pieceId: first.id, variantId: first.variants[0].id, person: 0 }]
+    : [];
+  return (look.length > 0 ? look : atRest).flatMap(({ pieceId, variantId, person }) => {
     const piece = catalogue.pieces.find(({ id }) => id === pieceId);
     const variant = piece?.variants.find(({ id }) => id === variantId) ?? piece?.variants[0];
-    return piece && variant ? [scenePiece(baseUrl, piece, variant)] : [];
+    return piece && variant ? [{ ...scenePiece(baseUrl, piece, variant), person }] : [];
   });
 }
 
@@ -69,10 +72,12 @@ function prefersStillness(): boolean {
  * rest the collection's first piece turns on it.
  */
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
-  const { collection, tracker, clock, look: board } = useKiosk();
+  const { collection, tracker, clock, look: board, people: company } = useKiosk();
   const { theme } = collection;
-  const { consent } = useVisit();
-  const look = useLook();
+  const visit = useVisit();
+  const { consent } = visit;
+  const people = Math.max(1, peopleOf(visit));
+  const look = useDressed();
   const status = useMirrorStatus();
   const say = useSay();
   const pieces = shownPieces(collection, look);
@@ -122,6 +127,9 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
       }),
     [mount, board, collection],
   );
+  // What is tried on next is for whoever was touched.
+  useEffect(() => mount?.events.on('person-served', ({ person }) => company.serve(person)), [mount, company]);
+  useEffect(() => mount?.setPeople(people), [mount, people]);
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
   return (

@@ -1,10 +1,9 @@
 import { Group, PerspectiveCamera, Vector3, type IUniform, type Scene, type WebGLRenderer } from 'three';
-import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
-import { placeNode } from '../categories/place-node.ts';
-import type { FaceSurface, Wearer } from '../categories/wearing.ts';
+import type { FaceSurface } from '../categories/wearing.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
 import type { Model } from '../models/load-model.ts';
@@ -15,12 +14,12 @@ import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
 import { DisplayHand } from './display-hand.ts';
 import { HandOccluder } from './hand-occluder.ts';
-import { HeadOccluder } from './head-occluder.ts';
 import { renderOrders } from './render-orders.ts';
 import { LatencyGauge } from './latency-gauge.ts';
 import { Mannequin } from './mannequin.ts';
 import { coverCrop, writeProjection, type CoverCrop } from './projection.ts';
-import { earsInHead } from './ears-in-head.ts';
+import { DressedPerson } from './dressed-person.ts';
+import { Seats } from './seats.ts';
 import { WornPiece } from './worn-piece.ts';
 
 /** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
@@ -34,9 +33,9 @@ export interface MirrorStageOptions {
   readonly onMirrored: (mirrored: boolean) => void;
   /** Called when a worn piece has a place from now on, or none any more. */
   readonly onPlaced: (url: string, placed: boolean) => void;
+  /** Called when another of those in the mirror is served first: the number of their seat. */
+  readonly onServed: (seat: number) => void;
 }
-
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /**
  * Everything that the mirror shows, without React: the frame-locked backdrop, the head as occluder or as mannequin, the
@@ -51,6 +50,7 @@ export class MirrorStage {
   readonly #camera: PerspectiveCamera;
   readonly #onMirrored: (mirrored: boolean) => void;
   readonly #onPlaced: MirrorStageOptions['onPlaced'];
+  readonly #onServed: MirrorStageOptions['onServed'];
   readonly #clock: Clock;
   readonly #light: StudioLight;
   readonly #backdrop: Backdrop;
@@ -62,9 +62,11 @@ export class MirrorStage {
   readonly #uniforms = new WeakMap<Model, ProductUniforms>();
   readonly #shadow = createContactShadowUniforms();
   readonly #crop: CoverCrop = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
-  readonly #ears = earsInHead();
+  readonly #seats = new Seats();
+  /** One for each seat that was ever taken. */
+  readonly #people: DressedPerson[] = [];
+  #served: number | null = null;
   readonly #onView = new Vector3();
-  #occluder: HeadOccluder | null = null;
   /** One for each hand that was seen at once. */
   readonly #handOccluders: HandOccluder[] = [];
   #mannequin: Mannequin | null = null;
@@ -74,9 +76,7 @@ export class MirrorStage {
   /** What is worn together: one light, one occluder. Each has the shadow slot of its place. */
   readonly #pieces: (WornPiece | null)[] = [];
   #tracker: Tracker | null = null;
-  #identity: number | null = null;
   #frameAtMs = 0;
-  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null, capturedAtMs: 0 };
   #framesShown = 0;
   #showsCamera = false;
   #disposed = false;
@@ -91,6 +91,7 @@ export class MirrorStage {
     this.#camera = camera;
     this.#onMirrored = options.onMirrored;
     this.#onPlaced = options.onPlaced;
+    this.#onServed = options.onServed;
     this.#clock = options.clock;
     this.#faceTriangles = options.faceTriangles;
     this.#light = new StudioLight(renderer, houseStudio);
@@ -130,7 +131,7 @@ export class MirrorStage {
 
   setTracker(tracker: Tracker | null): void {
     this.#tracker = tracker;
-    this.#identity = null;
+    for (const person of this.#people) person.forget();
     this.#tellNeeds();
   }
 
@@ -179,6 +180,22 @@ export class MirrorStage {
   setVariant(url: string, variant: string | null): void {
     this.#isStale = true;
     this.#find(url)?.setVariant(variant);
+  }
+
+  /** Who wears what comes from this address. */
+  setSeat(url: string, seat: number): void {
+    const piece = this.#find(url);
+    if (!piece || piece.seat === seat) return;
+    this.#isStale = true;
+    piece.seat = seat;
+    piece.forgetFit();
+  }
+
+  /** How many people may be dressed. */
+  setPeople(people: number): void {
+    this.#isStale = true;
+    this.#seats.setCount(people);
+    this.#served = null;
   }
 
   /** Takes off what is worn from this address, if it is. */
@@ -244,7 +261,8 @@ export class MirrorStage {
     this.#isStale = false;
     if (changed) {
       for (let slot = 0; slot < this.#pieces.length; slot += 1) {
-        this.#pieces[slot]?.settle(this.#showsCamera, this.#shadow, slot);
+        const piece = this.#pieces[slot];
+        piece?.settle(this.#showsCamera, this.#shadow, slot, this.#person(piece.seat).hair);
       }
     }
     return changed;
@@ -254,7 +272,7 @@ export class MirrorStage {
     this.#disposed = true;
     for (const url of this.worn) this.takeOff(url);
     this.#mannequin?.dispose();
-    this.#occluder?.dispose();
+    for (const person of this.#people) person.dispose();
     for (const occluder of this.#handOccluders) occluder.dispose();
     this.#displayHand?.dispose();
     this.#backdrop.dispose();
@@ -280,9 +298,8 @@ export class MirrorStage {
     this.#exposure.value = clampExposure(exposure);
     this.#scene.environmentIntensity = this.#showsCamera ? this.#exposure.value : 1;
     const hands = this.#handsOf(frame);
-    this.#takeWearer(frame.anchors, hands);
+    this.#takeWearers(frame.anchors, hands);
     this.#takeHands(hands);
-    if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && this.#wearer.face !== null;
     if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
   }
 
@@ -308,24 +325,34 @@ export class MirrorStage {
     return hand;
   }
 
-  #takeWearer({ faces, body }: AnchorFrame, hands: readonly HandAnchors[]): void {
-    const face = faces[0] ?? null;
-    this.#wearer.face = face;
-    this.#wearer.hands = hands;
-    this.#wearer.body = body;
-    this.#wearer.capturedAtMs = this.#frameAtMs;
-    const identity = face?.identity ?? hands[0]?.identity ?? body?.identity ?? null;
-    if (identity !== null && identity !== this.#identity) {
-      this.#identity = identity;
-      for (const piece of this.#pieces) piece?.forgetFit();
+  #takeWearers(anchors: AnchorFrame, hands: readonly HandAnchors[]): void {
+    const served = this.#seats.follow(anchors.faces);
+    if (served !== null && served !== this.#served) this.#onServed(served);
+    this.#served = served ?? this.#served;
+    for (let seat = 0; seat < Math.max(this.#seats.count, this.#people.length); seat += 1) {
+      const person = this.#person(seat);
+      const isAnother = person.take(anchors, this.#seats.faceOn(seat), hands);
+      if (isAnother) {
+        for (const piece of this.#pieces) if (piece?.seat === seat) piece.forgetFit();
+      }
+      person.hide(this.#showsCamera);
     }
-    if (face !== null) this.#takeHead(face);
+    const face = this.#seats.faceOn(0);
+    if (!this.#showsCamera && face !== null) this.#mannequin?.pose(face.cameraFromAnchor.head);
     for (const piece of this.#pieces) {
       if (piece === null) continue;
-      piece.follow(this.#wearer);
+      piece.follow(this.#person(piece.seat).wearer);
       const placed = piece.noticePlace(this.#frameAtMs, this.#isInView(piece.root.position));
       if (placed !== null) this.#onPlaced(piece.url, placed);
     }
+  }
+
+  #person(seat: number): DressedPerson {
+    const known = this.#people[seat];
+    if (known !== undefined) return known;
+    const made = new DressedPerson(this.root, this.#shadow, () => this.#triangles());
+    this.#people[seat] = made;
+    return made;
   }
 
   /** Whether a place is within what the view shows of the picture; a piece without one place of its own always is. */
@@ -370,25 +397,6 @@ export class MirrorStage {
   #createHandOccluder(): HandOccluder {
     const occluder = new HandOccluder(this.#shadow);
     this.#handOccluders.push(occluder);
-    this.root.add(occluder.root);
-    return occluder;
-  }
-
-  #takeHead(face: FaceAnchors): void {
-    const { head, leftEar, rightEar } = face.cameraFromAnchor;
-    if (this.#showsCamera) {
-      this.#occluder ??= this.#createOccluder(face);
-      placeNode(this.#occluder.root, head);
-      this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
-      this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
-    } else {
-      this.#mannequin?.pose(head);
-    }
-  }
-
-  #createOccluder(face: FaceAnchors): HeadOccluder {
-    const triangles = this.#triangles() ?? [];
-    const occluder = new HeadOccluder(face.headMeshMm.length / 3, triangles, this.#shadow);
     this.root.add(occluder.root);
     return occluder;
   }

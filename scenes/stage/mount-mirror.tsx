@@ -17,6 +17,8 @@ export interface StagePiece {
   readonly url: string;
   /** A name of KHR_materials_variants; null is the model's own look. */
   readonly variant: string | null;
+  /** Who wears it, counted from 0, the client; see `setPeople`. */
+  readonly person?: number;
 }
 
 export interface MirrorOptions {
@@ -47,6 +49,11 @@ export interface MirrorMount {
    * shown. @throws PieceError the first of them
    */
   setPieces(pieces: readonly StagePiece[]): Promise<void>;
+  /**
+   * So many people are dressed, each in their own pieces: whoever comes first is person 0, and each keeps their number while they stay.
+   * One unless told; the tracker's `allowPeople` is asked beside.
+   */
+  setPeople(people: number): void;
   /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
   setTracker(tracker: Tracker | null): void;
   setTheme(theme: StageTheme): void;
@@ -74,6 +81,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
   const cache = new ModelCache(options.fetch ? { fetch: options.fetch } : {});
   let theme = options.theme ?? neutralTheme;
   let tracker = options.tracker ?? null;
+  let people = 1;
   let wanted: symbol | null = null;
   let stopped = false;
   let live: { readonly state: RootState; readonly stage: MirrorStage } | null = null;
@@ -88,11 +96,13 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         theme,
         faceTriangles: options.faceTriangles ?? [],
         onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
+        onServed: (person) => events.emit('person-served', { person }),
         onMirrored: (mirrored) => {
           mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
         },
       });
       stage.setTracker(tracker);
+      stage.setPeople(people);
       live = { state, stage };
       return <MirrorScene stage={stage} />;
     },
@@ -160,8 +170,9 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       if (made instanceof PieceError) told(fresh[index]?.url ?? '', made);
       else stage.putOn(made);
     }
-    for (const { url, variant } of pieces) {
+    for (const { url, variant, person } of pieces) {
       if (!stage.worn.includes(url)) continue;
+      stage.setSeat(url, person ?? 0);
       try {
         stage.setVariant(url, variant);
         events.emit('piece-shown', { url, variant, variants: stage.variantNames(url) });
@@ -180,6 +191,10 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     ready,
     setPiece,
     setPieces,
+    setPeople: (next) => {
+      people = next;
+      live?.stage.setPeople(next);
+    },
     setTracker: (next) => {
       tracker = next;
       live?.stage.setTracker(next);

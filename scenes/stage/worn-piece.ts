@@ -7,6 +7,7 @@ import type { FaceSurface, Wearer, Wearing, WearingCategory } from '../categorie
 import type { ModelLease } from '../models/model-cache.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
+import type { HairCover } from '../surface/hair-cover.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
 
@@ -28,6 +29,8 @@ const HOLD_MS = 120;
 export class WornPiece {
   readonly root = new Group();
   readonly url: string;
+  /** Who wears it: the number of their seat. */
+  seat = 0;
   readonly #uniforms: ProductUniforms;
   readonly #lease: ModelLease;
   readonly #piece = new Group();
@@ -56,6 +59,8 @@ export class WornPiece {
     this.url = url;
     this.#lease = lease;
     this.#uniforms = uniforms;
+    const { underHair } = this.#category;
+    if (underHair) uniforms.underHairZ.value.set(underHair.goneMm, underHair.wholeMm);
     for (const material of lease.model.variants.materials()) dressProduct(material, uniforms);
     lease.instance.traverse((node) => {
       if (node instanceof Mesh) dressMesh(node, uniforms);
@@ -140,8 +145,9 @@ export class WornPiece {
   }
 
   /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own. */
-  settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number): void {
+  settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number, hair: HairCover): void {
     this.#show();
+    hair.lieOver(this.#uniforms);
     this.#piece.updateWorldMatrix(true, true);
     this.#pieceFromWorld.copy(this.#piece.matrixWorld).invert();
     this.#uniforms.pieceFromWorld.value.copy(this.#pieceFromWorld);

@@ -1,5 +1,6 @@
 import type { Pose } from '../geometry/pose.ts';
 import type { BodyAnchors } from './body-anchors.ts';
+import type { HairMask } from './hair-mask.ts';
 import type { HandAnchors } from './hand-anchors.ts';
 
 /**
@@ -92,4 +93,6 @@ export interface AnchorFrame {
   readonly hands: readonly HandAnchors[];
   readonly body: BodyAnchors | null;
   readonly light: LightEstimate;
+  /** The first face's hair as it was seen last; one object until it is seen again. Null or absent where nobody looked. */
+  readonly hair?: HairMask | null;
 }

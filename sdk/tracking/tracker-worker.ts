@@ -4,6 +4,7 @@ import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
 import { CardSampler } from './card-sampler.ts';
 import { loadGraphCode } from './graph-code.ts';
+import type { HeadCut } from './hair-watch.ts';
 import { LightSampler } from './light-sampler.ts';
 import { fetchModel } from './model-bytes.ts';
 import { NoiseMeter } from './noise-meter.ts';
@@ -105,6 +106,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     const isLightDue = framesSeen % framesPerLightSample === 1;
     const hand = first === undefined ? seen.hands[0] : undefined;
     const size = { widthPx: image.width, heightPx: image.height };
+    const head = graphs.cutHair(image, seen, capturedAtMs);
     const shading = isLightDue && first ? lightSampler.sample(image, size, first.landmarks) : null;
     const handLight = isLightDue && hand ? lightSampler.sampleHand(image, size, hand.landmarks) : null;
     reply(
@@ -123,10 +125,24 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
       },
       [image, ...seen.faces.map(({ landmarks }) => landmarks.buffer)],
     );
+    // The picture is on its way: only the next one waits for this.
+    if (head !== null) findHair(graphs, frameId, head);
   } catch (cause) {
     image.close();
     await renew(frameId, messageOf(cause));
   }
+}
+
+function findHair(found: TrackerGraphs, frameId: number, head: HeadCut): void {
+  // The network's first run takes as long as making a graph does, and the worker is silent meanwhile.
+  reply({ kind: 'loading' });
+  try {
+    const hair = found.findHair(head, () => performance.now());
+    if (hair !== null) reply({ kind: 'hair', frameId, hair }, [hair.shares.buffer]);
+  } catch (cause) {
+    reply({ kind: 'part-missing', part: 'hair', message: messageOf(cause) });
+  }
+  reply({ kind: 'loaded' });
 }
 
 /** A graph that failed once fails for ever: all of them are made anew. */

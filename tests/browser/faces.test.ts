@@ -12,7 +12,8 @@ import type { Pose } from '../../sdk/geometry/pose.ts';
 import { transformPoint } from '../../sdk/geometry/pose-algebra.ts';
 import { collectionsDir } from '../../tools/support/paths.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { describeOnHost, mediaPath, modelPath, present } from '../support/host.ts';
+import { describeOnHost, hairModelPath, mediaPath, modelPath, present } from '../support/host.ts';
+import { makeVideoClip, swayingFaceClip } from '../support/video-clip.ts';
 import { grown, isWithin, type PolygonPoint } from '../support/polygon.ts';
 import { serveBundledPage, wasmFolder, type ServedPage } from '../support/tracking-server.ts';
 
@@ -82,34 +83,62 @@ function shares(
   };
 }
 
-describeOnHost('what is worn on faces that move', ['face-model', 'chromium', 'astronaut'], () => {
-  let served: ServedPage;
-  let browser: Browser;
-  let page: Page;
-  const canonicalMm = () =>
-    readCanonicalFace(readFileSync(present(modelPath('face_landmarker.task')))).verticesMm;
-  const ahead: Pose = { rotation: [0, 0, 0, 1], translationMm: [0, 15, -330] };
+const ahead: Pose = { rotation: [0, 0, 0, 1], translationMm: [0, 15, -330] };
 
-  beforeAll(async () => {
+let served: ServedPage | null = null;
+let browser: Browser | null = null;
+let opening: Promise<Page> | null = null;
+
+/** One page for all tests of this file: to load the network takes longer than any of them. */
+const open = (): Promise<Page> =>
+  (opening ??= (async () => {
+    const hair = hairModelPath();
+    const photo = mediaPath('astronaut.png');
     served = await serveBundledPage(path.join(import.meta.dirname, 'face-page'), port, [
       { at: '/wasm/', path: wasmFolder },
       { at: '/face_landmarker.task', path: present(modelPath('face_landmarker.task')) },
-      { at: '/astronaut.png', path: present(mediaPath('astronaut.png')) },
+      ...(hair === null ? [] : [{ at: '/hair.tflite', path: hair }]),
+      ...(photo === null ? [] : [{ at: '/astronaut.png', path: photo }]),
       { at: '/collections/', path: collectionsDir },
     ]);
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1100, height: 1100 } });
+    const page = await browser.newPage({ viewport: { width: 700, height: 520 } });
     await page.goto(`${served.origin}/`);
     await page.waitForFunction(() => 'faces' in globalThis);
-    await page.evaluate(() => globalThis.window.faces.open());
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await page.evaluate(
+      (model) => globalThis.window.faces.open(model),
+      hair === null ? undefined : '/hair.tflite',
+    );
+    return page;
+  })());
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+const pictureOf = async (page: Page): Promise<Buffer> =>
+  Buffer.from(await page.evaluate(() => globalThis.window.faces.picture()), 'base64');
+
+/** So many pixels of each half of the picture have changed. */
+const halves = async (page: Page, bare: Buffer): Promise<[left: number, right: number]> => {
+  const { widthPx, heightPx, isColoured } = await compare(await pictureOf(page), bare);
+  const changed: [number, number] = [0, 0];
+  for (let y = 0; y < heightPx; y += 1) {
+    for (let x = 0; x < widthPx; x += 1) if (isColoured(x, y)) changed[x < widthPx / 2 ? 0 : 1] += 1;
+  }
+  return changed;
+};
+
+describeOnHost('what is worn on faces that move', ['face-model', 'chromium', 'astronaut'], () => {
+  let page: Page;
+  const canonicalMm = () =>
+    readCanonicalFace(readFileSync(present(modelPath('face_landmarker.task')))).verticesMm;
+
+  beforeAll(async () => {
+    page = await open();
   });
 
-  const picture = async (): Promise<Buffer> =>
-    Buffer.from(await page.evaluate(() => globalThis.window.faces.picture()), 'base64');
+  const picture = (): Promise<Buffer> => pictureOf(page);
 
   /** What a lip colour changes. */
   const coloursOf = async (): Promise<Pixels> => {
@@ -182,3 +211,49 @@ describeOnHost('what is worn on faces that move', ['face-model', 'chromium', 'as
     expect(beside).toBeLessThan(0.01);
   });
 });
+
+describeOnHost(
+  'hair over what is worn',
+  ['face-model', 'hair-model', 'face-video', 'astronaut', 'chromium'],
+  () => {
+    const hoops = { url: '/collections/aurelle/pieces/orbe.glb', variant: null };
+
+    const wearing = async (photo: string, region: [number, number, number, number], enlarged: number) => {
+      const page = await open();
+      await page.evaluate(() => globalThis.window.faces.wear([]));
+      const { earsCovered } = await page.evaluate((stands) => globalThis.window.faces.see(stands), {
+        photo,
+        region,
+        enlarged,
+      });
+      const bare = await pictureOf(page);
+      await page.evaluate((piece) => globalThis.window.faces.wear([piece]), hoops);
+      const [atRightEar, atLeftEar] = await halves(page, bare);
+      return { leftCovered: earsCovered?.[0], atRightEar, atLeftEar };
+    };
+
+    it('hides the earring on an ear that it covers', async () => {
+      const { pictures } = await makeVideoClip(present(mediaPath('face_video.mp4')), swayingFaceClip);
+      const photo = `data:image/jpeg;base64,${present(pictures[0]?.toString('base64') ?? null)}`;
+      // Her hair falls over the left side of her face.
+      const { leftCovered, atLeftEar } = await wearing(photo, [0, 0, 640, 480], 1);
+      expect(leftCovered).toBeGreaterThan(0.9);
+      expect(atLeftEar).toBeLessThan(12);
+    });
+
+    it('leaves the earrings of a woman whose lobes are seen below her hair', async () => {
+      const { atRightEar, atLeftEar } = await wearing('/astronaut.png', [112, 0, 224, 224], 2);
+      expect(atRightEar).toBeGreaterThan(30);
+      expect(atLeftEar).toBeGreaterThan(30);
+    });
+
+    it('lies behind the ears of a visitor whose hair is short', async () => {
+      const page = await open();
+      const { earsCovered } = await page.evaluate(
+        (visitor) => globalThis.window.faces.see({ visitors: [visitor] }),
+        { look: 'tan' as const, cameraFromHead: ahead, openMm: 0 },
+      );
+      for (const covered of earsCovered ?? [1]) expect(covered).toBeLessThan(0.3);
+    });
+  },
+);

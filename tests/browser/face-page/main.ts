@@ -8,6 +8,7 @@ import type { VisitorLookName } from '../../../scenes/visitor/skin-tones.ts';
 import { visitorIntrinsics } from '../../../scenes/visitor/visitor-camera.ts';
 import { VisitorScene } from '../../../scenes/visitor/visitor-scene.ts';
 import { Emitter } from '../../../sdk/core/emitter.ts';
+import type { CameraIntrinsics } from '../../../sdk/geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../../../sdk/geometry/canonical-face.ts';
 import { readCanonicalFace } from '../../../sdk/geometry/canonical-face-reader.ts';
 import { faceLandmarkerSlips } from '../../../sdk/geometry/face-landmarker-slips.ts';
@@ -26,6 +27,8 @@ export interface SeenPicture {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly faces: readonly (readonly number[])[];
+  /** How far hair covers the left and the right ear of the first; null where nobody looked. */
+  readonly earsCovered: readonly [left: number, right: number] | null;
 }
 
 type Region = readonly [x: number, y: number, width: number, height: number];
@@ -44,17 +47,21 @@ export interface StandingVisitor {
 
 /** What a test asks of the page. */
 export interface FacePage {
-  /** Loads the network and opens a mirror. */
-  open(): Promise<void>;
-  /** Shows what stands before the camera to the network for a second of its own time, and in the mirror. */
-  see(stands: BeforeCamera): Promise<SeenPicture>;
+  /** Loads the network, that for hair too where one is given, and opens a mirror. */
+  open(hairModel?: string): Promise<void>;
+  /**
+   * Shows what stands before the camera to the network for a second of its own time, and in the mirror. All visitors have agreed, unless
+   * `people` says how many have.
+   */
+  see(stands: BeforeCamera, people?: number): Promise<SeenPicture>;
   wear(pieces: readonly StagePiece[]): Promise<void>;
   /** The mirror as PNG, unmirrored, in base64. */
   picture(): Promise<string>;
 }
 
-/** A second of a camera that films one picture. */
 const picturesSeen = 10;
+/** Beside one who is followed, the search for others takes its time. */
+const mostPicturesSeen = 60;
 const framePeriodMs = 100;
 const wholeAfterMs = 300;
 const visitorPicture = { widthPx: 640, heightPx: 480 } as const;
@@ -86,6 +93,14 @@ const tracker: Tracker = {
 let face: CanonicalFace | null = null;
 let graphs: TrackerGraphs | null = null;
 let mirror: MirrorMount | null = null;
+interface Scene {
+  readonly canvas: OffscreenCanvas;
+  readonly intrinsics: CameraIntrinsics;
+  readonly pipeline: PosePipeline;
+  readonly people: number;
+}
+
+let scene: Scene | null = null;
 let visitorModel: Model | null = null;
 let timeMs = 1_000;
 let frameId = 0;
@@ -96,14 +111,19 @@ function need<Value>(value: Value | null | undefined): Value {
   return value;
 }
 
+async function bytesOf(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
 const isWaiting = (): boolean => latest !== null;
 
 /** Shows the picture until a piece that was just put on has come wholly. */
 async function shown(): Promise<void> {
+  if (again === null) return;
   const until = performance.now() + wholeAfterMs;
   for (let turn = 0; turn < 4 || performance.now() < until; turn += 1) {
     latest?.image?.close();
-    latest = await need(again)();
+    latest = await again();
     while (isWaiting()) await new Promise((done) => requestAnimationFrame(done));
   }
 }
@@ -137,68 +157,82 @@ async function drawVisitors(visitors: readonly StandingVisitor[]): Promise<Offsc
   return canvas;
 }
 
+/** A second of a camera that films the scene. */
+async function look({ canvas, intrinsics, pipeline, people }: Scene): Promise<SeenPicture> {
+  const size = { widthPx: canvas.width, heightPx: canvas.height };
+  const bitmap = await createImageBitmap(canvas);
+  let anchors = null;
+  let faces: SeenPicture['faces'] = [];
+  for (let turn = 0; turn < picturesSeen || (faces.length < people && turn < mostPicturesSeen); turn += 1) {
+    timeMs += framePeriodMs;
+    frameId += 1;
+    const seen = need(graphs).detect(bitmap, timeMs);
+    const [first] = seen.faces;
+    const shading = first ? light.sample(bitmap, size, first.landmarks) : null;
+    const frame = { ...nothingSeen, frameId, capturedAtMs: timeMs, faces: seen.faces, shading };
+    anchors = pipeline.process(frame, intrinsics);
+    const head = need(graphs).cutHair(bitmap, seen, timeMs);
+    const hair = head && need(graphs).findHair(head, () => 0);
+    if (hair !== null) pipeline.takeHair(frameId, hair);
+    faces = seen.faces.map(({ landmarks }) =>
+      Array.from({ length: 478 * 2 }, (_, at) => {
+        const isAcross = at % 2 === 0;
+        const value = landmarks[Math.floor(at / 2) * 3 + (isAcross ? 0 : 1)] ?? 0;
+        return value * (isAcross ? size.widthPx : size.heightPx);
+      }),
+    );
+  }
+  bitmap.close();
+  const settled = need(anchors);
+  again = async () => {
+    frameId += 1;
+    timeMs += framePeriodMs;
+    return {
+      image: await createImageBitmap(canvas),
+      intrinsics,
+      anchors: { ...settled, frameId, capturedAtMs: timeMs },
+    };
+  };
+  const { hair } = settled;
+  return { ...size, faces, earsCovered: hair ? [hair.leftEarCovered, hair.rightEarCovered] : null };
+}
+
 const page: FacePage = {
-  open: async () => {
-    const bytes = new Uint8Array(await (await fetch('/face_landmarker.task')).arrayBuffer());
+  open: async (hairModel) => {
+    const bytes = await bytesOf('/face_landmarker.task');
     face = readCanonicalFace(bytes);
     const code = await loadGraphCode(new URL('/wasm', location.href).href);
-    graphs = await TrackerGraphs.create(code, bytes, 'CPU', async () => null);
+    graphs = await TrackerGraphs.create(code, bytes, 'CPU', async () =>
+      hairModel === undefined ? null : bytesOf(hairModel),
+    );
+    await graphs.need(['face', 'hair']);
     mirror = mountMirror(need(document.querySelector<HTMLElement>('#mirror')), {
       tracker,
       faceTriangles: face.triangles,
     });
     await mirror.ready;
   },
-  see: async (stands) => {
+  see: async (stands, people) => {
+    // Whoever stood there before is forgotten.
+    timeMs += 10_000;
     const canvas = 'photo' in stands ? await drawPhoto(stands) : await drawVisitors(stands.visitors);
     const { width: widthPx, height: heightPx } = canvas;
-    const size = { widthPx, heightPx };
-    const intrinsics =
-      'photo' in stands ? defaultIntrinsics(widthPx, heightPx) : visitorIntrinsics(widthPx, heightPx);
-    await need(graphs).allow('photo' in stands ? 1 : stands.visitors.length);
-    const pipeline = new PosePipeline(need(face), faceLandmarkerSlips(), events);
-    let anchors = null;
-    let seen: SeenPicture['faces'] = [];
-    const bitmap = await createImageBitmap(canvas);
-    for (let turn = 0; turn < picturesSeen; turn += 1) {
-      timeMs += framePeriodMs;
-      frameId += 1;
-      const { faces } = need(graphs).detect(bitmap, timeMs);
-      const first = faces[0];
-      anchors = pipeline.process(
-        {
-          ...nothingSeen,
-          frameId,
-          capturedAtMs: timeMs,
-          faces,
-          shading: first ? light.sample(bitmap, size, first.landmarks) : null,
-        },
-        intrinsics,
-      );
-      seen = faces.map(({ landmarks }) =>
-        Array.from({ length: 478 * 2 }, (_, at) =>
-          at % 2 === 0
-            ? (landmarks[(at / 2) * 3] ?? 0) * widthPx
-            : (landmarks[((at - 1) / 2) * 3 + 1] ?? 0) * heightPx,
-        ),
-      );
-    }
-    bitmap.close();
-    const settled = need(anchors);
-    again = async () => {
-      frameId += 1;
-      timeMs += framePeriodMs;
-      return {
-        image: await createImageBitmap(canvas),
-        intrinsics,
-        anchors: { ...settled, frameId, capturedAtMs: timeMs },
-      };
+    const allowed = people ?? ('photo' in stands ? 1 : stands.visitors.length);
+    await need(graphs).allow(allowed);
+    need(mirror).setPeople(allowed);
+    scene = {
+      canvas,
+      intrinsics:
+        'photo' in stands ? defaultIntrinsics(widthPx, heightPx) : visitorIntrinsics(widthPx, heightPx),
+      pipeline: new PosePipeline(need(face), faceLandmarkerSlips(), events),
+      people: allowed,
     };
     const stage = need(document.querySelector<HTMLElement>('#mirror'));
     stage.style.width = `${widthPx}px`;
     stage.style.height = `${heightPx}px`;
+    const seen = await look(scene);
     await shown();
-    return { ...size, faces: seen };
+    return seen;
   },
   wear: async (pieces) => {
     await need(mirror).setPieces(pieces);
