@@ -24,6 +24,8 @@ export const RuntimeConfig = z.object({
     face: z.nullable(ModelFile),
     hand: z.nullable(ModelFile),
     body: z.nullable(ModelFile),
+    /** A refinement: earlier servers do not know it. */
+    hair: z.optional(z.nullable(ModelFile)),
   }),
   wasmBaseUrl: z.string(),
 });

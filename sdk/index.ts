@@ -32,6 +32,7 @@ export type {
   MeasureMm,
   MetricScale,
 } from './anchors/anchor-frame.ts';
+export type { HairMask, HairShares } from './anchors/hair-mask.ts';
 export type { FaceMeasure } from './anchors/face-measure.ts';
 export type { HandMeasure } from './anchors/hand-measure.ts';
 export {
@@ -48,6 +49,7 @@ export type {
   CameraProblem,
   CardPlace,
   CardSight,
+  HairMetrics,
   RecoveryCause,
   RestartReason,
   TrackedFrame,

@@ -14,6 +14,7 @@ import { bindLink } from '../wiring/bind-link.ts';
 import { BytesAhead } from '../wiring/bytes-ahead.ts';
 import { likelyNext } from '../wiring/likely-next.ts';
 import { LookBoard } from '../wiring/look-board.ts';
+import { PeopleBoard } from '../wiring/people-board.ts';
 import { MeasureBoard } from '../wiring/measure-board.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
 import { visitPortsOf } from '../wiring/visit-ports.ts';
@@ -51,6 +52,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   const measures = new MeasureBoard(tracker);
   const look = new LookBoard();
   const ahead = new BytesAhead({ fetch: (url, init) => fetch(url, init), onFault });
+  const company = new PeopleBoard(collection.catalogue);
   let peopleBefore = 0;
   const watch = visit.subscribe((snapshot) => {
     const people = peopleOf(snapshot.context.visit);
@@ -60,6 +62,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     if (snapshot.context.visit.startedAtMs === null || people !== peopleBefore) measures.clear();
     peopleBefore = people;
     look.follow(snapshot.context.visit.worn);
+    company.follow(snapshot.context.visit.look, Math.max(1, people));
     const screen = screenOf(snapshot);
     // Before the mirror there is nothing in which a piece could be made ready; it can be brought near.
     ahead.want(screen === 'discover' ? modelsAhead(collection, snapshot.context.visit) : []);
@@ -87,6 +90,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       measures,
       look,
       ahead,
+      people: company,
       clock,
       publicUrl,
       onFault,

@@ -18,6 +18,7 @@ import { speakerOf, type Say } from '../language/words.ts';
 import type { CardStep, MeasureBoard, MirrorMeasure } from '../wiring/measure-board.ts';
 import type { BytesAhead } from '../wiring/bytes-ahead.ts';
 import type { LookBoard } from '../wiring/look-board.ts';
+import type { Dressed, PeopleBoard } from '../wiring/people-board.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
 
@@ -36,6 +37,8 @@ export interface Kiosk {
   readonly look: LookBoard;
   /** What is fetched before it is asked for, while the story is read. */
   readonly ahead: BytesAhead;
+  /** Who in the mirror wears what of it. */
+  readonly people: PeopleBoard;
   readonly clock: Clock;
   /** Origin under which tablets reach the server. */
   readonly publicUrl: string;
@@ -102,6 +105,11 @@ export function useCardStep(): CardStep | null {
 /** What is worn together, in the order in which it was put on. */
 export function useLook(): readonly Worn[] {
   return useVisit().look;
+}
+
+/** Who in the mirror wears what. */
+export function useDressed(): readonly Dressed[] {
+  return useStore(useKiosk().people.dressed);
 }
 
 /** Whether the piece that is looked at has a place on the client; null until the mirror has said so. */

@@ -3,7 +3,9 @@ import { findWorn, type Category, type FoundVariant } from '../../protocol/produ
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
-import { useKiosk, useLook, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
+import { peopleOf } from '../../sdk/session/visit-context.ts';
+import type { Dressed } from '../wiring/people-board.ts';
+import { useDressed, useKiosk, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
 import { qualityRequestOf } from '../../scenes/quality/quality-tier.ts';
 import type { StagePiece } from '../../scenes/index.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
@@ -51,18 +53,18 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
   return face?.triangles ?? null;
 }
 
-/** A piece of the look, of a ring with its finger. */
-type ShownPiece = FoundVariant & { readonly finger?: Worn['finger'] };
+/** A piece of the look and who wears it, of a ring with its finger. */
+type ShownPiece = FoundVariant & Pick<Dressed, 'person' | 'finger'>;
 
 /** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
-function shownPieces({ catalogue }: Collection, look: readonly Worn[]): readonly ShownPiece[] {
+function shownPieces({ catalogue }: Collection, look: readonly Dressed[]): readonly ShownPiece[] {
   const [first] = catalogue.pieces;
-  const atRest: readonly Worn[] = first?.variants[0]
-    ? [{ pieceId: first.id, variantId: first.variants[0].id }]
+  const atRest: readonly Dressed[] = first?.variants[0]
+    ? [{ pieceId: first.id, variantId: first.variants[0].id, person: 0 }]
     : [];
-  return (look.length > 0 ? look : atRest).flatMap((worn) => {
+  return (look.length > 0 ? look : atRest).flatMap(({ finger, person, ...worn }) => {
     const found = findWorn(catalogue, worn);
-    return found === undefined ? [] : [{ ...found, ...(worn.finger && { finger: worn.finger }) }];
+    return found === undefined ? [] : [{ ...found, person, ...(finger && { finger }) }];
   });
 }
 
@@ -71,8 +73,9 @@ function scenePieces(
   shown: readonly ShownPiece[],
   looked: Worn | null,
 ): readonly StagePiece[] {
-  return shown.map(({ piece, variant, finger }) => ({
+  return shown.map(({ piece, variant, finger, person }) => ({
     ...scenePiece(baseUrl, piece, variant, finger),
+    person,
     looked: piece.id === looked?.pieceId,
   }));
 }
@@ -87,10 +90,12 @@ function prefersStillness(): boolean {
  * rest the collection's first piece turns on it.
  */
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
-  const { collection, tracker, clock, look: board } = useKiosk();
+  const { collection, tracker, clock, look: board, people: company } = useKiosk();
   const { theme } = collection;
-  const { consent, storyId, chapter, worn } = useVisit();
-  const look = useLook();
+  const visit = useVisit();
+  const { consent, storyId, chapter, worn } = visit;
+  const people = Math.max(1, peopleOf(visit));
+  const look = useDressed();
   const status = useMirrorStatus();
   const say = useSay();
   const shown = shownPieces(collection, look);
@@ -154,6 +159,9 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
     tell();
     return board.coveredShare.subscribe(tell);
   }, [mount, board]);
+  // What is tried on next is for whoever was touched.
+  useEffect(() => mount?.events.on('person-served', ({ person }) => company.serve(person)), [mount, company]);
+  useEffect(() => mount?.setPeople(people), [mount, people]);
   const poster = shown.find(({ piece }) => piece.id === worn?.pieceId) ?? shown.at(-1);
   const shownTracker = live ? tracker : mannequin;
   useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);

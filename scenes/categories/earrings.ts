@@ -13,10 +13,14 @@ const jawClearanceMm = 2;
 const mostLinks = 4;
 const metre = 1_000;
 
+/** Deeper than any piece is. */
+const EVERYWHERE = { goneMm: 1e6, wholeMm: 1e6 + 1 } as const;
+
 /** Earrings: through the lobes; what hangs from them swings, and lies against the jaw. */
 export const earrings: WearingCategory = {
-  needs: ['face'],
+  needs: ['face', 'hair'],
   shadow: null,
+  underHair: EVERYWHERE,
   prepare: (nodes) => new WornEarrings(nodes),
 };
 

@@ -11,11 +11,13 @@ const TEMPLE_FADE = { lengthMm: 40, beforeEarMm: 4 } as const;
 
 /** Spectacles: on the bridge of the nose, their temples on the ears. */
 export const eyewear: WearingCategory = {
-  needs: ['face'],
+  needs: ['face', 'hair'],
   shadow: {
     coverage: { resolutionPx: 256, blurMm: 2.4, marginMm: 14, aboveZMm: -22 },
     shape: { strength: 0.62, decayMm: 13, lightRise: 0.45 },
   },
+  // A fringe is put behind a frame's front; the temples go under what falls over the ears.
+  underHair: { goneMm: -40, wholeMm: -14 },
   prepare: (nodes) => new WornEyewear(nodes),
 };
 

@@ -30,9 +30,10 @@ describe('colour on the lips', () => {
     }
   });
 
-  it('never lies in the open mouth nor beside the lips', () => {
-    expect(lips.keeps(13, 312, 82)).toBe(false);
-    expect(lips.keeps(14, 87, 317)).toBe(false);
+  it('lies over shut lips whole, and never in the open mouth nor beside the lips', () => {
+    expect(lips.keeps(13, 312, 82)).toBe(true);
+    for (const vertex of [13, 312, 82]) expect(onLips(across(lips, vertex), 0)).toBe(1);
+    for (const vertex of [13, 312, 82]) expect(onLips(across(lips, vertex), 1)).toBe(0);
     expect(lips.keeps(0, 267, 164)).toBe(false);
     expect(lips.keeps(0, 11, 302)).toBe(true);
   });

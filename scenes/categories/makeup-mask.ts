@@ -16,7 +16,6 @@ const lipRings = [
 ] as const;
 /** How much of a gloss shines, from the corner of the mouth inwards: in the corners lips turn to the side. */
 const alongLips = [0, 0.35, 0.85, 1, 1, 1] as const;
-const innerLips: readonly number[] = lipRings[3];
 
 /** Rows over an eye from its outer corner inwards: the lashes, the crease, the bone under the brow. */
 const lidRows = {
@@ -68,7 +67,7 @@ export interface MakeupMask {
    * there; on the lips, which are covered throughout, how much of its gloss.
    */
   readonly bands: Float32Array;
-  /** Whether a triangle of the mesh can carry the colour: never the open mouth, never the eye. */
+  /** Whether a triangle of the mesh can carry the colour: never the eye. */
   keeps(a: number, b: number, c: number): boolean;
 }
 
@@ -86,7 +85,8 @@ export function makeupMask(region: MakeupRegion): MakeupMask {
       lipRings.forEach((ring, across) => {
         ring.forEach((vertex, at) => set(vertex, across, alongLips[Math.min(at % 10, 10 - (at % 10))] ?? 1));
       });
-      return { bands, keeps: bandKeeps(inside, innerLips) };
+      // What closes the mouth is lip while it is shut, and carries nothing once it is open.
+      return { bands, keeps: bandKeeps(inside, []) };
     case 'eyes':
       for (const rows of [lidRows.right, lidRows.left]) {
         rows.forEach((row, across) => {
@@ -122,15 +122,15 @@ function bandKeeps(inside: ReadonlySet<number>, opening: readonly number[]): Mak
  * Where the colour lies on both cheeks of this face, right, then left, in the head frame: middles (mm) and the unit directions in
  * which it is drawn out, three numbers a cheek. Writes into both and allocates nothing.
  */
-export function placeCheeks(headMeshMm: Float32Array, middlesMm: Float32Array, axes: Float32Array): void {
+export function placeCheeks(skinMm: Float32Array, middlesMm: Float32Array, axes: Float32Array): void {
   for (let side = 0; side < cheekMarks.length; side += 1) {
     const marks = cheekMarks[side];
     if (marks === undefined) continue;
     let squares = 0;
     for (let part = 0; part < 3; part += 1) {
-      const apple = headMeshMm[marks.apple * 3 + part] ?? 0;
-      const below = headMeshMm[marks.below * 3 + part] ?? 0;
-      const towards = headMeshMm[marks.towards * 3 + part] ?? 0;
+      const apple = skinMm[marks.apple * 3 + part] ?? 0;
+      const below = skinMm[marks.below * 3 + part] ?? 0;
+      const towards = skinMm[marks.towards * 3 + part] ?? 0;
       middlesMm[side * 3 + part] = 0.93 * apple + 0.07 * towards;
       axes[side * 3 + part] = towards - below;
       squares += (towards - below) ** 2;
@@ -141,10 +141,10 @@ export function placeCheeks(headMeshMm: Float32Array, middlesMm: Float32Array, a
 }
 
 /** How far the mouth is open, in millimetres, between the middles of both inner contours. */
-export function mouthOpenMm(headMeshMm: Float32Array): number {
+export function mouthOpenMm(skinMm: Float32Array): number {
   return Math.hypot(
-    (headMeshMm[13 * 3] ?? 0) - (headMeshMm[14 * 3] ?? 0),
-    (headMeshMm[13 * 3 + 1] ?? 0) - (headMeshMm[14 * 3 + 1] ?? 0),
-    (headMeshMm[13 * 3 + 2] ?? 0) - (headMeshMm[14 * 3 + 2] ?? 0),
+    (skinMm[13 * 3] ?? 0) - (skinMm[14 * 3] ?? 0),
+    (skinMm[13 * 3 + 1] ?? 0) - (skinMm[14 * 3 + 1] ?? 0),
+    (skinMm[13 * 3 + 2] ?? 0) - (skinMm[14 * 3 + 2] ?? 0),
   );
 }

@@ -48,7 +48,7 @@ function wornColour({ fit = { region: 'lips', shades: { red, plum } }, image = p
     clock: new ManualClock(),
     presence: { value: 1 },
     face: {
-      triangles: () => [0, 11, 302, 0, 302, 267, 13, 312, 82],
+      triangles: () => [0, 11, 302, 0, 302, 267, 0, 267, 164],
       picture: {
         picture: { value: new Texture(image as never) },
         crop: { value: new Vector4(0, 0, 1, 1) },
@@ -75,9 +75,25 @@ describe('a colour', () => {
     expect(nodes.instance.visible).toBe(false);
     expect(laid?.visible).toBe(true);
     expect(nodes.root.position.z).toBe(-500);
-    // Of three triangles the one that closes the mouth is not drawn.
+    // Of three triangles the one beside the lips is not drawn.
     expect(laid?.geometry.index?.count).toBe(6);
     expect([...(laid?.geometry.getAttribute('position').array ?? [])]).toEqual([...mesh]);
+  });
+
+  it('follows the mouth as it is on this picture, and leaves what opens between the lips alone', () => {
+    const { wearing, laid, numbersOf } = wornColour();
+    const skin = Float32Array.from(mesh);
+    skin.set([0, -43, 50], 13 * 3);
+    skin.set([0, -44, 50], 14 * 3);
+    const { face, ...rest } = wornBy(mesh);
+    const spoken = (skinMm: Float32Array): Wearer => ({ ...rest, face: face && { ...face, skinMm } });
+    wearing.follow(spoken(skin));
+    expect([...(laid?.geometry.getAttribute('position').array ?? [])]).toEqual([...skin]);
+    expect(numbersOf('open')).toBe(0);
+    const open = Float32Array.from(skin);
+    open.set([0, -55, 50], 14 * 3);
+    wearing.follow(spoken(open));
+    expect(numbersOf('open')).toBe(1);
   });
 
   it('is nowhere without a face mesh or without a camera picture, though its place is sure', () => {

@@ -22,9 +22,12 @@ const counterMm = [88, -62, 150] as const;
 const WornColour = z.object({ region: MakeupFit.shape.region, shades: MakeupFit.shape.shades });
 type WornColour = z.infer<typeof WornColour>;
 
-/** Between these openings of the lips their inner edge becomes one that must stay clear of the teeth. */
-const closedMm = 1;
-const openMm = 5;
+/**
+ * Between these openings of the lips what lies between them ceases to be lip, and their inner edge becomes one that must stay clear of
+ * the teeth. The network tells shut lips up to the first apart.
+ */
+const closedMm = 1.4;
+const openMm = 3;
 
 /** (what is left of the skin's highlights, strength of the gloss, its sharpness). */
 const finishes: Readonly<Record<MakeupShade['finish'], readonly [number, number, number]>> = {
@@ -79,7 +82,7 @@ class WornMakeup implements Wearing {
     const isOnSkin = paint.hasPicture;
     this.#object.visible = !isOnSkin;
     if (!isOnSkin) this.#stand();
-    paint.mesh.visible = this.#shade !== null && paint.takes(face.headMeshMm);
+    paint.mesh.visible = this.#shade !== null && paint.takes(face.skinMm ?? face.headMeshMm);
     return face.confidence;
   }
 
@@ -153,22 +156,22 @@ class Paint {
     return Boolean(this.#face.picture.picture.value.image);
   }
 
-  /** Takes a frame's face; false where there is no mesh or no picture to lay a colour on. */
-  takes(headMeshMm: Float32Array): boolean {
-    if (headMeshMm.length !== numbersPerMesh || !this.hasPicture) return false;
+  /** Takes a frame's skin; false where there is no mesh or no picture to lay a colour on. */
+  takes(skinMm: Float32Array): boolean {
+    if (skinMm.length !== numbersPerMesh || !this.hasPicture) return false;
     const triangles = (this.#triangles ??= this.#cut());
     if (triangles === null) return false;
-    this.#positions.array.set(headMeshMm);
+    this.#positions.array.set(skinMm);
     this.#positions.needsUpdate = true;
-    writeNormals(headMeshMm, triangles, this.#normals.array);
+    writeNormals(skinMm, triangles, this.#normals.array);
     this.#normals.needsUpdate = true;
     const { marks, open, cheekMiddles, cheekAxes } = this.#uniforms;
     const numbers = lightMarks[this.#region];
     for (let at = 0; at < marks.value.length; at += 1) {
-      marks.value[at]?.fromArray(headMeshMm, (numbers[at] ?? 0) * 3);
+      marks.value[at]?.fromArray(skinMm, (numbers[at] ?? 0) * 3);
     }
-    if (this.#region === 'cheeks') placeCheeks(headMeshMm, cheekMiddles.value, cheekAxes.value);
-    open.value = Math.min(1, Math.max(0, (mouthOpenMm(headMeshMm) - closedMm) / (openMm - closedMm)));
+    if (this.#region === 'cheeks') placeCheeks(skinMm, cheekMiddles.value, cheekAxes.value);
+    open.value = Math.min(1, Math.max(0, (mouthOpenMm(skinMm) - closedMm) / (openMm - closedMm)));
     return true;
   }
 
@@ -230,7 +233,8 @@ function coverGlsl(region: MakeupRegion): string {
   switch (region) {
     case 'lips':
       return /* glsl */ `float cover(vec2 band, vec3 mm) {
-  return ${ramp(bandRamps.lips.in)} * (1.0 - open * ${ramp(bandRamps.lips.out)});
+  // In the corners all rings meet, and none of them is broad enough to be soft.
+  return smoothstep(0.0, 0.12, band.y) * ${ramp(bandRamps.lips.in)} * (1.0 - open * ${ramp(bandRamps.lips.out)});
 }`;
     case 'eyes':
       return /* glsl */ `float cover(vec2 band, vec3 mm) {

@@ -83,6 +83,8 @@ export interface WearingCategory {
   readonly needs: readonly TrackedPart[];
   /** How the contact shadow is drawn from above the piece, and how it falls; null where it casts none. */
   readonly shadow: WornShadow | null;
+  /** Up to where hair over the ears lies over the piece too, in the piece's frame; absent where none does. Ask for `hair` among the needs. */
+  readonly underHair?: DepthFade;
   /** What the hand on the counter shows of itself where there is no camera; its fingers unless told. */
   readonly handShows?: 'fingers' | 'wrist' | 'nothing';
   /** Makes a leased model ready, once. */

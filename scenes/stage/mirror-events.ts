@@ -12,6 +12,8 @@ export interface MirrorEvents {
   };
   /** A worn piece has a place on the client from now on, or none any more: a hand was raised, or is gone. */
   readonly 'piece-placed': { readonly url: string; readonly placed: boolean };
+  /** Another of those in the mirror is served first from now on, most often by a touch: what is tried on next is theirs. */
+  readonly 'person-served': { readonly person: number };
   readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
   /** A worn piece stays in the one level of detail that it has: the other could not be had from this address. */
   readonly 'level-failed': { readonly url: string; readonly error: PieceError };

@@ -3,7 +3,7 @@ import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
-import type { FaceSurface, Wearer } from '../categories/wearing.ts';
+import type { FaceSurface } from '../categories/wearing.ts';
 import type { Detail } from '../models/detail.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import type { QualityTier, StageQuality, TierMeans } from '../quality/quality-tier.ts';
@@ -31,6 +31,8 @@ export interface MirrorStageOptions {
   readonly onMirrored: (mirrored: boolean) => void;
   /** Called when a worn piece has a place from now on, or none any more. */
   readonly onPlaced: (url: string, placed: boolean) => void;
+  /** Called when the person with this number is served first from now on. */
+  readonly onServed: (person: number) => void;
   /** Called when the stage draws in another tier from now on. */
   readonly onQuality: (quality: StageQuality) => void;
   /** Called when a CSS pixel is to have other device pixels than before, at most. */
@@ -59,10 +61,9 @@ export class MirrorStage {
   readonly #body: WearerBody;
   readonly #look: WornLook;
   readonly #dresser: PieceDresser;
+  readonly #onAnother = (seat: number): void => this.#look.forgetFit(seat);
   readonly #seen: Mutable<SeenView>;
-  readonly #wearer: Mutable<Wearer> = { face: null, hands: [], body: null, capturedAtMs: 0 };
   #tracker: Tracker | null = null;
-  #identity: number | null = null;
   #frameAtMs = 0;
   #framesShown = 0;
   #showsCamera = false;
@@ -151,7 +152,7 @@ export class MirrorStage {
 
   setTracker(tracker: Tracker | null): void {
     this.#tracker = tracker;
-    this.#identity = null;
+    this.#body.people.forget();
     this.#view.lead.reset();
     this.#tellNeeds();
   }
@@ -200,6 +201,18 @@ export class MirrorStage {
   arrange(pieces: readonly WornPlace[]): void {
     this.#isStale = true;
     this.#view.lead.part = this.#look.arrange(pieces);
+  }
+
+  /** Who wears what comes from this address. */
+  setSeat(url: string, seat: number): void {
+    this.#isStale = true;
+    this.#look.setSeat(url, seat);
+  }
+
+  /** How many people may be dressed. */
+  setPeople(people: number): void {
+    this.#isStale = true;
+    this.#body.people.setCount(people);
   }
 
   /** Takes off what is worn from this address, if it is. */
@@ -252,7 +265,11 @@ export class MirrorStage {
     const changed = this.#isStale || frame !== null || fades;
     this.#isStale = changed && this.#isCompiling;
     if (!changed || this.#isCompiling) return false;
-    this.#look.settle(this.#showsCamera, this.#view.focalPx(this.#camera, this.#renderer.getPixelRatio()));
+    this.#look.settle(
+      this.#body.people,
+      this.#showsCamera,
+      this.#view.focalPx(this.#camera, this.#renderer.getPixelRatio()),
+    );
     return true;
   }
 
@@ -310,23 +327,16 @@ export class MirrorStage {
       bufferWidthPx,
       projection: this.#camera.projectionMatrix,
     });
-    this.#takeWearer(anchors, hands);
+    this.#takeWearers(anchors, hands);
   }
 
-  #takeWearer({ faces, body }: AnchorFrame, hands: readonly HandAnchors[]): void {
-    const face = faces[0] ?? null;
-    this.#wearer.face = face;
-    this.#wearer.hands = hands;
-    this.#wearer.body = body;
-    this.#wearer.capturedAtMs = this.#frameAtMs;
-    const identity = face?.identity ?? hands[0]?.identity ?? body?.identity ?? null;
-    if (identity !== null && identity !== this.#identity) {
-      this.#identity = identity;
-      this.#look.forgetFit();
-    }
-    this.#body.take(face, hands);
+  #takeWearers(anchors: AnchorFrame, hands: readonly HandAnchors[]): void {
+    const { people } = this.#body;
+    const before = people.served;
+    this.#body.take(anchors, hands, this.#onAnother);
+    if (people.served !== null && people.served !== before) this.#options.onServed(people.served);
     this.#seen.coveredShare = this.#view.coveredShare;
-    this.#look.follow(this.#wearer, this.#frameAtMs, this.#seen, this.#options.onPlaced);
+    this.#look.follow(people, this.#frameAtMs, this.#seen, this.#options.onPlaced);
   }
 
   #tellNeeds(): void {

@@ -25,6 +25,8 @@ export interface StagePiece extends WornPlace {
    * one the piece is always drawn as it was modelled.
    */
   readonly farUrl?: string;
+  /** Who wears it, counted from 0, the client; see `setPeople`. */
+  readonly person?: number;
 }
 
 export interface MirrorOptions {
@@ -66,6 +68,11 @@ export interface MirrorMount {
    * while something that was asked for is on its way. Of a piece that is worn its variant is made ready.
    */
   setLikely(pieces: readonly StagePiece[]): void;
+  /**
+   * So many people are dressed, each in their own pieces: whoever comes first is person 0, and each keeps their number while they stay.
+   * One unless told; the tracker's `allowPeople` is asked beside.
+   */
+  setPeople(people: number): void;
   /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
   setTracker(tracker: Tracker | null): void;
   setTheme(theme: StageTheme): void;
@@ -105,6 +112,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
   let theme = options.theme ?? neutralTheme;
   let tracker = options.tracker ?? null;
   let covered = 0;
+  let people = 1;
   let wanted: symbol | null = null;
   let stopped = false;
   let live: { readonly state: RootState; readonly stage: MirrorStage } | null = null;
@@ -126,12 +134,14 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
           events.emit('quality', quality);
         },
         onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
+        onServed: (person) => events.emit('person-served', { person }),
         onMirrored: (mirrored) => {
           mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
         },
       });
       stage.setTracker(tracker);
       stage.setCovered(covered);
+      stage.setPeople(people);
       live = { state, stage };
       return <MirrorScene stage={stage} />;
     },
@@ -233,8 +243,9 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         void ahead.during(complete(stage, made, piece));
       }
     }
-    for (const { url, variant } of pieces) {
+    for (const { url, variant, person } of pieces) {
       if (!stage.worn.includes(url)) continue;
+      stage.setSeat(url, person ?? 0);
       try {
         stage.setVariant(url, variant);
         events.emit('piece-shown', { url, variant, variants: stage.variantNames(url) });
@@ -275,6 +286,10 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     setPiece,
     setPieces,
     setLikely,
+    setPeople: (next) => {
+      people = next;
+      live?.stage.setPeople(next);
+    },
     setTracker: (next) => {
       tracker = next;
       live?.stage.setTracker(next);

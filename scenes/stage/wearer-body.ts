@@ -1,14 +1,12 @@
 import type { Group, Matrix4 } from 'three';
-import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
-import { placeNode } from '../categories/place-node.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { DisplayHand } from './display-hand.ts';
-import { earsInHead } from './ears-in-head.ts';
+import { DressedPeople } from './dressed-people.ts';
 import { HandOccluder } from './hand-occluder.ts';
-import { HeadOccluder } from './head-occluder.ts';
 import { Mannequin } from './mannequin.ts';
 import type { CoverCrop } from './projection.ts';
 import { renderOrders } from './render-orders.ts';
@@ -26,9 +24,8 @@ export interface HandView {
 export class WearerBody {
   readonly #root: Group;
   readonly #shadow: ContactShadowUniforms;
-  readonly #triangles: () => ArrayLike<number> | null;
-  readonly #ears = earsInHead();
-  #occluder: HeadOccluder | null = null;
+  /** Those whose heads are the client's, or a companion's. */
+  readonly people: DressedPeople;
   /** One for each hand that was seen at once. */
   readonly #handOccluders: HandOccluder[] = [];
   #mannequin: Mannequin | null = null;
@@ -40,7 +37,7 @@ export class WearerBody {
   constructor(root: Group, shadow: ContactShadowUniforms, triangles: () => ArrayLike<number> | null) {
     this.#root = root;
     this.#shadow = shadow;
-    this.#triangles = triangles;
+    this.people = new DressedPeople(root, shadow, triangles);
   }
 
   /** Takes over the lease of the mannequin's model. */
@@ -76,17 +73,18 @@ export class WearerBody {
     ];
   }
 
-  /** Moves head and hands to where a frame has them. */
-  take(face: FaceAnchors | null, hands: readonly HandAnchors[]): void {
-    if (face !== null) this.#takeHead(face);
+  /** Moves heads and hands to where a frame has them; tells the seats on which another person sits than before. */
+  take(anchors: AnchorFrame, hands: readonly HandAnchors[], onAnother: (seat: number) => void): void {
+    this.people.take(anchors, hands, this.#showsCamera, onAnother);
+    const { face } = this.people.on(0).wearer;
+    if (!this.#showsCamera && face !== null) this.#mannequin?.pose(face.cameraFromAnchor.head);
     this.#takeHands(hands);
-    if (this.#occluder) this.#occluder.root.visible = this.#showsCamera && face !== null;
     if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
   }
 
   dispose(): void {
     this.#mannequin?.dispose();
-    this.#occluder?.dispose();
+    this.people.dispose();
     for (const occluder of this.#handOccluders) occluder.dispose();
     this.#displayHand?.dispose();
   }
@@ -114,24 +112,6 @@ export class WearerBody {
   #createHandOccluder(): HandOccluder {
     const occluder = new HandOccluder(this.#shadow);
     this.#handOccluders.push(occluder);
-    this.#root.add(occluder.root);
-    return occluder;
-  }
-
-  #takeHead(face: FaceAnchors): void {
-    const { head, leftEar, rightEar } = face.cameraFromAnchor;
-    if (this.#showsCamera) {
-      this.#occluder ??= this.#createOccluder(face);
-      placeNode(this.#occluder.root, head);
-      this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
-      this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
-    } else {
-      this.#mannequin?.pose(head);
-    }
-  }
-
-  #createOccluder(face: FaceAnchors): HeadOccluder {
-    const occluder = new HeadOccluder(face.headMeshMm.length / 3, this.#triangles() ?? [], this.#shadow);
     this.#root.add(occluder.root);
     return occluder;
   }

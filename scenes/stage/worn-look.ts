@@ -2,9 +2,9 @@ import { Vector3, type Group, type Matrix4 } from 'three';
 import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { FingerStack } from '../categories/finger-stack.ts';
-import type { Wearer } from '../categories/wearing.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { LedPart } from './crop-lead.ts';
+import type { DressedPeople } from './dressed-people.ts';
 import type { WornPiece } from './worn-piece.ts';
 
 /** What the hand on the counter has to show of itself. */
@@ -91,21 +91,29 @@ export class WornLook {
     return ledPart(looked && this.find(looked.url));
   }
 
-  /** Another person: what was fitted to the last one is forgotten. */
-  forgetFit(): void {
-    for (const piece of this.#pieces) piece?.forgetFit();
+  /** Who wears what comes from this address. */
+  setSeat(url: string, seat: number): void {
+    const piece = this.find(url);
+    if (!piece || piece.seat === seat) return;
+    piece.seat = seat;
+    piece.forgetFit();
+  }
+
+  /** Another person sits there: what was fitted to the last one is forgotten. */
+  forgetFit(seat: number): void {
+    for (const piece of this.#pieces) if (piece?.seat === seat) piece.forgetFit();
   }
 
   /** Takes a tracked frame; tells which pieces have a place from now on, or none any more. */
   follow(
-    wearer: Wearer,
+    people: DressedPeople,
     frameAtMs: number,
     view: SeenView,
     onPlaced: (url: string, placed: boolean) => void,
   ): void {
     for (const piece of this.#pieces) {
       if (piece === null) continue;
-      piece.follow(wearer);
+      piece.follow(people.on(piece.seat).wearer);
       const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.root.position, view));
       if (placed !== null) onPlaced(piece.url, placed);
     }
@@ -119,10 +127,11 @@ export class WornLook {
   }
 
   /** Tells the shaders where the pieces are and how much of them, and picks each one's level, before a picture is drawn. */
-  settle(showsCamera: boolean, focalPx: number): void {
+  settle(people: DressedPeople, showsCamera: boolean, focalPx: number): void {
     for (let slot = 0; slot < this.#pieces.length; slot += 1) {
-      this.#pieces[slot]?.settle(showsCamera, this.#shadow, slot);
-      this.#pieces[slot]?.showDetail(focalPx);
+      const piece = this.#pieces[slot];
+      piece?.settle(showsCamera, this.#shadow, slot, people.on(piece.seat).hair);
+      piece?.showDetail(focalPx);
     }
   }
 

@@ -13,6 +13,7 @@ import type { ModelLease } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
+import type { HairCover } from '../surface/hair-cover.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
 
@@ -34,6 +35,8 @@ const HOLD_MS = 120;
 export class WornPiece {
   readonly root = new Group();
   readonly url: string;
+  /** Who wears it: the number of their seat. */
+  seat = 0;
   readonly #uniforms: ProductUniforms;
   /** Whose node tree is worn. */
   readonly #lease: ModelLease;
@@ -73,6 +76,8 @@ export class WornPiece {
     this.#levels[detail] = lease;
     this.#detail = detail;
     this.#uniforms = uniforms;
+    const { underHair } = this.#category;
+    if (underHair) uniforms.underHairZ.value.set(underHair.goneMm, underHair.wholeMm);
     this.dress(lease.model);
     const extent = new Box3().setFromObject(lease.instance).getSize(new Vector3());
     this.#extentMm = Math.max(extent.x, extent.y, extent.z);
@@ -228,8 +233,9 @@ export class WornPiece {
   }
 
   /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own. */
-  settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number): void {
+  settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number, hair: HairCover): void {
     this.#show();
+    hair.lieOver(this.#uniforms);
     this.#piece.updateWorldMatrix(true, true);
     this.#pieceFromWorld.copy(this.#piece.matrixWorld).invert();
     this.#uniforms.pieceFromWorld.value.copy(this.#pieceFromWorld);

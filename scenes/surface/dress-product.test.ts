@@ -34,6 +34,7 @@ describe('a product’s material', () => {
     expect(shader.fragmentShader).toContain('gl_FragColor.a *= productCoverage()');
     expect(shader.fragmentShader).toContain('lightTint');
     expect(shader.vertexShader).toContain('vPieceMm =');
+    expect(shader.vertexShader).toContain('vHair =');
     expect(shader.uniforms).toHaveProperty('presence');
   });
 

@@ -9,11 +9,11 @@ import {
 } from 'three';
 import { bakedGlassGlsl, bakedGlassPars, blendGlassGlsl, transmissionOf, type GlassKeeper } from './glass.ts';
 import { grainGlsl, type GrainUniform } from './grain.ts';
+import { createHairUniforms, underHairGlsl, type HairUniforms } from './hair-cover.ts';
 import { inModelGlsl } from './instanced-glsl.ts';
 
 /** What the stage tells every material of a worn product. One set is shared by all materials of a model. */
-export interface ProductUniforms {
-  readonly [uniform: string]: IUniform;
+export interface ProductUniforms extends HairUniforms {
   /** Colour of the light on the client relative to neutral, linear. */
   readonly lightTint: IUniform<Vector3>;
   /** The noise of the camera in whose picture the product is. */
@@ -23,6 +23,8 @@ export interface ProductUniforms {
   readonly pieceFromWorld: IUniform<Matrix4>;
   /** Heights z in the piece's frame (mm) at which it is wholly gone and wholly there. */
   readonly fadeZ: IUniform<Vector2>;
+  /** Heights z in the piece's frame (mm) up to which hair may lie over it, wholly and not at all. */
+  readonly underHairZ: IUniform<Vector2>;
 }
 
 /** Far behind any head: nothing fades. */
@@ -37,11 +39,13 @@ const keepers = new WeakMap<ProductUniforms, GlassKeeper>();
 
 export function createProductUniforms({ lightTint, grain, glass }: StageLook): ProductUniforms {
   const uniforms: ProductUniforms = {
+    ...createHairUniforms(),
     lightTint,
     grain,
     presence: { value: 1 },
     pieceFromWorld: { value: new Matrix4() },
     fadeZ: { value: new Vector2(NO_FADE_MM - 1, NO_FADE_MM) },
+    underHairZ: { value: new Vector2(NO_FADE_MM - 1, NO_FADE_MM) },
   };
   keepers.set(uniforms, glass);
   return uniforms;
@@ -65,7 +69,7 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
     shader.vertexShader = insertAfter(
       shader.vertexShader,
       '#include <common>',
-      'varying vec3 vPieceMm;\nuniform mat4 pieceFromWorld;',
+      'varying vec3 vPieceMm;\nvarying vec4 vHair;\nuniform mat4 pieceFromWorld;\nuniform mat4 hairFromWorld;',
     );
     shader.vertexShader = insertAfter(shader.vertexShader, '#include <project_vertex>', placeGlsl);
     shader.fragmentShader = insteadOf(shader.fragmentShader, '#include <lights_fragment_maps>', softLensGlsl);
@@ -99,15 +103,16 @@ export function dressProduct(material: Material, uniforms: ProductUniforms): voi
 }
 
 const placeGlsl = /* glsl */ `${inModelGlsl('transformed')}
-vPieceMm = (pieceFromWorld * modelMatrix * inModel).xyz;`;
+vPieceMm = (pieceFromWorld * modelMatrix * inModel).xyz;
+vHair = hairFromWorld * modelMatrix * inModel;`;
 
 const fadeGlsl = /* glsl */ `
 varying vec3 vPieceMm;
 uniform vec3 lightTint;
 uniform float presence;
-uniform vec2 fadeZ;
+uniform vec2 fadeZ;${underHairGlsl}
 float productCoverage() {
-  float coverage = presence * smoothstep(fadeZ.x, fadeZ.y, vPieceMm.z);
+  float coverage = presence * smoothstep(fadeZ.x, fadeZ.y, vPieceMm.z) * (1.0 - underHair(vPieceMm.z));
   if (coverage >= 1.0) return 1.0;
   // Interleaved gradient noise (Jimenez 2014) between the few steps that the samples have.
   float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));

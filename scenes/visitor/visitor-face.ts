@@ -22,11 +22,16 @@ const boneOverFoldMm = 5.2;
 const bell = (at: number, width: number): number => Math.exp(-(at * at) / (width * width));
 
 /** The painted lips' edge above, below and between, by the place across the face. The curves are those of `visitorPaintGlsl`. */
-function lipsAt(x: number): { readonly top: number; readonly low: number; readonly mouth: number } {
+function lipsAt(
+  x: number,
+  openMm: number,
+): { readonly top: number; readonly low: number; readonly mouth: number; readonly apart: number } {
   const t = Math.min(1, x / 25.4);
+  const apart = openMm * (1 - t * t);
   return {
     top: -34.7 + 1.5 * bell(x - 5.8, 4.2) - 9.3 * t ** 3,
-    low: -43.6 - 10 * (1 - t * t),
+    low: -43.6 - 10 * (1 - t * t) - apart,
+    apart,
     mouth: -43.3 + 0.8 * bell(x - 6, 5) + 0.6 * t * t,
   };
 }
@@ -39,9 +44,10 @@ function lidAt(x: number): number {
 
 /**
  * The face mesh of the drawn visitor, as a tracker would find it in its picture: the canonical one with lips and lids where they are
- * painted, which is not where the canonical face has them: its mouth stands open. Canonical face frame, millimetres.
+ * painted, which is not where the canonical face has them: its mouth stands open, the visitor's so far as it is told. Canonical face
+ * frame, millimetres.
  */
-export function visitorFaceMm(canonicalMm: Float32Array): Float32Array {
+export function visitorFaceMm(canonicalMm: Float32Array, openMm = 0): Float32Array {
   const mm = Float32Array.from(canonicalMm);
   const across = (vertex: number): number => Math.abs(mm[vertex * 3] ?? 0);
   const raise = (vertex: number, y: number): void => {
@@ -53,9 +59,10 @@ export function visitorFaceMm(canonicalMm: Float32Array): Float32Array {
   ] as const) {
     rows.forEach((row, ring) => {
       for (const vertex of row) {
-        const { top, low, mouth } = lipsAt(across(vertex));
-        const edge = isAbove ? Math.max(top, mouth) : Math.min(low, mouth);
-        raise(vertex, edge + (mouth - edge) * (ring / (rows.length - 1)));
+        const { top, low, mouth, apart } = lipsAt(across(vertex), openMm);
+        const inner = isAbove ? mouth : mouth - apart;
+        const edge = isAbove ? Math.max(top, inner) : Math.min(low, inner);
+        raise(vertex, edge + (inner - edge) * (ring / (rows.length - 1)));
       }
     });
   }

@@ -42,7 +42,7 @@ bool underCard(vec3 headMm) {
 type PartName = 'skin' | 'hair' | 'garment' | 'hands' | 'eye';
 
 const paintOf: Readonly<Record<PartName, string>> = {
-  skin: 'diffuseColor.rgb *= visitorSkin(vHeadMm, uSkin, uLips, uHair, paintedRough);',
+  skin: 'diffuseColor.rgb *= visitorSkin(vHeadMm, uSkin, uLips, uHair, uOpenMm, paintedRough);',
   hair: 'if (underCard(vHeadMm)) discard; paintedRough = 0.66; diffuseColor.rgb *= visitorHair(vHeadMm, uHair);',
   garment: 'paintedRough = 0.92; diffuseColor.rgb *= visitorGarment(vHeadMm, uGarment);',
   hands: 'paintedRough = 0.55; diffuseColor.rgb *= uSkin;',
@@ -70,6 +70,7 @@ export class VisitorHead {
     uIris: { value: new Vector3() },
     uGarment: { value: new Vector3() },
     uIrisRadius: { value: usualIrisMm / 2 },
+    uOpenMm: { value: 0 },
     uCardFromHead: { value: noCard.clone() },
   };
 
@@ -117,6 +118,11 @@ export class VisitorHead {
   /** Breadth of the visible irises; 11.7 mm unless told. */
   setIris(irisMm: number): void {
     this.#uniforms.uIrisRadius.value = irisMm / 2;
+  }
+
+  /** Opens the lips so far in their middle; 0 is shut. */
+  openMouth(openMm: number): void {
+    this.#uniforms.uOpenMm.value = openMm;
   }
 
   /** Has the visitor hold a card against the forehead, or nothing. */
@@ -196,7 +202,7 @@ export class VisitorHead {
       shader.fragmentShader = insertAfter(
         shader.fragmentShader,
         '#include <common>',
-        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nuniform float uIrisRadius;\n${underCardGlsl}float paintedRough = 0.6;\n${visitorPaintGlsl}`,
+        `varying vec3 vHeadMm;\nuniform vec3 uSkin, uLips, uHair, uIris, uGarment;\nuniform float uIrisRadius, uOpenMm;\n${underCardGlsl}float paintedRough = 0.6;\n${visitorPaintGlsl}`,
       );
       shader.fragmentShader = insertAfter(shader.fragmentShader, '#include <color_fragment>', paintOf[name]);
       shader.fragmentShader = insertAfter(

@@ -26,8 +26,8 @@ vec2 lidEdges(float x) {
 }
 float bell(float at, float width) { return exp(-at * at / (width * width)); }
 
-/** Skin with everything on it; rough is how matt it is there. */
-vec3 visitorSkin(vec3 p, vec3 skin, vec3 lips, vec3 hair, out float rough) {
+/** Skin with everything on it, the lips openMm apart; rough is how matt it is there. */
+vec3 visitorSkin(vec3 p, vec3 skin, vec3 lips, vec3 hair, float openMm, out float rough) {
   float x = abs(p.x);
   float front = smoothstep(8.0, 20.0, p.z);
   rough = 0.52;
@@ -71,14 +71,22 @@ vec3 visitorSkin(vec3 p, vec3 skin, vec3 lips, vec3 hair, out float rough) {
   // Lips.
   float t = clamp(x / 25.4, 0.0, 1.0);
   float top = -34.7 + 1.5 * bell(x - 5.8, 4.2) - 9.3 * t * t * t;
-  float low = -43.6 - 10.0 * (1.0 - t * t);
+  // The lower lip goes down with the jaw, and stays where it is in the corners.
+  float apart = openMm * (1.0 - t * t);
+  float low = -43.6 - 10.0 * (1.0 - t * t) - apart;
   float lip = smoothstep(0.7, -0.5, max(p.y - top, low - p.y)) * step(x, 26.0) * front;
   vec3 red = lips * (0.88 + 0.24 * grain(vec3(p.x * 1.1, p.y * 0.25, 9.0)));
-  red *= p.y > -43.2 ? 0.86 : 1.06;
+  red *= p.y > -43.2 - 0.5 * apart ? 0.86 : 1.06;
   tone = mix(tone, red, 0.92 * lip);
   rough = mix(rough, 0.36, lip);
   float mouth = -43.3 + 0.8 * bell(x - 6.0, 5.0) + 0.6 * t * t;
-  tone *= 1.0 - 0.82 * bell(p.y - mouth, 0.75) * (1.0 - smoothstep(24.5, 28.5, x)) * front;
+  float above = p.y - mouth;
+  tone *= 1.0 - 0.82 * bell(above, 0.75) * (1.0 - smoothstep(24.5, 28.5, x)) * front;
+  // Between open lips: the upper teeth, and the dark below them.
+  float between = smoothstep(0.3, -0.3, max(above, -apart - above)) * step(0.4, apart) * front;
+  float teeth = smoothstep(-6.6, -6.0, above) * (1.0 - smoothstep(15.0, 19.0, x));
+  vec3 tooth = vec3(0.6, 0.56, 0.47) * (1.0 - 0.3 * bell(fract(x / 7.4) * 7.4, 0.5)) * (1.0 - 0.02 * x);
+  tone = mix(tone, mix(vec3(0.05, 0.012, 0.012), tooth, teeth), between);
 
   // Nostrils, the wing's crease, under the nose.
   float nostril = bell(length((p - vec3(0.0, -17.4, 61.0)).yz * vec2(1.0, 0.55)), 3.0) * bell(x - 6.8, 2.7);

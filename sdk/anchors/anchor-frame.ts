@@ -1,5 +1,6 @@
 import type { Pose } from '../geometry/pose.ts';
 import type { BodyAnchors } from './body-anchors.ts';
+import type { HairMask } from './hair-mask.ts';
 import type { HandAnchors } from './hand-anchors.ts';
 
 /**
@@ -48,6 +49,11 @@ export interface FaceAnchors {
    * the mannequin of a still tracker, which has no mesh.
    */
   readonly headMeshMm: Float32Array;
+  /**
+   * The skin as it is on this very picture, in the head frame and the order of `headMeshMm`: `headMeshMm` keeps a face's shape and knows no
+   * expression, this opens the mouth and closes the lids. Absent where no landmarks were found on a picture.
+   */
+  readonly skinMm?: Float32Array;
   readonly scale: MetricScale;
   /** Distance between the pupils, gaze far; null until it is known. */
   readonly pupillaryDistance: MeasureMm | null;
@@ -87,4 +93,6 @@ export interface AnchorFrame {
   readonly hands: readonly HandAnchors[];
   readonly body: BodyAnchors | null;
   readonly light: LightEstimate;
+  /** The first face's hair as it was seen last; one object until it is seen again. Null or absent where nobody looked. */
+  readonly hair?: HairMask | null;
 }

@@ -12,6 +12,7 @@ export function cameraLessMetrics(frames: number): TrackerMetrics {
     inferencePeriodMs: 0,
     wasmBytes: 0,
     medianInferenceMs: 0,
+    hair: { state: 'off', looks: 0, medianMs: 0 },
     delegate: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { AnchorFrame } from '../anchors/anchor-frame.ts';
+import type { HairShares } from '../anchors/hair-mask.ts';
 import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
@@ -24,6 +25,7 @@ import { RunningMedian } from './running-median.ts';
 import type {
   CameraProblem,
   CardPlace,
+  HairMetrics,
   RestartReason,
   TrackedFrame,
   TrackedPart,
@@ -100,6 +102,7 @@ class WorkerTracker implements CameraTracker {
   readonly #link: TrackerLink;
   readonly #handover: FrameHandover;
   readonly #inferenceMs = new RunningMedian(60);
+  readonly #hairMs = new RunningMedian(12);
   readonly #camera: CameraKeeper;
   readonly #timeline = new CaptureTimeline();
   readonly #governor = new InferenceGovernor();
@@ -122,6 +125,8 @@ class WorkerTracker implements CameraTracker {
   #delegate: Delegate | null = null;
   #settled = Promise.withResolvers<void>();
   #framesInferred = 0;
+  #hairState: HairMetrics['state'] = 'off';
+  #hairLooks = 0;
   #restarts = 0;
   #requestsRefused = 0;
   #refusedByEarlierWorkers = 0;
@@ -144,7 +149,8 @@ class WorkerTracker implements CameraTracker {
         onRestart: (reason) => this.#noteRestart(reason),
         onRecreated: (frameId) => this.#noteRecreated(frameId),
         onFailure: (problem, message) => this.#noteFailure(problem, message),
-        onPartMissing: (part, message) => this.events.emit('part-missing', { part, message }),
+        onHair: ({ frameId, hair }) => this.#noteHair(frameId, hair),
+        onPartMissing: (part, message) => this.#notePartMissing(part, message),
       },
     });
     this.events.on('card', ({ sight }) => {
@@ -190,7 +196,9 @@ class WorkerTracker implements CameraTracker {
   }
 
   setNeeds(parts: readonly TrackedPart[]): void {
-    this.#link.setNeeds(parts);
+    const { hair } = this.#options.assets.models;
+    this.#hairState = !parts.includes('hair') ? 'off' : hair === undefined ? 'missing' : 'followed';
+    this.#link.setNeeds(hair === undefined ? parts.filter((part) => part !== 'hair') : parts);
   }
 
   allowPeople(people: number): void {
@@ -228,6 +236,7 @@ class WorkerTracker implements CameraTracker {
       inferencePeriodMs: this.#governor.periodMs(this.#lastCapturedAtMs),
       wasmBytes: this.#wasmBytes,
       medianInferenceMs: this.#inferenceMs.value,
+      hair: { state: this.#hairState, looks: this.#hairLooks, medianMs: this.#hairMs.value },
       delegate: this.#delegate,
     };
   }
@@ -308,6 +317,18 @@ class WorkerTracker implements CameraTracker {
     // A newer picture is shown already, as nobody was there; whoever came is found on the next one.
     if (result.frameId < this.#lastShownId) result.image.close();
     else this.#showWith(result.image, result);
+  }
+
+  #noteHair(frameId: number, { tookMs, ...hair }: HairShares & { readonly tookMs: number }): void {
+    this.#hairLooks += 1;
+    this.#hairMs.add(tookMs);
+    if (frameId > this.#lastStoppedFrameId) this.#pipeline?.takeHair(frameId, hair);
+  }
+
+  /** Hair is a refinement: without it everything is worn all the same, and the metrics say so. */
+  #notePartMissing(part: TrackedPart, message: string): void {
+    if (part === 'hair') this.#hairState = 'missing';
+    else this.events.emit('part-missing', { part, message });
   }
 
   #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {

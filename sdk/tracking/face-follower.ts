@@ -2,6 +2,7 @@ import type { FaceAnchors, MeasureMm, MetricScale } from '../anchors/anchor-fram
 import { faceAnchorPoses } from '../anchors/face-anchors.ts';
 import { faceConfidence } from '../anchors/face-confidence.ts';
 import { FaceShape } from '../anchors/face-shape.ts';
+import { faceSkin } from '../anchors/face-skin.ts';
 import type { HeadPoints } from '../anchors/head-points.ts';
 import { headPointsOf } from '../anchors/head-points.ts';
 import { CardScaleEstimator, cardOnFace, cardSightsNeeded } from '../geometry/card-scale.ts';
@@ -99,14 +100,16 @@ export class FaceFollower {
     const scale = { ...known, scale: this.#scale };
     const headMeshMm = this.#shape.verticesMm.map((value) => value * scale.scale);
     const points = headPointsOf(headMeshMm, scale.scale);
+    const cameraFromHead = {
+      rotation: filtered.rotation,
+      translationMm: scaleVector(filtered.translationMm, scale.scale),
+    };
     return {
       identity: this.identity,
       confidence: faceConfidence(pose),
-      cameraFromAnchor: faceAnchorPoses(
-        { rotation: filtered.rotation, translationMm: scaleVector(filtered.translationMm, scale.scale) },
-        points,
-      ),
+      cameraFromAnchor: faceAnchorPoses(cameraFromHead, points),
       headMeshMm,
+      skinMm: faceSkin(headMeshMm, cameraFromHead, landmarks, intrinsics),
       scale,
       pupillaryDistance: measured(this.#canonicalPdMm(known), known, eyesPlusMinus),
       faceWidth: measured(faceWidthOf(points) / scale.scale, known, earsPlusMinus),

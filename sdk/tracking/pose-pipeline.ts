@@ -1,6 +1,7 @@
 import type { AnchorFrame, FaceAnchors } from '../anchors/anchor-frame.ts';
 import type { FaceMeasure } from '../anchors/face-measure.ts';
 import { differsNoticeably, faceMeasureOf } from '../anchors/face-measure.ts';
+import type { HairShares } from '../anchors/hair-mask.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
@@ -10,6 +11,7 @@ import type { NetworkSlips } from '../geometry/network-slips.ts';
 import { BodyFollower } from './body-follower.ts';
 import { CardTeller } from './card-teller.ts';
 import { FaceFollower } from './face-follower.ts';
+import { HairKeeper } from './hair-keeper.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
@@ -46,6 +48,7 @@ export class PosePipeline {
   #cardPlace: CardPlace | null = null;
   readonly #hands = new HandsFollower();
   readonly #body = new BodyFollower();
+  readonly #hair = new HairKeeper();
   #identities = 0;
   #forgetsUnseen = false;
   #lastFrameMs = Number.NEGATIVE_INFINITY;
@@ -78,6 +81,7 @@ export class PosePipeline {
       hands,
       body,
       light: this.#light.follow(frame, face),
+      hair: this.#hair.follow(frame.frameId, face, intrinsics),
     };
   }
 
@@ -93,6 +97,11 @@ export class PosePipeline {
     this.#told = null;
   }
 
+  /** Hair was found on a frame, after its result; later frames carry it. */
+  takeHair(frameId: number, hair: HairShares): void {
+    this.#hair.take(frameId, hair);
+  }
+
   /** Fewer people may be followed: whoever is not in the next frame is forgotten at once. */
   forgetUnseen(): void {
     this.#forgetsUnseen = true;
@@ -106,6 +115,7 @@ export class PosePipeline {
     this.#hands.reset();
     this.#body.reset();
     this.#light.reset();
+    this.#hair.reset();
   }
 
   #follow(

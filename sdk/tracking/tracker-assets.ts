@@ -17,6 +17,7 @@ export function trackerAssetsOf(
       face: asset(models.face),
       ...(models.hand === null ? {} : { hand: asset(models.hand) }),
       ...(models.body === null ? {} : { body: asset(models.body) }),
+      ...(models.hair ? { hair: asset(models.hair) } : {}),
     },
   };
 }

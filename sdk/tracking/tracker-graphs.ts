@@ -5,7 +5,10 @@ import { CropEye } from './face-eye.ts';
 import { FaceGraph } from './face-graph.ts';
 import { FaceTracks } from './face-tracks.ts';
 import type { GraphCode } from './graph-code.ts';
+import type { HairShares } from '../anchors/hair-mask.ts';
 import { FingerSampler } from './finger-sampler.ts';
+import type { HeadCut } from './hair-watch.ts';
+import { HairWatch } from './hair-watch.ts';
 import { HandGraph } from './hand-graph.ts';
 import type { LandmarkFrame, TrackedHand } from './landmark-frame.ts';
 import { MotionMeter } from './motion-meter.ts';
@@ -35,6 +38,7 @@ export class TrackerGraphs {
   #faces: FaceTracks;
   #hand: HandGraph | null = null;
   #body: BodyGraph | null = null;
+  #hair: HairWatch | null = null;
   #parts: ReadonlySet<TrackedPart> = new Set(['face']);
 
   private constructor(given: {
@@ -81,6 +85,12 @@ export class TrackerGraphs {
       this.#body?.close();
       this.#body = null;
     }
+    if (this.#parts.has('hair')) {
+      this.#hair ??= await this.#open('hair', (model) => HairWatch.create(this.#code, model));
+    } else {
+      this.#hair?.close();
+      this.#hair = null;
+    }
     if (!this.#parts.has('face')) this.#faces.reset();
   }
 
@@ -111,9 +121,26 @@ export class TrackerGraphs {
     return { ...hand, outline };
   }
 
+  /** Takes out of a picture what `findHair` needs, before it is given away; null while nobody's hair is due. */
+  cutHair(image: ImageBitmap, { faces }: SeenParts, capturedAtMs: number): HeadCut | null {
+    const [first] = faces;
+    const size = { widthPx: image.width, heightPx: image.height };
+    return (first && this.#hair?.cut(image, size, first, capturedAtMs)) ?? null;
+  }
+
+  /** The hair of a head that was cut out; what cannot find it once never will, and is left out from then on. @throws Error of the library */
+  findHair(cut: HeadCut, now: () => number): (HairShares & { readonly tookMs: number }) | null {
+    try {
+      return this.#hair?.find(cut, now) ?? null;
+    } catch (cause) {
+      this.#hair = null;
+      throw cause;
+    }
+  }
+
   /** Frees all memory. A graph that failed repeats its error when it is closed; its memory is freed all the same. */
   close(): void {
-    for (const graph of [this.#detector, ...this.#eyes, this.#hand, this.#body]) {
+    for (const graph of [this.#detector, ...this.#eyes, this.#hand, this.#body, this.#hair]) {
       try {
         graph?.close();
       } catch {

@@ -27,6 +27,7 @@ export interface TrackerLinkListener {
   onRestart(reason: Exclude<RestartReason, 'poisoned'>): void;
   /** The worker made its graphs anew, after this frame if there is one, whose image is closed. */
   onRecreated(frameId: number | null): void;
+  onHair(hair: Extract<WorkerReply, { kind: 'hair' }>): void;
   onPartMissing(part: TrackedPart, message: string): void;
   /** There will be no tracking until `start` is called again. */
   onFailure(problem: TrackingProblem, message: string): void;
@@ -197,6 +198,9 @@ export class TrackerLink {
         this.#fruitlessRestarts = 0;
         this.#slowestMs = Math.max(message.inferenceMs, (this.#slowestMs ?? 0) * slownessFade);
         listener.onResult(message);
+        break;
+      case 'hair':
+        listener.onHair(message);
         break;
       case 'recreated':
         this.#isLoading = false;

@@ -6,6 +6,7 @@ import { cardPixelsPerMm } from '../geometry/card.ts';
 import { foreheadOutlines, palmOutlines } from './card-outlines.ts';
 import { CardSampler } from './card-sampler.ts';
 import { loadGraphCode } from './graph-code.ts';
+import type { HeadCut } from './hair-watch.ts';
 import { LightSampler } from './light-sampler.ts';
 import { fetchModel } from './model-bytes.ts';
 import { NoiseMeter } from './noise-meter.ts';
@@ -110,6 +111,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     const isLightDue = framesSeen % framesPerLightSample === 1;
     const hand = first === undefined ? seen.hands[0] : undefined;
     const size = { widthPx: image.width, heightPx: image.height };
+    const head = graphs.cutHair(image, seen, capturedAtMs);
     const shading = isLightDue && first ? lightSampler.sample(image, size, first.landmarks) : null;
     const handLight = isLightDue && hand ? lightSampler.sampleHand(image, size, hand.landmarks) : null;
     const card = seekCard(image, size, seen);
@@ -130,6 +132,8 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
       },
       [image, ...seen.faces.map(({ landmarks }) => landmarks.buffer)],
     );
+    // The picture is on its way: only the next one waits for this.
+    if (head !== null) findHair(graphs, frameId, head);
   } catch (cause) {
     image.close();
     await renew(frameId, messageOf(cause));
@@ -165,6 +169,18 @@ function outlinedBy(
   return hands.map((hand) =>
     hand.trackId === trackId ? by.outline(image, hand, cardPixelsPerMm(corners)) : hand,
   );
+}
+
+function findHair(found: TrackerGraphs, frameId: number, head: HeadCut): void {
+  // The network's first run takes as long as making a graph does, and the worker is silent meanwhile.
+  reply({ kind: 'loading' });
+  try {
+    const hair = found.findHair(head, () => performance.now());
+    if (hair !== null) reply({ kind: 'hair', frameId, hair }, [hair.shares.buffer]);
+  } catch (cause) {
+    reply({ kind: 'part-missing', part: 'hair', message: messageOf(cause) });
+  }
+  reply({ kind: 'loaded' });
 }
 
 /** A graph that failed once fails for ever: all of them are made anew. */

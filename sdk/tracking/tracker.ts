@@ -13,8 +13,11 @@ export interface TrackedFrame {
   readonly anchors: AnchorFrame;
 }
 
-/** A part of a person that a product may need followed. Only what is needed is loaded and computed. */
-export type TrackedPart = 'face' | 'hand' | 'body';
+/**
+ * A part of a person that a product may need followed. Only what is needed is loaded and computed. `hair` is looked at now and then, and
+ * only where a model is offered: without it nothing is amiss, but a temple lies over the hair.
+ */
+export type TrackedPart = 'face' | 'hand' | 'body' | 'hair';
 
 /** Why there is no picture, each with its own words and next step on screen. */
 export type CameraProblem = 'camera-missing' | 'camera-denied' | 'camera-unplugged' | 'camera-busy';
@@ -63,6 +66,13 @@ export interface TrackerEvents {
   readonly 'part-missing': { readonly part: TrackedPart; readonly message: string };
 }
 
+/** How hair is followed: nobody asks for it; there is no model for it, or it failed; it is looked at. */
+export interface HairMetrics {
+  readonly state: 'off' | 'missing' | 'followed';
+  readonly looks: number;
+  readonly medianMs: number;
+}
+
 /** What the tracker did so far, for metrics and benches. */
 export interface TrackerMetrics {
   readonly framesOffered: number;
@@ -76,6 +86,7 @@ export interface TrackerMetrics {
   /** What the library's wasm holds, as the worker told last; 0 before it did. */
   readonly wasmBytes: number;
   readonly medianInferenceMs: number;
+  readonly hair: HairMetrics;
   readonly delegate: 'CPU' | 'GPU' | null;
 }
 

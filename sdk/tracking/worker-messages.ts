@@ -1,3 +1,4 @@
+import type { HairShares } from '../anchors/hair-mask.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import type { LandmarkFrame } from './landmark-frame.ts';
 import type { PicturePoint } from './picture-region.ts';
@@ -63,5 +64,11 @@ export type WorkerReply =
       readonly signs: PictureSigns | null;
       readonly inferenceMs: number;
     })
+  /** The hair on the frame whose result came just before. */
+  | {
+      readonly kind: 'hair';
+      readonly frameId: number;
+      readonly hair: HairShares & { readonly tookMs: number };
+    }
   /** A graph failed, on this frame if there is one, and all were made anew; the frame's image is closed. */
   | { readonly kind: 'recreated'; readonly frameId: number | null; readonly message: string };

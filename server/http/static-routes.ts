@@ -88,7 +88,12 @@ export function configRoute(
     if (!model) return null;
     return { url: modelUrl(model), sha256: model.sha256, bytes: model.bytes, standIn: model.standIn };
   };
-  const models = { face: offered('face'), hand: offered('hand'), body: offered('body') };
+  const models = {
+    face: offered('face'),
+    hand: offered('hand'),
+    body: offered('body'),
+    hair: offered('hair'),
+  };
   http.get('/api/config', async (_request, reply) => {
     const runtime: RuntimeConfig = {
       version: config.version,

@@ -2,7 +2,8 @@
 import { StrictMode, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MirrorView } from '../../scenes/entry-react.tsx';
-import { mountMirror, type MirrorMount } from '../../scenes/index.ts';
+import { mountMirror, type MirrorMount, type StagePiece } from '../../scenes/index.ts';
+import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
@@ -64,8 +65,13 @@ interface Scene {
   /** Green left, blue right half, when there is a camera. */
   readonly camera: boolean;
   readonly faceThere: boolean;
+  /** A second person stands beside the first, who stands on the left of the camera's picture; and whom the mirror serves. */
+  readonly couple?: { readonly served: 0 | 1 };
 }
 let scene: Scene = { yawDeg: 0, camera: true, faceThere: true };
+
+/** How far two who stand side by side are from the middle (mm). */
+const besideMm = 95;
 
 function headPose(): Pose {
   return {
@@ -74,7 +80,7 @@ function headPose(): Pose {
       ((scene.pitchDeg ?? 0) * Math.PI) / 180,
       0,
     ),
-    translationMm: [0, 0, -(scene.distanceMm ?? 480)],
+    translationMm: scene.couple ? [-besideMm, 0, -620] : [0, 0, -(scene.distanceMm ?? 480)],
   };
 }
 
@@ -89,14 +95,36 @@ function paint(): ImageBitmap {
   return canvas.transferToImageBitmap();
 }
 
-let frameId = 0;
-let stalled = false;
-function trackedFrame(): TrackedFrame {
-  const cameraFromHead = headPose();
+function faceAt(identity: number, cameraFromHead: Pose): FaceAnchors {
   const at = (point: Vec3): Pose => ({
     rotation: cameraFromHead.rotation,
     translationMm: transformPoint(cameraFromHead, point),
   });
+  return {
+    identity,
+    confidence: 1,
+    cameraFromAnchor: {
+      head: cameraFromHead,
+      noseBridge: at(bridgeInHead),
+      leftEar: at([70, 20, -44]),
+      rightEar: at([-70, 20, -44]),
+      leftEarlobe: at([70, -20, -40]),
+      rightEarlobe: at([-70, -20, -40]),
+    },
+    headMeshMm: face.mesh,
+    scale: { scale: 1, plusMinus: 0.05, source: 'assumed', samples: 0 },
+    pupillaryDistance: null,
+    faceWidth: null,
+  };
+}
+
+let frameId = 0;
+let stalled = false;
+function trackedFrame(): TrackedFrame {
+  const client = faceAt(1, headPose());
+  const { rotation, translationMm } = headPose();
+  const companion = faceAt(2, { rotation, translationMm: [besideMm, 0, translationMm[2]] });
+  const couple = scene.couple?.served === 1 ? [companion, client] : [client, companion];
   frameId += 1;
   return {
     image: scene.camera ? paint() : null,
@@ -107,26 +135,7 @@ function trackedFrame(): TrackedFrame {
       light: neutralEstimate,
       hands: [],
       body: null,
-      faces: scene.faceThere
-        ? [
-            {
-              identity: 1,
-              confidence: 1,
-              cameraFromAnchor: {
-                head: cameraFromHead,
-                noseBridge: at(bridgeInHead),
-                leftEar: at([70, 20, -44]),
-                rightEar: at([-70, 20, -44]),
-                leftEarlobe: at([70, -20, -40]),
-                rightEarlobe: at([-70, -20, -40]),
-              },
-              headMeshMm: face.mesh,
-              scale: { scale: 1, plusMinus: 0.05, source: 'assumed', samples: 0 },
-              pupillaryDistance: null,
-              faceWidth: null,
-            },
-          ]
-        : [],
+      faces: scene.faceThere ? (scene.couple ? couple : [client]) : [],
     },
   };
 }
@@ -150,6 +159,7 @@ const tracker: Tracker = {
     inferencePeriodMs: 0,
     wasmBytes: 0,
     medianInferenceMs: 0,
+    hair: { state: 'off', looks: 0, medianMs: 0 },
     delegate: null,
   }),
   dispose: () => undefined,
@@ -257,6 +267,24 @@ const driver = {
     bridgeInHead[1] + y,
     bridgeInHead[2] + z,
   ],
+  /** Dresses two who stand side by side; tells whom the mirror said that it serves, and the colours on the bridges of both noses. */
+  async dress(
+    pieces: readonly StagePiece[],
+    servedNow: 0 | 1,
+  ): Promise<{ served: number[]; colours: number[][] }> {
+    scene = { yawDeg: 0, camera: true, faceThere: true, couple: { served: servedNow } };
+    const served: number[] = [];
+    const unsubscribe = mirror().events.on('person-served', ({ person }) => served.push(person));
+    mirror().setPeople(2);
+    await mirror().setPieces(pieces);
+    await fadedIn();
+    unsubscribe();
+    const [x, y, z] = bridgeInHead;
+    return {
+      served,
+      colours: await coloursAt([seenAt([x, y, z + 5]), seenAt([x + 2 * besideMm, y, z + 5])]),
+    };
+  },
   metrics: () => mirror().metrics(),
   mounts: () => (mount === null ? 0 : 1),
   pictures: () => ({ ...pictures }),

@@ -241,6 +241,23 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     expect(asked.filter((path) => path.endsWith('.glb'))).toEqual(['/frame.glb', '/other.glb', '/fine.glb']);
   });
 
+  it('dresses two each in their own piece, and leaves it to them when the mirror serves the other', async () => {
+    const [alone, both, touched] = await page.evaluate(async () => {
+      await scenes.mount({ yawDeg: 0, camera: true, faceThere: true, couple: { served: 0 } }, null);
+      const mine = { url: '/frame.glb', variant: 'signal', person: 0 };
+      const yours = { url: '/other.glb', variant: 'signal', person: 1 };
+      return [
+        await scenes.dress([mine], 0),
+        await scenes.dress([mine, yours], 0),
+        await scenes.dress([yours], 1),
+      ] as const;
+    });
+    expect(alone.colours.map(isRed)).toEqual([true, false]);
+    expect(both.colours.map(isRed)).toEqual([true, true]);
+    expect(touched.served).toEqual([1]);
+    expect(touched.colours.map(isRed)).toEqual([false, true]);
+  });
+
   it('lives on a canvas of its own after StrictMode mounted it twice', async () => {
     const seen = await page.evaluate(() => scenes.mountStrictly('/frame.glb'));
     expect(seen).toEqual({ canvases: 1, lost: false, shown: expect.any(Number) });

@@ -6,13 +6,14 @@ import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import type { ModelAsset } from '../../sdk/tracking/worker-messages.ts';
 import { launchChromium } from '../support/chromium.ts';
 import type { ClipScript, PhotoPoint } from '../support/fake-camera-clip.ts';
-import { makeClip, placedPoint } from '../support/fake-camera-clip.ts';
-import { describeOnHost, mediaPath, modelPath, present } from '../support/host.ts';
+import { makeClip, placedPoint, stillFaceClip } from '../support/fake-camera-clip.ts';
+import { describeOnHost, hairModelPath, mediaPath, modelPath, present } from '../support/host.ts';
 import type { ServedPage } from '../support/tracking-server.ts';
 import { serveBundledPage, wasmFolder } from '../support/tracking-server.ts';
 import type { Report, SeenParts } from './tracking-page/main.ts';
 
 const port = 8152;
+type ModelledPart = Exclude<TrackedPart, 'hair'>;
 
 /** A left hand, its back to the left, thumb up; marked by eye on the photograph (640 × 521). */
 const handClip: ClipScript = {
@@ -42,10 +43,10 @@ describeOnHost(
   ['face-model', 'hand-model', 'body-model', 'hand-photo', 'body-photo', 'chromium'],
   () => {
     let served: ServedPage;
-    let assets: Record<TrackedPart, ModelAsset>;
+    let assets: Record<ModelledPart, ModelAsset>;
 
     beforeAll(async () => {
-      const files: Record<TrackedPart, string> = {
+      const files: Record<ModelledPart, string> = {
         face: present(modelPath('face_landmarker.task')),
         hand: present(modelPath('hand_landmarker.task') ?? modelPath('hand_landmarker_lite.task')),
         body: present(modelPath('pose_landmarker_lite.task')),
@@ -130,3 +131,41 @@ describeOnHost(
     });
   },
 );
+
+describeOnHost('the hair of a client', ['face-model', 'hair-model', 'astronaut', 'chromium'], () => {
+  it('is looked at in the worker beside the face, and a damaged model costs nothing but the hair', async () => {
+    const [face, hair] = [present(modelPath('face_landmarker.task')), present(hairModelPath())];
+    const served = await serveBundledPage(resolve(import.meta.dirname, 'tracking-page'), port + 30, [
+      { at: '/wasm/', path: wasmFolder },
+      { at: '/face.task', path: face },
+      { at: '/hair.tflite', path: hair },
+    ]);
+    const film = await makeClip(present(mediaPath('astronaut.png')), stillFaceClip);
+    const browser = await launchChromium({ cameraClip: film });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${served.origin}/`);
+      await page.waitForFunction(() => 'tracking' in globalThis);
+      const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+      const watch = async (hairSha256: string): Promise<Report> => {
+        await page.evaluate((one) => globalThis.window.tracking.begin(one), {
+          modelUrl: '/face.task',
+          modelSha256: sha256(face),
+          hair: { url: '/hair.tflite', sha256: hairSha256 },
+        });
+        const seen = await page.evaluate(() => globalThis.window.tracking.collect(8, 60_000));
+        expect(seen).toHaveLength(8);
+        return page.evaluate(() => globalThis.window.tracking.report());
+      };
+      const whole = await watch(sha256(hair));
+      expect(whole.metrics.hair.state).toBe('followed');
+      expect(whole.metrics.hair.looks).toBeGreaterThan(0);
+      const damaged = await watch('0'.repeat(64));
+      expect(damaged.metrics.hair).toMatchObject({ state: 'missing', looks: 0 });
+      expect(damaged.events.filter((event) => event.startsWith('missing'))).toEqual([]);
+    } finally {
+      await browser.close();
+      await served.close();
+    }
+  });
+});

@@ -105,6 +105,7 @@ describe('what the server serves', () => {
         face: { url: `/models/${sha256}/face.task`, sha256, bytes: 7, standIn: false },
         hand: null,
         body: null,
+        hair: null,
       },
     });
     const model = await fetch(`${server.url}/models/${sha256}/face.task`);

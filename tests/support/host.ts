@@ -21,6 +21,11 @@ export function modelPath(name: string): string | null {
   ]);
 }
 
+/** The hair model's file on this host, the official one or what stands in for it, or null. */
+export function hairModelPath(): string | null {
+  return modelPath('hair_segmenter.tflite') ?? modelPath('hair_segmenter_experimental.tflite');
+}
+
 /** A developer's test picture or film on this host, or null; none is ever committed. */
 export function mediaPath(name: string): string | null {
   return firstExisting([
@@ -34,6 +39,7 @@ export type HostNeed =
   | 'face-model'
   | 'hand-model'
   | 'body-model'
+  | 'hair-model'
   | 'hand-photo'
   | 'body-photo'
   | 'astronaut'
@@ -43,6 +49,7 @@ export type HostNeed =
 const isMissing: Readonly<Record<HostNeed, () => boolean>> = {
   'hand-model': () =>
     modelPath('hand_landmarker.task') === null && modelPath('hand_landmarker_lite.task') === null,
+  'hair-model': () => hairModelPath() === null,
   'body-model': () => modelPath('pose_landmarker_lite.task') === null,
   'hand-photo': () => mediaPath('hand_thumb_up.jpg') === null,
   'body-photo': () => mediaPath('body_yoga.jpg') === null,

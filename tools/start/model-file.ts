@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { ServerConfig } from '../../server/server-config.ts';
 import type { FoundModel } from '../models/find-models.ts';
 
-const servedParts = ['face', 'hand', 'body'] as const;
+const servedParts = ['face', 'hand', 'body', 'hair'] as const;
 
 /** The found models that screens read, as the server serves them; their addresses are the server's to give. */
 export async function servedModels(found: readonly FoundModel[]): Promise<ServerConfig['models']> {

@@ -21,6 +21,8 @@ import type { FaceSurface } from '../../../scenes/categories/wearing.ts';
 import { ModelCache } from '../../../scenes/models/model-cache.ts';
 import { Backdrop } from '../../../scenes/stage/backdrop.ts';
 import { writeProjection } from '../../../scenes/stage/projection.ts';
+import { HairCover } from '../../../scenes/surface/hair-cover.ts';
+import { neutralEstimate } from '../../../sdk/tracking/light-meter.ts';
 import { WearerBody } from '../../../scenes/stage/wearer-body.ts';
 import { WornPiece } from '../../../scenes/stage/worn-piece.ts';
 import { createContactShadowUniforms } from '../../../scenes/surface/contact-shadow.ts';
@@ -45,6 +47,9 @@ export interface OcclusionPose {
   readonly hand: HandHold | null;
 }
 
+/** The fit is forgotten with every picture in any case. */
+const nobodyElse = (): void => {};
+
 /**
  * The part of a worn piece that is seen: before the true body, before our occluders, and with nothing to hide it; all at the
  * same pose, so that only the hiding differs.
@@ -60,6 +65,7 @@ export class OcclusionMask {
   readonly #trueHand = new VisitorHand();
   readonly #ours = new Group();
   readonly #body: WearerBody;
+  readonly #bald = new HairCover();
   readonly #intrinsics: CameraIntrinsics;
   readonly #face: FaceSurface;
   readonly #shadow = createContactShadowUniforms();
@@ -149,9 +155,10 @@ export class OcclusionMask {
     piece.forgetFit();
     piece.follow(wearer);
     piece.fade(0, comeMs);
-    piece.settle(true, this.#shadow, 0);
+    piece.settle(true, this.#shadow, 0, this.#bald);
     for (const other of this.#pieces.values()) other.root.visible = other === piece;
-    this.#body.take(face, hands);
+    const anchors = { frameId: 0, ...wearer, faces: face === null ? [] : [face], light: neutralEstimate };
+    this.#body.take(anchors, hands, nobodyElse);
     put(this.#truth, truePose);
     const truth = this.#maskWith(true, false, form !== null);
     const ours = this.#maskWith(false, true, false);

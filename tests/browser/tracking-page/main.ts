@@ -70,6 +70,8 @@ export interface BeginSettings {
     readonly body: ModelAsset;
     readonly parts: readonly TrackedPart[];
   };
+  /** The hair's model: with it the first face's hair is asked for too. */
+  readonly hair?: ModelAsset;
   readonly workerUrl?: string;
   readonly withoutCamera?: boolean;
 }
@@ -145,6 +147,7 @@ const page: TrackingPage = {
         wasmBaseUrl: new URL('/wasm/', location.href).href,
         models: {
           face: { url: new URL(settings.modelUrl, location.href).href, sha256: settings.modelSha256 },
+          ...(settings.hair && { hair: absolute(settings.hair) }),
           ...(settings.more && { hand: absolute(settings.more.hand), body: absolute(settings.more.body) }),
         },
       },
@@ -158,6 +161,7 @@ const page: TrackingPage = {
     tracker.events.on('restarted', ({ reason, count }) => events.push(`restarted ${reason} ${count}`));
     tracker.events.on('part-missing', ({ part }) => events.push(`missing ${part}`));
     if (settings.more) tracker.setNeeds(settings.more.parts);
+    if (settings.hair) tracker.setNeeds(['face', 'hair']);
     await tracker.warmUp();
     events.push('warm');
     if (settings.withoutCamera !== true) await tracker.start();

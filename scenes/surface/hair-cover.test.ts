@@ -1,0 +1,59 @@
+import { Vector4 } from 'three';
+import { expect, it } from 'vitest';
+import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import type { HairMask } from '../../sdk/anchors/hair-mask.ts';
+import { defaultIntrinsics, projectPoint } from '../../sdk/geometry/intrinsics.ts';
+import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
+import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
+import { HairCover } from './hair-cover.ts';
+
+const intrinsics = defaultIntrinsics(640, 480);
+const seenFrom: Pose = {
+  rotation: quaternionFromYawPitchRoll(0.2, 0.1, 0),
+  translationMm: [30, -10, -520],
+};
+const hair: HairMask = {
+  identity: 1,
+  shares: new Uint8Array(16).fill(255),
+  sidePx: 4,
+  leftPx: 150,
+  topPx: 60,
+  regionPx: 320,
+  intrinsics,
+  cameraFromHead: seenFrom,
+  leftEarCovered: 1,
+  rightEarCovered: 0,
+};
+const faceAt = (head: Pose): FaceAnchors =>
+  ({ identity: 1, cameraFromAnchor: { head } }) as unknown as FaceAnchors;
+
+it('lies on the head where the head is now, as it lay where it was seen', () => {
+  const cover = new HairCover();
+  const now: Pose = { rotation: quaternionFromYawPitchRoll(-0.3, 0, 0.1), translationMm: [-60, 20, -430] };
+  cover.follow(hair, faceAt(now));
+  for (const onHead of [
+    [74, -21, -39],
+    [-70, 40, -60],
+  ] satisfies Vec3[]) {
+    const [x, y, z] = transformPoint(now, onHead);
+    const at = new Vector4(x, y, z, 1).applyMatrix4(cover.uniforms.hairFromWorld.value);
+    const [uPx, vPx] = projectPoint(intrinsics, transformPoint(seenFrom, onHead));
+    expect(at.x / at.w).toBeCloseTo((uPx - 150) / 320, 4);
+    expect(at.y / at.w).toBeCloseTo((vPx - 60) / 320, 4);
+    // By its sign the shader knows which ear a place belongs to.
+    expect(at.z).toBeCloseTo(onHead[0], 3);
+  }
+});
+
+it('comes over a covered ear softly, and goes when nobody’s hair is known', () => {
+  const cover = new HairCover();
+  const { value } = cover.uniforms.hairOverEars;
+  cover.follow(hair, faceAt(seenFrom));
+  expect(value.x).toBeGreaterThan(0.05);
+  expect(value.x).toBeLessThan(0.5);
+  for (let frame = 0; frame < 40; frame += 1) cover.follow(hair, faceAt(seenFrom));
+  expect(value.x).toBeGreaterThan(0.99);
+  expect(value.y).toBe(0);
+  for (let frame = 0; frame < 40; frame += 1) cover.follow(null, null);
+  expect(value.x).toBeLessThan(0.01);
+});
