@@ -120,6 +120,17 @@ describe('a model that is loaded ahead', () => {
     expect(cache.has('slow')).toBe(false);
   });
 
+  it('is loaded anew when it is asked for while it makes way for another', async () => {
+    const { cache, slow, fetched } = countingHouse(2);
+    const ahead = cache.loadAhead('slow');
+    const look = [cache.acquire('b'), cache.acquire('slow')];
+    slow.arrive();
+    const leases = await Promise.all(look);
+    expect(leases.map(({ model }) => model !== undefined)).toEqual([true, true]);
+    expect(await ahead).toBe(false);
+    expect(fetched).toEqual(['slow, low', 'b', 'slow']);
+  });
+
   it('is no longer given up once it is asked for itself', async () => {
     const { cache, slow } = countingHouse(2);
     const ahead = cache.loadAhead('slow');

@@ -79,7 +79,7 @@ export class ModelCache {
    */
   async acquire(url: string): Promise<ModelLease> {
     const known = this.#entries.get(url);
-    if (known === undefined) for (const entry of this.#entries.values()) entry.ahead?.abort();
+    if (known === undefined) this.#giveUpAhead();
     const entry = known ?? this.#begin(url, null);
     entry.ahead = null;
     this.#entries.delete(url);
@@ -135,7 +135,7 @@ export class ModelCache {
   /** Disposes every model, used or not; for the end of the canvas. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const entry of this.#entries.values()) entry.ahead?.abort();
+    this.#giveUpAhead();
     await this.#evict();
   }
 
@@ -162,6 +162,23 @@ export class ModelCache {
       },
     );
     return entry;
+  }
+
+  /** What nobody asked for yet makes way, and is gone at once: whoever asks for it now begins anew. */
+  #giveUpAhead(): void {
+    for (const [url, { ahead, loading }] of this.#entries) {
+      if (ahead === null) continue;
+      this.#entries.delete(url);
+      ahead.abort();
+      // It may have come all the same, too late.
+      loading.then(
+        (model) => {
+          model.dispose();
+          this.#disposed += 1;
+        },
+        () => undefined,
+      );
+    }
   }
 
   /** What nobody uses, in the order in which it is let go. */
