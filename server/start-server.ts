@@ -9,6 +9,7 @@ import { defaultPinCost } from './houses/pin.ts';
 import { createHttp, type Http } from './http/create-http.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
 import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
@@ -68,12 +69,13 @@ async function compose(
   for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
 
   const services = await createServices({ config, timings, database, catalogues, background, hints });
-  const { registry, book, oms } = services;
-  const reconcile = async () => {
-    for (const { maison } of seeds) await book.reconcile(oms, maison.id);
-  };
-  await reconcile();
+  const { registry } = services;
+  const watches = seeds.map(({ maison }) => services.watch(maison.id));
+  const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
+  await Promise.all(watches.map((watch) => watch.start()));
+  for (const { maison } of seeds) await services.native.confirmWaiting(maison.id);
   await services.holds.start();
+  await services.letters.start();
   await services.offers.start();
 
   let publicUrl = config.publicUrl ?? '';
@@ -81,6 +83,7 @@ async function compose(
   healthRoutes(http, database);
   deviceRoutes(http, { ...services, clock });
   omsRoutes(http, { ...services, operatorToken });
+  omsDeskRoutes(http, { ...services, operatorToken });
   configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
@@ -96,19 +99,17 @@ async function compose(
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
   });
 
-  const stopOms = oms.subscribe(({ storeId, sku }) => {
-    background.run('oms-hint', async () => void (await book.reread(oms, storeId, sku)));
-  });
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
   background.every('tidy', timings.tidyEveryMs, async () => {
     await services.stock.prune(keptLogRows);
+    await services.oms.prune();
     await answers.prune();
     await services.offers.prune();
     await services.sessions.closeForgotten();
   });
 
   const stop = async () => {
-    stopOms();
+    for (const watch of watches) watch.stop();
     stopRealtime();
     await http.close();
     await background.close();

@@ -65,7 +65,7 @@ export async function plantSeed(
     for (const { storeId, sku, onHand } of seed.levels) {
       await tx
         .insertInto('oms_levels')
-        .values({ store_id: storeId, sku, on_hand: onHand, revision: 1 })
+        .values({ store_id: storeId, sku, on_hand: onHand, promised: 0, revision: 1 })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
