@@ -11,12 +11,17 @@ import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
+import { inboxRoutes } from './http/inbox-routes.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
+import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
+import { readConnectorConfigs } from './oms/connector-config.ts';
 import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
 import { plantSeed } from './oms/embedded/plant-seed.ts';
 import { readOperatorToken } from './operator-token.ts';
 import { openDatabase, type Database } from './persistence/database.ts';
 import { openPostgres } from './persistence/postgres.ts';
+import { CaptureDesk } from './oms/epcis/capture-desk.ts';
+import { Inbox } from './oms/inbox.ts';
 import { openSqlite } from './persistence/sqlite.ts';
 import { AnswerBook } from './realtime/answer-book.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
@@ -30,7 +35,7 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`
+ *   `database-unreachable`, `collections-invalid`, `connectors-invalid`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
@@ -38,9 +43,12 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     config.collectionsDir,
     seeds.map(({ maison }) => maison.id),
   );
+  const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
+  const { clock, random, fetch = globalThis.fetch } = config;
+  const houses = connectHouses(configs, { clock, random, fetch });
   const database = await open(config);
   try {
-    return await compose(config, database, seeds, catalogues);
+    return await compose(config, database, seeds, catalogues, houses);
   } catch (fault) {
     await database.close();
     throw fault;
@@ -58,6 +66,7 @@ async function compose(
   database: Database,
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
+  houses: HouseConnections,
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
@@ -68,7 +77,23 @@ async function compose(
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
   for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
 
-  const services = await createServices({ config, timings, database, catalogues, background, hints });
+  const { connected, senders, placesOf } = houses;
+  const services = await createServices({
+    config,
+    timings,
+    database,
+    catalogues,
+    background,
+    hints,
+    connected,
+  });
+  const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
+  const captures = new CaptureDesk({
+    database,
+    clock,
+    random,
+    hint: (maisonId, hint) => services.watch(maisonId).hint(hint),
+  });
   const { registry } = services;
   const watches = seeds.map(({ maison }) => services.watch(maison.id));
   const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
@@ -84,6 +109,7 @@ async function compose(
   deviceRoutes(http, { ...services, clock });
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
+  await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
   configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
@@ -103,6 +129,8 @@ async function compose(
   background.every('tidy', timings.tidyEveryMs, async () => {
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
+    await inbox.prune();
+    await captures.prune();
     await answers.prune();
     await services.offers.prune();
     await services.sessions.closeForgotten();

@@ -37,7 +37,12 @@ export async function writeLevels(
     const comparable = row?.source === source ? row : undefined;
     const confirms =
       comparable?.revision === revision && comparable.on_hand === onHand && comparable.promised === promised;
-    if (comparable && !confirms && comparable.revision >= revision) outcome.stale += 1;
+    // Where the OMS counts its changes by the clock, two within one tick have one revision: the later reading is the truth.
+    const isOlder =
+      comparable !== undefined &&
+      (comparable.revision > revision ||
+        (comparable.revision === revision && !confirms && comparable.as_of_ms >= asOfMs));
+    if (isOlder) outcome.stale += 1;
     else if (confirms && comparable.as_of_ms >= asOfMs) outcome.confirmed += 1;
     else {
       const values = { on_hand: onHand, promised, revision, as_of_ms: asOfMs, source };

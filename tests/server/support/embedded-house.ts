@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { ManualClock } from '../../../sdk/core/clock.ts';
+import type { Clock } from '../../../server/core/clock.ts';
 import { Background } from '../../../server/core/background.ts';
 import { newId, systemRandom } from '../../../server/core/random.ts';
 import { EmbeddedOms } from '../../../server/oms/embedded/embedded-oms.ts';
@@ -29,13 +30,14 @@ export const houseSeed: OmsSeed = {
 
 /** An embedded OMS on its own, without the kit around it. */
 export class EmbeddedHouse {
-  readonly clock = new ManualClock();
+  readonly clock: Clock;
   readonly oms: EmbeddedOms;
   readonly connector: OmsConnector;
   readonly #store: FreshDatabase;
   readonly #background: Background;
 
-  private constructor(database: FreshDatabase) {
+  private constructor(database: FreshDatabase, clock: Clock) {
+    this.clock = clock;
     this.#store = database;
     this.#background = new Background(this.clock, pino({ level: 'silent' }));
     this.oms = new EmbeddedOms({
@@ -48,10 +50,13 @@ export class EmbeddedHouse {
     this.connector = this.oms.connector('norde', { items });
   }
 
-  static async open(fresh: () => Promise<FreshDatabase>): Promise<EmbeddedHouse> {
+  static async open(
+    fresh: () => Promise<FreshDatabase>,
+    clock: Clock = new ManualClock(),
+  ): Promise<EmbeddedHouse> {
     const database = await fresh();
     await plantSeed(database.database, houseSeed, systemRandom, 2 ** 4);
-    return new EmbeddedHouse(database);
+    return new EmbeddedHouse(database, clock);
   }
 
   async setOnHand(storeId: string, sku: string, onHand: number): Promise<void> {
@@ -70,7 +75,7 @@ export class EmbeddedHouse {
       setOnHand: (storeId, sku, onHand) => this.setOnHand(storeId, sku, onHand),
       nowMs: () => this.clock.nowMs(),
       advance: async (byMs) => {
-        this.clock.advance(byMs);
+        if (this.clock instanceof ManualClock) this.clock.advance(byMs);
         await this.#background.idle();
       },
       cutOff: null,
