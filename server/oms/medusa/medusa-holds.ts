@@ -53,14 +53,18 @@ export class MedusaHolds {
 
   async #place(ask: HoldAsk): Promise<HoldOutcome> {
     const { key, storeId, sku, expiresAtMs } = ask;
+    const asOfMs = this.#clock.nowMs();
     const found = await this.#stock.find(storeId, sku);
     if (!found) return { kind: 'unknown-sku' };
     const place = {
       inventory_item_id: found.item.id,
       location_id: this.#names.theirStore(storeId),
     };
-    const before = await this.#ofKey(place, key);
+    const reservations = await this.#reservations(place);
+    const [before] = ofKey(reservations, key);
     if (before) return await this.#held(before, ask);
+    const { level } = found;
+    if (level.onHand <= level.promised) return noneFree(asOfMs, level, reservations);
     const reply = await this.#admin.post(
       '/admin/reservations',
       {
@@ -71,11 +75,12 @@ export class MedusaHolds {
       },
       OneReservation,
     );
-    if (reply === 'not-allowed') return await this.#noneFree(ask, place);
+    if (reply === 'not-allowed') return await this.#tooLate(ask, place);
     if (reply === 'not-found') throw new OmsFault('refused', 'Medusa has lost the place that it counted.');
     // Another node may have asked with the same key at the same instant: the oldest stays, and both answer with it.
-    const oldest = await this.#ofKey(place, key);
-    return await this.#held(oldest ?? reply.reservation, ask);
+    const [oldest = reply.reservation, ...younger] = ofKey(await this.#reservations(place), key);
+    for (const { id } of younger) await this.#admin.delete(`/admin/reservations/${id}`);
+    return await this.#held(oldest, ask);
   }
 
   async #held({ id }: Reservation, { storeId, sku, expiresAtMs }: HoldAsk): Promise<HoldOutcome> {
@@ -84,15 +89,11 @@ export class MedusaHolds {
     return { kind: 'held', hold: { id, storeId, sku, expiresAtMs }, asOfMs, level };
   }
 
-  async #noneFree({ storeId, sku }: HoldAsk, place: Place): Promise<HoldOutcome> {
+  /** Somebody else has taken it between our reading and our asking. */
+  async #tooLate({ storeId, sku }: HoldAsk, place: Place): Promise<HoldOutcome> {
     const asOfMs = this.#clock.nowMs();
     const level = await this.#levelNow(storeId, sku);
-    const ends = (await this.#reservations(place)).flatMap(({ metadata }) => {
-      const marks = z.safeParse(HoldMarks, metadata);
-      return marks.success ? [marks.data.vitrine_expires_at_ms] : [];
-    });
-    const nextFreeAtMs = ends.length > 0 ? Math.min(...ends) : null;
-    return { kind: 'none-free', asOfMs, level, nextFreeAtMs };
+    return noneFree(asOfMs, level, await this.#reservations(place));
   }
 
   async extend({ holdId, expiresAtMs }: HoldExtension): Promise<ExtendOutcome> {
@@ -174,16 +175,6 @@ export class MedusaHolds {
     return { hold: { id, storeId, sku, expiresAtMs }, itemId, locationId, key };
   }
 
-  /** The oldest reservation with this key; younger ones of the same key are let go. */
-  async #ofKey(place: Place, key: CommandId): Promise<Reservation | null> {
-    const same = (await this.#reservations(place))
-      .filter(({ metadata }) => metadata?.['vitrine_key'] === key)
-      .sort((one, other) => one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id));
-    const [oldest, ...younger] = same;
-    for (const { id } of younger) await this.#admin.delete(`/admin/reservations/${id}`);
-    return oldest ?? null;
-  }
-
   async #reservations(place: Place): Promise<Reservation[]> {
     const query = new URLSearchParams({ ...place });
     return await this.#admin.all(
@@ -203,4 +194,19 @@ export class MedusaHolds {
 interface Place {
   readonly inventory_item_id: string;
   readonly location_id: string;
+}
+
+/** The reservations with this key, the oldest first. */
+function ofKey(reservations: readonly Reservation[], key: CommandId): Reservation[] {
+  return reservations
+    .filter(({ metadata }) => metadata?.['vitrine_key'] === key)
+    .sort((one, other) => one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id));
+}
+
+function noneFree(asOfMs: EpochMs, level: OmsLevel, reservations: readonly Reservation[]): HoldOutcome {
+  const ends = reservations.flatMap(({ metadata }) => {
+    const marks = z.safeParse(HoldMarks, metadata);
+    return marks.success ? [marks.data.vitrine_expires_at_ms] : [];
+  });
+  return { kind: 'none-free', asOfMs, level, nextFreeAtMs: ends.length > 0 ? Math.min(...ends) : null };
 }
