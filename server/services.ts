@@ -20,6 +20,7 @@ import type { ServerConfig, ServerTimings } from './server-config.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { StockBook } from './stock/stock-book.ts';
 import { StockLog } from './stock/stock-log.ts';
+import { StockNetwork } from './stock/stock-network.ts';
 import { StockRules } from './stock/stock-rules.ts';
 import { StockWatch } from './stock/stock-watch.ts';
 
@@ -31,6 +32,7 @@ export interface Services {
   readonly desk: AdvisorDesk;
   readonly stock: StockLog;
   readonly book: StockBook;
+  readonly network: StockNetwork;
   readonly rules: StockRules;
   readonly sessions: Sessions;
   readonly holds: HoldBook;
@@ -116,6 +118,7 @@ export async function createServices(deps: {
     claims,
     stock: new StockLog(database),
     book,
+    network: new StockNetwork({ database, houses, connectors, clock }),
     rules: new StockRules(database, hints),
     oms,
     connectors,

@@ -101,7 +101,7 @@ export class Storeroom {
 
   #lapse(): void {
     const nowMs = this.#nowMs();
-    for (const { number, untilMs, place, article } of [...this.#reservations.values()]) {
+    for (const { number, untilMs, place, article } of this.#reservations.values()) {
       if (untilMs > nowMs) continue;
       this.#reservations.delete(number);
       const shelf = this.#shelves.get(`${place}/${article}`);

@@ -139,6 +139,34 @@ describe('while the house’s system is down', () => {
   });
 });
 
+describe('a piece in the network', () => {
+  it('is named with where it lies, since when that is known, by whom, and how long it takes to come', async () => {
+    connected = await ConnectedServer.start();
+    const kiosk = await connected.server.connect('kiosk', storeId);
+    const { places } = valueOf(await kiosk.command('stock.elsewhere', { sku }));
+    expect(places).toEqual([
+      {
+        storeId: 'norde-mayfair',
+        storeName: 'Mayfair',
+        city: 'London',
+        available: 1,
+        asOfMs: connected.server.clock.nowMs(),
+        source: 'rest',
+        transferMs: 48 * 3_600_000,
+      },
+    ]);
+    // Ways that nobody has told since the start are not known, and nobody sees another house's pieces.
+    connected.house.isDown = true;
+    connected.server.clock.advance(2 * 3_600_000);
+    await connected.server.restart();
+    await kiosk.connect();
+    const again = valueOf(await kiosk.command('stock.elsewhere', { sku }));
+    expect(again.places).toMatchObject([{ storeId: 'norde-mayfair', transferMs: null }]);
+    const stranger = await connected.server.connect('kiosk', 'aurelle-vendome');
+    expect(valueOf(await stranger.command('stock.elsewhere', { sku }))).toEqual({ places: [] });
+  });
+});
+
 describe('what a boutique keeps back', () => {
   it('is on hand and not offered: for safety, on display, of one SKU or of each', async () => {
     connected = await ConnectedServer.start();

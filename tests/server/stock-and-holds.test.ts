@@ -24,6 +24,7 @@ const seed: OmsSeed = {
   advisors: [{ id: 'noemie-caron', storeId, name: 'Noémie Caron', title: words, languages: ['fr'] }],
   clients: [],
   levels: [{ storeId, sku, onHand: 1 }],
+  transferHours: [],
 };
 
 describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {

@@ -26,6 +26,7 @@ export const houseSeed: OmsSeed = {
     { storeId: 'norde-marais', sku: 'fjord-51.tortoise', onHand: 2 },
     { storeId: 'norde-mayfair', sku: 'fjord-51.tortoise', onHand: 1 },
   ],
+  transferHours: [{ fromStoreId: 'norde-mayfair', toStoreId: 'norde-marais', hours: 48 }],
 };
 
 /** An embedded OMS on its own, without the kit around it. */
