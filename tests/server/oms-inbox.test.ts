@@ -83,6 +83,7 @@ describe('a webhook', () => {
 
   it('that cannot be read lies as a dead letter until the operator replays or discards it', async () => {
     await connected.house.post(webhooks(), '{"changes":"all of them"}');
+    connected.server.clock.advance(1_000);
     await connected.house.post(webhooks(), changeOf('Salle des ventes', 'NRD/FJ51/TRT'));
     const letters = await connected.deadLetters();
     expect(letters).toMatchObject([

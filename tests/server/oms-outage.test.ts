@@ -71,6 +71,9 @@ describe('a hold, where the house’s system keeps holds', () => {
     expect(await level()).toMatchObject({ available: 0 });
     const { events } = valueOf(await kiosk.command('session.read', { sessionId, seq: 0 }));
     expect(events.map(({ fact }) => fact.type)).toEqual(['started']);
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    const { visits } = valueOf(await tablet.command('advisor.visits', {}));
+    expect(visits).toMatchObject([{ sessionId, holds: [] }]);
   });
 });
 
@@ -130,11 +133,20 @@ describe('while the house’s system is down', () => {
   it('a start finds it down, says so, and has the levels as soon as it is up', async () => {
     connected = await ConnectedServer.start();
     connected.house.isDown = true;
+    connected.house.heard.length = 0;
     await connected.server.restart();
+    // It reads at the start and once more for the gap in the hints, three tries each.
+    await expect.poll(() => connected.house.heard.length).toBe(6);
     expect(await connected.feed()).toMatchObject({ state: 'down', wholeAsOfMs: null });
     await connected.system.setOnHand(storeId, sku, 8);
     connected.house.isDown = false;
-    await until('up');
+    // In seconds, long before the next full reading is due.
+    await expect
+      .poll(async () => {
+        connected.server.clock.advance(2_100);
+        return (await connected.feed())?.state;
+      })
+      .toBe('up');
     expect(await level()).toMatchObject({ onHand: 8 });
   });
 });
