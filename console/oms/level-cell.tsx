@@ -75,7 +75,7 @@ export function LevelCell({
         {count.asOfMs !== null && (
           <span>
             {say('as-of', { time: timeWithDay(count.asOfMs, nowMs, locale, timeZone) })}
-            {count.source !== null && ` · ${count.source}`}
+            {count.source !== null && count.source !== 'embedded' && ` · ${count.source}`}
           </span>
         )}
       </p>

@@ -21,7 +21,7 @@ export interface Count {
   /** Null until the server has told of it. */
   readonly available: number | null;
   readonly asOfMs: number | null;
-  /** Which system counts it. */
+  /** Which system counts it; `embedded` is the one this page counts in. */
   readonly source: string | null;
 }
 
