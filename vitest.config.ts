@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
 /** Three projects: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium. */
@@ -22,7 +23,12 @@ const config = defineConfig({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['server/**/*.test.ts', 'tests/{house,server,consumer}/**/*.test.ts'],
+          include: [
+            'server/**/*.test.ts',
+            'tests/{house,server,consumer}/**/*.test.ts',
+            // Foreign systems, which `npm run test:oms` installs and starts.
+            ...(process.env['VITRINE_TEST_MEDUSA'] ? ['tests/oms/**/*.test.ts'] : []),
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -41,7 +41,18 @@ export {
   VariantId,
   Words,
 } from './ids.ts';
-export { OmsLevelRow, OmsLevelsReply, OmsSetLevelReply, OmsSetLevelRequest } from './oms.ts';
+export {
+  OmsDeadLettersReply,
+  OmsLetter,
+  OmsLevelRow,
+  OmsLevelsReply,
+  OmsSetLevelReply,
+  OmsSetLevelRequest,
+  StockFeed,
+  StockFeedsReply,
+  StockRule,
+  StockRulesReply,
+} from './oms.ts';
 export { PieceExtras, WearingExtras, WornFrame } from './piece-extras.ts';
 export {
   Catalogue,
@@ -92,6 +103,7 @@ export {
   applySnapshot,
   Hold,
   HoldState,
+  StockElsewhere,
   StockFrame,
   StockLevel,
   StockSnapshot,

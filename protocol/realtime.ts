@@ -4,7 +4,7 @@ import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
 import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
 import { SharedMeasure } from './measure.ts';
 import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
-import { Hold, StockFrame, StockSnapshot } from './stock.ts';
+import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
 
 /** The socket's path. WebSocket transport only; the device token travels in the handshake's `auth.token`. */
@@ -58,6 +58,12 @@ export const commands = {
     roles: ['kiosk', 'tablet', 'console'],
     payload: z.object({ storeId: StoreId, cursor }),
     reply: StockCatchUp,
+  },
+  /** The piece in the Maison's other boutiques, the soonest to be had first. */
+  'stock.elsewhere': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sku: Sku }),
+    reply: z.object({ places: z.array(StockElsewhere) }),
   },
   'session.read': {
     roles: ['kiosk', 'tablet'],

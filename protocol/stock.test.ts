@@ -61,4 +61,18 @@ describe('a peer that applies frames', () => {
     const frame = frameOf(logOf([{ sku: 'a', available: 1 }]), 1, 1);
     expect(applyFrame(new Map(), frame).outcome).toBe('gap');
   });
+
+  it('drops an older revision of the same system, and takes any of another that counts from now on', () => {
+    const [known, late] = [8, 5].map((revision) => ({
+      ...logOf([{ sku: 'a', available: revision }])[0],
+      revision,
+    }));
+    const state = applySnapshot(new Map(), { storeId, seq: 1, levels: [known as StockLevel] });
+    const next = (level: object) => {
+      const frame = { storeId, fromSeq: 2, toSeq: 2, levels: [level as StockLevel] };
+      return applyFrame(state, frame).state.get(storeId)?.levels.get('a')?.available;
+    };
+    expect(next({ ...late })).toBe(8);
+    expect(next({ ...late, source: 'medusa' })).toBe(5);
+  });
 });

@@ -10,8 +10,10 @@ export const StockLevel = z.object({
   sku: Sku,
   /** What the OMS counts in the boutique. */
   onHand: z.int().check(z.nonnegative()),
-  /** What is neither held nor promised: `onHand` less active holds, never below zero. */
+  /** What a client may have: neither held nor promised nor kept back, never below zero. */
   available: z.int().check(z.nonnegative()),
+  /** Of `onHand`, what the boutique's own rules keep back: for safety or on display. None where it is missing. */
+  keptBack: z.optional(z.int().check(z.nonnegative())),
   revision: z.int().check(z.nonnegative()),
   /** When the OMS last vouched for it. */
   asOfMs: EpochMs,
@@ -28,6 +30,19 @@ export const StockFrame = z.object({
   levels: z.array(StockLevel),
 });
 export type StockFrame = z.infer<typeof StockFrame>;
+
+/** One piece in another boutique of the Maison, and how long it takes to come from there. */
+export const StockElsewhere = z.object({
+  storeId: StoreId,
+  storeName: z.string(),
+  city: z.string(),
+  available: z.int().check(z.nonnegative()),
+  asOfMs: EpochMs,
+  source: z.string(),
+  /** Null where the house does not say. */
+  transferMs: z.nullable(z.int().check(z.nonnegative())),
+});
+export type StockElsewhere = z.infer<typeof StockElsewhere>;
 
 /** All levels of one boutique at `seq`. */
 export const StockSnapshot = z.object({
@@ -85,7 +100,9 @@ export function applyFrame(
   const levels = new Map(store.levels);
   for (const level of frame.levels) {
     const known = levels.get(level.sku);
-    if (!known || level.revision >= known.revision) levels.set(level.sku, level);
+    // Another system's revisions say nothing about this one's.
+    const isOlder = known?.source === level.source && level.revision < known.revision;
+    if (!isOlder) levels.set(level.sku, level);
   }
   return { state: new Map(state).set(frame.storeId, { cursor: frame.toSeq, levels }), outcome: 'applied' };
 }

@@ -3,6 +3,7 @@ import type { DeviceId, EpochMs, MaisonId, ModelFile, RuntimeConfig, StoreId } f
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
 import type { EnrolmentTarget } from './devices/device-registry.ts';
+import type { Fetch } from './oms/http-caller.ts';
 
 /** Durations of the server's rules, in milliseconds. */
 export interface ServerTimings {
@@ -38,7 +39,7 @@ export interface ServerConfig {
   /** 0 takes a free one. */
   readonly port: number;
   readonly host: string;
-  /** Holds the database file and the operator's token; made if it is missing, readable by its owner only. */
+  /** Holds the database file, the operator's token and `connectors.json`; made if it is missing, readable by its owner only. */
   readonly dataDir: string;
   /** `postgres://…` instead of the SQLite file in `dataDir`. */
   readonly databaseUrl?: string | undefined;
@@ -61,6 +62,8 @@ export interface ServerConfig {
   readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };
   readonly clock: Clock;
   readonly random: Random;
+  /** Reaches the houses' own systems; the host's where none is given. */
+  readonly fetch?: Fetch;
   readonly timings?: Partial<ServerTimings>;
   /** Largest HTTP body, in bytes. */
   readonly maxBodyBytes?: number;

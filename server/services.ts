@@ -1,4 +1,5 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
+import type { OmsCatalogue } from '../protocol/connector/index.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
@@ -7,15 +8,21 @@ import { readSecrets } from './devices/secrets.ts';
 import { ClaimDesk } from './handoff/claim-desk.ts';
 import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
+import { NativeHolds } from './holds/native-holds.ts';
 import { AdvisorDesk } from './houses/advisor-desk.ts';
 import { Houses } from './houses/houses.ts';
 import { Pieces } from './houses/pieces.ts';
+import { Connectors, type ConnectedHouse } from './oms/connectors.ts';
 import { EmbeddedOms } from './oms/embedded/embedded-oms.ts';
+import { LetterBox } from './oms/letters/letter-box.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { StockBook } from './stock/stock-book.ts';
 import { StockLog } from './stock/stock-log.ts';
+import { StockNetwork } from './stock/stock-network.ts';
+import { StockRules } from './stock/stock-rules.ts';
+import { StockWatch } from './stock/stock-watch.ts';
 
 /** What the server knows and does, without a single socket. */
 export interface Services {
@@ -25,11 +32,18 @@ export interface Services {
   readonly desk: AdvisorDesk;
   readonly stock: StockLog;
   readonly book: StockBook;
+  readonly network: StockNetwork;
+  readonly rules: StockRules;
   readonly sessions: Sessions;
   readonly holds: HoldBook;
   readonly offers: OfferBook;
   readonly claims: ClaimDesk;
   readonly oms: EmbeddedOms;
+  readonly connectors: Connectors;
+  readonly letters: LetterBox;
+  readonly native: NativeHolds;
+  /** Keeps a Maison's levels true; made once for each. */
+  readonly watch: (maisonId: MaisonId) => StockWatch;
 }
 
 /** Ties the services to one another and to their ports. */
@@ -40,6 +54,8 @@ export async function createServices(deps: {
   catalogues: ReadonlyMap<MaisonId, Catalogue>;
   background: Background;
   hints: Hints;
+  /** Maisons with an OMS of their own; the others have the embedded one. */
+  connected?: readonly ConnectedHouse[];
 }): Promise<Services> {
   const { timings, database, catalogues, background, hints } = deps;
   const { clock, random } = deps.config;
@@ -51,7 +67,43 @@ export async function createServices(deps: {
   const tokens = new DeviceTokens({ database, registry, secrets, clock, random, tokenMs });
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
-  const holds = new HoldBook({ database, sessions, clock, random, hints, background, holdMs });
+  const oms = new EmbeddedOms({ database, clock, random, background });
+  const connectors = new Connectors(deps.connected ?? [], (maisonId) =>
+    oms.connector(maisonId, itemsOf(catalogues.get(maisonId))),
+  );
+  const book = new StockBook(database, hints);
+  const letters = new LetterBox({ database, clock, random, background });
+  const native = new NativeHolds({ database, connectors, letters, book, clock, hints });
+  const holds = new HoldBook({
+    database,
+    sessions,
+    native,
+    letters,
+    clock,
+    random,
+    hints,
+    background,
+    holdMs,
+  });
+  const watches = new Map<MaisonId, StockWatch>();
+  const watch = (maisonId: MaisonId): StockWatch => {
+    const known = watches.get(maisonId);
+    if (known) return known;
+    const { connector } = connectors.of(maisonId);
+    const made = new StockWatch({
+      maisonId,
+      connector,
+      book,
+      houses,
+      database,
+      clock,
+      random,
+      background,
+      onUp: () => background.run('hold-confirm', () => native.confirmWaiting(maisonId)),
+    });
+    watches.set(maisonId, made);
+    return made;
+  };
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
@@ -65,7 +117,21 @@ export async function createServices(deps: {
     offers,
     claims,
     stock: new StockLog(database),
-    book: new StockBook(database, hints),
-    oms: new EmbeddedOms(database, clock),
+    book,
+    network: new StockNetwork({ database, houses, connectors, clock }),
+    rules: new StockRules(database, hints),
+    oms,
+    connectors,
+    letters,
+    native,
+    watch,
   };
+}
+
+/** A catalogue as an OMS would tell it. */
+function itemsOf(catalogue: Catalogue | undefined): OmsCatalogue {
+  const items = (catalogue?.pieces ?? []).flatMap(({ name, variants }) =>
+    variants.map((variant) => ({ sku: variant.sku, name: `${name} ${variant.name.en}`, gtin: variant.gtin })),
+  );
+  return { items };
 }

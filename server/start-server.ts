@@ -9,13 +9,19 @@ import { defaultPinCost } from './houses/pin.ts';
 import { createHttp, type Http } from './http/create-http.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
+import { inboxRoutes } from './http/inbox-routes.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
+import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
+import { readConnectorConfigs } from './oms/connector-config.ts';
 import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
 import { plantSeed } from './oms/embedded/plant-seed.ts';
 import { readOperatorToken } from './operator-token.ts';
 import { openDatabase, type Database } from './persistence/database.ts';
 import { openPostgres } from './persistence/postgres.ts';
+import { CaptureDesk } from './oms/epcis/capture-desk.ts';
+import { Inbox } from './oms/inbox.ts';
 import { openSqlite } from './persistence/sqlite.ts';
 import { AnswerBook } from './realtime/answer-book.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
@@ -29,7 +35,7 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`
+ *   `database-unreachable`, `collections-invalid`, `connectors-invalid`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
@@ -37,9 +43,12 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     config.collectionsDir,
     seeds.map(({ maison }) => maison.id),
   );
+  const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
+  const { clock, random, fetch = globalThis.fetch } = config;
+  const houses = connectHouses(configs, { clock, random, fetch });
   const database = await open(config);
   try {
-    return await compose(config, database, seeds, catalogues);
+    return await compose(config, database, seeds, catalogues, houses);
   } catch (fault) {
     await database.close();
     throw fault;
@@ -57,6 +66,7 @@ async function compose(
   database: Database,
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
+  houses: HouseConnections,
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
@@ -67,13 +77,30 @@ async function compose(
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
   for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
 
-  const services = await createServices({ config, timings, database, catalogues, background, hints });
-  const { registry, book, oms } = services;
-  const reconcile = async () => {
-    for (const { maison } of seeds) await book.reconcile(oms, maison.id);
-  };
-  await reconcile();
+  const { connected, senders, placesOf } = houses;
+  const services = await createServices({
+    config,
+    timings,
+    database,
+    catalogues,
+    background,
+    hints,
+    connected,
+  });
+  const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
+  const captures = new CaptureDesk({
+    database,
+    clock,
+    random,
+    hint: (maisonId, hint) => services.watch(maisonId).hint(hint),
+  });
+  const { registry } = services;
+  const watches = seeds.map(({ maison }) => services.watch(maison.id));
+  const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
+  await Promise.all(watches.map((watch) => watch.start()));
+  for (const { maison } of seeds) await services.native.confirmWaiting(maison.id);
   await services.holds.start();
+  await services.letters.start();
   await services.offers.start();
 
   let publicUrl = config.publicUrl ?? '';
@@ -81,6 +108,8 @@ async function compose(
   healthRoutes(http, database);
   deviceRoutes(http, { ...services, clock });
   omsRoutes(http, { ...services, operatorToken });
+  omsDeskRoutes(http, { ...services, operatorToken });
+  await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
   configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
@@ -96,19 +125,19 @@ async function compose(
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
   });
 
-  const stopOms = oms.subscribe(({ storeId, sku }) => {
-    background.run('oms-hint', async () => void (await book.reread(oms, storeId, sku)));
-  });
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
   background.every('tidy', timings.tidyEveryMs, async () => {
     await services.stock.prune(keptLogRows);
+    await services.oms.prune();
+    await inbox.prune();
+    await captures.prune();
     await answers.prune();
     await services.offers.prune();
     await services.sessions.closeForgotten();
   });
 
   const stop = async () => {
-    stopOms();
+    for (const watch of watches) watch.stop();
     stopRealtime();
     await http.close();
     await background.close();

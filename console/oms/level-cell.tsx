@@ -73,7 +73,10 @@ export function LevelCell({
       <p className="cell-words">
         {count.available === null ? say('unknown') : say('free', { count: count.available })}
         {count.asOfMs !== null && (
-          <span>{say('as-of', { time: timeWithDay(count.asOfMs, nowMs, locale, timeZone) })}</span>
+          <span>
+            {say('as-of', { time: timeWithDay(count.asOfMs, nowMs, locale, timeZone) })}
+            {count.source !== null && count.source !== 'embedded' && ` · ${count.source}`}
+          </span>
         )}
       </p>
     </div>

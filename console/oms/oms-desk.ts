@@ -21,6 +21,8 @@ export interface Count {
   /** Null until the server has told of it. */
   readonly available: number | null;
   readonly asOfMs: number | null;
+  /** Which system counts it; `embedded` is the one this page counts in. */
+  readonly source: string | null;
 }
 
 /** Names a cell. */
@@ -31,9 +33,9 @@ export function cellKey(storeId: StoreId, sku: Sku): string {
 /** The count of a cell: what the line tells where it is newer than what was read, and what was read otherwise. */
 export function countOf(line: LinkState, row: OmsLevelRow): Count {
   const level = line.stock.get(row.storeId)?.levels.get(row.sku);
-  if (!level) return { onHand: row.onHand, available: null, asOfMs: null };
+  if (!level) return { onHand: row.onHand, available: null, asOfMs: null, source: null };
   const onHand = level.revision >= row.revision ? level.onHand : row.onHand;
-  return { onHand, available: level.available, asOfMs: level.asOfMs };
+  return { onHand, available: level.available, asOfMs: level.asOfMs, source: level.source };
 }
 
 /** Reads and sets the house's own counts. */

@@ -171,13 +171,16 @@ export class ModelCache {
       this.#entries.delete(url);
       ahead.abort();
       // It may have come all the same, too late.
-      loading.then(
-        (model) => {
-          model.dispose();
-          this.#disposed += 1;
-        },
-        () => undefined,
-      );
+      void this.#letGo(loading);
+    }
+  }
+
+  async #letGo(loading: Promise<Model>): Promise<void> {
+    try {
+      (await loading).dispose();
+      this.#disposed += 1;
+    } catch {
+      // A load that failed left nothing to dispose; whoever asked for it has its fault.
     }
   }
 
@@ -207,14 +210,7 @@ export class ModelCache {
         surplus.push(entry);
       }
     }
-    for (const entry of surplus) {
-      try {
-        (await entry.loading).dispose();
-        this.#disposed += 1;
-      } catch {
-        // A load that failed left nothing to dispose; whoever asked for it has its fault.
-      }
-    }
+    for (const entry of surplus) await this.#letGo(entry.loading);
   }
 
   async #fetchModel(url: string, init: RequestInit): Promise<Model> {

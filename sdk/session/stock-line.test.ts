@@ -91,6 +91,23 @@ describe('what a screen says about stock', () => {
     expect(line.freshness).toEqual({ kind: 'stale', asOfMs: nowMs - 5000 });
   });
 
+  it('gives a number that the house’s own system has not vouched for in a while its age, though the line is live', () => {
+    const old = { ...level(here.id, 2, 2), asOfMs: nowMs - 16 * 60_000 };
+    expect(stockLine(view([old]), sku)).toMatchObject({
+      here: { kind: 'here-many', count: 2 },
+      freshness: { kind: 'stale', asOfMs: old.asOfMs },
+    });
+    const fresh = { ...old, asOfMs: nowMs - 14 * 60_000 };
+    expect(stockLine(view([fresh]), sku).freshness).toEqual({ kind: 'live' });
+  });
+
+  it('does not call promised what the boutique keeps back by its own rules', () => {
+    const kept = { ...level(here.id, 1, 0), keptBack: 1 };
+    expect(stockLine(view([kept]), sku).here).toEqual({ kind: 'none', reserved: false });
+    const both = { ...level(here.id, 2, 0), keptBack: 1 };
+    expect(stockLine(view([both]), sku).here).toEqual({ kind: 'none', reserved: true });
+  });
+
   it('says nothing of a number whose age nobody knows, nor of an unknown piece', () => {
     expect(stockLine(view([level(here.id, 2, 2)], { live: false, heardAtMs: null }), sku).here.kind).toBe(
       'unknown',

@@ -2,6 +2,9 @@ import type { HoldId, Sku } from '../../protocol/ids.ts';
 import type { Store } from '../../protocol/product.ts';
 import type { Hold, StockState } from '../../protocol/stock.ts';
 
+/** Three of the server's full readings: when none has come, the house's own system is away. */
+const longestUnvouchedMs = 15 * 60_000;
+
 /** What a screen knows when it wants to speak about stock. Every time is the server's. */
 export interface StockView {
   /** The boutique the screen stands in. */
@@ -72,7 +75,7 @@ export function stockLine(view: StockView, sku: Sku): StockLine {
   );
   const line = {
     nearby,
-    freshness,
+    freshness: vouchedFor(freshness, level?.asOfMs, view.nowMs),
     vouchedAtMs: level?.asOfMs ?? null,
   };
   if (hold) {
@@ -82,7 +85,8 @@ export function stockLine(view: StockView, sku: Sku): StockLine {
   if (!level) return { ...line, here: { kind: 'unknown' } };
   if (level.available > 1) return { ...line, here: { kind: 'here-many', count: level.available } };
   if (level.available === 1) return { ...line, here: { kind: 'one-left' } };
-  const reserved = level.onHand > 0;
+  // What the boutique keeps back by its own rules is promised to nobody.
+  const reserved = level.onHand - (level.keptBack ?? 0) > 0;
   const places = nearby.filter((place) => (place.count ?? 0) > 0);
   return {
     ...line,
@@ -93,6 +97,12 @@ export function stockLine(view: StockView, sku: Sku): StockLine {
 function freshnessOf(view: StockView): Freshness {
   if (view.live) return { kind: 'live' };
   return view.heardAtMs === null ? { kind: 'never' } : { kind: 'stale', asOfMs: view.heardAtMs };
+}
+
+/** A live line may carry a level that the house's own system has not vouched for in a while: then that is its age. */
+function vouchedFor(freshness: Freshness, asOfMs: number | undefined, nowMs: number): Freshness {
+  const isOld = asOfMs !== undefined && nowMs - asOfMs > longestUnvouchedMs;
+  return freshness.kind === 'live' && isOld ? { kind: 'stale', asOfMs } : freshness;
 }
 
 function nearbyStock(store: Store, stock: StockState | undefined, sku: Sku): NearbyStock {

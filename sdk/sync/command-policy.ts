@@ -16,6 +16,7 @@ const dayMs = 12 * 60 * 60_000;
 /** A command whose intention is over when the person has walked on is bounded; what must be made true waits a day. */
 export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'stock.read': { keep: 'read', maxAgeMs: momentMs },
+  'stock.elsewhere': { keep: 'read', maxAgeMs: momentMs },
   'session.read': { keep: 'read', maxAgeMs: momentMs },
   'advisor.list': { keep: 'read', maxAgeMs: momentMs },
   'advisor.visits': { keep: 'read', maxAgeMs: momentMs },

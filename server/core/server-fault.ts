@@ -5,7 +5,8 @@ export type ServerFaultCode =
   | 'database-newer'
   | 'database-unreadable'
   | 'database-unreachable'
-  | 'collections-invalid';
+  | 'collections-invalid'
+  | 'connectors-invalid';
 
 /** A fault that a person must see to: a stable `code`, a plain sentence, and in `advice` what to do next. */
 export class ServerFault extends Error {

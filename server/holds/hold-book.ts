@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type {
   Answer,
   CommandId,
   Hold,
   HoldId,
-  HoldState,
+  MaisonId,
   SessionFact,
   SessionId,
   Sku,
@@ -17,35 +16,35 @@ import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
 import type { Device } from '../devices/device-registry.ts';
+import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { lockOpenSession, sessionEnded, type Sessions } from '../sessions/sessions.ts';
-import { lockStore, logLevels, nextFreeAtMs } from '../stock/stock-writer.ts';
+import { lockStore, logLevels } from '../stock/stock-writer.ts';
+import { findByCommand, insertHold, noneFree, type HoldRequest } from './hold-ledger.ts';
 import { asHold } from './hold-rows.ts';
+import type { NativeHolds } from './native-holds.ts';
 
-/** What is needed to hold one piece. Who may ask for it is settled before. */
-export interface HoldRequest {
-  readonly storeId: StoreId;
-  readonly sku: Sku;
-  readonly sessionId: SessionId;
-  readonly deviceId: string;
-  readonly commandId: CommandId;
-}
-
-/** What was committed beside the answer, so that it can be told. */
-interface Placed {
-  readonly answer: Answer<{ hold: Hold }>;
-  readonly fromSeq: number | null;
-}
+/** What was committed on the ledger: a hold that the OMS has not confirmed yet (`asked`), or the answer. */
+type Placed =
+  | { readonly kind: 'asked'; readonly row: Tables['holds'] }
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer<{ hold: Hold }>;
+      readonly fromSeq: number | null;
+    };
 
 /**
  * Soft holds: one piece kept back for a client until a moment. A hold is placed by one conditional statement under the
- * boutique's write lock, so there are never more active holds than pieces were on hand when each was placed.
+ * boutique's write lock, so there are never more active holds than pieces were free when each was placed; then the house's own
+ * system is asked, where it keeps holds.
  */
 export class HoldBook {
   readonly #database: Database;
   readonly #sessions: Sessions;
+  readonly #native: NativeHolds;
+  readonly #letters: LetterBox;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #hints: Hints;
@@ -55,6 +54,8 @@ export class HoldBook {
   constructor(deps: {
     database: Database;
     sessions: Sessions;
+    native: NativeHolds;
+    letters: LetterBox;
     clock: Clock;
     random: Random;
     hints: Hints;
@@ -63,6 +64,8 @@ export class HoldBook {
   }) {
     this.#database = deps.database;
     this.#sessions = deps.sessions;
+    this.#native = deps.native;
+    this.#letters = deps.letters;
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#hints = deps.hints;
@@ -95,90 +98,53 @@ export class HoldBook {
 
   /** Takes one piece, or says why not. The same device and command always get the same hold. */
   async take(request: HoldRequest): Promise<Answer<{ hold: Hold }>> {
-    const { answer, fromSeq } = await this.#database.transact((tx) => this.#insert(tx, request));
-    if (answer.ok && fromSeq !== null) {
-      this.#expiry.set(answer.value.hold.expiresAtMs);
+    const maisonId = await this.#maisonOf(request.storeId);
+    const placed = await this.#database.transact((tx) => this.#place(tx, maisonId, request));
+    const answer = placed.kind === 'asked' ? await this.#native.confirm(maisonId, placed.row) : placed.answer;
+    if (!answer.ok) return answer;
+    this.#expiry.set(answer.value.hold.expiresAtMs);
+    if (placed.kind === 'answered' && placed.fromSeq !== null) {
+      const { fromSeq } = placed;
       this.#hints.publish({ kind: 'stock', storeId: request.storeId });
       this.#hints.publish({ kind: 'session', sessionId: request.sessionId, fromSeq });
     }
     return answer;
   }
 
-  async #insert(tx: Tx, request: HoldRequest): Promise<Placed> {
-    const { storeId, sku, sessionId, deviceId, commandId } = request;
+  async #place(tx: Tx, maisonId: MaisonId, request: HoldRequest): Promise<Placed> {
+    const { storeId, sku, sessionId } = request;
+    const answered = (answer: Answer<{ hold: Hold }>, fromSeq: number | null = null): Placed => ({
+      kind: 'answered',
+      answer,
+      fromSeq,
+    });
     await lockStore(tx, storeId);
-    const before = await tx
-      .selectFrom('holds')
-      .selectAll()
-      .where('device_id', '=', deviceId)
-      .where('command_id', '=', commandId)
-      .executeTakeFirst();
-    if (before) return { answer: done({ hold: asHold(before) }), fromSeq: null };
-    if (!(await lockOpenSession(tx, sessionId))) return { answer: sessionEnded(), fromSeq: null };
+    const before = await findByCommand(tx, request);
+    if (before?.native === 'asked' && before.state === 'active') return { kind: 'asked', row: before };
+    if (before) return answered(done({ hold: asHold(before) }));
+    if (!(await lockOpenSession(tx, sessionId))) return answered(sessionEnded());
     const nowMs = this.#clock.nowMs();
-    const row = await tx
-      .insertInto('holds')
-      .columns([
-        'id',
-        'store_id',
-        'sku',
-        'session_id',
-        'device_id',
-        'command_id',
-        'state',
-        'created_at_ms',
-        'expires_at_ms',
-      ])
-      .expression((builder) =>
-        builder
-          .selectFrom('stock_levels')
-          .select([
-            sql<string>`cast(${newId(this.#random)} as text)`.as('id'),
-            'store_id',
-            'sku',
-            sql<string>`cast(${sessionId} as text)`.as('session_id'),
-            sql<string>`cast(${deviceId} as text)`.as('device_id'),
-            sql<string>`cast(${commandId} as text)`.as('command_id'),
-            sql<HoldState>`'active'`.as('state'),
-            sql<number>`cast(${nowMs} as bigint)`.as('created_at_ms'),
-            sql<number>`cast(${nowMs + this.#holdMs} as bigint)`.as('expires_at_ms'),
-          ])
-          .where('store_id', '=', storeId)
-          .where('sku', '=', sku)
-          .where(
-            'on_hand',
-            '>',
-            builder
-              .selectFrom('holds')
-              .select(builder.fn.countAll<number>().as('held'))
-              .where('store_id', '=', storeId)
-              .where('sku', '=', sku)
-              .where('state', '=', 'active'),
-          ),
-      )
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) return { answer: await this.#noneFree(tx, storeId, sku), fromSeq: null };
+    const row = await insertHold(tx, request, {
+      id: newId(this.#random),
+      native: this.#native.firstState(maisonId),
+      nowMs,
+      expiresAtMs: nowMs + this.#holdMs,
+    });
+    if (!row) return answered(await noneFree(tx, storeId, sku));
+    if (row.native === 'asked') return { kind: 'asked', row };
     const hold = asHold(row);
     const [event] = await appendFacts(tx, sessionId, 'advisor', [{ type: 'hold-placed', hold }], nowMs);
     await logLevels(tx, storeId, [sku]);
-    return { answer: done({ hold }), fromSeq: event?.seq ?? null };
+    return answered(done({ hold }), event?.seq ?? null);
   }
 
-  async #noneFree(tx: Tx, storeId: StoreId, sku: Sku): Promise<Answer<{ hold: Hold }>> {
-    const known = await tx
-      .selectFrom('stock_levels')
-      .select('sku')
-      .where('store_id', '=', storeId)
-      .where('sku', '=', sku)
+  async #maisonOf(storeId: StoreId): Promise<MaisonId> {
+    const row = await this.#database.db
+      .selectFrom('stores')
+      .select('maison_id')
+      .where('id', '=', storeId)
       .executeTakeFirst();
-    if (!known) return refuse('unknown-sku', `${storeId} does not count ${sku}.`);
-    const freeAtMs = await nextFreeAtMs(tx, storeId, sku);
-    return refuse(
-      'out-of-stock',
-      `Nothing of ${sku} is free in ${storeId}.`,
-      freeAtMs === undefined ? {} : { nextFreeAtMs: freeAtMs },
-    );
+    return row?.maison_id ?? '';
   }
 
   /** Gives a held piece back; also after the session has closed, by the same advisor. */
@@ -220,6 +186,7 @@ export class HoldBook {
     chosen: (row: Tables['holds']) => boolean,
   ): Promise<Hold[]> {
     const nowMs = this.#clock.nowMs();
+    const maisonId = await this.#maisonOf(storeId);
     const { holds, firstSeqs } = await this.#database.transact(async (tx) => {
       await lockStore(tx, storeId);
       const active = await tx
@@ -233,15 +200,23 @@ export class HoldBook {
       const firstSeqs = new Map<SessionId, number>();
       for (const [sessionId, ofSession] of Map.groupBy(rows, (row) => row.session_id)) {
         const ids = ofSession.map(({ id }) => id);
-        await tx.updateTable('holds').set({ state }).where('id', 'in', ids).execute();
-        const facts = ids.map((holdId): SessionFact => ({ type: 'hold-ended', holdId, state }));
+        await tx.updateTable('holds').set({ state, native: 'ended' }).where('id', 'in', ids).execute();
+        for (const row of ofSession) await this.#native.ended(tx, maisonId, row);
+        // Nobody was told of a hold that was only asked for, so nobody is told of its end.
+        const facts = ofSession
+          .filter(({ native }) => native !== 'asked')
+          .map(({ id: holdId }): SessionFact => ({ type: 'hold-ended', holdId, state }));
+        if (facts.length === 0) continue;
         const [first] = await appendFacts(tx, sessionId, actor, facts, nowMs);
         if (first) firstSeqs.set(sessionId, first.seq);
       }
       await logLevels(tx, storeId, Array.from(new Set(rows.map(({ sku }) => sku))));
       return { holds: rows.map((row) => ({ ...asHold(row), state })), firstSeqs };
     });
-    if (holds.length > 0) this.#hints.publish({ kind: 'stock', storeId });
+    if (holds.length > 0) {
+      this.#hints.publish({ kind: 'stock', storeId });
+      this.#letters.wake();
+    }
     for (const [sessionId, fromSeq] of firstSeqs) {
       this.#hints.publish({ kind: 'session', sessionId, fromSeq });
     }

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { ServerFault } from '../core/server-fault.ts';
 import { firstSlice } from './migrations/0001-first-slice.ts';
+import { connectors } from './migrations/0002-connectors.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -20,7 +21,7 @@ export interface Migration {
 }
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstSlice];
+export const migrations: readonly Migration[] = [firstSlice, connectors];
 
 /** The version this program writes and reads. */
 export const newestVersion = migrations.reduce((newest, { version }) => Math.max(newest, version), 0);

@@ -3,6 +3,12 @@ import type { DeviceRole, HoldState, Locale } from '../../protocol/index.ts';
 /** What can be the matter with an offer. The first two are alive. */
 export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancelled' | 'expired' | 'replaced';
 
+/**
+ * What the house's OMS knows of a hold of ours. `none`: it keeps no holds. `asked`: it was asked and has not answered,
+ * and nobody was told. `queued`: it is to be asked, and the client was told. `held`: it counts the piece as promised. `ended`: it need not be told any more.
+ */
+export type NativeHold = 'none' | 'asked' | 'queued' | 'held' | 'ended';
+
 /** Every table, as both databases hold it. Ids are text, times are epoch milliseconds, lists are JSON in text. */
 export interface Tables {
   schema_migrations: { version: number; name: string; applied_at_ms: number };
@@ -60,16 +66,20 @@ export interface Tables {
     store_id: string;
     sku: string;
     on_hand: number;
+    promised: number;
     revision: number;
     as_of_ms: number;
     source: string;
   };
+  /** Pieces that a boutique does not offer: of one SKU, or of each (`*`) that has no rule of its own. */
+  stock_rules: { store_id: string; sku: string; safety: number; display: number };
   stock_log: {
     store_id: string;
     seq: number;
     sku: string;
     on_hand: number;
     available: number;
+    kept_back: number;
     revision: number;
     as_of_ms: number;
     source: string;
@@ -84,7 +94,28 @@ export interface Tables {
     state: HoldState;
     created_at_ms: number;
     expires_at_ms: number;
+    native: NativeHold;
+    oms_hold_id: string | null;
   };
+
+  /** How far the hints of a Maison's connector have been read. */
+  oms_cursors: { maison_id: string; source: string; cursor: string };
+  /** What is to be said to an OMS until it has heard it, and what nobody could deliver or read. */
+  oms_letters: {
+    id: string;
+    maison_id: string;
+    direction: 'out' | 'in';
+    subject: string;
+    body: string;
+    state: 'waiting' | 'dead';
+    tries: number;
+    next_try_at_ms: number;
+    last_fault: string | null;
+    created_at_ms: number;
+  };
+  /** Signed messages that have been taken: each is taken once. */
+  oms_deliveries: { maison_id: string; delivery_id: string; received_at_ms: number };
+  epcis_captures: { maison_id: string; id: string; job: string; created_at_ms: number };
 
   offers: {
     id: string;
@@ -123,6 +154,36 @@ export interface Tables {
   };
 
   /** The embedded OMS's own tables: the kit reads them through the connector only. */
-  oms_levels: { store_id: string; sku: string; on_hand: number; revision: number };
+  oms_levels: {
+    store_id: string;
+    sku: string;
+    on_hand: number;
+    promised: number;
+    revision: number;
+  };
   oms_clients: { maison_id: string; id: string; name: string; store_id: string; locale: Locale };
+  /** One row per Maison: the last change, and up to where changes were pruned. Updating it is the OMS's write lock. */
+  oms_heads: { maison_id: string; seq: number; pruned_to_seq: number };
+  oms_changes: { maison_id: string; seq: number; store_id: string; sku: string };
+  oms_replies: { maison_id: string; key: string; call: string; reply: string };
+  oms_holds: {
+    id: string;
+    maison_id: string;
+    store_id: string;
+    sku: string;
+    state: HoldState;
+    expires_at_ms: number;
+  };
+  oms_consents: { maison_id: string; key: string; client_id: string; record: string; at_ms: number };
+  oms_orders: { maison_id: string; id: string; revision: number; body: string };
+  oms_appointments: {
+    maison_id: string;
+    id: string;
+    advisor_id: string;
+    starts_at_ms: number;
+    ends_at_ms: number;
+    body: string;
+  };
+  oms_transfers: { maison_id: string; id: string; body: string };
+  oms_transfer_times: { from_store_id: string; to_store_id: string; duration_ms: number };
 }

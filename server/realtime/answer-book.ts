@@ -19,6 +19,7 @@ type Keeping = 'stored' | 'in-memory' | 'nowhere';
 
 const keepings: Readonly<Record<CommandName, Keeping>> = {
   'stock.read': 'nowhere',
+  'stock.elsewhere': 'nowhere',
   'session.read': 'nowhere',
   'advisor.list': 'nowhere',
   'advisor.visits': 'nowhere',

@@ -8,6 +8,7 @@ import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StockLog } from '../stock/stock-log.ts';
+import type { StockNetwork } from '../stock/stock-network.ts';
 
 /** Who sends, and under which id. */
 export interface Sender {
@@ -26,6 +27,7 @@ export type CommandHandlers = {
 /** Ties every command to the part of the server that answers it. */
 export function commandHandlers(deps: {
   stock: StockLog;
+  network: StockNetwork;
   houses: Houses;
   desk: AdvisorDesk;
   sessions: Sessions;
@@ -33,7 +35,7 @@ export function commandHandlers(deps: {
   claims: ClaimDesk;
   holds: HoldBook;
 }): CommandHandlers {
-  const { stock, houses, desk, sessions, offers, claims, holds } = deps;
+  const { stock, network, houses, desk, sessions, offers, claims, holds } = deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
       const store = await houses.store(device.maisonId, storeId);
@@ -41,6 +43,8 @@ export function commandHandlers(deps: {
         ? done(await stock.catchUp(storeId, cursor))
         : refuse('not-found', `There is no boutique ${storeId}.`);
     },
+    'stock.elsewhere': async ({ device }, { sku }) =>
+      done({ places: await network.elsewhere(device.maisonId, device.storeId, sku) }),
     'session.read': ({ device }, { sessionId, seq }) => sessions.read(device, sessionId, seq),
     'session.wear': ({ device }, { sessionId, worn, look }) => sessions.wear(device, sessionId, worn, look),
     'session.keep': ({ device }, { sessionId, sku, kept }) => sessions.keep(device, sessionId, sku, kept),

@@ -97,6 +97,7 @@ function asLevel(row: Tables['stock_log']): StockLevel {
     sku: row.sku,
     onHand: row.on_hand,
     available: row.available,
+    ...(row.kept_back > 0 && { keptBack: row.kept_back }),
     revision: row.revision,
     asOfMs: row.as_of_ms,
     source: row.source,

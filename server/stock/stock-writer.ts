@@ -1,6 +1,7 @@
 import type { EpochMs, Sku, StockLevel, StoreId } from '../../protocol/index.ts';
 import type { Queries, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { keptBackIn } from './kept-back.ts';
 
 /**
  * Takes the boutique's write lock until the transaction ends, and with it a view of everything committed before.
@@ -17,19 +18,23 @@ export async function lockStore(tx: Tx, storeId: StoreId): Promise<void> {
     .execute();
 }
 
-/** Active holds by SKU in one boutique. */
-async function activeHolds(db: Queries, storeId: StoreId): Promise<Map<Sku, number>> {
+/** Holds that lie on our ledger only: the OMS does not count their pieces as promised. */
+export const onLedger = ['none', 'asked', 'queued'] as const;
+
+/** Active holds by SKU in one boutique that no level has in it. */
+async function ledgerHolds(db: Queries, storeId: StoreId): Promise<Map<Sku, number>> {
   const rows = await db
     .selectFrom('holds')
     .select(({ fn }) => ['sku', fn.countAll<number>().as('held')])
     .where('store_id', '=', storeId)
     .where('state', '=', 'active')
+    .where('native', 'in', onLedger)
     .groupBy('sku')
     .execute();
   return new Map(rows.map(({ sku, held }) => [sku, held]));
 }
 
-/** The boutique's levels as they stand, less what is held; all, or those of the SKUs named. */
+/** The boutique's levels as they stand, less what is promised, held and kept back; all, or those of the SKUs named. */
 export async function readLevels(
   db: Queries,
   storeId: StoreId,
@@ -39,16 +44,22 @@ export async function readLevels(
   let query = db.selectFrom('stock_levels').selectAll().where('store_id', '=', storeId).orderBy('sku');
   if (skus) query = query.where('sku', 'in', skus);
   const rows = await query.execute();
-  const held = await activeHolds(db, storeId);
-  return rows.map((row) => ({
-    storeId,
-    sku: row.sku,
-    onHand: row.on_hand,
-    available: Math.max(0, row.on_hand - (held.get(row.sku) ?? 0)),
-    revision: row.revision,
-    asOfMs: row.as_of_ms,
-    source: row.source,
-  }));
+  const held = await ledgerHolds(db, storeId);
+  const keptBack = await keptBackIn(db, storeId);
+  return rows.map((row) => {
+    const kept = Math.min(row.on_hand, keptBack(row.sku));
+    const taken = row.promised + (held.get(row.sku) ?? 0) + kept;
+    return {
+      storeId,
+      sku: row.sku,
+      onHand: row.on_hand,
+      available: Math.max(0, row.on_hand - taken),
+      ...(kept > 0 && { keptBack: kept }),
+      revision: row.revision,
+      asOfMs: row.as_of_ms,
+      source: row.source,
+    };
+  });
 }
 
 /**
@@ -78,6 +89,7 @@ function asLogRow(level: StockLevel, seq: number): Tables['stock_log'] {
     sku: level.sku,
     on_hand: level.onHand,
     available: level.available,
+    kept_back: level.keptBack ?? 0,
     revision: level.revision,
     as_of_ms: level.asOfMs,
     source: level.source,

@@ -24,6 +24,7 @@ const seed: OmsSeed = {
   advisors: [{ id: 'noemie-caron', storeId, name: 'Noémie Caron', title: words, languages: ['fr'] }],
   clients: [],
   levels: [{ storeId, sku, onHand: 1 }],
+  transferHours: [],
 };
 
 describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
@@ -46,10 +47,11 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
       background,
       hints: new LocalHints(),
     });
-    await services.book.reconcile(services.oms, 'norde');
+    await services.watch('norde').start();
     await openSession('session-0');
   });
   afterEach(async () => {
+    services.watch('norde').stop();
     await background.close();
     await store.drop();
   });
@@ -84,6 +86,7 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
       .execute();
   }
 
+  const reread = () => services.watch('norde').reconcile();
   const take = (commandId: string) =>
     services.holds.take({ storeId, sku, sessionId: 'session-0', deviceId: 'device-tablet', commandId });
 
@@ -104,7 +107,7 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
 
   it('answers the same command with the same hold, and keeps one piece back for it', async () => {
     valueOf(await services.oms.setStock(storeId, sku, 5));
-    await services.book.reread(services.oms, storeId, sku);
+    await reread();
     const [first, second] = await Promise.all([take('command-a'), take('command-a')]);
     expect(first).toEqual(second);
     expect((await snapshot()).levels).toMatchObject([{ onHand: 5, available: 4 }]);
@@ -123,7 +126,7 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
   it('drops a stale level, confirms a known one with its new age, and never shows less than nothing', async () => {
     valueOf(await take('command-a'));
     const apply = (onHand: number, revision: number, asOfMs: number) =>
-      services.book.apply({ asOfMs, levels: [{ storeId, sku, onHand, revision }] }, 'embedded');
+      services.book.apply({ asOfMs, levels: [{ storeId, sku, onHand, promised: 0, revision }] }, 'embedded');
     const nowMs = clock.nowMs();
     expect(await apply(0, 5, nowMs)).toMatchObject({ changed: 1 });
     expect(await apply(9, 4, nowMs + 1)).toMatchObject({ stale: 1 });
@@ -136,7 +139,7 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
   it('sends a snapshot to who is further behind than the log reaches, and a tail to who is not', async () => {
     for (let onHand = 0; onHand < 10; onHand += 1) {
       valueOf(await services.oms.setStock(storeId, sku, onHand));
-      await services.book.reread(services.oms, storeId, sku);
+      await reread();
     }
     await services.stock.prune(4);
     const { seq } = await snapshot();
@@ -175,7 +178,7 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
           } else if (kind === 'count' && 'onHand' in rest) {
             onHand = rest.onHand;
             valueOf(await services.oms.setStock(storeId, sku, onHand));
-            await services.book.reread(services.oms, storeId, sku);
+            await reread();
           } else if ('ms' in rest) {
             clock.advance(rest.ms);
             await background.idle();

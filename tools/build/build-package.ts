@@ -11,6 +11,7 @@ const entries = {
   './element': 'scenes/entry-element.ts',
   './scenes': 'scenes/index.ts',
   './protocol': 'protocol/index.ts',
+  './connector': 'protocol/connector/index.ts',
 } as const;
 
 /** What a consumer installs along with the package; the tracker and its wasm travel inside it. */

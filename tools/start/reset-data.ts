@@ -5,10 +5,10 @@ import { claimFileName } from './claim-data.ts';
 
 /**
  * What this product writes into its data folder. The certificate authority stays, since devices already trust its root,
- * and so does the lock by which whoever empties the folder holds it.
+ * and so do the house's connectors and the lock by which whoever empties the folder holds it.
  */
 const ours = [/^vitrine\.sqlite(-wal|-shm)?$/, /^operator-token$/, /^token-secret$/];
-const kept = new Set(['tls', claimFileName]);
+const kept = new Set(['tls', 'connectors.json', claimFileName]);
 
 /**
  * Empties the data folder of what we wrote there, and of nothing else: a folder that holds other things is refused, since

@@ -15,13 +15,20 @@ export const OmsSeed = z
     advisors: z.array(z.object({ ...Advisor.shape, id: AdvisorId, storeId: StoreId })),
     clients: z.array(z.object({ id: z.string().min(1), storeId: StoreId, name: z.string(), locale: Locale })),
     levels: z.array(z.object({ storeId: StoreId, sku: Sku, onHand: z.int().nonnegative() })),
+    /** How long a piece is on its way between boutiques. */
+    transferHours: z
+      .array(z.object({ fromStoreId: StoreId, toStoreId: StoreId, hours: z.int().nonnegative() }))
+      .default([]),
   })
   .refine(
-    ({ stores, advisors, clients, levels }) => {
+    ({ stores, advisors, clients, levels, transferHours }) => {
       const known = new Set(stores.map(({ id }) => id));
-      return [...advisors, ...clients, ...levels].every(({ storeId }) => known.has(storeId));
+      return (
+        [...advisors, ...clients, ...levels].every(({ storeId }) => known.has(storeId)) &&
+        transferHours.every(({ fromStoreId, toStoreId }) => known.has(fromStoreId) && known.has(toStoreId))
+      );
     },
-    { message: 'an advisor, a client or a level names a boutique that the seed does not have' },
+    { message: 'an advisor, a client, a level or a way names a boutique that the seed does not have' },
   );
 export type OmsSeed = z.infer<typeof OmsSeed>;
 

@@ -62,10 +62,17 @@ export async function plantSeed(
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
+    for (const { fromStoreId, toStoreId, hours } of seed.transferHours) {
+      await tx
+        .insertInto('oms_transfer_times')
+        .values({ from_store_id: fromStoreId, to_store_id: toStoreId, duration_ms: hours * 3_600_000 })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
     for (const { storeId, sku, onHand } of seed.levels) {
       await tx
         .insertInto('oms_levels')
-        .values({ store_id: storeId, sku, on_hand: onHand, revision: 1 })
+        .values({ store_id: storeId, sku, on_hand: onHand, promised: 0, revision: 1 })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }

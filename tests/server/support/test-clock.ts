@@ -1,7 +1,7 @@
 import { ManualClock, systemClock, type CancelTimer, type Clock } from '../../../sdk/core/clock.ts';
 
 /** Timers up to this run in real time: they are the server's breath, not its rules. */
-const momentMs = 100;
+const momentMs = 250;
 
 /** A clock that stands still until a test moves it, but for moments: a coalescing window passes by itself. */
 export class TestClock implements Clock {

@@ -44,10 +44,9 @@ export class TestServer {
   }
 
   static async start(
-    overrides: Partial<ServerConfig> = {},
+    { clock = new TestClock(), ...overrides }: Partial<ServerConfig> & { readonly clock?: TestClock } = {},
     dropDatabase: () => Promise<void> = async () => undefined,
   ): Promise<TestServer> {
-    const clock = new TestClock();
     const dataDir = overrides.dataDir ?? (await mkdtemp(join(tmpdir(), 'vitrine-server-')));
     const lines: string[] = [];
     const config: ServerConfig = {

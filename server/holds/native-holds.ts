@@ -1,0 +1,228 @@
+import * as z from 'zod/mini';
+import type { Answer, Hold, MaisonId, SessionId } from '../../protocol/index.ts';
+import {
+  HoldAsk,
+  HoldRelease,
+  isPassing,
+  OmsFault,
+  type HoldOutcome,
+} from '../../protocol/connector/index.ts';
+import { done, refuse } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Hints } from '../core/hints.ts';
+import type { Connectors } from '../oms/connectors.ts';
+import type { LetterBox } from '../oms/letters/letter-box.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import type { Tables } from '../persistence/tables.ts';
+import { appendFacts } from '../sessions/session-log.ts';
+import { writeLevels } from '../stock/level-writer.ts';
+import type { StockBook } from '../stock/stock-book.ts';
+import { lockStore, logLevels } from '../stock/stock-writer.ts';
+import { moveNative, noneFree } from './hold-ledger.ts';
+import { asHold } from './hold-rows.ts';
+
+type HoldRow = Tables['holds'];
+
+/** Letters about holds, by what is to be done. */
+const subjects = { release: 'hold.release', undo: 'hold.undo' } as const;
+
+/** The event that tells a session of a hold, where one was appended. */
+interface Told {
+  readonly answer: Answer<{ hold: Hold }>;
+  readonly fromSeq: number | null;
+}
+
+/**
+ * Our holds in the house's own system, where that keeps holds. The ledger decides first and the OMS last: a piece is told as held
+ * when both have it, or, where the house says so, while the OMS cannot be asked.
+ */
+export class NativeHolds {
+  readonly #database: Database;
+  readonly #connectors: Connectors;
+  readonly #letters: LetterBox;
+  readonly #clock: Clock;
+  readonly #hints: Hints;
+
+  constructor(deps: {
+    database: Database;
+    connectors: Connectors;
+    letters: LetterBox;
+    book: StockBook;
+    clock: Clock;
+    hints: Hints;
+  }) {
+    const { book } = deps;
+    this.#database = deps.database;
+    this.#connectors = deps.connectors;
+    this.#letters = deps.letters;
+    this.#clock = deps.clock;
+    this.#hints = deps.hints;
+    this.#letters.carry('out', subjects.release, async (maisonId, body) => {
+      const { connector } = this.#connectors.of(maisonId);
+      const outcome = await connector.releaseHold(z.parse(HoldRelease, body));
+      if (outcome.kind === 'ended') return;
+      await book.apply({ asOfMs: outcome.asOfMs, levels: [outcome.level] }, connector.name);
+    });
+    // Whether the OMS heard the question is not known: asked again with the same key, it answers with the hold it made.
+    this.#letters.carry('out', subjects.undo, async (maisonId, body) => {
+      const { connector } = this.#connectors.of(maisonId);
+      const outcome = await connector.hold(z.parse(HoldAsk, body));
+      if (outcome.kind !== 'held') return;
+      const released = await connector.releaseHold({ holdId: outcome.hold.id });
+      if (released.kind === 'ended') return;
+      await book.apply({ asOfMs: released.asOfMs, levels: [released.level] }, connector.name);
+    });
+  }
+
+  /** Where a new hold begins: to be asked for, or on the ledger alone. */
+  firstState(maisonId: MaisonId): 'asked' | 'none' {
+    return this.#connectors.of(maisonId).connector.capabilities.has('holds') ? 'asked' : 'none';
+  }
+
+  /** Asks the OMS for a hold that lies on the ledger, and tells the session what came of it. */
+  async confirm(maisonId: MaisonId, row: HoldRow): Promise<Answer<{ hold: Hold }>> {
+    const { connector, whenDown } = this.#connectors.of(maisonId);
+    let outcome: HoldOutcome;
+    try {
+      outcome = await connector.hold(askOf(row));
+    } catch (fault) {
+      if (isPassing(fault) && whenDown === 'queue')
+        return await this.#tell(row, (tx) => this.#queue(tx, row));
+      const undone = await this.#tell(row, (tx) => this.#giveUp(tx, maisonId, row, null));
+      this.#letters.wake();
+      if (!isPassing(fault)) throw fault;
+      // Another node may have had an answer meanwhile.
+      return undone.ok ? undone : refuse('oms-unavailable', 'The house’s stock system does not answer.');
+    }
+    const answer = await this.#tell(row, async (tx) => {
+      if (outcome.kind === 'held') return await this.#keep(tx, maisonId, row, outcome, connector.name);
+      return await this.#giveUp(tx, maisonId, row, outcome, connector.name);
+    });
+    this.#letters.wake();
+    return answer;
+  }
+
+  /** Asks for every hold that still waits for the OMS's word. */
+  async confirmWaiting(maisonId: MaisonId): Promise<void> {
+    const rows = await this.#database.db
+      .selectFrom('holds')
+      .innerJoin('stores', 'stores.id', 'holds.store_id')
+      .selectAll('holds')
+      .where('stores.maison_id', '=', maisonId)
+      .where('holds.state', '=', 'active')
+      .where('holds.native', 'in', ['asked', 'queued'])
+      .orderBy('holds.created_at_ms')
+      .execute();
+    for (const row of rows) {
+      try {
+        await this.confirm(maisonId, row);
+      } catch (fault) {
+        // The hold was given up; the house's feed says what is the matter.
+        if (!(fault instanceof OmsFault)) throw fault;
+      }
+    }
+  }
+
+  /** Lets the OMS know, in the transaction that ends it, that a hold has ended. Call `wake` of the letters after the commit. */
+  async ended(tx: Tx, maisonId: MaisonId, row: HoldRow): Promise<void> {
+    if (row.native === 'held') {
+      const body = { holdId: row.oms_hold_id ?? '' };
+      await this.#letters.post(tx, { maisonId, direction: 'out', subject: subjects.release, body });
+    } else if (row.native === 'asked' || row.native === 'queued') {
+      await this.#letters.post(tx, {
+        maisonId,
+        direction: 'out',
+        subject: subjects.undo,
+        body: askOf(row),
+      });
+    }
+  }
+
+  async #tell(row: HoldRow, work: (tx: Tx) => Promise<Told>): Promise<Answer<{ hold: Hold }>> {
+    const { answer, fromSeq } = await this.#database.transact(async (tx) => {
+      await lockStore(tx, row.store_id);
+      return await work(tx);
+    });
+    this.#hints.publish({ kind: 'stock', storeId: row.store_id });
+    if (fromSeq !== null) this.#hints.publish({ kind: 'session', sessionId: row.session_id, fromSeq });
+    return answer;
+  }
+
+  /** Both have it. */
+  async #keep(
+    tx: Tx,
+    maisonId: MaisonId,
+    row: HoldRow,
+    outcome: Extract<HoldOutcome, { kind: 'held' }>,
+    source: string,
+  ): Promise<Told> {
+    const moved = await moveNative(tx, row.id, { native: 'held', omsHoldId: outcome.hold.id });
+    const written = await writeLevels(tx, row.store_id, [outcome.level], outcome.asOfMs, source);
+    await logLevels(tx, row.store_id, Array.from(new Set([row.sku, ...written.written])));
+    if (!moved) return await this.#movedOn(tx, maisonId, row, outcome.hold.id);
+    const fromSeq = row.native === 'queued' ? null : await this.#told(tx, moved);
+    return { answer: done({ hold: asHold(moved) }), fromSeq };
+  }
+
+  /** While we asked, the hold has ended or another node has had the answer. */
+  async #movedOn(tx: Tx, maisonId: MaisonId, row: HoldRow, omsHoldId: string): Promise<Told> {
+    const now = await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst();
+    if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
+    const body = { holdId: omsHoldId };
+    await this.#letters.post(tx, { maisonId, direction: 'out', subject: subjects.release, body });
+    return { answer: refuse('hold-ended', 'This hold has ended meanwhile.'), fromSeq: null };
+  }
+
+  /** The client is told by the ledger's word alone; the OMS is asked when it is there. */
+  async #queue(tx: Tx, row: HoldRow): Promise<Told> {
+    const moved = await moveNative(tx, row.id, { native: 'queued' });
+    if (!moved) return { answer: refuse('hold-ended', 'This hold has ended meanwhile.'), fromSeq: null };
+    if (row.native === 'queued') return { answer: done({ hold: asHold(moved) }), fromSeq: null };
+    await logLevels(tx, row.store_id, [row.sku]);
+    return { answer: done({ hold: asHold(moved) }), fromSeq: await this.#told(tx, moved) };
+  }
+
+  /** The OMS says no, or cannot be asked (`outcome` null): a hold nobody was told of goes, one that was told of ends. */
+  async #giveUp(
+    tx: Tx,
+    maisonId: MaisonId,
+    row: HoldRow,
+    outcome: Exclude<HoldOutcome, { kind: 'held' }> | null,
+    source = '',
+  ): Promise<Told> {
+    const moved = await moveNative(tx, row.id, { native: 'ended' });
+    const now =
+      moved ?? (await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst());
+    if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
+    let fromSeq: number | null = null;
+    if (moved && outcome === null) await this.ended(tx, maisonId, { ...moved, native: row.native });
+    if (moved && row.native === 'queued') {
+      await tx.updateTable('holds').set({ state: 'released' }).where('id', '=', row.id).execute();
+      const fact = { type: 'hold-ended', holdId: row.id, state: 'released' } as const;
+      const [event] = await appendFacts(tx, row.session_id, 'system', [fact], this.#clock.nowMs());
+      fromSeq = event?.seq ?? null;
+    } else if (moved) {
+      await tx.deleteFrom('holds').where('id', '=', row.id).execute();
+    }
+    if (outcome?.kind === 'none-free') {
+      await writeLevels(tx, row.store_id, [outcome.level], outcome.asOfMs, source);
+    }
+    await logLevels(tx, row.store_id, [row.sku]);
+    const freeAtMs = outcome?.kind === 'none-free' ? outcome.nextFreeAtMs : null;
+    if (outcome?.kind === 'unknown-sku') {
+      return { answer: refuse('unknown-sku', `The OMS does not count ${row.sku}.`), fromSeq };
+    }
+    return { answer: await noneFree(tx, row.store_id, row.sku, freeAtMs), fromSeq };
+  }
+
+  async #told(tx: Tx, row: HoldRow): Promise<number | null> {
+    const { session_id: sessionId }: { session_id: SessionId } = row;
+    const fact = { type: 'hold-placed', hold: asHold(row) } as const;
+    const [event] = await appendFacts(tx, sessionId, 'advisor', [fact], this.#clock.nowMs());
+    return event?.seq ?? null;
+  }
+}
+
+function askOf(row: HoldRow): HoldAsk {
+  return { key: row.id, storeId: row.store_id, sku: row.sku, expiresAtMs: row.expires_at_ms };
+}

@@ -1,0 +1,80 @@
+import type { MaisonId } from '../../../protocol/index.ts';
+import type {
+  AppointmentAsk,
+  AppointmentOutcome,
+  ClientOutcome,
+  ClientReference,
+  ConsentOutcome,
+  ConsentRecord,
+  OmsId,
+} from '../../../protocol/connector/index.ts';
+import type { Queries, Tx } from '../../persistence/database.ts';
+
+/** The client whose card or number it is. The embedded OMS prints its own number on the card. */
+export async function findClient(
+  db: Queries,
+  maisonId: MaisonId,
+  { value }: ClientReference,
+): Promise<ClientOutcome> {
+  const row = await db
+    .selectFrom('oms_clients')
+    .selectAll()
+    .where('maison_id', '=', maisonId)
+    .where('id', '=', value)
+    .executeTakeFirst();
+  if (!row) return { kind: 'unknown-client' };
+  const { id, name, locale, store_id: homeStoreId } = row;
+  return { kind: 'found', client: { id, name, locale, homeStoreId } };
+}
+
+export async function knowsClient(db: Queries, maisonId: MaisonId, clientId: OmsId): Promise<boolean> {
+  const found = await findClient(db, maisonId, { kind: 'client-id', value: clientId });
+  return found.kind === 'found';
+}
+
+export async function recordConsent(
+  tx: Tx,
+  maisonId: MaisonId,
+  record: ConsentRecord,
+): Promise<ConsentOutcome> {
+  const { key, clientId, atMs } = record;
+  if (!(await knowsClient(tx, maisonId, clientId))) return { kind: 'unknown-client' };
+  await tx
+    .insertInto('oms_consents')
+    .values({ maison_id: maisonId, key, client_id: clientId, record: JSON.stringify(record), at_ms: atMs })
+    .execute();
+  return { kind: 'recorded' };
+}
+
+/** Books an advisor's time, if it is free. */
+export async function bookAppointment(
+  tx: Tx,
+  maisonId: MaisonId,
+  ask: AppointmentAsk,
+  id: OmsId,
+): Promise<AppointmentOutcome> {
+  const { clientId, advisorId, startsAtMs, durationMs } = ask;
+  if (clientId !== null && !(await knowsClient(tx, maisonId, clientId))) return { kind: 'unknown-client' };
+  const endsAtMs = startsAtMs + durationMs;
+  const other = await tx
+    .selectFrom('oms_appointments')
+    .select('id')
+    .where('maison_id', '=', maisonId)
+    .where('advisor_id', '=', advisorId)
+    .where('starts_at_ms', '<', endsAtMs)
+    .where('ends_at_ms', '>', startsAtMs)
+    .executeTakeFirst();
+  if (other) return { kind: 'taken' };
+  await tx
+    .insertInto('oms_appointments')
+    .values({
+      maison_id: maisonId,
+      id,
+      advisor_id: advisorId,
+      starts_at_ms: startsAtMs,
+      ends_at_ms: endsAtMs,
+      body: JSON.stringify(ask),
+    })
+    .execute();
+  return { kind: 'booked', appointmentId: id };
+}

@@ -1,0 +1,42 @@
+import type { OmsCursor, OmsHint, OmsListener } from '../../protocol/connector/index.ts';
+
+/** The cursor of a house that does not number its deliveries: whoever comes back with it reads everything anew. */
+const uncounted = 'uncounted';
+
+/** Hands hints that come from outside (a webhook) to those who follow a connector. */
+export class HintFeed {
+  readonly #listeners = new Set<OmsListener>();
+  #seq: number | null = null;
+
+  /** Follows from `cursor`, the number of the last delivery that was read. */
+  follow(cursor: OmsCursor | null, listener: OmsListener): () => void {
+    const from = Number(cursor ?? Number.NaN);
+    const isKnown = Number.isSafeInteger(from) && (this.#seq === null || from === this.#seq);
+    if (isKnown) this.#seq = from;
+    this.#listeners.add(listener);
+    // What was delivered while nobody followed cannot be had again from a system that only tells.
+    queueMicrotask(() => {
+      if (!isKnown && this.#listeners.has(listener)) listener.gap(this.#cursor());
+    });
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #cursor(): OmsCursor {
+    return this.#seq === null ? uncounted : String(this.#seq);
+  }
+
+  /**
+   * Takes one delivery. Deliveries that are numbered show where one is missing: that is told as a gap before the hints.
+   *
+   * @param seq the delivery's number, one more than the last; null where the house does not count
+   */
+  deliver(seq: number | null, hints: readonly OmsHint[]): void {
+    const missing = seq !== null && this.#seq !== null && seq > this.#seq + 1;
+    if (seq !== null) this.#seq = Math.max(this.#seq ?? 0, seq);
+    const cursor = this.#cursor();
+    for (const listener of Array.from(this.#listeners)) {
+      if (missing) listener.gap(cursor);
+      for (const hint of hints) listener.hint(hint, cursor);
+    }
+  }
+}

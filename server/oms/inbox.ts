@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import { MaisonId, type Answer } from '../../protocol/index.ts';
+import { OmsHint } from '../../protocol/connector/index.ts';
+import { done, refuse, type Nothing } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import { parseWith } from '../core/parse.ts';
+import type { Database } from '../persistence/database.ts';
+import type { HintFeed } from './hint-feed.ts';
+import type { IdMapping } from './id-mapping.ts';
+import type { LetterBox } from './letters/letter-box.ts';
+import { verifySignature } from './rest/signing.ts';
+
+/** Who may tell us of changes, and in which names. */
+export interface InboxHouse {
+  readonly maisonId: MaisonId;
+  /** One, or two while a key is being changed. */
+  readonly secrets: readonly string[];
+  readonly names: IdMapping;
+  readonly feed: HintFeed;
+}
+
+/** A message as it came: nothing of it is believed yet. */
+export interface Delivery {
+  readonly maisonId: unknown;
+  readonly id: unknown;
+  readonly timestamp: unknown;
+  readonly signature: unknown;
+  readonly body: string;
+}
+
+/** What became of a signed message. All three are taken: sending it again changes nothing. */
+export type DeliveryOutcome = 'taken' | 'taken-before' | 'unreadable';
+
+/** `POST /api/oms/webhooks/<maison>`: where something may have changed, in the house's names. */
+export const WebhookBody = z.object({
+  /** One more than the last delivery's; null from a house that does not number them. */
+  seq: z.nullable(z.int().check(z.positive())),
+  changes: z.array(z.object({ storeId: z.string(), sku: z.string() })).check(z.maxLength(1_000)),
+});
+
+const DeliveryId = z.string().check(z.regex(/^[\w-]{8,64}$/));
+const subject = 'webhook';
+
+/** How long a delivery's id is remembered: a sender tries again for a day at most. */
+const rememberedMs = 48 * 3_600_000;
+
+/** Takes signed messages of houses. They carry hints and never a number that would be believed. */
+export class Inbox {
+  readonly #houses: ReadonlyMap<MaisonId, InboxHouse>;
+  readonly #database: Database;
+  readonly #letters: LetterBox;
+  readonly #clock: Clock;
+
+  constructor(deps: { houses: readonly InboxHouse[]; database: Database; letters: LetterBox; clock: Clock }) {
+    this.#houses = new Map(deps.houses.map((house) => [house.maisonId, house]));
+    this.#database = deps.database;
+    this.#letters = deps.letters;
+    this.#clock = deps.clock;
+    this.#letters.carry('in', subject, async (maisonId, body) => {
+      const house = this.#houses.get(maisonId);
+      if (!house) throw new Error('The Maison has no connector any more.');
+      const left = this.#read(house, body);
+      if (left) throw new Error(left.fault);
+    });
+  }
+
+  /** The house that signed a message, or `unauthenticated`: who is not known is told no more than who signs wrongly. */
+  verify({ maisonId, timestamp, signature, body }: Omit<Delivery, 'id'>): Answer<InboxHouse> {
+    const named = z.safeParse(MaisonId, maisonId);
+    const house = named.success ? this.#houses.get(named.data) : undefined;
+    const message = { timestamp, signature, body };
+    const verified = verifySignature(house?.secrets ?? [], message, this.#clock.nowMs());
+    return verified.ok && house ? done(house) : noHouse(verified);
+  }
+
+  /** Whether this signed message is new; each is taken once. */
+  async isNew(house: InboxHouse, id: unknown): Promise<Answer<boolean>> {
+    const parsed = parseWith(DeliveryId, id, 'The delivery’s id');
+    if (!parsed.ok) return parsed;
+    const { numInsertedOrUpdatedRows } = await this.#database.db
+      .insertInto('oms_deliveries')
+      .values({
+        maison_id: house.maisonId,
+        delivery_id: parsed.value,
+        received_at_ms: this.#clock.nowMs(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return done((numInsertedOrUpdatedRows ?? 0n) > 0n);
+  }
+
+  /** Takes one webhook. */
+  async take(delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
+    const house = this.verify(delivery);
+    if (!house.ok) return house;
+    const isNew = await this.isNew(house.value, delivery.id);
+    if (!isNew.ok) return isNew;
+    if (!isNew.value) return done({ outcome: 'taken-before' });
+    const left = this.#read(house.value, parsedJson(delivery.body));
+    if (!left) return done({ outcome: 'taken' });
+    const { maisonId } = house.value;
+    await this.#letters.bury({ maisonId, direction: 'in', subject, body: left.body }, left.fault);
+    return done({ outcome: 'unreadable' });
+  }
+
+  /** Hands on what can be read; gives back what cannot, and why. */
+  #read({ names, feed }: InboxHouse, body: unknown): { body: unknown; fault: string } | null {
+    const parsed = z.safeParse(WebhookBody, body);
+    if (!parsed.success) return { body, fault: 'The body does not have the agreed form.' };
+    const { seq, changes } = parsed.data;
+    const hints: OmsHint[] = [];
+    const left: unknown[] = [];
+    for (const change of changes) {
+      const hint = z.safeParse(OmsHint, names.inward(change));
+      if (hint.success) hints.push(hint.data);
+      else left.push(change);
+    }
+    feed.deliver(seq, hints);
+    if (left.length === 0) return null;
+    return { body: { seq: null, changes: left }, fault: 'Some names are neither ours nor mapped.' };
+  }
+
+  /** Forgets deliveries that nobody sends any more. */
+  async prune(): Promise<void> {
+    await this.#database.db
+      .deleteFrom('oms_deliveries')
+      .where('received_at_ms', '<', this.#clock.nowMs() - rememberedMs)
+      .execute();
+  }
+}
+
+function noHouse(verified: Answer<Nothing>): Answer<never> {
+  if (!verified.ok) return verified;
+  return refuse('unauthenticated', 'The signature is by none of the agreed keys.');
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,207 @@
+import type { Answer, MaisonId, OmsLetter } from '../../../protocol/index.ts';
+import { isPassing } from '../../../protocol/connector/index.ts';
+import { Alarm } from '../../core/alarm.ts';
+import { done, refuse, type Nothing } from '../../core/answers.ts';
+import type { Background } from '../../core/background.ts';
+import { backoffMs } from '../../core/backoff.ts';
+import type { Clock } from '../../core/clock.ts';
+import { newId, type Random } from '../../core/random.ts';
+import type { Database, Queries } from '../../persistence/database.ts';
+import type { Tables } from '../../persistence/tables.ts';
+
+/** Something that is to be said to an OMS, or that one said and nobody could read. */
+export interface NewLetter {
+  readonly maisonId: MaisonId;
+  readonly direction: 'out' | 'in';
+  readonly subject: string;
+  readonly body: unknown;
+}
+
+/** Delivers letters of one subject. A fault that passes is tried again, any other makes the letter a dead one. */
+export type LetterCarrier = (maisonId: MaisonId, body: unknown) => Promise<void>;
+
+/** Tries before a letter is given up, over about a day. */
+const letterTries = 24;
+
+const steps = { firstMs: 2_000, longestMs: 2 * 3_600_000 };
+
+/** Letters delivered in one round, so that one house's pile does not keep the others waiting. */
+const lettersPerRound = 50;
+
+/** Longest fault that is kept with a letter. */
+const longestFault = 300;
+
+/**
+ * What must reach an OMS however long it is away: written in the transaction that decides it, delivered afterwards, at least
+ * once. What cannot be delivered lies here as a dead letter until an operator replays or discards it.
+ */
+export class LetterBox {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #background: Background;
+  readonly #carriers = new Map<string, LetterCarrier>();
+  readonly #alarm: Alarm;
+  #state: 'idle' | 'delivering' | 'told-while-delivering' = 'idle';
+
+  constructor(deps: { database: Database; clock: Clock; random: Random; background: Background }) {
+    this.#database = deps.database;
+    this.#clock = deps.clock;
+    this.#random = deps.random;
+    this.#background = deps.background;
+    this.#alarm = new Alarm({
+      name: 'oms-letters',
+      clock: deps.clock,
+      background: deps.background,
+      work: () => this.deliverDue(),
+      nextDueMs: () => this.#nextDueMs(),
+    });
+  }
+
+  /** Tells who delivers a subject. */
+  carry(direction: NewLetter['direction'], subject: string, carrier: LetterCarrier): void {
+    this.#carriers.set(`${direction} ${subject}`, carrier);
+  }
+
+  /** Delivers what waited while nothing ran, then waits for the next. */
+  async start(): Promise<void> {
+    await this.#alarm.start();
+  }
+
+  /** Writes a letter in the caller's transaction. Call `wake` after the commit. */
+  async post(tx: Queries, letter: NewLetter): Promise<void> {
+    await this.#write(tx, letter, 'waiting', null);
+  }
+
+  /** Lays down what nobody can read as it is, for an operator to see. */
+  async bury(letter: NewLetter, fault: string): Promise<void> {
+    await this.#write(this.#database.db, letter, 'dead', fault);
+  }
+
+  async #write(tx: Queries, letter: NewLetter, state: 'waiting' | 'dead', fault: string | null) {
+    const nowMs = this.#clock.nowMs();
+    await tx
+      .insertInto('oms_letters')
+      .values({
+        id: newId(this.#random),
+        maison_id: letter.maisonId,
+        direction: letter.direction,
+        subject: letter.subject,
+        body: JSON.stringify(letter.body),
+        state,
+        tries: 0,
+        next_try_at_ms: nowMs,
+        last_fault: fault?.slice(0, longestFault) ?? null,
+        created_at_ms: nowMs,
+      })
+      .execute();
+  }
+
+  /** There are letters to deliver now. */
+  wake(): void {
+    if (this.#state === 'delivering') this.#state = 'told-while-delivering';
+    if (this.#state !== 'idle') return;
+    this.#state = 'delivering';
+    this.#background.run('oms-letters', async () => {
+      try {
+        await this.deliverDue();
+      } finally {
+        const again = this.#state === 'told-while-delivering';
+        this.#state = 'idle';
+        if (again) this.wake();
+      }
+    });
+  }
+
+  /** Tries every letter whose time has come. */
+  async deliverDue(): Promise<void> {
+    const rows = await this.#database.db
+      .selectFrom('oms_letters')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .where('next_try_at_ms', '<=', this.#clock.nowMs())
+      .orderBy('next_try_at_ms')
+      .orderBy('created_at_ms')
+      .limit(lettersPerRound)
+      .execute();
+    for (const row of rows) await this.#deliver(row);
+    const nextMs = await this.#nextDueMs();
+    if (nextMs !== null) this.#alarm.set(nextMs);
+  }
+
+  async #deliver(row: Tables['oms_letters']): Promise<void> {
+    const carrier = this.#carriers.get(`${row.direction} ${row.subject}`);
+    try {
+      if (!carrier) throw new Error(`Nobody delivers ${row.subject}.`);
+      await carrier(row.maison_id, JSON.parse(row.body));
+      await this.#database.db.deleteFrom('oms_letters').where('id', '=', row.id).execute();
+    } catch (fault) {
+      const tries = row.tries + 1;
+      const state = isPassing(fault) && tries < letterTries ? 'waiting' : 'dead';
+      const waitMs = Math.max(
+        isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0,
+        backoffMs(tries, steps, this.#random),
+      );
+      const message = fault instanceof Error ? fault.message : String(fault);
+      await this.#database.db
+        .updateTable('oms_letters')
+        .set({
+          tries,
+          state,
+          next_try_at_ms: this.#clock.nowMs() + waitMs,
+          last_fault: message.slice(0, longestFault),
+        })
+        .where('id', '=', row.id)
+        .where('tries', '=', row.tries)
+        .execute();
+    }
+  }
+
+  /** The dead letters, oldest first: of one Maison or, for the operator, of all. */
+  async dead(maisonId: MaisonId | null): Promise<OmsLetter[]> {
+    let query = this.#database.db.selectFrom('oms_letters').selectAll().where('state', '=', 'dead');
+    if (maisonId !== null) query = query.where('maison_id', '=', maisonId);
+    const rows = await query.orderBy('created_at_ms').orderBy('id').limit(200).execute();
+    return rows.map((row) => ({
+      id: row.id,
+      maisonId: row.maison_id,
+      direction: row.direction,
+      subject: row.subject,
+      body: JSON.parse(row.body) as unknown,
+      tries: row.tries,
+      lastFault: row.last_fault ?? '',
+      createdAtMs: row.created_at_ms,
+    }));
+  }
+
+  /** Lets a dead letter try again from the beginning. */
+  async replay(maisonId: MaisonId | null, id: string): Promise<Answer<Nothing>> {
+    let update = this.#database.db
+      .updateTable('oms_letters')
+      .set({ state: 'waiting', tries: 0, next_try_at_ms: this.#clock.nowMs() })
+      .where('id', '=', id)
+      .where('state', '=', 'dead');
+    if (maisonId !== null) update = update.where('maison_id', '=', maisonId);
+    const { numUpdatedRows } = await update.executeTakeFirst();
+    if (numUpdatedRows === 0n) return refuse('not-found', 'There is no such dead letter.');
+    this.wake();
+    return done({});
+  }
+
+  /** Forgets a dead letter. */
+  async discard(maisonId: MaisonId | null, id: string): Promise<Answer<Nothing>> {
+    let query = this.#database.db.deleteFrom('oms_letters').where('id', '=', id).where('state', '=', 'dead');
+    if (maisonId !== null) query = query.where('maison_id', '=', maisonId);
+    const { numDeletedRows } = await query.executeTakeFirst();
+    return numDeletedRows > 0n ? done({}) : refuse('not-found', 'There is no such dead letter.');
+  }
+
+  async #nextDueMs(): Promise<number | null> {
+    const { next } = await this.#database.db
+      .selectFrom('oms_letters')
+      .select(({ fn }) => fn.min<number | null>('next_try_at_ms').as('next'))
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow();
+    return next;
+  }
+}

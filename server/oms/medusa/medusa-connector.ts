@@ -1,0 +1,99 @@
+import type { Sku, StoreId } from '../../../protocol/index.ts';
+import {
+  HouseConnector,
+  unsupported,
+  type ClientOutcome,
+  type ClientReference,
+  type CommitOutcome,
+  type ConsentOutcome,
+  type ConsentRecord,
+  type ExtendOutcome,
+  type HoldAsk,
+  type HoldCommit,
+  type HoldExtension,
+  type HoldOutcome,
+  type HoldRelease,
+  type LevelOutcome,
+  type OmsCapability,
+  type OmsCatalogue,
+  type OmsCursor,
+  type OmsListener,
+  type OmsReading,
+  type ReleaseOutcome,
+} from '../../../protocol/connector/index.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { HintFeed } from '../hint-feed.ts';
+import type { CallerDeps } from '../http-caller.ts';
+import type { IdMapping } from '../id-mapping.ts';
+import { MedusaAdmin, type MedusaAdminConfig } from './medusa-admin.ts';
+import { findCustomer, recordConsent } from './medusa-customers.ts';
+import { MedusaHolds } from './medusa-holds.ts';
+import { MedusaStock } from './medusa-stock.ts';
+
+export interface MedusaConnectorConfig extends MedusaAdminConfig {
+  readonly names: IdMapping;
+  /** Filled by webhooks that a subscriber in Medusa sends; null where there is none. */
+  readonly feed: HintFeed | null;
+}
+
+/** Medusa 2, over its admin API: levels per stock location, native reservations as holds, customers as clients. */
+export class MedusaConnector extends HouseConnector {
+  readonly name = 'medusa';
+  readonly capabilities: ReadonlySet<OmsCapability>;
+  readonly #feed: HintFeed | null;
+  readonly #clock: Clock;
+  readonly #admin: MedusaAdmin;
+  readonly #stock: MedusaStock;
+  readonly #holds: MedusaHolds;
+
+  constructor({ names, feed, ...admin }: MedusaConnectorConfig, deps: CallerDeps) {
+    super();
+    const own: OmsCapability[] = ['catalogue', 'holds', 'clients', 'consents'];
+    this.capabilities = new Set(feed ? [...own, 'subscribe'] : own);
+    this.#feed = feed;
+    this.#clock = deps.clock;
+    this.#admin = new MedusaAdmin(admin, deps);
+    this.#stock = new MedusaStock(this.#admin, names);
+    this.#holds = new MedusaHolds({ admin: this.#admin, stock: this.#stock, names, clock: deps.clock });
+  }
+
+  override async levels(): Promise<OmsReading> {
+    await this.#holds.sweep();
+    return await this.#stock.levels(this.#clock.nowMs());
+  }
+
+  override async level(storeId: StoreId, sku: Sku): Promise<LevelOutcome> {
+    const asOfMs = this.#clock.nowMs();
+    const found = await this.#stock.find(storeId, sku);
+    return found ? { kind: 'read', asOfMs, level: found.level } : { kind: 'unknown-sku' };
+  }
+
+  override subscribe(cursor: OmsCursor | null, listener: OmsListener): () => void {
+    if (!this.#feed) throw unsupported(this.name, 'subscribe');
+    return this.#feed.follow(cursor, listener);
+  }
+
+  override async catalogue(): Promise<OmsCatalogue> {
+    return { items: await this.#stock.items() };
+  }
+
+  override hold(ask: HoldAsk): Promise<HoldOutcome> {
+    return this.#holds.place(ask);
+  }
+  override extendHold(extension: HoldExtension): Promise<ExtendOutcome> {
+    return this.#holds.extend(extension);
+  }
+  override releaseHold({ holdId }: HoldRelease): Promise<ReleaseOutcome> {
+    return this.#holds.release(holdId);
+  }
+  override commitHold({ holdId }: HoldCommit): Promise<CommitOutcome> {
+    return this.#holds.commit(holdId);
+  }
+
+  override findClient(reference: ClientReference): Promise<ClientOutcome> {
+    return findCustomer(this.#admin, reference);
+  }
+  override recordConsent(record: ConsentRecord): Promise<ConsentOutcome> {
+    return recordConsent(this.#admin, record);
+  }
+}

@@ -1,0 +1,66 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Answer, EpochMs } from '../../../protocol/index.ts';
+import { done, refuse, type Nothing } from '../../core/answers.ts';
+
+/** Headers of every signed message, in either direction. */
+export const signatureHeaders = {
+  /** Epoch seconds at which it was signed. */
+  timestamp: 'vitrine-timestamp',
+  /** `v1=<hex>`: HMAC-SHA-256 over `<timestamp>.<body>`. */
+  signature: 'vitrine-signature',
+  /** Names one intention or delivery; the same name is taken once. */
+  id: 'vitrine-id',
+} as const;
+
+/** How far the sender's clock and ours may be apart, both ways; what is older is a replay. */
+export const replayWindowMs = 5 * 60_000;
+
+/** The signature of a body at a time. */
+export function signatureOf(secret: string, timestamp: string, body: string): string {
+  return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+}
+
+/** The headers with which a body is sent. */
+export function signedHeaders(secret: string, id: string, body: string, nowMs: EpochMs) {
+  const timestamp = String(Math.floor(nowMs / 1_000));
+  return {
+    [signatureHeaders.timestamp]: timestamp,
+    [signatureHeaders.signature]: `v1=${signatureOf(secret, timestamp, body)}`,
+    [signatureHeaders.id]: id,
+  };
+}
+
+/** What came with a message. */
+export interface SignedMessage {
+  readonly timestamp: unknown;
+  readonly signature: unknown;
+  readonly body: string;
+}
+
+/**
+ * Checks a message against every secret that is good now: two while a key is being changed. All are tried, in a time that does not
+ * tell which one fits or where it differs.
+ */
+export function verifySignature(
+  secrets: readonly string[],
+  { timestamp, signature, body }: SignedMessage,
+  nowMs: EpochMs,
+): Answer<Nothing> {
+  if (typeof timestamp !== 'string' || !/^\d{9,12}$/.test(timestamp)) {
+    return refuse('unauthenticated', `The message has no ${signatureHeaders.timestamp}.`);
+  }
+  const given = typeof signature === 'string' ? /^v1=([0-9a-f]{64})$/.exec(signature)?.[1] : undefined;
+  if (!given) return refuse('unauthenticated', `The message has no ${signatureHeaders.signature}.`);
+  const found = Buffer.from(given, 'hex');
+  let fits = false;
+  for (const secret of secrets) {
+    const wanted = Buffer.from(signatureOf(secret, timestamp, body), 'hex');
+    if (timingSafeEqual(found, wanted)) fits = true;
+  }
+  if (!fits) return refuse('unauthenticated', 'The signature is by none of the agreed keys.');
+  // Looked at last: who cannot sign learns nothing about our clock.
+  if (Math.abs(nowMs - Number(timestamp) * 1_000) > replayWindowMs) {
+    return refuse('unauthenticated', 'The message was signed too long ago, or by a clock that is wrong.');
+  }
+  return done({});
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { signatureHeaders, signatureOf } from '../../server/oms/rest/signing.ts';
+import { ConnectedServer, maraisGln } from './support/connected-server.ts';
+
+const storeId = 'norde-marais';
+const sku = 'fjord-51.tortoise';
+
+let connected: ConnectedServer;
+beforeEach(async () => {
+  connected = await ConnectedServer.start();
+});
+afterEach(async () => {
+  await connected.stop();
+});
+
+const webhooks = (maisonId = 'norde') => `${connected.server.url}/api/oms/webhooks/${maisonId}`;
+const changeOf = (store: string, piece: string) =>
+  JSON.stringify({ seq: null, changes: [{ storeId: store, sku: piece }] });
+const ours = () => changeOf('PAR 04', 'NRD/FJ51/TRT');
+
+describe('a webhook', () => {
+  it('is a hint: what the house counts is read again, and the kiosk sees it', async () => {
+    const kiosk = await connected.server.connect('kiosk', storeId);
+    await connected.system.setOnHand(storeId, sku, 6);
+    const response = await connected.house.tell(connected.server.url, 'norde', [{ storeId, sku }]);
+    expect([response.status, await response.json()]).toEqual([202, { outcome: 'taken' }]);
+    const { levels } = await kiosk.next('stock.changed');
+    expect(levels).toMatchObject([{ sku, onHand: 6, available: 6, source: 'rest' }]);
+  });
+
+  it('is refused without a good signature, whatever else is right about it', async () => {
+    const body = ours();
+    const nowSeconds = Math.floor(connected.server.clock.nowMs() / 1_000);
+    const signedAt = (seconds: number, secret = connected.house.secrets[0] ?? '') => ({
+      [signatureHeaders.timestamp]: String(seconds),
+      [signatureHeaders.signature]: `v1=${signatureOf(secret, String(seconds), body)}`,
+    });
+    const { house } = connected;
+    const refused = [
+      house.post(webhooks(), body, { [signatureHeaders.signature]: '' }),
+      house.post(webhooks(), body, { [signatureHeaders.signature]: `v1=${'0'.repeat(64)}` }),
+      house.post(webhooks(), body, { [signatureHeaders.timestamp]: String(nowSeconds - 1) }),
+      house.post(webhooks(), body, signedAt(nowSeconds, 'a-key-that-was-never-agreed-upon-0123')),
+      house.post(webhooks(), body, signedAt(nowSeconds - 301)),
+      house.post(webhooks(), body, signedAt(nowSeconds + 301)),
+      house.post(webhooks('aurelle'), body),
+      house.post(webhooks('nobody'), body),
+      house.post(webhooks('..%2F..'), body),
+    ];
+    for (const response of await Promise.all(refused)) {
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({ code: 'unauthenticated' });
+    }
+    expect((await house.post(webhooks(), body, signedAt(nowSeconds - 299))).status).toBe(202);
+    expect((await house.post(webhooks(), body, { [signatureHeaders.id]: '../x' })).status).toBe(400);
+    expect((await house.post(webhooks(), 'x'.repeat(2_200_000))).status).toBe(413);
+    expect(connected.server.logLines.join('')).not.toContain(house.secrets[0]);
+  });
+
+  it('is taken once: sent again, also signed anew, it is said to have been taken before', async () => {
+    const id = { [signatureHeaders.id]: randomUUID() };
+    const outcomes: unknown[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      outcomes.push(await (await connected.house.post(webhooks(), ours(), id)).json());
+      connected.server.clock.advance(60_000);
+    }
+    expect(outcomes).toEqual([
+      { outcome: 'taken' },
+      { outcome: 'taken-before' },
+      { outcome: 'taken-before' },
+    ]);
+  });
+
+  it('whose number shows that one is missing has everything read anew', async () => {
+    const kiosk = await connected.server.connect('kiosk', storeId);
+    await connected.house.tell(connected.server.url, 'norde', [], 7);
+    await connected.system.setOnHand('norde-mayfair', sku, 9);
+    await connected.house.tell(connected.server.url, 'norde', [{ storeId, sku }], 9);
+    const { levels } = await kiosk.next('stock.changed', ({ storeId: id }) => id === 'norde-mayfair');
+    expect(levels).toMatchObject([{ onHand: 9 }]);
+  });
+
+  it('that cannot be read lies as a dead letter until the operator replays or discards it', async () => {
+    await connected.house.post(webhooks(), '{"changes":"all of them"}');
+    connected.server.clock.advance(1_000);
+    await connected.house.post(webhooks(), changeOf('Salle des ventes', 'NRD/FJ51/TRT'));
+    const letters = await connected.deadLetters();
+    expect(letters).toMatchObject([
+      { maisonId: 'norde', direction: 'in', subject: 'webhook' },
+      { body: { changes: [{ storeId: 'Salle des ventes' }] } },
+    ]);
+    const [first, second] = letters;
+    const stranger = await connected.server.enrol('console', 'aurelle-vendome');
+    const { token } = await stranger.token();
+    expect((await connected.desk('dead-letters', { token })).body).toEqual({ letters: [] });
+    const path = `dead-letters/${first?.id}`;
+    expect((await connected.desk(path, { method: 'DELETE', token })).status).toBe(404);
+    expect((await connected.desk(path, { method: 'DELETE' })).status).toBe(200);
+    expect((await connected.desk(path, { method: 'DELETE' })).status).toBe(404);
+    expect((await connected.desk(`dead-letters/${second?.id}/replay`, { method: 'POST' })).status).toBe(200);
+    // Nothing about it has changed, so it comes to lie there again.
+    await expect.poll(async () => (await connected.deadLetters()).map(({ tries }) => tries)).toEqual([1]);
+    expect((await connected.desk('dead-letters/..%2f', { method: 'DELETE' })).status).toBe(400);
+  });
+});
+
+describe('an EPCIS capture', () => {
+  const capture = () => `${connected.server.url}/api/epcis/norde/capture`;
+  const document = (events: unknown[]) =>
+    JSON.stringify({
+      '@context': ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld'],
+      type: 'EPCISDocument',
+      schemaVersion: '2.0',
+      creationDate: '2026-11-27T10:00:00.000Z',
+      epcisBody: { eventList: events },
+    });
+  // The GTIN of fjord-51.tortoise in Norde's catalogue.
+  const read = (serial: number) => `https://id.gs1.org/01/0${gtin}/21/${serial}`;
+  const gtin = '2901051000118';
+  const event = {
+    type: 'ObjectEvent',
+    eventTime: '2026-11-27T11:00:00.000+01:00',
+    eventTimeZoneOffset: '+01:00',
+    action: 'OBSERVE',
+    epcList: [read(1), read(2), read(3)],
+    bizLocation: { id: `https://id.gs1.org/414/${maraisGln}` },
+  };
+
+  it('has the OMS’s count read again, and never takes the number of reads for it', async () => {
+    const kiosk = await connected.server.connect('kiosk', storeId);
+    await connected.system.setOnHand(storeId, sku, 5);
+    const response = await connected.house.post(capture(), document([event]));
+    expect(response.status).toBe(202);
+    const job = (await response.json()) as { captureID: string };
+    expect(job).toMatchObject({ running: false, success: true, errors: [] });
+    expect((await kiosk.next('stock.changed')).levels).toMatchObject([{ sku, onHand: 5 }]);
+    const location = response.headers.get('location');
+    expect(location).toBe(`/api/epcis/norde/capture/${job.captureID}`);
+    const timestamp = String(Math.floor(connected.server.clock.nowMs() / 1_000));
+    const signature = `v1=${signatureOf(connected.house.secrets[0] ?? '', timestamp, '')}`;
+    const headers = {
+      [signatureHeaders.timestamp]: timestamp,
+      [signatureHeaders.signature]: signature,
+    };
+    const asked = await fetch(`${connected.server.url}${location}`, { headers });
+    expect(await asked.json()).toEqual(job);
+    expect((await fetch(`${connected.server.url}${location}`)).status).toBe(401);
+  });
+
+  it('names the events it could not use, and refuses what is no document', async () => {
+    const elsewhere = { ...event, bizLocation: { id: 'urn:epc:id:sgln:4012345.00001.0' } };
+    const response = await connected.house.post(capture(), document([elsewhere, event]));
+    expect(await response.json()).toMatchObject({
+      success: false,
+      errors: [{ title: expect.stringContaining('Event 0') as string }],
+    });
+    const wrong = ['', 'not JSON', '[]', '{}', document([]), JSON.stringify({ type: 'EPCISDocument' })];
+    for (const body of wrong) expect((await connected.house.post(capture(), body)).status).toBe(400);
+    const unsigned = await fetch(capture(), { method: 'POST', body: document([event]) });
+    expect(unsigned.status).toBe(401);
+  });
+});
