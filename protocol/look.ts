@@ -61,7 +61,8 @@ function displacedBy(look: readonly Worn[], worn: Worn, joining: Joining): Worn 
   return sharing.find(({ pieceId }) => pieceId === looked?.pieceId) ?? sharing.at(-1);
 }
 
-function placeIn({ pieceId }: Worn, categoryOf: Joining['categoryOf']): string {
+/** Where a piece is worn; of two in one place only one is. */
+export function placeIn({ pieceId }: Worn, categoryOf: Joining['categoryOf']): string {
   const category = categoryOf(pieceId);
   return category === null ? pieceId : (placeOf[category] ?? category);
 }

@@ -24,15 +24,20 @@ export interface MirrorViewProps {
   readonly style?: CSSProperties;
 }
 
-const mirrorEventNames = [
-  'ready',
-  'piece-shown',
-  'piece-failed',
-  'quality',
-  'context-lost',
-  'context-restored',
-  'failed',
-] as const satisfies readonly (keyof MirrorEvents)[];
+const isMirrorEvent = {
+  ready: true,
+  'piece-shown': true,
+  'piece-failed': true,
+  'piece-placed': true,
+  'level-failed': true,
+  'person-served': true,
+  quality: true,
+  'context-lost': true,
+  'context-restored': true,
+  failed: true,
+} as const satisfies Record<keyof MirrorEvents, true>;
+// Of an object's keys TypeScript says no more than that they are strings.
+const mirrorEventNames = Object.keys(isMirrorEvent) as (keyof MirrorEvents)[];
 
 /**
  * The mirror as a React component; it fills its element. `mannequinUrl` and `faceTriangles` are read when they change by

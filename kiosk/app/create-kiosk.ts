@@ -59,7 +59,11 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     const consented = people > 0;
     tracker?.allowPeople(Math.max(1, people));
     // With two before the mirror, or one again, nobody can say whose the numbers are.
-    if (snapshot.context.visit.startedAtMs === null || people !== peopleBefore) measures.clear();
+    if (people !== peopleBefore) measures.followPeople(people);
+    if (snapshot.context.visit.startedAtMs === null) {
+      measures.clear();
+      ahead.renew();
+    }
     peopleBefore = people;
     look.follow(snapshot.context.visit.worn);
     company.follow(snapshot.context.visit.look, Math.max(1, people));

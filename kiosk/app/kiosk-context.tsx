@@ -74,7 +74,7 @@ export function useVisit(): VisitContext {
 /** Tells the visit what the client did. */
 export function useSend(): (event: VisitEvent) => void {
   const { visit } = useKiosk();
-  return (event) => visit.send(event);
+  return useCallback((event: VisitEvent) => visit.send(event), [visit]);
 }
 
 function useStore<Value>(store: ReadableStore<Value>): Value {

@@ -63,13 +63,24 @@ async function keepForOffline(): Promise<void> {
   const data = await caches.open(dataCache);
   await data.put('/api/config', response);
   await data.addAll(dataToKeep(config));
+  await keepModels(modelsToKeep(config));
+  await keepPictures(data);
+}
+
+/** The pictures of all catalogues, and no others; one that is missing is not worth the rest. */
+async function keepPictures(data: Cache): Promise<void> {
   const pictures = await caches.open(pictureCache);
+  const wanted = new Set<string>();
   for (const request of await data.keys()) {
     const kept = await data.match(request);
-    if (kept && request.url.endsWith('/catalogue.json'))
-      await pictures.addAll(picturesToKeep(await kept.json()));
+    if (!kept || !request.url.endsWith('/catalogue.json')) continue;
+    for (const path of picturesToKeep(await kept.json())) wanted.add(new URL(path, request.url).href);
   }
-  const wanted = modelsToKeep(config);
+  await Promise.allSettled([...wanted].map((url) => pictures.add(url)));
+  for (const { url } of await pictures.keys()) if (!wanted.has(url)) await pictures.delete(url);
+}
+
+async function keepModels(wanted: readonly string[]): Promise<void> {
   if (wanted.length === 0) return;
   const models = await caches.open(modelCache);
   for (const model of wanted) if (!(await models.match(model))) await models.add(model);

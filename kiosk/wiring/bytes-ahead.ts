@@ -32,6 +32,11 @@ export class BytesAhead {
     this.#ahead.want(missing.map((url) => ({ key: url, run: () => this.#fetch(url) })));
   }
 
+  /** The visit is over: the next one has the whole budget again. */
+  renew(): void {
+    this.#leftBytes = this.#options.budgetBytes ?? BUDGET_BYTES;
+  }
+
   /** A screen waits for a piece until the returned function is called. */
   hold(): () => void {
     return this.#ahead.hold();
@@ -45,7 +50,7 @@ export class BytesAhead {
     if (this.#leftBytes <= 0) return false;
     const response = await this.#options.fetch(url, { priority: 'low' });
     this.#leftBytes -= (await response.arrayBuffer()).byteLength;
-    this.#fetched.add(url);
+    if (response.ok) this.#fetched.add(url);
     return true;
   }
 }

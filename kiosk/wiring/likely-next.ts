@@ -14,7 +14,7 @@ export interface WhereClientIs {
 
 /**
  * What a client is likely to want next, most likely first, without what they have: the next piece of the chapter from which they came;
- * the finishes of the piece they look at; its neighbours in the strip; then what they kept on in its other finishes' place, and the
+ * the finishes of the piece they look at; its neighbours in the strip; then the neighbours of what they kept on, and the
  * first piece of every other kind. Before the mirror, the pieces of the page that is open, and the first of the next one.
  */
 export function likelyNext(catalogue: Catalogue, { look, storyId, chapter }: WhereClientIs): readonly Worn[] {

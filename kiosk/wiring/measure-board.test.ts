@@ -126,8 +126,24 @@ describe('the measures on the mirror', () => {
       { kind: 'ring-circumference', finger: 'ring', source: 'card', valueMm: 54, plusMinusMm: 2.5 },
     ]);
     for (const shown of made.shown.get()) expect(SharedMeasure.safeParse(shown).success).toBe(true);
+    tellHand({ side: 'right', ringCircumferences: { ...nothing, index: { valueMm: 60, plusMinusMm: 3 } } });
+    expect(made.shown.get().slice(3)).toMatchObject([{ finger: 'index', valueMm: 60 }]);
     made.clear();
     expect(made.shown.get()).toEqual([]);
+  });
+
+  it('are nobody’s while two are before the mirror, and are taken anew when one is alone again', () => {
+    const { made, tell, tellHand, sought } = board();
+    const rings = { thumb: null, index: null, middle: null, ring: { valueMm: 53, plusMinusMm: 3 }, little: null };
+    tell(measure);
+    made.followPeople(2);
+    tell(measure, 2);
+    tellHand({ side: 'left', ringCircumferences: rings });
+    made.beginCard('forehead');
+    expect([made.shown.get(), made.canMeasureByCard, sought]).toEqual([[], false, []]);
+    made.followPeople(1);
+    tell(measure, 3);
+    expect(made.shown.get()).toHaveLength(2);
   });
 
   it('are none where there is no tracker', () => {

@@ -32,6 +32,9 @@ export class MeasureBoard {
   readonly #card = new ValueStore<CardStep | null>(null);
   readonly #tracker: Tracker | null;
   readonly #stop: Unsubscribe;
+  #isAlone = true;
+  /** Whose rings are shown: of which hand. */
+  #side: HandMeasure['side'] | null = null;
   /** Whose measures are shown, by the tracker's count. */
   #identity: number | null = null;
 
@@ -64,14 +67,20 @@ export class MeasureBoard {
     return this.#card;
   }
 
-  /** Whether there is a camera that could see a card. */
+  /** Whether there is a camera that could see a card, and nobody but the client before it. */
   get canMeasureByCard(): boolean {
-    return this.#tracker !== null;
+    return this.#tracker !== null && this.#isAlone;
+  }
+
+  /** So many are before the mirror now. With two nobody can say whose the numbers are: none are taken, and none are kept. */
+  followPeople(people: number): void {
+    this.#isAlone = people <= 1;
+    this.clear();
   }
 
   /** The client asked to be measured by a card. */
   beginCard(place: CardPlace): void {
-    if (this.#tracker === null) return;
+    if (this.#tracker === null || !this.#isAlone) return;
     this.#card.set({ place, sight: 'none', progress: 0 });
     this.#tracker.seekCard(place);
   }
@@ -87,6 +96,7 @@ export class MeasureBoard {
   clear(): void {
     this.endCard();
     this.#identity = null;
+    this.#side = null;
     if (this.#shown.get().length > 0) this.#shown.set([]);
   }
 
@@ -119,14 +129,17 @@ export class MeasureBoard {
     this.#shown.set([...ofFace, ...rings]);
   }
 
-  /** A finger whose edges could not be told this time keeps what is known of it. */
-  #takeHand({ ringCircumferences }: HandMeasure): void {
+  /** A finger of this hand whose edges could not be told this time keeps what is known of it; of another hand nothing is kept. */
+  #takeHand({ side, ringCircumferences }: HandMeasure): void {
+    if (!this.#isAlone) return;
     const taken = fingerNames.flatMap((finger) =>
       rounded('ring-circumference', ringCircumferences[finger], 'card').map((one) => ({ ...one, finger })),
     );
     const others = this.#shown
       .get()
+      .filter((known) => known.kind !== 'ring-circumference' || side === this.#side)
       .filter((known) => !taken.some((one) => measureName(one) === measureName(known)));
+    this.#side = side;
     this.#shown.set([...others, ...taken]);
   }
 
@@ -134,6 +147,7 @@ export class MeasureBoard {
     identity: number,
     { scale: { source }, pupillaryDistanceFar, pupillaryDistanceNear, faceWidth }: FaceMeasure,
   ): void {
+    if (!this.#isAlone) return;
     // An estimate never takes the place of a measurement.
     if (this.#isByCard() && source !== 'card') return;
     this.#identity = identity;

@@ -1,4 +1,5 @@
-import type { Catalogue, Category, Piece } from '../../protocol/product.ts';
+import { placeIn } from '../../protocol/look.ts';
+import type { Catalogue, Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
@@ -46,7 +47,7 @@ export class PeopleBoard {
     const fresh = now.filter(({ pieceId }) => ownerOf(pieceId) === undefined);
     const isDisplaced = (one: Dressed, byOther: boolean): boolean =>
       fresh.some(
-        (piece) => this.#kindOf(piece) === this.#kindOf(one) && (piece.person !== one.person) === byOther,
+        (piece) => this.#placeOf(piece) === this.#placeOf(one) && (piece.person !== one.person) === byOther,
       );
     const lookBefore = this.#look;
     const has = (among: readonly Worn[], { pieceId }: Worn): boolean =>
@@ -59,7 +60,7 @@ export class PeopleBoard {
     this.#dressed.set([...beside, ...now]);
   }
 
-  #kindOf({ pieceId }: Worn): Category | undefined {
-    return this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category;
+  #placeOf(worn: Worn): string {
+    return placeIn(worn, (pieceId) => this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null);
   }
 }

@@ -89,12 +89,13 @@ export class LoadAhead {
     const task = this.#next();
     if (task === undefined) return;
     const askedBefore = this.#askedFor;
+    const tasks = this.#tasks;
     this.#isRunning = true;
     try {
       const goesOn = await task.run();
       // What made way for a client's wish is tried again; what found no room is not, nor what is less likely.
       if (goesOn) this.#done.add(task.key);
-      else if (this.#askedFor === askedBefore) this.#tasks = [];
+      else if (this.#askedFor === askedBefore && this.#tasks === tasks) this.#tasks = [];
     } catch (fault) {
       this.#done.add(task.key);
       this.#onFault(fault);

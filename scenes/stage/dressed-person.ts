@@ -39,11 +39,11 @@ export class DressedPerson {
    * were found: they are taken for those of the person served first.
    */
   take(
-    { hair, body, faces, capturedAtMs }: AnchorFrame,
+    { hair, body, capturedAtMs }: AnchorFrame,
     face: FaceAnchors | null,
     hands: readonly HandAnchors[],
+    isServed: boolean,
   ): boolean {
-    const isServed = face === (faces[0] ?? null);
     const ownBody = isServed ? body : null;
     this.wearer.face = face;
     this.wearer.hands = isServed ? hands : NO_HANDS;

@@ -85,8 +85,14 @@ export class WornLook {
 
   /** Takes the order in which the pieces were put on; tells what of the wearer the one that is looked at is worn on. */
   arrange(places: readonly WornPlace[]): LedPart {
-    const stack = new FingerStack();
-    for (const { url, finger } of places) this.find(url)?.arrange(finger ?? null, stack);
+    const stacks = new Map<number, FingerStack>();
+    for (const { url, finger } of places) {
+      const piece = this.find(url);
+      if (piece === undefined) continue;
+      const stack = stacks.get(piece.seat) ?? new FingerStack();
+      stacks.set(piece.seat, stack);
+      piece.arrange(finger ?? null, stack);
+    }
     const looked = places.length === 1 ? places[0] : places.find((place) => place.looked);
     return ledPart(looked && this.find(looked.url));
   }

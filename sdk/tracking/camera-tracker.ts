@@ -113,6 +113,7 @@ class WorkerTracker implements CameraTracker {
   #isStarted = false;
   #isDisposed = false;
   #cardPlace: CardPlace | null = null;
+  #isHairLost = false;
   #people = 1;
   #lastShownId = 0;
   #lastFrameId = 0;
@@ -197,7 +198,8 @@ class WorkerTracker implements CameraTracker {
 
   setNeeds(parts: readonly TrackedPart[]): void {
     const { hair } = this.#options.assets.models;
-    this.#hairState = !parts.includes('hair') ? 'off' : hair === undefined ? 'missing' : 'followed';
+    const isMissing = hair === undefined || this.#isHairLost;
+    this.#hairState = !parts.includes('hair') ? 'off' : isMissing ? 'missing' : 'followed';
     this.#link.setNeeds(hair === undefined ? parts.filter((part) => part !== 'hair') : parts);
   }
 
@@ -327,8 +329,10 @@ class WorkerTracker implements CameraTracker {
 
   /** Hair is a refinement: without it everything is worn all the same, and the metrics say so. */
   #notePartMissing(part: TrackedPart, message: string): void {
-    if (part === 'hair') this.#hairState = 'missing';
-    else this.events.emit('part-missing', { part, message });
+    if (part === 'hair') {
+      this.#isHairLost = true;
+      this.#hairState = 'missing';
+    } else this.events.emit('part-missing', { part, message });
   }
 
   #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {

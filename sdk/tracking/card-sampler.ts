@@ -16,13 +16,28 @@ const mostPx = 1_024;
  */
 export class CardSampler {
   #canvas: OffscreenCanvas | null = null;
-  #last: Quad | null = null;
+  #last: { readonly trackId: number; readonly corners: Quad } | null = null;
 
-  /** The card's corners in pixels, in the order of `cardCornersMm`, near one of the `outlines` where it may be; null where none is seen. */
-  sample(image: CanvasImageSource, size: PictureSize, outlines: readonly Quad[]): Quad | null {
-    const guides = this.#last === null ? outlines : [this.#last, ...outlines];
+  /** The face or the hand at which a card was seen last; null for none. */
+  get lastTrackId(): number | null {
+    return this.#last?.trackId ?? null;
+  }
+
+  /**
+   * The card's corners in pixels, in the order of `cardCornersMm`, near one of the `outlines` where it may be that is held against this
+   * face or hand; null where none is seen. Where it was at the same one is remembered.
+   */
+  sample(
+    image: CanvasImageSource,
+    size: PictureSize,
+    trackId: number,
+    outlines: readonly Quad[],
+  ): Quad | null {
+    const before = this.#last?.trackId === trackId ? this.#last.corners : null;
+    if (before !== null) this.#last = null;
+    const guides = before === null ? outlines : [before, ...outlines];
     const region = regionAround(guides, size);
-    if (region === null) return (this.#last = null);
+    if (region === null) return null;
     const { left, top, widthPx, heightPx } = region;
     const context = this.#contextOf(widthPx, heightPx);
     if (context === null) return null;
@@ -35,8 +50,10 @@ export class CardSampler {
       { ...camera, widthPx, heightPx, cxPx: camera.cxPx - left, cyPx: camera.cyPx - top },
       'by-two-sides',
     );
-    this.#last = found && moved(found.corners, left, top);
-    return this.#last;
+    if (found === null) return null;
+    const corners = moved(found.corners, left, top);
+    this.#last = { trackId, corners };
+    return corners;
   }
 
   /** Nobody asks for a card any more. */
@@ -59,7 +76,7 @@ function moved([a, b, c, d]: Quad, du: number, dv: number): Quad {
   return [by(a), by(b), by(c), by(d)];
 }
 
-/** The part of the picture to be read; null where the outlines lie outside of it, or the face fills more than can be read. */
+/** The part of the picture to be read; null where the outlines lie outside of it, or they fill more than can be read. */
 function regionAround(
   outlines: readonly Quad[],
   size: PictureSize,

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/vitrine-error.ts';
 import { BodyGraph } from './body-graph.ts';
 import { chooseDelegate, isSoftwareRenderer, webglRendererName } from './delegate-probe.ts';
 import { FaceDetectorGraph } from './face-detector-graph.ts';
@@ -39,6 +40,7 @@ export class TrackerGraphs {
   #hand: HandGraph | null = null;
   #body: BodyGraph | null = null;
   #hair: HairWatch | null = null;
+  #isHairLost = false;
   #parts: ReadonlySet<TrackedPart> = new Set(['face']);
 
   private constructor(given: {
@@ -70,8 +72,9 @@ export class TrackerGraphs {
     return new TrackerGraphs({ code, faceModel, source, detector, face });
   }
 
-  /** Loads what is newly needed and frees what no longer is. */
-  async need(parts: readonly TrackedPart[]): Promise<void> {
+  /** Loads what is newly needed and frees what no longer is; says why hair cannot be followed, where that turned out just now. */
+  async need(parts: readonly TrackedPart[]): Promise<string | null> {
+    let lost: string | null = null;
     this.#parts = new Set(parts);
     if (this.#parts.has('hand')) {
       this.#hand ??= await this.#open('hand', (model) => HandGraph.create(this.#code, model, this.delegate));
@@ -86,12 +89,13 @@ export class TrackerGraphs {
       this.#body = null;
     }
     if (this.#parts.has('hair')) {
-      this.#hair ??= await this.#open('hair', (model) => HairWatch.create(this.#code, model));
+      if (!this.#isHairLost) lost = await this.#openHair();
     } else {
       this.#hair?.close();
       this.#hair = null;
     }
     if (!this.#parts.has('face')) this.#faces.reset();
+    return lost;
   }
 
   /** How many people's faces may be followed. */
@@ -133,7 +137,7 @@ export class TrackerGraphs {
     try {
       return this.#hair?.find(cut, now) ?? null;
     } catch (cause) {
-      this.#hair = null;
+      this.#loseHair();
       throw cause;
     }
   }
@@ -147,6 +151,27 @@ export class TrackerGraphs {
         // Said above.
       }
     }
+  }
+
+  /** Without hair nothing is amiss: a model that makes no graph is left out as one that is not there, and not tried again. */
+  async #openHair(): Promise<string | null> {
+    try {
+      this.#hair ??= await this.#open('hair', (model) => HairWatch.create(this.#code, model));
+      return null;
+    } catch (cause) {
+      this.#loseHair();
+      return messageOf(cause);
+    }
+  }
+
+  #loseHair(): void {
+    this.#isHairLost = true;
+    try {
+      this.#hair?.close();
+    } catch {
+      // A graph that failed repeats its error when it is closed.
+    }
+    this.#hair = null;
   }
 
   async #open<Graph>(

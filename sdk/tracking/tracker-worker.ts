@@ -84,11 +84,16 @@ function sourceOf(assets: TrackerAssets): (part: TrackedPart) => Promise<Uint8Ar
   };
 }
 
+async function need(of: TrackerGraphs, parts: readonly TrackedPart[]): Promise<void> {
+  const lost = await of.need(parts);
+  if (lost !== null) reply({ kind: 'part-missing', part: 'hair', message: lost });
+}
+
 async function obey(): Promise<void> {
   if (orders === null || graphs === null) return;
   reply({ kind: 'loading' });
   try {
-    await graphs.need(orders.parts);
+    await need(graphs, orders.parts);
     await graphs.allow(orders.people);
     reply({ kind: 'loaded' });
   } catch (cause) {
@@ -140,19 +145,24 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
   }
 }
 
+function byLastCard(one: TrackedHand, other: TrackedHand): number {
+  const last = cardSampler.lastTrackId;
+  return Number(other.trackId === last) - Number(one.trackId === last);
+}
+
 function seekCard(image: ImageBitmap, size: PictureSize, { faces, hands }: SeenParts): SeenCard | null {
   switch (cardPlace) {
     case null:
       return null;
     case 'forehead': {
       const [face] = faces;
-      const corners = face && cardSampler.sample(image, size, foreheadOutlines(face.landmarks, size));
+      const corners = face && cardSampler.sample(image, size, face.trackId, foreheadOutlines(face.landmarks, size));
       return face && corners ? { place: 'forehead', trackId: face.trackId, corners } : null;
     }
     case 'palm':
-      // One hand holds the card that lies in the other.
-      for (const { trackId, landmarks } of hands) {
-        const corners = cardSampler.sample(image, size, palmOutlines(landmarks, size));
+      // One hand holds the card that lies in the other: where it lay before is looked first.
+      for (const { trackId, landmarks } of hands.toSorted(byLastCard)) {
+        const corners = cardSampler.sample(image, size, trackId, palmOutlines(landmarks, size));
         if (corners !== null) return { place: 'palm', trackId, corners };
       }
       return null;
@@ -191,7 +201,7 @@ async function renew(frameId: number | null, message: string): Promise<void> {
     if (recreate === null || orders === null) return;
     graphs = await recreate();
     failed?.close();
-    await graphs.need(orders.parts);
+    await need(graphs, orders.parts);
     await graphs.allow(orders.people);
     reply({ kind: 'recreated', frameId, message });
   } catch (cause) {

@@ -51,7 +51,7 @@ export interface TrackerEvents {
   readonly problem: { readonly problem: CameraProblem | TrackingProblem; readonly message: string };
   /**
    * The sizes of the first face, when they are first known and when they change noticeably, at most once a second for one person; after
-   * `seekCard(true)` they are told again in any case.
+   * `seekCard('forehead')` they are told again in any case.
    */
   readonly measured: { readonly identity: number; readonly measure: FaceMeasure };
   /** The sizes of a hand, when a card in its palm told them. */

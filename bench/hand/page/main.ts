@@ -90,7 +90,7 @@ function seeOne(sample: HandSample): SeenHand | null {
   const landmarks = points.flatMap(({ x, y, z }) => [x, y, z]);
   const worldMm = world.flatMap(({ x, y, z }) => [x * 1_000, y * 1_000, z * 1_000]);
   const size = { widthPx, heightPx };
-  const card = new CardSampler().sample(picture, size, palmOutlines(landmarks, size));
+  const card = new CardSampler().sample(picture, size, 1, palmOutlines(landmarks, size));
   return {
     side: sideOfLabel(label.categoryName) ?? 'left',
     sideScore: label.score,

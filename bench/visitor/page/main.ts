@@ -187,7 +187,7 @@ function play(film: VisitorFilm): Filmed {
 
 function cardAt(cards: CardSampler | null, landmarks: FaceLandmarks): SeenCard | null {
   const size = { widthPx, heightPx };
-  const corners = cards?.sample(picture, size, foreheadOutlines(landmarks, size)) ?? null;
+  const corners = cards?.sample(picture, size, 1, foreheadOutlines(landmarks, size)) ?? null;
   return corners && { place: 'forehead', trackId: 1, corners };
 }
 
