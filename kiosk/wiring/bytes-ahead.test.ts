@@ -4,14 +4,14 @@ import { BytesAhead } from './bytes-ahead.ts';
 const fileBytes = 10;
 
 /** A network of small files, and idle moments as soon as they are asked for. */
-function network(budgetBytes: number) {
+function network(budgetBytes: number, status = 200) {
   const fetched: string[] = [];
   const ahead = new BytesAhead({
     budgetBytes,
     onFault: (fault) => fetched.push(String(fault)),
     fetch: (url, init) => {
       fetched.push(`${url}, ${init.priority}`);
-      return Promise.resolve(new Response(new Uint8Array(fileBytes)));
+      return Promise.resolve(new Response(new Uint8Array(fileBytes), { status }));
     },
     whenIdle: (run) => {
       let cancelled = false;
@@ -42,6 +42,26 @@ describe('files that are fetched ahead', () => {
     ahead.want(['a', 'b', 'c']);
     await quiet();
     expect(fetched).toEqual(['a, low', 'b, low']);
+  });
+
+  it('have the whole budget again in the next visit', async () => {
+    const { ahead, fetched } = network(1);
+    ahead.want(['a', 'b']);
+    await quiet();
+    ahead.renew();
+    ahead.want(['b', 'c']);
+    await quiet();
+    expect(fetched).toEqual(['a, low', 'b, low']);
+  });
+
+  it('are not there because a server said that it is busy', async () => {
+    const { ahead, fetched } = network(100, 503);
+    ahead.want(['a']);
+    await quiet();
+    ahead.want([]);
+    ahead.want(['a']);
+    await quiet();
+    expect(fetched).toEqual(['a, low', 'a, low']);
   });
 
   it('wait while a screen waits for a piece', async () => {

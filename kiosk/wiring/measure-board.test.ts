@@ -134,7 +134,13 @@ describe('the measures on the mirror', () => {
 
   it('are nobody’s while two are before the mirror, and are taken anew when one is alone again', () => {
     const { made, tell, tellHand, sought } = board();
-    const rings = { thumb: null, index: null, middle: null, ring: { valueMm: 53, plusMinusMm: 3 }, little: null };
+    const rings = {
+      thumb: null,
+      index: null,
+      middle: null,
+      ring: { valueMm: 53, plusMinusMm: 3 },
+      little: null,
+    };
     tell(measure);
     made.followPeople(2);
     tell(measure, 2);

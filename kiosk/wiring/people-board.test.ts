@@ -3,7 +3,14 @@ import type { Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { PeopleBoard } from './people-board.ts';
 
-const kinds = { halo: 'eyewear', fjord: 'eyewear', meridian: 'eyewear', orbe: 'earrings' };
+const kinds = {
+  halo: 'eyewear',
+  fjord: 'eyewear',
+  meridian: 'eyewear',
+  orbe: 'earrings',
+  heure: 'watch',
+  onde: 'bracelet',
+};
 const catalogue = {
   pieces: Object.entries(kinds).map(([id, category]) => ({ id, category })),
 } as unknown as Catalogue;
@@ -34,6 +41,14 @@ describe('who wears what', () => {
     expect(told(board)).toEqual(['halo on 0', 'meridian on 1', 'orbe on 0']);
     board.follow([worn('orbe'), worn('fjord')], 2);
     expect(told(board)).toEqual(['meridian on 1', 'orbe on 0', 'fjord on 0']);
+  });
+
+  it('leaves a watch on its wrist when the other puts on a bangle', () => {
+    const board = new PeopleBoard(catalogue);
+    board.follow([worn('heure')], 2);
+    board.serve(1);
+    board.follow([worn('onde')], 2);
+    expect(told(board)).toEqual(['heure on 0', 'onde on 1']);
   });
 
   it('takes off what is taken off', () => {

@@ -61,6 +61,9 @@ export class PeopleBoard {
   }
 
   #placeOf(worn: Worn): string {
-    return placeIn(worn, (pieceId) => this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null);
+    return placeIn(
+      worn,
+      (pieceId) => this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null,
+    );
   }
 }

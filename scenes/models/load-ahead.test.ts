@@ -87,6 +87,16 @@ describe('what is likely to be wanted next', () => {
     expect(begun).toEqual(['a', 'c']);
   });
 
+  it('keeps what became likely while something else found no room', async () => {
+    const { ahead, begun, task, idle, end } = idlePage();
+    ahead.want([task('a')]);
+    await idle();
+    ahead.want([task('c')]);
+    await end('a', false);
+    await idle();
+    expect(begun).toEqual(['a', 'c']);
+  });
+
   it('does nothing twice while it stays likely, and goes on past a fault', async () => {
     const { ahead, begun, faults, task, idle, end } = idlePage();
     const broken: AheadTask = { key: 'x', run: () => Promise.reject(new Error('not here')) };

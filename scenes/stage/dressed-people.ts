@@ -43,7 +43,8 @@ export class DressedPeople {
     this.#served = this.#seats.follow(anchors.faces) ?? this.#served;
     for (let seat = 0; seat < Math.max(this.#seats.count, this.#people.length); seat += 1) {
       const person = this.on(seat);
-      if (person.take(anchors, this.#seats.faceOn(seat), hands, seat === (this.#served ?? 0))) onAnother(seat);
+      if (person.take(anchors, this.#seats.faceOn(seat), hands, seat === (this.#served ?? 0)))
+        onAnother(seat);
       person.hide(showsCamera);
     }
   }

@@ -2,6 +2,7 @@ import { Group, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three'
 import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
+import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
 import type { FaceSurface } from '../categories/wearing.ts';
 import type { Detail } from '../models/detail.ts';
@@ -15,7 +16,7 @@ import { LatencyGauge } from './latency-gauge.ts';
 import { PieceDresser } from './piece-dresser.ts';
 import { StageLight } from './stage-light.ts';
 import { StageView } from './stage-view.ts';
-import { WearerBody } from './wearer-body.ts';
+import { WearerBody, type HandView } from './wearer-body.ts';
 import { WornLook, type SeenView, type WornPlace } from './worn-look.ts';
 import type { WornPiece } from './worn-piece.ts';
 
@@ -63,6 +64,7 @@ export class MirrorStage {
   readonly #dresser: PieceDresser;
   readonly #onAnother = (seat: number): void => this.#look.forgetFit(seat);
   readonly #seen: Mutable<SeenView>;
+  readonly #handView: Mutable<HandView>;
   #tracker: Tracker | null = null;
   #frameAtMs = 0;
   #framesShown = 0;
@@ -78,12 +80,19 @@ export class MirrorStage {
     this.#scene = scene;
     this.#camera = camera;
     this.#options = options;
-    this.#seen = { projection: camera.projectionMatrix, coveredShare: 0 };
+    const projection = camera.projectionMatrix;
+    this.#seen = { projection, coveredShare: 0 };
     this.#view = new StageView((ratio) => {
       // A canvas of another size is empty until it is drawn.
       this.#isStale = true;
       options.onMaxPixelRatio(ratio);
     });
+    this.#handView = {
+      intrinsics: defaultIntrinsics(1, 1),
+      crop: this.#view.crop,
+      bufferWidthPx: 0,
+      projection,
+    };
     this.#light = new StageLight(renderer, scene);
     this.#backdrop = new Backdrop(options.theme);
     const triangles = (): ArrayLike<number> | null => {
@@ -321,12 +330,9 @@ export class MirrorStage {
     this.#backdrop.place(intrinsics, crop, widthPx, heightPx);
     const bufferWidthPx = this.#renderer.domElement.width;
     this.#light.take(anchors.light, this.#showsCamera ? crop.widthPx / bufferWidthPx : null);
-    const hands = this.#body.handsOf(anchors, this.#look.handShows, {
-      intrinsics,
-      crop,
-      bufferWidthPx,
-      projection: this.#camera.projectionMatrix,
-    });
+    this.#handView.intrinsics = intrinsics;
+    this.#handView.bufferWidthPx = bufferWidthPx;
+    const hands = this.#body.handsOf(anchors, this.#look.handShows, this.#handView);
     this.#takeWearers(anchors, hands);
   }
 

@@ -31,6 +31,8 @@ export class WearerBody {
   #mannequin: Mannequin | null = null;
   #shadowPx = 0;
   #displayHand: DisplayHand | null = null;
+  /** The hand on the counter, as frames have hands. */
+  readonly #held: HandAnchors[] = [];
   #showsCamera = false;
 
   /** `triangles`: those of the canonical mesh, asked for when the first face is there. */
@@ -68,9 +70,9 @@ export class WearerBody {
     this.#displayHand ??= this.#createDisplayHand();
     const [x, y, z, w] = faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1];
     const yawRad = Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
-    return [
-      this.#displayHand.hold(shows, yawRad, view.intrinsics, view.crop, view.bufferWidthPx, view.projection),
-    ];
+    const { intrinsics, crop, bufferWidthPx, projection } = view;
+    this.#held[0] = this.#displayHand.hold(shows, yawRad, intrinsics, crop, bufferWidthPx, projection);
+    return this.#held;
   }
 
   /** Moves heads and hands to where a frame has them; tells the seats on which another person sits than before. */

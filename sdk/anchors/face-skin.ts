@@ -1,10 +1,7 @@
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
-import { landmarkPx } from '../geometry/face-landmarks.ts';
-import { backProject } from '../geometry/intrinsics.ts';
-import type { Pose, Vec3 } from '../geometry/pose.ts';
-import { invertPose, transformPoint } from '../geometry/pose-algebra.ts';
-import { vertexAt } from './face-shape.ts';
+import type { Pose } from '../geometry/pose.ts';
+import { conjugate, rotateVector } from '../geometry/pose-algebra.ts';
 
 /**
  * The skin as it is on one picture, lips apart and lids down: each vertex of the head's mesh moved, at its own depth, to where
@@ -13,17 +10,26 @@ import { vertexAt } from './face-shape.ts';
  */
 export function faceSkin(
   headMeshMm: Float32Array,
-  cameraFromHead: Pose,
+  { rotation, translationMm: [tx, ty, tz] }: Pose,
   landmarks: FaceLandmarks,
-  intrinsics: CameraIntrinsics,
+  { widthPx, heightPx, fxPx, fyPx, cxPx, cyPx }: CameraIntrinsics,
 ): Float32Array {
   const skinMm = headMeshMm.slice();
-  const headFromCamera = invertPose(cameraFromHead);
-  for (let vertex = 0; vertex * 3 < skinMm.length; vertex += 1) {
-    const [, , z]: Vec3 = transformPoint(cameraFromHead, vertexAt(headMeshMm, vertex));
-    if (!(z < -1)) continue;
-    const [uPx, vPx] = landmarkPx(landmarks, vertex, intrinsics);
-    skinMm.set(transformPoint(headFromCamera, backProject(intrinsics, uPx, vPx, -z)), vertex * 3);
+  // By scalars: this runs for every vertex of every picture. The columns of head-from-camera are the rows of camera-from-head.
+  const headFromCamera = conjugate(rotation);
+  const [ax, ay, az] = rotateVector(headFromCamera, [1, 0, 0]);
+  const [bx, by, bz] = rotateVector(headFromCamera, [0, 1, 0]);
+  const [gx, gy, gz] = rotateVector(headFromCamera, [0, 0, 1]);
+  for (let at = 0; at + 2 < skinMm.length; at += 3) {
+    const depth =
+      gx * (headMeshMm[at] ?? 0) + gy * (headMeshMm[at + 1] ?? 0) + gz * (headMeshMm[at + 2] ?? 0) + tz;
+    if (!(depth < -1)) continue;
+    const dx = ((landmarks[at] ?? 0) * widthPx - cxPx) * (-depth / fxPx) - tx;
+    const dy = (cyPx - (landmarks[at + 1] ?? 0) * heightPx) * (-depth / fyPx) - ty;
+    const dz = depth - tz;
+    skinMm[at] = ax * dx + bx * dy + gx * dz;
+    skinMm[at + 1] = ay * dx + by * dy + gy * dz;
+    skinMm[at + 2] = az * dx + bz * dy + gz * dz;
   }
   return skinMm;
 }

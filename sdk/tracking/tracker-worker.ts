@@ -156,7 +156,8 @@ function seekCard(image: ImageBitmap, size: PictureSize, { faces, hands }: SeenP
       return null;
     case 'forehead': {
       const [face] = faces;
-      const corners = face && cardSampler.sample(image, size, face.trackId, foreheadOutlines(face.landmarks, size));
+      const corners =
+        face && cardSampler.sample(image, size, face.trackId, foreheadOutlines(face.landmarks, size));
       return face && corners ? { place: 'forehead', trackId: face.trackId, corners } : null;
     }
     case 'palm':
