@@ -13,9 +13,9 @@ const marginMm = 16;
 const wristMm = 46;
 /** So far a bag hangs below the hand that carries it. */
 const carriedMm = 300;
-/** From the bridge of the nose up over the head, and down to the chin or to what lies on the chest. */
+/** From the bridge of the nose up over the head, and down to what lies on the chest. */
 const aboveBridgeMm = 130;
-const belowBridgeMm = { face: 105, neck: 260 } as const;
+const belowBridgeMm = 260;
 /** How fast the crop goes to where it is wanted, and how long a hand that was lost keeps it there. */
 const easeMs = 380;
 const patienceMs = 1_500;
@@ -26,8 +26,9 @@ const opaqueShare = 0.7;
 
 /**
  * A tall mirror shows the middle of a wide picture and has its controls over the lower part, and a hand that is held up beside the face
- * may lie outside of what is left, a chin behind it. This leads the crop to what is looked at: by as little as shows it whole, never where
- * there is no picture to be seen, and slowly, as one steps aside before a mirror. To a face it leads upwards and downwards only.
+ * may lie outside of what is left, a pendant behind them. This leads the crop to what is looked at: by as little as shows it whole, never where
+ * there is no picture to be seen, and slowly, as one steps aside before a mirror. To a chest it leads upwards and downwards only; a face is
+ * where the client stands, and stays there.
  */
 export class CropLead {
   /** On which part of the client something is looked at. */
@@ -51,7 +52,8 @@ export class CropLead {
     atMs: number,
   ): void {
     const face = faces[0];
-    if (this.#measureHand(intrinsics, hands) || (face && this.#measureFace(intrinsics, crop, face))) {
+    const isChest = this.part === 'neck' && face !== undefined && this.#measureChest(intrinsics, crop, face);
+    if (this.#measureHand(intrinsics, hands) || isChest) {
       const { leftPx, rightPx, topPx, bottomPx } = this.#box;
       const freePx = crop.heightPx * (1 - coveredShare);
       this.#wanted.xPx = leastShift(leftPx, rightPx, crop.xPx, crop.widthPx);
@@ -120,14 +122,14 @@ export class CropLead {
     return true;
   }
 
-  /** Where on the picture the face lies and what is worn about it; as broad as the crop, which is not led aside for it. */
-  #measureFace({ fyPx, cyPx }: CameraIntrinsics, crop: CoverCrop, face: FaceAnchors): boolean {
+  /** Where on the picture the face lies and what lies on the chest below it; as broad as the crop, which is not led aside for it. */
+  #measureChest({ fyPx, cyPx }: CameraIntrinsics, crop: CoverCrop, face: FaceAnchors): boolean {
     const [, y, z] = face.cameraFromAnchor.noseBridge.translationMm;
     if (z >= 0) return false;
     this.#box.leftPx = crop.xPx;
     this.#box.rightPx = crop.xPx + crop.widthPx;
     this.#box.topPx = cyPx + (fyPx * (y + aboveBridgeMm)) / z;
-    this.#box.bottomPx = cyPx + (fyPx * (y - belowBridgeMm[this.part === 'neck' ? 'neck' : 'face'])) / z;
+    this.#box.bottomPx = cyPx + (fyPx * (y - belowBridgeMm)) / z;
     return true;
   }
 }

@@ -81,6 +81,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     await touch(page, /Touch to begin/);
     await page.locator('.notice').waitFor();
     await touch(page, 'Begin with the mirror');
+    await openStory(page, /A line of light/);
     await touch(page, /One stone/);
     await touch(page, 'Try it on');
     await page.locator('.wear h1', { hasText: 'Aube' }).waitFor();
