@@ -27,6 +27,9 @@ export interface VisitorCameraOptions extends VisitorRequest {
 }
 
 const verticalFovRad = (50 * Math.PI) / 180;
+/** A hand is marched ray by ray: without a GPU a larger picture of one takes longer than a camera may stand still. */
+const usualSize = { widthPx: 960, heightPx: 540 } as const;
+const sizeWithHand = { widthPx: 640, heightPx: 360 } as const;
 const framePeriodMs = 1000 / 30;
 const fencePollMs = 4;
 /** So many times as long as a picture took to draw, nothing is drawn. */
@@ -60,7 +63,9 @@ export function createVisitorCamera(options: VisitorCameraOptions): VisitorCamer
 }
 
 async function startFilming(options: VisitorCameraOptions): Promise<MediaStream> {
-  const { modelUrl, look, motion, card, hand, clock, widthPx = 960, heightPx = 540 } = options;
+  const { modelUrl, look, motion, card, hand, clock } = options;
+  const usual = hand === null ? usualSize : sizeWithHand;
+  const { widthPx = usual.widthPx, heightPx = usual.heightPx } = options;
   const response = await fetch(modelUrl);
   if (!response.ok) throw new Error(`${modelUrl} could not be read (HTTP ${response.status}).`);
   const model = await loadModel(new Uint8Array(await response.arrayBuffer()));
