@@ -6,15 +6,18 @@ import {
   isPassing,
   OmsFault,
   type HoldOutcome,
+  type ReleaseOutcome,
 } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
+import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { appendFacts } from '../sessions/session-log.ts';
+import { checkPiece } from '../stock/asked-piece.ts';
 import { writeLevels } from '../stock/level-writer.ts';
 import type { StockBook } from '../stock/stock-book.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
@@ -40,6 +43,8 @@ export class NativeHolds {
   readonly #database: Database;
   readonly #connectors: Connectors;
   readonly #letters: LetterBox;
+  readonly #book: StockBook;
+  readonly #houses: Houses;
   readonly #clock: Clock;
   readonly #hints: Hints;
 
@@ -48,29 +53,27 @@ export class NativeHolds {
     connectors: Connectors;
     letters: LetterBox;
     book: StockBook;
+    houses: Houses;
     clock: Clock;
     hints: Hints;
   }) {
-    const { book } = deps;
     this.#database = deps.database;
     this.#connectors = deps.connectors;
     this.#letters = deps.letters;
+    this.#book = deps.book;
+    this.#houses = deps.houses;
     this.#clock = deps.clock;
     this.#hints = deps.hints;
     this.#letters.carry('out', subjects.release, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
-      const outcome = await connector.releaseHold(z.parse(HoldRelease, body));
-      if (outcome.kind === 'ended') return;
-      await book.apply({ asOfMs: outcome.asOfMs, levels: [outcome.level] }, connector.name);
+      await this.#released(maisonId, await connector.releaseHold(z.parse(HoldRelease, body)));
     });
     // Whether the OMS heard the question is not known: asked again with the same key, it answers with the hold it made.
     this.#letters.carry('out', subjects.undo, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
       const outcome = await connector.hold(z.parse(HoldAsk, body));
       if (outcome.kind !== 'held') return;
-      const released = await connector.releaseHold({ holdId: outcome.hold.id });
-      if (released.kind === 'ended') return;
-      await book.apply({ asOfMs: released.asOfMs, levels: [released.level] }, connector.name);
+      await this.#released(maisonId, await connector.releaseHold({ holdId: outcome.hold.id }));
     });
   }
 
@@ -85,6 +88,7 @@ export class NativeHolds {
     let outcome: HoldOutcome;
     try {
       outcome = await connector.hold(askOf(row));
+      checkAnswer(row, outcome);
     } catch (fault) {
       if (isPassing(fault) && whenDown === 'queue')
         return await this.#tell(row, (tx) => this.#queue(tx, row));
@@ -136,6 +140,16 @@ export class NativeHolds {
         body: askOf(row),
       });
     }
+  }
+
+  async #released(maisonId: MaisonId, outcome: ReleaseOutcome): Promise<void> {
+    if (outcome.kind === 'ended') return;
+    const stores = await this.#houses.stores(maisonId);
+    await this.#book.apply(
+      { asOfMs: outcome.asOfMs, levels: [outcome.level] },
+      this.#connectors.of(maisonId).connector.name,
+      new Set(stores.map(({ id }) => id)),
+    );
   }
 
   async #tell(row: HoldRow, work: (tx: Tx) => Promise<Told>): Promise<Answer<{ hold: Hold }>> {
@@ -225,4 +239,11 @@ export class NativeHolds {
 
 function askOf(row: HoldRow): HoldAsk {
   return { key: row.id, storeId: row.store_id, sku: row.sku, expiresAtMs: row.expires_at_ms };
+}
+
+/** @throws {OmsFault} `misspoke`: the house speaks of another piece */
+function checkAnswer({ store_id: storeId, sku }: HoldRow, outcome: HoldOutcome): void {
+  if (outcome.kind === 'unknown-sku') return;
+  checkPiece({ storeId, sku }, outcome.level);
+  if (outcome.kind === 'held') checkPiece({ storeId, sku }, outcome.hold);
 }

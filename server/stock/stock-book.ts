@@ -28,11 +28,11 @@ export class StockBook {
     this.#hints = hints;
   }
 
-  /** Takes a reading from the OMS; levels of boutiques that are not among `stores` are passed over. */
-  async apply(reading: OmsReading, source: string, stores?: ReadonlySet<StoreId>): Promise<BookOutcome> {
+  /** Takes a reading from the OMS of those whose boutiques `stores` are; levels of any other boutique are passed over. */
+  async apply(reading: OmsReading, source: string, stores: ReadonlySet<StoreId>): Promise<BookOutcome> {
     let total: BookOutcome = { changed: 0, confirmed: 0, stale: 0 };
     for (const [storeId, levels] of Map.groupBy(reading.levels, (level) => level.storeId)) {
-      if (stores && !stores.has(storeId)) continue;
+      if (!stores.has(storeId)) continue;
       for (let from = 0; from < levels.length; from += levelsPerWrite) {
         const part = levels.slice(from, from + levelsPerWrite);
         const outcome = await this.#database.transact(async (tx) => {

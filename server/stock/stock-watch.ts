@@ -12,6 +12,7 @@ import type { CancelTimer, Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database } from '../persistence/database.ts';
+import { checkPiece } from './asked-piece.ts';
 import type { StockBook } from './stock-book.ts';
 
 /** Hints waiting above this are not worth reading one by one. */
@@ -173,7 +174,9 @@ export class StockWatch {
         if (!(await houses.store(maisonId, storeId))) continue;
         const outcome = await connector.level(storeId, sku);
         if (outcome.kind === 'unknown-sku') continue;
-        await book.apply({ asOfMs: outcome.asOfMs, levels: [outcome.level] }, connector.name);
+        checkPiece({ storeId, sku }, outcome.level);
+        const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
+        await book.apply(reading, connector.name, new Set([storeId]));
       } catch (fault) {
         this.#readsWhole = true;
         throw fault;

@@ -126,7 +126,11 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
   it('drops a stale level, confirms a known one with its new age, and never shows less than nothing', async () => {
     valueOf(await take('command-a'));
     const apply = (onHand: number, revision: number, asOfMs: number) =>
-      services.book.apply({ asOfMs, levels: [{ storeId, sku, onHand, promised: 0, revision }] }, 'embedded');
+      services.book.apply(
+        { asOfMs, levels: [{ storeId, sku, onHand, promised: 0, revision }] },
+        'embedded',
+        new Set([storeId]),
+      );
     const nowMs = clock.nowMs();
     expect(await apply(0, 5, nowMs)).toMatchObject({ changed: 1 });
     expect(await apply(9, 4, nowMs + 1)).toMatchObject({ stale: 1 });

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  believed,
+  counted,
+  neighbourStoreId,
+  openScriptedKit,
+  storeId,
+  sku,
+  take,
+  type ScriptedKit,
+} from './support/scripted-kit.ts';
+import { valueOf } from './support/visit.ts';
+
+let kit: ScriptedKit;
+afterEach(async () => {
+  await kit.stop();
+});
+
+/** Both Maisons read once; Norde's house counts two. */
+async function openRead(): Promise<void> {
+  kit = await openScriptedKit();
+  kit.house.onLevels = async () => ({ asOfMs: kit.clock.nowMs(), levels: [counted()] });
+  for (const maisonId of ['norde', 'aurelle']) await kit.services.watch(maisonId).start();
+  await kit.background.idle();
+}
+
+describe('a house that speaks of another piece than it was asked about', () => {
+  const stolen = counted({ storeId: neighbourStoreId, onHand: 0, revision: 99 });
+
+  it('after a hint changes no count of a neighbour, and is told as down', async () => {
+    await openRead();
+    kit.house.onLevel = async () => ({ kind: 'read', asOfMs: kit.clock.nowMs() + 1, level: stolen });
+    kit.services.watch('norde').hint({ storeId, sku });
+    await kit.background.idle();
+    expect(await believed(kit, neighbourStoreId)).toMatchObject({ onHand: 3, source: 'embedded' });
+    expect(kit.services.watch('norde').feed()).toMatchObject({
+      state: 'down',
+      fault: expect.stringContaining('misspoke') as string,
+    });
+  });
+
+  it.each([
+    { kind: 'none-free', nextFreeAtMs: null, level: counted({ sku: 'fjord-51.other', onHand: 0 }) },
+    { kind: 'held', place: neighbourStoreId, level: counted() },
+    { kind: 'held', place: storeId, level: stolen },
+  ] as const)('in its answer to a hold has nothing written and nobody told of a hold: %o', async (answer) => {
+    await openRead();
+    const asOfMs = kit.clock.nowMs() + 1;
+    kit.house.onHold = async ({ expiresAtMs }) => {
+      if (answer.kind === 'none-free') return { ...answer, asOfMs };
+      const hold = { id: 'h-1', storeId: answer.place, sku, expiresAtMs };
+      return { kind: 'held', asOfMs, hold, level: answer.level };
+    };
+    await expect(take(kit)).rejects.toMatchObject({ code: 'misspoke' });
+    expect(await believed(kit)).toMatchObject({ onHand: 2, available: 2 });
+    expect(await believed(kit, neighbourStoreId)).toMatchObject({ onHand: 3, source: 'embedded' });
+  });
+
+  it('when a hold is given back changes no count of a neighbour', async () => {
+    await openRead();
+    const asOfMs = kit.clock.nowMs() + 1;
+    kit.house.onHold = async ({ expiresAtMs }) => ({
+      kind: 'held',
+      asOfMs,
+      hold: { id: 'h-1', storeId, sku, expiresAtMs },
+      level: counted({ promised: 1, revision: 2 }),
+    });
+    let released = 0;
+    kit.house.onRelease = async () => {
+      released += 1;
+      return { kind: 'released', asOfMs, level: stolen };
+    };
+    const { hold } = valueOf(await take(kit));
+    kit.clock.advance(hold.expiresAtMs - kit.clock.nowMs());
+    await kit.background.idle();
+    expect(released).toBe(1);
+    expect(await believed(kit, neighbourStoreId)).toMatchObject({ onHand: 3, source: 'embedded' });
+  });
+});
