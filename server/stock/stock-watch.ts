@@ -141,7 +141,8 @@ export class StockWatch {
         if (!this.#hasMore() && told !== null && told === this.#told) await this.#save(told);
       }
     } catch (fault) {
-      if (!(fault instanceof OmsFault)) throw fault;
+      // Whatever went wrong is this Maison's alone: it neither ends the start nor this watch.
+      if (!(fault instanceof OmsFault)) this.#deps.background.report('stock-watch', fault);
       this.#down(fault);
     }
   }
@@ -194,11 +195,14 @@ export class StockWatch {
     if (wasDown) this.#deps.onUp();
   }
 
-  #down(fault: OmsFault): void {
+  #down(fault: unknown): void {
     const { clock, random, background } = this.#deps;
     this.#failures += 1;
     this.#downSinceMs ??= clock.nowMs();
-    this.#fault = `${fault.code}: ${fault.message}`;
+    this.#fault =
+      fault instanceof OmsFault
+        ? `${fault.code}: ${fault.message}`
+        : 'internal: The reading failed here; the server’s log says why.';
     const asked = isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0;
     const waitMs = Math.max(asked, backoffMs(this.#failures, steps, random));
     this.#retry?.();

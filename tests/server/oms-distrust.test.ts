@@ -77,3 +77,23 @@ describe('a house that speaks of another piece than it was asked about', () => {
     expect(await believed(kit, neighbourStoreId)).toMatchObject({ onHand: 3, source: 'embedded' });
   });
 });
+
+describe('a fault that nobody foresaw', () => {
+  it('at the start is the one Maison’s alone, is logged, and passes when the house answers', async () => {
+    kit = await openScriptedKit();
+    kit.house.onLevels = () => Promise.reject(new RangeError('too deep'));
+    const watch = kit.services.watch('norde');
+    const callers = await Promise.allSettled([watch.start(), watch.reconcile(), watch.reconcile()]);
+    expect(callers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(watch.feed()).toMatchObject({
+      state: 'down',
+      fault: expect.stringContaining('internal') as string,
+    });
+    expect(kit.logLines.join('')).toContain('too deep');
+    kit.house.onLevels = async () => ({ asOfMs: kit.clock.nowMs(), levels: [counted()] });
+    kit.clock.advance(61_000);
+    await kit.background.idle();
+    expect(watch.feed()).toMatchObject({ state: 'up', fault: null });
+    expect(await believed(kit)).toMatchObject({ onHand: 2 });
+  });
+});

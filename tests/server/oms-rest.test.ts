@@ -122,6 +122,8 @@ describe('the webhook and REST connector, against a house over HTTP with names o
     await expect(answer(302, '', { location: 'http://127.0.0.1:1/' })).rejects.toMatchObject({
       code: 'refused',
     });
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    await expect(answer(200, deep)).rejects.toMatchObject({ code: 'misspoke' });
     await expect(answer(200, 'x'.repeat(33 * 1024 * 1024))).rejects.toMatchObject({ code: 'misspoke' });
   });
 

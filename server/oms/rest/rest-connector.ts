@@ -170,7 +170,12 @@ export class RestConnector implements OmsConnector {
       },
       this.#deps,
     );
-    return names.inward(json);
+    try {
+      return names.inward(json);
+    } catch (fault) {
+      // Nested deeper than the stack.
+      throw new OmsFault('misspoke', `The house’s answer to ${name} cannot be read.`, { cause: fault });
+    }
   }
 }
 
