@@ -29,6 +29,12 @@ type HoldRow = Tables['holds'];
 /** Letters about holds, by what is to be done. */
 const subjects = { release: 'hold.release', undo: 'hold.undo' } as const;
 
+/** A hold as it was when the OMS was asked, and as it is now, under the boutique's lock; it may be gone. */
+interface Asked {
+  readonly row: HoldRow;
+  readonly now: HoldRow | undefined;
+}
+
 /** The event that tells a session of a hold, where one was appended. */
 interface Told {
   readonly answer: Answer<{ hold: Hold }>;
@@ -91,16 +97,17 @@ export class NativeHolds {
       checkAnswer(row, outcome);
     } catch (fault) {
       if (isPassing(fault) && whenDown === 'queue')
-        return await this.#tell(row, (tx) => this.#queue(tx, row));
-      const undone = await this.#tell(row, (tx) => this.#giveUp(tx, maisonId, row, null));
+        return await this.#tell(row, (tx, now) => this.#queue(tx, now));
+      const undone = await this.#tell(row, (tx, now) => this.#giveUp(tx, maisonId, { row, now }, null));
       this.#letters.wake();
       if (!isPassing(fault)) throw fault;
       // Another node may have had an answer meanwhile.
       return undone.ok ? undone : refuse('oms-unavailable', 'The house’s stock system does not answer.');
     }
-    const answer = await this.#tell(row, async (tx) => {
-      if (outcome.kind === 'held') return await this.#keep(tx, maisonId, row, outcome, connector.name);
-      return await this.#giveUp(tx, maisonId, row, outcome, connector.name);
+    const answer = await this.#tell(row, async (tx, now) => {
+      if (outcome.kind === 'held')
+        return await this.#keep(tx, maisonId, { row, now }, outcome, connector.name);
+      return await this.#giveUp(tx, maisonId, { row, now }, outcome, connector.name);
     });
     this.#letters.wake();
     return answer;
@@ -152,10 +159,15 @@ export class NativeHolds {
     );
   }
 
-  async #tell(row: HoldRow, work: (tx: Tx) => Promise<Told>): Promise<Answer<{ hold: Hold }>> {
+  /** `work` gets the hold as it stands: while we asked, it may have ended or another asker have had the answer. */
+  async #tell(
+    row: HoldRow,
+    work: (tx: Tx, now: HoldRow | undefined) => Promise<Told>,
+  ): Promise<Answer<{ hold: Hold }>> {
     const { answer, fromSeq } = await this.#database.transact(async (tx) => {
       await lockStore(tx, row.store_id);
-      return await work(tx);
+      const now = await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst();
+      return await work(tx, now);
     });
     this.#hints.publish({ kind: 'stock', storeId: row.store_id });
     if (fromSeq !== null) this.#hints.publish({ kind: 'session', sessionId: row.session_id, fromSeq });
@@ -166,21 +178,20 @@ export class NativeHolds {
   async #keep(
     tx: Tx,
     maisonId: MaisonId,
-    row: HoldRow,
+    { row, now }: Asked,
     outcome: Extract<HoldOutcome, { kind: 'held' }>,
     source: string,
   ): Promise<Told> {
     const moved = await moveNative(tx, row.id, { native: 'held', omsHoldId: outcome.hold.id });
     const written = await writeLevels(tx, row.store_id, [outcome.level], outcome.asOfMs, source);
     await logLevels(tx, row.store_id, Array.from(new Set([row.sku, ...written.written])));
-    if (!moved) return await this.#movedOn(tx, maisonId, row, outcome.hold.id);
-    const fromSeq = row.native === 'queued' ? null : await this.#told(tx, moved);
+    if (!moved) return await this.#movedOn(tx, maisonId, now, outcome.hold.id);
+    const fromSeq = now?.native === 'queued' ? null : await this.#told(tx, moved);
     return { answer: done({ hold: asHold(moved) }), fromSeq };
   }
 
-  /** While we asked, the hold has ended or another node has had the answer. */
-  async #movedOn(tx: Tx, maisonId: MaisonId, row: HoldRow, omsHoldId: string): Promise<Told> {
-    const now = await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst();
+  /** While we asked, the hold has ended or another asker has had the answer. */
+  async #movedOn(tx: Tx, maisonId: MaisonId, now: HoldRow | undefined, omsHoldId: string): Promise<Told> {
     if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
     const body = { holdId: omsHoldId };
     await this.#letters.post(tx, { maisonId, direction: 'out', subject: subjects.release, body });
@@ -188,11 +199,12 @@ export class NativeHolds {
   }
 
   /** The client is told by the ledger's word alone; the OMS is asked when it is there. */
-  async #queue(tx: Tx, row: HoldRow): Promise<Told> {
-    const moved = await moveNative(tx, row.id, { native: 'queued' });
+  async #queue(tx: Tx, now: HoldRow | undefined): Promise<Told> {
+    if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
+    const moved = now && (await moveNative(tx, now.id, { native: 'queued' }));
     if (!moved) return { answer: refuse('hold-ended', 'This hold has ended meanwhile.'), fromSeq: null };
-    if (row.native === 'queued') return { answer: done({ hold: asHold(moved) }), fromSeq: null };
-    await logLevels(tx, row.store_id, [row.sku]);
+    if (now.native === 'queued') return { answer: done({ hold: asHold(moved) }), fromSeq: null };
+    await logLevels(tx, now.store_id, [now.sku]);
     return { answer: done({ hold: asHold(moved) }), fromSeq: await this.#told(tx, moved) };
   }
 
@@ -200,17 +212,15 @@ export class NativeHolds {
   async #giveUp(
     tx: Tx,
     maisonId: MaisonId,
-    row: HoldRow,
+    { row, now }: Asked,
     outcome: Exclude<HoldOutcome, { kind: 'held' }> | null,
     source = '',
   ): Promise<Told> {
-    const moved = await moveNative(tx, row.id, { native: 'ended' });
-    const now =
-      moved ?? (await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst());
     if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
+    const moved = now && (await moveNative(tx, now.id, { native: 'ended' }));
     let fromSeq: number | null = null;
-    if (moved && outcome === null) await this.ended(tx, maisonId, { ...moved, native: row.native });
-    if (moved && row.native === 'queued') {
+    if (moved && outcome === null) await this.ended(tx, maisonId, now);
+    if (moved && now.native === 'queued') {
       await tx.updateTable('holds').set({ state: 'released' }).where('id', '=', row.id).execute();
       const fact = { type: 'hold-ended', holdId: row.id, state: 'released' } as const;
       const [event] = await appendFacts(tx, row.session_id, 'system', [fact], this.#clock.nowMs());

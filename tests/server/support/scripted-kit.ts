@@ -143,3 +143,9 @@ export function take({ services }: ScriptedKit, commandId = 'command-a') {
 export async function believed({ database }: ScriptedKit, store: StoreId = storeId) {
   return (await readLevels(database.db, store, [sku]))[0];
 }
+
+/** What the session was told of its holds. */
+export async function holdFacts({ database }: ScriptedKit): Promise<unknown[]> {
+  const rows = await database.db.selectFrom('session_events').select('fact').orderBy('seq').execute();
+  return rows.map(({ fact }) => (JSON.parse(fact) as { type: unknown }).type);
+}
