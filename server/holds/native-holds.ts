@@ -53,6 +53,7 @@ export class NativeHolds {
   readonly #houses: Houses;
   readonly #clock: Clock;
   readonly #hints: Hints;
+  #isStopped = false;
 
   constructor(deps: {
     database: Database;
@@ -125,6 +126,7 @@ export class NativeHolds {
       .orderBy('holds.created_at_ms')
       .execute();
     for (const row of rows) {
+      if (this.#isStopped) return;
       try {
         await this.confirm(maisonId, row);
       } catch (fault) {
@@ -132,6 +134,11 @@ export class NativeHolds {
         if (!(fault instanceof OmsFault)) throw fault;
       }
     }
+  }
+
+  /** Asks for no other waiting hold; the question that is out is waited for by the background. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
   /** Lets the OMS know, in the transaction that ends it, that a hold has ended. Call `wake` of the letters after the commit. */

@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectedServer } from './support/connected-server.ts';
+import type { Mischief } from './support/fake-house.ts';
 import { TestServer } from './support/test-server.ts';
 import { codeOf, handOff, valueOf } from './support/visit.ts';
 
@@ -128,6 +130,23 @@ describe('while the house’s system is down', () => {
     const there = await connected.system.connector.level(storeId, sku);
     expect(there).toMatchObject({ level: { onHand: 1, promised: 1 } });
     await expect.poll(async () => await level()).toMatchObject({ onHand: 1, available: 0 });
+  });
+
+  it('a start does not wait for one that hangs, nor do the other houses', async () => {
+    connected = await ConnectedServer.start();
+    const hanging: ServerResponse[] = [];
+    const hang: Mischief = (_request, response) => void hanging.push(response);
+    connected.house.mischief.push(hang, hang, hang, hang, hang, hang);
+    await connected.server.restart();
+    await expect.poll(() => hanging.length).toBeGreaterThan(0);
+    expect(await connected.feed()).toMatchObject({ state: 'reading' });
+    const neighbour = await connected.server.enrol('kiosk', 'aurelle-vendome');
+    const { stock } = await neighbour.connect();
+    const own = stock.map((one) => one.kind === 'snapshot' && one.snapshot.storeId);
+    expect(own).toContain('aurelle-vendome');
+    connected.house.isDown = true;
+    for (const response of hanging) response.writeHead(503, { 'retry-after': '60' }).end();
+    await expect.poll(async () => (await connected.feed())?.state).toBe('down');
   });
 
   it('a start finds it down, says so, and has the levels as soon as it is up', async () => {
