@@ -91,7 +91,6 @@ async function compose(
   const captures = new CaptureDesk({
     database,
     clock,
-    random,
     hint: (maisonId, hint) => services.watch(maisonId).hint(hint),
   });
   const { registry } = services;

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { MaisonId, type Answer } from '../../protocol/index.ts';
 import { OmsHint } from '../../protocol/connector/index.ts';
-import { done, refuse, type Nothing } from '../core/answers.ts';
+import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
-import { parseWith } from '../core/parse.ts';
 import type { Database } from '../persistence/database.ts';
 import type { HintFeed } from './hint-feed.ts';
 import type { IdMapping } from './id-mapping.ts';
 import type { LetterBox } from './letters/letter-box.ts';
-import { verifySignature } from './rest/signing.ts';
+import { verifySignature, type SignedMessage } from './rest/signing.ts';
 
 /** Who may tell us of changes, and in which names. */
 export interface InboxHouse {
@@ -19,13 +18,15 @@ export interface InboxHouse {
   readonly feed: HintFeed;
 }
 
-/** A message as it came: nothing of it is believed yet. */
-export interface Delivery {
+/** A message as it came, to the Maison that its path names. */
+export interface Delivery extends SignedMessage {
   readonly maisonId: unknown;
-  readonly id: unknown;
-  readonly timestamp: unknown;
-  readonly signature: unknown;
-  readonly body: string;
+}
+
+/** Who signed a message, and the name they gave it. */
+export interface Signed {
+  readonly house: InboxHouse;
+  readonly id: string;
 }
 
 /** What became of a signed message. All three are taken: sending it again changes nothing. */
@@ -38,7 +39,6 @@ export const WebhookBody = z.object({
   changes: z.array(z.object({ storeId: z.string(), sku: z.string() })).check(z.maxLength(1_000)),
 });
 
-const DeliveryId = z.string().check(z.regex(/^[\w-]{8,64}$/));
 const subject = 'webhook';
 
 /** How long a delivery's id is remembered: a sender tries again for a day at most. */
@@ -65,40 +65,38 @@ export class Inbox {
   }
 
   /** The house that signed a message, or `unauthenticated`: who is not known is told no more than who signs wrongly. */
-  verify({ maisonId, timestamp, signature, body }: Omit<Delivery, 'id'>): Answer<InboxHouse> {
+  verify({ maisonId, ...message }: Delivery): Answer<Signed> {
     const named = z.safeParse(MaisonId, maisonId);
     const house = named.success ? this.#houses.get(named.data) : undefined;
-    const message = { timestamp, signature, body };
     const verified = verifySignature(house?.secrets ?? [], message, this.#clock.nowMs());
-    return verified.ok && house ? done(house) : noHouse(verified);
+    if (!verified.ok) return verified;
+    if (!house) return refuse('unauthenticated', 'The signature is by none of the agreed keys.');
+    return done({ house, id: verified.value.id });
   }
 
   /** Whether this signed message is new; each is taken once. */
-  async isNew(house: InboxHouse, id: unknown): Promise<Answer<boolean>> {
-    const parsed = parseWith(DeliveryId, id, 'The delivery’s id');
-    if (!parsed.ok) return parsed;
+  async #isNew({ house, id }: Signed): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await this.#database.db
       .insertInto('oms_deliveries')
       .values({
         maison_id: house.maisonId,
-        delivery_id: parsed.value,
+        delivery_id: id,
         received_at_ms: this.#clock.nowMs(),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    return done((numInsertedOrUpdatedRows ?? 0n) > 0n);
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
   /** Takes one webhook. */
   async take(delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
-    const house = this.verify(delivery);
-    if (!house.ok) return house;
-    const isNew = await this.isNew(house.value, delivery.id);
-    if (!isNew.ok) return isNew;
-    if (!isNew.value) return done({ outcome: 'taken-before' });
-    const left = this.#read(house.value, parsedJson(delivery.body));
+    const signed = this.verify(delivery);
+    if (!signed.ok) return signed;
+    if (!(await this.#isNew(signed.value))) return done({ outcome: 'taken-before' });
+    const { house } = signed.value;
+    const left = this.#read(house, parsedJson(delivery.body));
     if (!left) return done({ outcome: 'taken' });
-    const { maisonId } = house.value;
+    const { maisonId } = house;
     await this.#letters.bury({ maisonId, direction: 'in', subject, body: left.body }, left.fault);
     return done({ outcome: 'unreadable' });
   }
@@ -127,11 +125,6 @@ export class Inbox {
       .where('received_at_ms', '<', this.#clock.nowMs() - rememberedMs)
       .execute();
   }
-}
-
-function noHouse(verified: Answer<Nothing>): Answer<never> {
-  if (!verified.ok) return verified;
-  return refuse('unauthenticated', 'The signature is by none of the agreed keys.');
 }
 
 function parsedJson(text: string): unknown {

@@ -156,14 +156,16 @@ export class RestConnector implements OmsConnector {
     const body = JSON.stringify(names.outward(message));
     // A write without a key of its own is one intention all the same, however often it is sent.
     const id = 'key' in message && typeof message.key === 'string' ? message.key : newId(random);
+    const url = `${baseUrl}${restPaths[name]}`;
+    const call = { id, method: 'POST', path: new URL(url).pathname, body } as const;
     const { json } = await callHouse(
       {
-        method: 'POST',
-        url: `${baseUrl}${restPaths[name]}`,
+        method: call.method,
+        url,
         headers: () => ({
           'content-type': 'application/json',
           accept: 'application/json',
-          ...signedHeaders(secret, id, body, clock.nowMs()),
+          ...signedHeaders(secret, call, clock.nowMs()),
         }),
         body,
         repeatable: true,
