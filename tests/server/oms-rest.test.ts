@@ -145,6 +145,9 @@ describe('the webhook and REST connector, against a house over HTTP with names o
     const levels = [
       { storeId: 'PAR 04', sku: 'NRD/FJ51/TRT', onHand: 4, promised: 0, revision: 9 },
       { storeId: 'Central warehouse', sku: 'NRD/FJ51/TRT', onHand: 900, promised: 0, revision: 9 },
+      // Our own names, which mean something else there: what they mean to us is called otherwise.
+      { storeId, sku: 'NRD/FJ51/TRT', onHand: 700, promised: 0, revision: 9 },
+      { storeId: 'PAR 04', sku, onHand: 800, promised: 0, revision: 9 },
     ];
     house.mischief.push(
       (_request, response) => void response.writeHead(200).end(JSON.stringify({ asOfMs: 5, levels })),

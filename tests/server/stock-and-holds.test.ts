@@ -140,6 +140,16 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
     ]);
   });
 
+  it('takes the newest of two levels that a reading has of one piece, in either order', async () => {
+    const level = (onHand: number, revision: number) => ({ storeId, sku, onHand, promised: 0, revision });
+    const apply = (...levels: ReturnType<typeof level>[]) =>
+      services.book.apply({ asOfMs: clock.nowMs(), levels }, 'embedded', new Set([storeId]));
+    expect(await apply(level(4, 6), level(9, 5))).toMatchObject({ changed: 1, stale: 1 });
+    expect((await snapshot()).levels).toMatchObject([{ onHand: 4, revision: 6 }]);
+    expect(await apply(level(9, 7), level(5, 8))).toMatchObject({ changed: 2 });
+    expect((await snapshot()).levels).toMatchObject([{ onHand: 5, revision: 8 }]);
+  });
+
   it('sends a snapshot to who is further behind than the log reaches, and a tail to who is not', async () => {
     for (let onHand = 0; onHand < 10; onHand += 1) {
       valueOf(await services.oms.setStock(storeId, sku, onHand));
