@@ -159,7 +159,7 @@ export class StockWatch {
     try {
       const reading = await connector.levels();
       const stores = await houses.stores(maisonId);
-      await book.apply(reading, connector.name, new Set(stores.map(({ id }) => id)));
+      await book.applyWhole(reading, connector.name, new Set(stores.map(({ id }) => id)));
       this.#wholeAsOfMs = reading.asOfMs;
     } catch (fault) {
       this.#readsWhole = true;
@@ -168,13 +168,17 @@ export class StockWatch {
   }
 
   async #readHinted(): Promise<void> {
-    const { connector, book, houses, maisonId } = this.#deps;
+    const { connector, book, houses, maisonId, clock } = this.#deps;
     for (const [key, { storeId, sku }] of Array.from(this.#hints)) {
       this.#hints.delete(key);
       try {
         if (!(await houses.store(maisonId, storeId))) continue;
+        const askedAtMs = clock.nowMs();
         const outcome = await connector.level(storeId, sku);
-        if (outcome.kind === 'unknown-sku') continue;
+        if (outcome.kind === 'unknown-sku') {
+          await book.remove({ storeId, sku }, askedAtMs, connector.name);
+          continue;
+        }
         checkPiece({ storeId, sku }, outcome.level);
         const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
         await book.apply(reading, connector.name, new Set([storeId]));

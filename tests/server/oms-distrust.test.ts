@@ -9,7 +9,7 @@ import {
   take,
   type ScriptedKit,
 } from './support/scripted-kit.ts';
-import { valueOf } from './support/visit.ts';
+import { codeOf, valueOf } from './support/visit.ts';
 
 let kit: ScriptedKit;
 afterEach(async () => {
@@ -95,5 +95,30 @@ describe('a fault that nobody foresaw', () => {
     await kit.background.idle();
     expect(watch.feed()).toMatchObject({ state: 'up', fault: null });
     expect(await believed(kit)).toMatchObject({ onHand: 2 });
+  });
+});
+
+describe('a piece that a house does not count any more', () => {
+  it('cannot be held, once a hint had it asked about', async () => {
+    await openRead();
+    kit.clock.advance(1_000);
+    kit.services.watch('norde').hint({ storeId, sku });
+    await kit.background.idle();
+    expect(await believed(kit)).toMatchObject({ onHand: 0, available: 0, asOfMs: kit.clock.nowMs() });
+    expect(codeOf(await take(kit))).toBe('out-of-stock');
+  });
+
+  it('cannot be held, once everything was read without it, and can when it is counted anew', async () => {
+    await openRead();
+    const counts = kit.house.onLevels;
+    kit.house.onLevels = async () => ({ asOfMs: kit.clock.nowMs(), levels: [] });
+    kit.clock.advance(1_000);
+    await kit.services.watch('norde').reconcile();
+    expect(await believed(kit)).toMatchObject({ onHand: 0, available: 0 });
+    expect(await believed(kit, neighbourStoreId)).toMatchObject({ onHand: 3, available: 3 });
+    kit.house.onLevels = counts;
+    kit.clock.advance(1_000);
+    await kit.services.watch('norde').reconcile();
+    expect(await believed(kit)).toMatchObject({ onHand: 2, available: 2 });
   });
 });
