@@ -3,7 +3,7 @@ import { MaisonId, type Answer } from '../../protocol/index.ts';
 import { OmsHint } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Database } from '../persistence/database.ts';
+import type { Database, Tx } from '../persistence/database.ts';
 import type { HintFeed } from './hint-feed.ts';
 import type { IdMapping } from './id-mapping.ts';
 import type { LetterBox } from './letters/letter-box.ts';
@@ -15,7 +15,8 @@ export interface InboxHouse {
   /** One, or two while a key is being changed. */
   readonly secrets: readonly string[];
   readonly names: IdMapping;
-  readonly feed: HintFeed;
+  /** Null where the connector does not follow hints: webhooks are refused there. */
+  readonly feed: HintFeed | null;
 }
 
 /** A message as it came, to the Maison that its path names. */
@@ -59,8 +60,9 @@ export class Inbox {
     this.#letters.carry('in', subject, async (maisonId, body) => {
       const house = this.#houses.get(maisonId);
       if (!house) throw new Error('The Maison has no connector any more.');
-      const left = this.#read(house, body);
-      if (left) throw new Error(left.fault);
+      const read = readWebhook(house, body);
+      house.feed?.deliver(read.seq, read.hints);
+      if (read.left) throw new Error(read.left.fault);
     });
   }
 
@@ -75,8 +77,8 @@ export class Inbox {
   }
 
   /** Whether this signed message is new; each is taken once. */
-  async #isNew({ house, id }: Signed): Promise<boolean> {
-    const { numInsertedOrUpdatedRows } = await this.#database.db
+  async #isNew(tx: Tx, { house, id }: Signed): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto('oms_deliveries')
       .values({
         maison_id: house.maisonId,
@@ -92,30 +94,21 @@ export class Inbox {
   async take(delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
     const signed = this.verify(delivery);
     if (!signed.ok) return signed;
-    if (!(await this.#isNew(signed.value))) return done({ outcome: 'taken-before' });
     const { house } = signed.value;
-    const left = this.#read(house, parsedJson(delivery.body));
-    if (!left) return done({ outcome: 'taken' });
-    const { maisonId } = house;
-    await this.#letters.bury({ maisonId, direction: 'in', subject, body: left.body }, left.fault);
-    return done({ outcome: 'unreadable' });
-  }
-
-  /** Hands on what can be read; gives back what cannot, and why. */
-  #read({ names, feed }: InboxHouse, body: unknown): { body: unknown; fault: string } | null {
-    const parsed = z.safeParse(WebhookBody, body);
-    if (!parsed.success) return { body, fault: 'The body does not have the agreed form.' };
-    const { seq, changes } = parsed.data;
-    const hints: OmsHint[] = [];
-    const left: unknown[] = [];
-    for (const change of changes) {
-      const hint = z.safeParse(OmsHint, names.inward(change));
-      if (hint.success) hints.push(hint.data);
-      else left.push(change);
-    }
-    feed.deliver(seq, hints);
-    if (left.length === 0) return null;
-    return { body: { seq: null, changes: left }, fault: 'Some names are neither ours nor mapped.' };
+    const { maisonId, feed } = house;
+    if (!feed) return refuse('not-found', 'The house’s connector does not follow webhooks.');
+    const read = readWebhook(house, parsedJson(delivery.body));
+    // Remembered and laid down together: what was answered as taken is never lost between the two.
+    const isNew = await this.#database.transact(async (tx) => {
+      if (!(await this.#isNew(tx, signed.value))) return false;
+      const { left } = read;
+      if (left)
+        await this.#letters.bury(tx, { maisonId, direction: 'in', subject, body: left.body }, left.fault);
+      return true;
+    });
+    if (!isNew) return done({ outcome: 'taken-before' });
+    feed.deliver(read.seq, read.hints);
+    return done({ outcome: read.left ? 'unreadable' : 'taken' });
   }
 
   /** Forgets deliveries that nobody sends any more. */
@@ -125,6 +118,31 @@ export class Inbox {
       .where('received_at_ms', '<', this.#clock.nowMs() - rememberedMs)
       .execute();
   }
+}
+
+/** What a webhook says in our names, and what of it cannot be read, and why. */
+interface ReadWebhook {
+  readonly seq: number | null;
+  readonly hints: readonly OmsHint[];
+  readonly left: { readonly body: unknown; readonly fault: string } | null;
+}
+
+function readWebhook({ names }: InboxHouse, body: unknown): ReadWebhook {
+  const parsed = z.safeParse(WebhookBody, body);
+  if (!parsed.success) {
+    return { seq: null, hints: [], left: { body, fault: 'The body does not have the agreed form.' } };
+  }
+  const { seq, changes } = parsed.data;
+  const hints: OmsHint[] = [];
+  const left: unknown[] = [];
+  for (const change of changes) {
+    const hint = z.safeParse(OmsHint, names.inward(change));
+    if (hint.success) hints.push(hint.data);
+    else left.push(change);
+  }
+  if (left.length === 0) return { seq, hints, left: null };
+  const fault = 'Some names are neither ours nor mapped.';
+  return { seq, hints, left: { body: { seq: null, changes: left }, fault } };
 }
 
 function parsedJson(text: string): unknown {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signatureHeaders, signedHeaders } from '../../server/oms/rest/signing.ts';
 import { ConnectedServer, maraisGln } from './support/connected-server.ts';
@@ -74,6 +76,29 @@ describe('a webhook', () => {
       { outcome: 'taken-before' },
       { outcome: 'taken-before' },
     ]);
+  });
+
+  it('is taken again, where it could not be laid down the first time', async () => {
+    const id = { [signatureHeaders.id]: randomUUID() };
+    const rename = (from: string, to: string) => {
+      const file = new SqliteDatabase(join(connected.server.dataDir, 'vitrine.sqlite'));
+      file.exec(`alter table ${from} rename to ${to}`);
+      file.close();
+    };
+    const body = JSON.stringify({ changes: 'all of them' });
+    rename('oms_letters', 'letters_elsewhere');
+    expect((await connected.house.post(webhooks(), body, id)).status).toBe(500);
+    rename('letters_elsewhere', 'oms_letters');
+    const again = await connected.house.post(webhooks(), body, id);
+    expect([again.status, await again.json()]).toEqual([202, { outcome: 'unreadable' }]);
+    expect(await connected.deadLetters()).toHaveLength(1);
+  });
+
+  it('is refused where the house’s connector does not follow hints', async () => {
+    await connected.stop();
+    connected = await ConnectedServer.start({ capabilities: ['holds'] });
+    const response = await connected.house.post(webhooks(), ours());
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'not-found' }]);
   });
 
   it('whose number shows that one is missing has everything read anew', async () => {

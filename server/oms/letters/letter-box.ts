@@ -83,8 +83,8 @@ export class LetterBox {
   }
 
   /** Lays down what nobody can read as it is, for an operator to see. */
-  async bury(letter: NewLetter, fault: string): Promise<void> {
-    await this.#write(this.#database.db, letter, 'dead', fault);
+  async bury(tx: Queries, letter: NewLetter, fault: string): Promise<void> {
+    await this.#write(tx, letter, 'dead', fault);
   }
 
   async #write(tx: Queries, letter: NewLetter, state: 'waiting' | 'dead', fault: string | null) {
