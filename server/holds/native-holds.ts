@@ -9,6 +9,7 @@ import {
   type ReleaseOutcome,
 } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
+import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Houses } from '../houses/houses.ts';
@@ -53,6 +54,7 @@ export class NativeHolds {
   readonly #houses: Houses;
   readonly #clock: Clock;
   readonly #hints: Hints;
+  readonly #background: Background;
   #isStopped = false;
 
   constructor(deps: {
@@ -63,6 +65,7 @@ export class NativeHolds {
     houses: Houses;
     clock: Clock;
     hints: Hints;
+    background: Background;
   }) {
     this.#database = deps.database;
     this.#connectors = deps.connectors;
@@ -71,6 +74,7 @@ export class NativeHolds {
     this.#houses = deps.houses;
     this.#clock = deps.clock;
     this.#hints = deps.hints;
+    this.#background = deps.background;
     this.#letters.carry('out', subjects.release, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
       await this.#released(maisonId, await connector.releaseHold(z.parse(HoldRelease, body)));
@@ -101,7 +105,9 @@ export class NativeHolds {
         return await this.#tell(row, (tx, now) => this.#queue(tx, now));
       const undone = await this.#tell(row, (tx, now) => this.#giveUp(tx, maisonId, { row, now }, null));
       this.#letters.wake();
-      if (!isPassing(fault)) throw fault;
+      if (!(fault instanceof OmsFault)) throw fault;
+      // Whether it is away, lets us in no longer or answers in riddles: to the advisor it is the same.
+      if (!isPassing(fault)) this.#background.report('oms-hold', fault);
       // Another node may have had an answer meanwhile.
       return undone.ok ? undone : refuse('oms-unavailable', 'The house’s stock system does not answer.');
     }
@@ -127,12 +133,7 @@ export class NativeHolds {
       .execute();
     for (const row of rows) {
       if (this.#isStopped) return;
-      try {
-        await this.confirm(maisonId, row);
-      } catch (fault) {
-        // The hold was given up; the house's feed says what is the matter.
-        if (!(fault instanceof OmsFault)) throw fault;
-      }
+      await this.confirm(maisonId, row);
     }
   }
 

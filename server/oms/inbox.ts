@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MaisonId, type Answer } from '../../protocol/index.ts';
-import { OmsHint } from '../../protocol/connector/index.ts';
+import { OmsFault, OmsHint } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -62,7 +62,7 @@ export class Inbox {
       if (!house) throw new Error('The Maison has no connector any more.');
       const read = readWebhook(house, body);
       house.feed?.deliver(read.seq, read.hints);
-      if (read.left) throw new Error(read.left.fault);
+      if (read.left) throw new OmsFault('misspoke', read.left.fault);
     });
   }
 

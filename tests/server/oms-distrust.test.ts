@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { OmsFault } from '../../protocol/connector/index.ts';
 import {
   believed,
   counted,
@@ -51,7 +52,7 @@ describe('a house that speaks of another piece than it was asked about', () => {
       const hold = { id: 'h-1', storeId: answer.place, sku, expiresAtMs };
       return { kind: 'held', asOfMs, hold, level: answer.level };
     };
-    await expect(take(kit)).rejects.toMatchObject({ code: 'misspoke' });
+    expect(codeOf(await take(kit))).toBe('oms-unavailable');
     expect(await believed(kit)).toMatchObject({ onHand: 2, available: 2 });
     expect(await believed(kit, neighbourStoreId)).toMatchObject({ onHand: 3, source: 'embedded' });
   });
@@ -120,5 +121,31 @@ describe('a piece that a house does not count any more', () => {
     kit.clock.advance(1_000);
     await kit.services.watch('norde').reconcile();
     expect(await believed(kit)).toMatchObject({ onHand: 2, available: 2 });
+  });
+});
+
+describe('a house that lets the kit in no longer', () => {
+  it('is told to the advisor as one that is away, is logged, and hears of the hold’s end when it does again', async () => {
+    await openRead();
+    const refuses = () => Promise.reject(new OmsFault('refused', 'The house’s system answered 401.'));
+    kit.house.onHold = refuses;
+    expect(codeOf(await take(kit))).toBe('oms-unavailable');
+    expect(kit.logLines.join('')).toContain('answered 401');
+    await kit.background.idle();
+    expect(await kit.services.letters.dead('norde')).toEqual([]);
+    const released: string[] = [];
+    kit.house.onHold = async ({ expiresAtMs }) => ({
+      kind: 'held',
+      asOfMs: kit.clock.nowMs(),
+      hold: { id: 'h-1', storeId, sku, expiresAtMs },
+      level: counted({ promised: 1, revision: 2 }),
+    });
+    kit.house.onRelease = async ({ holdId }) => {
+      released.push(holdId);
+      return { kind: 'ended' };
+    };
+    kit.clock.advance(60_000);
+    await kit.background.idle();
+    expect(released).toEqual(['h-1']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Answer, MaisonId, OmsLetter } from '../../../protocol/index.ts';
-import { isPassing } from '../../../protocol/connector/index.ts';
+import { isPassing, OmsFault } from '../../../protocol/connector/index.ts';
 import { Alarm } from '../../core/alarm.ts';
 import { done, refuse, type Nothing } from '../../core/answers.ts';
 import type { Background } from '../../core/background.ts';
@@ -17,7 +17,7 @@ export interface NewLetter {
   readonly body: unknown;
 }
 
-/** Delivers letters of one subject. A fault that passes is tried again, any other makes the letter a dead one. */
+/** Delivers letters of one subject. A fault that may pass is tried again, any other makes the letter a dead one. */
 export type LetterCarrier = (maisonId: MaisonId, body: unknown) => Promise<void>;
 
 /** Tries before a letter is given up, over about a day. */
@@ -37,6 +37,11 @@ type Letter = Tables['oms_letters'];
 interface Round {
   looksAgain: boolean;
   ended: Promise<void>;
+}
+
+/** Whether trying again makes sense: a house also lets us in again, and a fault of our own may be one of the moment. */
+function mayPass(fault: unknown): boolean {
+  return !(fault instanceof OmsFault) || fault.code === 'unavailable' || fault.code === 'refused';
 }
 
 /**
@@ -189,11 +194,11 @@ export class LetterBox {
       const message = fault instanceof Error ? fault.message : String(fault);
       await this.#keep(row, {
         tries,
-        state: isPassing(fault) && tries < letterTries ? 'waiting' : 'dead',
+        state: mayPass(fault) && tries < letterTries ? 'waiting' : 'dead',
         next_try_at_ms: this.#nextTryMs(row, fault),
         last_fault: message.slice(0, longestFault),
       });
-      return isPassing(fault) ? fault : null;
+      return fault instanceof OmsFault && mayPass(fault) ? fault : null;
     }
   }
 
