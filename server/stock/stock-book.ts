@@ -46,6 +46,23 @@ export class StockBook {
     return await this.apply({ ...reading, levels: [...reading.levels, ...gone] }, source, stores);
   }
 
+  /** A boutique's levels as the OMS told them last. */
+  async told(storeId: StoreId): Promise<OmsLevel[]> {
+    const rows = await this.#database.db
+      .selectFrom('stock_levels')
+      .selectAll()
+      .where('store_id', '=', storeId)
+      .orderBy('sku')
+      .execute();
+    return rows.map((row) => ({
+      storeId,
+      sku: row.sku,
+      onHand: row.on_hand,
+      promised: row.promised,
+      revision: row.revision,
+    }));
+  }
+
   /** The OMS does not count a piece that it has counted before: nothing of it can be held. */
   async remove({ storeId, sku }: OmsHint, asOfMs: EpochMs, source: string): Promise<void> {
     const row = await this.#database.db

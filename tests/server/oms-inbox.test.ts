@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StockFrame } from '../../protocol/index.ts';
 import { signatureHeaders, signedHeaders } from '../../server/oms/rest/signing.ts';
 import { ConnectedServer, maraisGln } from './support/connected-server.ts';
 
@@ -27,7 +28,7 @@ describe('a webhook', () => {
     await connected.system.setOnHand(storeId, sku, 6);
     const response = await connected.house.tell(connected.server.url, 'norde', [{ storeId, sku }]);
     expect([response.status, await response.json()]).toEqual([202, { outcome: 'taken' }]);
-    const { levels } = await kiosk.next('stock.changed');
+    const { levels } = await kiosk.next('stock.changed', (frame) => frame.levels[0]?.onHand === 6);
     expect(levels).toMatchObject([{ sku, onHand: 6, available: 6, source: 'rest' }]);
   });
 
@@ -106,8 +107,9 @@ describe('a webhook', () => {
     await connected.house.tell(connected.server.url, 'norde', [], 7);
     await connected.system.setOnHand('norde-mayfair', sku, 9);
     await connected.house.tell(connected.server.url, 'norde', [{ storeId, sku }], 9);
-    const { levels } = await kiosk.next('stock.changed', ({ storeId: id }) => id === 'norde-mayfair');
-    expect(levels).toMatchObject([{ onHand: 9 }]);
+    const isNew = ({ storeId: id, levels: [level] }: StockFrame) =>
+      id === 'norde-mayfair' && level?.onHand === 9;
+    expect((await kiosk.next('stock.changed', isNew)).levels).toMatchObject([{ source: 'rest' }]);
   });
 
   it('that cannot be read lies as a dead letter until the operator replays or discards it', async () => {
@@ -163,7 +165,8 @@ describe('an EPCIS capture', () => {
     expect(response.status).toBe(202);
     const job = (await response.json()) as { captureID: string };
     expect(job).toMatchObject({ running: false, success: true, errors: [] });
-    expect((await kiosk.next('stock.changed')).levels).toMatchObject([{ sku, onHand: 5 }]);
+    const { levels } = await kiosk.next('stock.changed', (frame) => frame.levels[0]?.onHand === 5);
+    expect(levels).toMatchObject([{ sku, source: 'rest' }]);
     const location = response.headers.get('location');
     expect(location).toBe(`/api/epcis/norde/capture/${job.captureID}`);
     const question = { id: randomUUID(), method: 'GET', path: location ?? '', body: '' };
