@@ -133,6 +133,7 @@ async function compose(
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
     await inbox.prune();
+    await services.letters.prune();
     await captures.prune();
     await answers.prune();
     await services.offers.prune();

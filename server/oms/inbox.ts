@@ -42,6 +42,9 @@ export const WebhookBody = z.object({
 
 const subject = 'webhook';
 
+/** What is kept of a body that cannot be read, in characters. */
+const longestKept = 16_384;
+
 /** How long a delivery's id is remembered: a sender tries again for a day at most. */
 const rememberedMs = 48 * 3_600_000;
 
@@ -62,7 +65,7 @@ export class Inbox {
       if (!house) throw new Error('The Maison has no connector any more.');
       const read = readWebhook(house, body);
       house.feed?.deliver(read.seq, read.hints);
-      if (read.left) throw new OmsFault('misspoke', read.left.fault);
+      if (read.fault !== null) throw new OmsFault('misspoke', read.fault);
     });
   }
 
@@ -97,18 +100,20 @@ export class Inbox {
     const { house } = signed.value;
     const { maisonId, feed } = house;
     if (!feed) return refuse('not-found', 'The house’s connector does not follow webhooks.');
-    const read = readWebhook(house, parsedJson(delivery.body));
+    const body = parsedJson(delivery.body);
+    const read = readWebhook(house, body);
     // Remembered and laid down together: what was answered as taken is never lost between the two.
     const isNew = await this.#database.transact(async (tx) => {
       if (!(await this.#isNew(tx, signed.value))) return false;
-      const { left } = read;
-      if (left)
-        await this.#letters.bury(tx, { maisonId, direction: 'in', subject, body: left.body }, left.fault);
+      if (read.fault !== null) {
+        const letter = { maisonId, direction: 'in', subject, body: kept(body, delivery.body) } as const;
+        await this.#letters.bury(tx, letter, read.fault);
+      }
       return true;
     });
     if (!isNew) return done({ outcome: 'taken-before' });
     feed.deliver(read.seq, read.hints);
-    return done({ outcome: read.left ? 'unreadable' : 'taken' });
+    return done({ outcome: read.fault === null ? 'taken' : 'unreadable' });
   }
 
   /** Forgets deliveries that nobody sends any more. */
@@ -120,29 +125,28 @@ export class Inbox {
   }
 }
 
-/** What a webhook says in our names, and what of it cannot be read, and why. */
+/** What a webhook says in our names; `fault` where it cannot be read. */
 interface ReadWebhook {
   readonly seq: number | null;
   readonly hints: readonly OmsHint[];
-  readonly left: { readonly body: unknown; readonly fault: string } | null;
+  readonly fault: string | null;
 }
 
 function readWebhook({ names }: InboxHouse, body: unknown): ReadWebhook {
   const parsed = z.safeParse(WebhookBody, body);
-  if (!parsed.success) {
-    return { seq: null, hints: [], left: { body, fault: 'The body does not have the agreed form.' } };
-  }
+  if (!parsed.success) return { seq: null, hints: [], fault: 'The body does not have the agreed form.' };
   const { seq, changes } = parsed.data;
-  const hints: OmsHint[] = [];
-  const left: unknown[] = [];
-  for (const change of changes) {
+  // A house tells of places and pieces that it counts for others too: those are passed over, as in its levels.
+  const hints = changes.flatMap((change) => {
     const hint = z.safeParse(OmsHint, names.inward(change));
-    if (hint.success) hints.push(hint.data);
-    else left.push(change);
-  }
-  if (left.length === 0) return { seq, hints, left: null };
-  const fault = 'Some names are neither ours nor mapped.';
-  return { seq, hints, left: { body: { seq: null, changes: left }, fault } };
+    return hint.success ? [hint.data] : [];
+  });
+  return { seq, hints, fault: null };
+}
+
+/** As it was, or the beginning of its text where it is too long to be kept. */
+function kept(body: unknown, text: string): unknown {
+  return text.length > longestKept ? text.slice(0, longestKept) : body;
 }
 
 function parsedJson(text: string): unknown {

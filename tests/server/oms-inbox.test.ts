@@ -102,6 +102,12 @@ describe('a webhook', () => {
     expect([response.status, await response.json()]).toMatchObject([404, { code: 'not-found' }]);
   });
 
+  it('with names that are none of ours is taken, and leaves nothing behind', async () => {
+    const response = await connected.house.post(webhooks(), changeOf('Salle des ventes', 'NRD/FJ51/TRT'));
+    expect([response.status, await response.json()]).toEqual([202, { outcome: 'taken' }]);
+    expect(await connected.deadLetters()).toEqual([]);
+  });
+
   it('whose number shows that one is missing has everything read anew', async () => {
     const kiosk = await connected.server.connect('kiosk', storeId);
     await connected.house.tell(connected.server.url, 'norde', [], 7);
@@ -115,11 +121,11 @@ describe('a webhook', () => {
   it('that cannot be read lies as a dead letter until the operator replays or discards it', async () => {
     await connected.house.post(webhooks(), '{"changes":"all of them"}');
     connected.server.clock.advance(1_000);
-    await connected.house.post(webhooks(), changeOf('Salle des ventes', 'NRD/FJ51/TRT'));
+    await connected.house.post(webhooks(), `"${'x'.repeat(100_000)}"`);
     const letters = await connected.deadLetters();
     expect(letters).toMatchObject([
-      { maisonId: 'norde', direction: 'in', subject: 'webhook' },
-      { body: { changes: [{ storeId: 'Salle des ventes' }] } },
+      { maisonId: 'norde', direction: 'in', subject: 'webhook', body: { changes: 'all of them' } },
+      { body: expect.stringMatching(/^"x{16383}$/) as string },
     ]);
     const [first, second] = letters;
     const stranger = await connected.server.enrol('console', 'aurelle-vendome');

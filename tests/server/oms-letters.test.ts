@@ -44,6 +44,19 @@ describe('letters to houses', () => {
     expect(tried).toHaveLength(4);
   });
 
+  it('that nobody could read are forgotten after a month, those that a house did not take are not', async () => {
+    const { letters } = kit.services;
+    for (const direction of ['in', 'out'] as const) {
+      await letters.bury(kit.database.db, { maisonId: 'norde', direction, subject: 'probe', body: '' }, '');
+    }
+    kit.clock.advance(30 * 24 * 3_600_000);
+    await letters.prune();
+    expect(await letters.dead('norde')).toHaveLength(2);
+    kit.clock.advance(1);
+    await letters.prune();
+    expect(await letters.dead('norde')).toMatchObject([{ direction: 'out' }]);
+  });
+
   it('that have not begun when the server stops wait for its next start', async () => {
     const { letters } = kit.services;
     const tried: unknown[] = [];

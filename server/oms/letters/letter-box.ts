@@ -28,6 +28,9 @@ const steps = { firstMs: 2_000, longestMs: 2 * 3_600_000 };
 /** Letters read at once. */
 const lettersPerLook = 50;
 
+/** How long a message that came in and could not be read lies for an operator. */
+const unreadKeptMs = 30 * 24 * 3_600_000;
+
 /** Longest fault that is kept with a letter. */
 const longestFault = 300;
 
@@ -253,6 +256,16 @@ export class LetterBox {
     if (maisonId !== null) query = query.where('maison_id', '=', maisonId);
     const { numDeletedRows } = await query.executeTakeFirst();
     return numDeletedRows > 0n ? done({}) : refuse('not-found', 'There is no such dead letter.');
+  }
+
+  /** Forgets what came in and could not be read, when nobody has looked after it for a month. */
+  async prune(): Promise<void> {
+    await this.#database.db
+      .deleteFrom('oms_letters')
+      .where('state', '=', 'dead')
+      .where('direction', '=', 'in')
+      .where('created_at_ms', '<', this.#clock.nowMs() - unreadKeptMs)
+      .execute();
   }
 
   async #nextDueMs(): Promise<number | null> {
