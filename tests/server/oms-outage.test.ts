@@ -214,6 +214,11 @@ describe('a piece in the network', () => {
     await kiosk.connect();
     const again = valueOf(await kiosk.command('stock.elsewhere', { sku }));
     expect(again.places).toMatchObject([{ storeId: 'norde-mayfair', transferMs: null }]);
+    // Not for long: they are asked for again as soon as the house may be there.
+    connected.house.isDown = false;
+    connected.server.clock.advance(60_000);
+    const known = valueOf(await kiosk.command('stock.elsewhere', { sku }));
+    expect(known.places).toMatchObject([{ storeId: 'norde-mayfair', transferMs: 48 * 3_600_000 }]);
     const stranger = await connected.server.connect('kiosk', 'aurelle-vendome');
     expect(valueOf(await stranger.command('stock.elsewhere', { sku }))).toEqual({ places: [] });
   });
