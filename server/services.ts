@@ -73,7 +73,7 @@ export async function createServices(deps: {
   );
   const book = new StockBook(database, hints);
   const letters = new LetterBox({ database, clock, random, background });
-  const native = new NativeHolds({ database, connectors, letters, book, clock, hints });
+  const native = new NativeHolds({ database, connectors, letters, book, houses, clock, hints, background });
   const holds = new HoldBook({
     database,
     sessions,

@@ -91,16 +91,19 @@ async function compose(
   const captures = new CaptureDesk({
     database,
     clock,
-    random,
     hint: (maisonId, hint) => services.watch(maisonId).hint(hint),
   });
   const { registry } = services;
   const watches = seeds.map(({ maison }) => services.watch(maison.id));
   const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
-  await Promise.all(watches.map((watch) => watch.start()));
-  for (const { maison } of seeds) await services.native.confirmWaiting(maison.id);
+  const follow = async (maisonId: MaisonId) => {
+    await services.watch(maisonId).start();
+    await services.native.confirmWaiting(maisonId);
+  };
+  // The embedded OMS is our own database, and read before anybody connects. A foreign one may hang: nothing waits for it.
+  const foreign = new Set(connected.map(({ maisonId }) => maisonId));
+  for (const { maison } of seeds) if (!foreign.has(maison.id)) await follow(maison.id);
   await services.holds.start();
-  await services.letters.start();
   await services.offers.start();
 
   let publicUrl = config.publicUrl ?? '';
@@ -130,6 +133,7 @@ async function compose(
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
     await inbox.prune();
+    await services.letters.prune();
     await captures.prune();
     await answers.prune();
     await services.offers.prune();
@@ -138,6 +142,8 @@ async function compose(
 
   const stop = async () => {
     for (const watch of watches) watch.stop();
+    services.letters.stop();
+    services.native.stop();
     stopRealtime();
     await http.close();
     await background.close();
@@ -151,6 +157,10 @@ async function compose(
   }
   publicUrl = (config.publicUrl ?? url).replace(/\/+$/, '');
   log.info({ url }, 'listening');
+  for (const { maison } of seeds) {
+    if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id));
+  }
+  background.run('oms-letters', () => services.letters.start());
 
   return {
     url,

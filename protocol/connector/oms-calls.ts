@@ -37,27 +37,27 @@ const nothing = z.object({});
 
 /** Every call of the port that takes one message and gives one: what it takes, what it gives, and what it needs. */
 export const omsCalls = {
-  levels: { needs: null, writes: false, request: nothing, reply: OmsReading },
-  level: { needs: null, writes: false, request: OmsHint, reply: LevelOutcome },
-  catalogue: { needs: 'catalogue', writes: false, request: nothing, reply: OmsCatalogue },
-  hold: { needs: 'holds', writes: true, request: HoldAsk, reply: HoldOutcome },
-  extendHold: { needs: 'holds', writes: true, request: HoldExtension, reply: ExtendOutcome },
-  releaseHold: { needs: 'holds', writes: true, request: HoldRelease, reply: ReleaseOutcome },
-  commitHold: { needs: 'holds', writes: true, request: HoldCommit, reply: CommitOutcome },
-  findClient: { needs: 'clients', writes: false, request: ClientReference, reply: ClientOutcome },
-  recordConsent: { needs: 'consents', writes: true, request: ConsentRecord, reply: ConsentOutcome },
-  draftOrder: { needs: 'orders', writes: true, request: OrderDraft, reply: DraftOutcome },
-  updateOrder: { needs: 'orders', writes: true, request: OrderUpdate, reply: UpdateOutcome },
-  placeOrder: { needs: 'orders', writes: true, request: OrderPlacement, reply: PlaceOutcome },
-  attributeOrder: { needs: 'orders', writes: true, request: OrderAttribution, reply: AttributeOutcome },
+  levels: { needs: null, request: nothing, reply: OmsReading },
+  level: { needs: null, request: OmsHint, reply: LevelOutcome },
+  catalogue: { needs: 'catalogue', request: nothing, reply: OmsCatalogue },
+  hold: { needs: 'holds', request: HoldAsk, reply: HoldOutcome },
+  extendHold: { needs: 'holds', request: HoldExtension, reply: ExtendOutcome },
+  releaseHold: { needs: 'holds', request: HoldRelease, reply: ReleaseOutcome },
+  commitHold: { needs: 'holds', request: HoldCommit, reply: CommitOutcome },
+  findClient: { needs: 'clients', request: ClientReference, reply: ClientOutcome },
+  recordConsent: { needs: 'consents', request: ConsentRecord, reply: ConsentOutcome },
+  draftOrder: { needs: 'orders', request: OrderDraft, reply: DraftOutcome },
+  updateOrder: { needs: 'orders', request: OrderUpdate, reply: UpdateOutcome },
+  placeOrder: { needs: 'orders', request: OrderPlacement, reply: PlaceOutcome },
+  attributeOrder: { needs: 'orders', request: OrderAttribution, reply: AttributeOutcome },
   bookAppointment: {
     needs: 'appointments',
-    writes: true,
+
     request: AppointmentAsk,
     reply: AppointmentOutcome,
   },
-  requestTransfer: { needs: 'transfers', writes: true, request: TransferAsk, reply: TransferOutcome },
-  transferTimes: { needs: 'transfers', writes: false, request: nothing, reply: TransferTimes },
+  requestTransfer: { needs: 'transfers', request: TransferAsk, reply: TransferOutcome },
+  transferTimes: { needs: 'transfers', request: nothing, reply: TransferTimes },
 } as const;
 
 export type OmsCallName = keyof typeof omsCalls;

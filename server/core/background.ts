@@ -21,9 +21,14 @@ export class Background {
   run(name: string, work: () => Promise<void>): void {
     if (this.#closed) return;
     const running = work()
-      .catch((fault: unknown) => this.#log.error({ err: fault, work: name }, 'background work failed'))
+      .catch((fault: unknown) => this.report(name, fault))
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
+  }
+
+  /** Writes down a fault that work dealt with, but that somebody must look into. */
+  report(name: string, fault: unknown): void {
+    this.#log.error({ err: fault, work: name }, 'background work failed');
   }
 
   /** Runs work once after `delayMs`. */

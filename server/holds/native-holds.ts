@@ -6,15 +6,19 @@ import {
   isPassing,
   OmsFault,
   type HoldOutcome,
+  type ReleaseOutcome,
 } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
+import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
+import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { appendFacts } from '../sessions/session-log.ts';
+import { checkPiece } from '../stock/asked-piece.ts';
 import { writeLevels } from '../stock/level-writer.ts';
 import type { StockBook } from '../stock/stock-book.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
@@ -25,6 +29,12 @@ type HoldRow = Tables['holds'];
 
 /** Letters about holds, by what is to be done. */
 const subjects = { release: 'hold.release', undo: 'hold.undo' } as const;
+
+/** A hold as it was when the OMS was asked, and as it is now, under the boutique's lock; it may be gone. */
+interface Asked {
+  readonly row: HoldRow;
+  readonly now: HoldRow | undefined;
+}
 
 /** The event that tells a session of a hold, where one was appended. */
 interface Told {
@@ -40,37 +50,41 @@ export class NativeHolds {
   readonly #database: Database;
   readonly #connectors: Connectors;
   readonly #letters: LetterBox;
+  readonly #book: StockBook;
+  readonly #houses: Houses;
   readonly #clock: Clock;
   readonly #hints: Hints;
+  readonly #background: Background;
+  #isStopped = false;
 
   constructor(deps: {
     database: Database;
     connectors: Connectors;
     letters: LetterBox;
     book: StockBook;
+    houses: Houses;
     clock: Clock;
     hints: Hints;
+    background: Background;
   }) {
-    const { book } = deps;
     this.#database = deps.database;
     this.#connectors = deps.connectors;
     this.#letters = deps.letters;
+    this.#book = deps.book;
+    this.#houses = deps.houses;
     this.#clock = deps.clock;
     this.#hints = deps.hints;
+    this.#background = deps.background;
     this.#letters.carry('out', subjects.release, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
-      const outcome = await connector.releaseHold(z.parse(HoldRelease, body));
-      if (outcome.kind === 'ended') return;
-      await book.apply({ asOfMs: outcome.asOfMs, levels: [outcome.level] }, connector.name);
+      await this.#released(maisonId, await connector.releaseHold(z.parse(HoldRelease, body)));
     });
     // Whether the OMS heard the question is not known: asked again with the same key, it answers with the hold it made.
     this.#letters.carry('out', subjects.undo, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
       const outcome = await connector.hold(z.parse(HoldAsk, body));
       if (outcome.kind !== 'held') return;
-      const released = await connector.releaseHold({ holdId: outcome.hold.id });
-      if (released.kind === 'ended') return;
-      await book.apply({ asOfMs: released.asOfMs, levels: [released.level] }, connector.name);
+      await this.#released(maisonId, await connector.releaseHold({ holdId: outcome.hold.id }));
     });
   }
 
@@ -85,18 +99,22 @@ export class NativeHolds {
     let outcome: HoldOutcome;
     try {
       outcome = await connector.hold(askOf(row));
+      checkAnswer(row, outcome);
     } catch (fault) {
       if (isPassing(fault) && whenDown === 'queue')
-        return await this.#tell(row, (tx) => this.#queue(tx, row));
-      const undone = await this.#tell(row, (tx) => this.#giveUp(tx, maisonId, row, null));
+        return await this.#tell(row, (tx, now) => this.#queue(tx, now));
+      const undone = await this.#tell(row, (tx, now) => this.#giveUp(tx, maisonId, { row, now }, null));
       this.#letters.wake();
-      if (!isPassing(fault)) throw fault;
+      if (!(fault instanceof OmsFault)) throw fault;
+      // Whether it is away, lets us in no longer or answers in riddles: to the advisor it is the same.
+      if (!isPassing(fault)) this.#background.report('oms-hold', fault);
       // Another node may have had an answer meanwhile.
       return undone.ok ? undone : refuse('oms-unavailable', 'The house’s stock system does not answer.');
     }
-    const answer = await this.#tell(row, async (tx) => {
-      if (outcome.kind === 'held') return await this.#keep(tx, maisonId, row, outcome, connector.name);
-      return await this.#giveUp(tx, maisonId, row, outcome, connector.name);
+    const answer = await this.#tell(row, async (tx, now) => {
+      if (outcome.kind === 'held')
+        return await this.#keep(tx, maisonId, { row, now }, outcome, connector.name);
+      return await this.#giveUp(tx, maisonId, { row, now }, outcome, connector.name);
     });
     this.#letters.wake();
     return answer;
@@ -114,13 +132,14 @@ export class NativeHolds {
       .orderBy('holds.created_at_ms')
       .execute();
     for (const row of rows) {
-      try {
-        await this.confirm(maisonId, row);
-      } catch (fault) {
-        // The hold was given up; the house's feed says what is the matter.
-        if (!(fault instanceof OmsFault)) throw fault;
-      }
+      if (this.#isStopped) return;
+      await this.confirm(maisonId, row);
     }
+  }
+
+  /** Asks for no other waiting hold; the question that is out is waited for by the background. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
   /** Lets the OMS know, in the transaction that ends it, that a hold has ended. Call `wake` of the letters after the commit. */
@@ -138,10 +157,25 @@ export class NativeHolds {
     }
   }
 
-  async #tell(row: HoldRow, work: (tx: Tx) => Promise<Told>): Promise<Answer<{ hold: Hold }>> {
+  async #released(maisonId: MaisonId, outcome: ReleaseOutcome): Promise<void> {
+    if (outcome.kind === 'ended') return;
+    const stores = await this.#houses.stores(maisonId);
+    await this.#book.apply(
+      { asOfMs: outcome.asOfMs, levels: [outcome.level] },
+      this.#connectors.of(maisonId).connector.name,
+      new Set(stores.map(({ id }) => id)),
+    );
+  }
+
+  /** `work` gets the hold as it stands: while we asked, it may have ended or another asker have had the answer. */
+  async #tell(
+    row: HoldRow,
+    work: (tx: Tx, now: HoldRow | undefined) => Promise<Told>,
+  ): Promise<Answer<{ hold: Hold }>> {
     const { answer, fromSeq } = await this.#database.transact(async (tx) => {
       await lockStore(tx, row.store_id);
-      return await work(tx);
+      const now = await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst();
+      return await work(tx, now);
     });
     this.#hints.publish({ kind: 'stock', storeId: row.store_id });
     if (fromSeq !== null) this.#hints.publish({ kind: 'session', sessionId: row.session_id, fromSeq });
@@ -152,21 +186,20 @@ export class NativeHolds {
   async #keep(
     tx: Tx,
     maisonId: MaisonId,
-    row: HoldRow,
+    { row, now }: Asked,
     outcome: Extract<HoldOutcome, { kind: 'held' }>,
     source: string,
   ): Promise<Told> {
     const moved = await moveNative(tx, row.id, { native: 'held', omsHoldId: outcome.hold.id });
     const written = await writeLevels(tx, row.store_id, [outcome.level], outcome.asOfMs, source);
     await logLevels(tx, row.store_id, Array.from(new Set([row.sku, ...written.written])));
-    if (!moved) return await this.#movedOn(tx, maisonId, row, outcome.hold.id);
-    const fromSeq = row.native === 'queued' ? null : await this.#told(tx, moved);
+    if (!moved) return await this.#movedOn(tx, maisonId, now, outcome.hold.id);
+    const fromSeq = now?.native === 'queued' ? null : await this.#told(tx, moved);
     return { answer: done({ hold: asHold(moved) }), fromSeq };
   }
 
-  /** While we asked, the hold has ended or another node has had the answer. */
-  async #movedOn(tx: Tx, maisonId: MaisonId, row: HoldRow, omsHoldId: string): Promise<Told> {
-    const now = await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst();
+  /** While we asked, the hold has ended or another asker has had the answer. */
+  async #movedOn(tx: Tx, maisonId: MaisonId, now: HoldRow | undefined, omsHoldId: string): Promise<Told> {
     if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
     const body = { holdId: omsHoldId };
     await this.#letters.post(tx, { maisonId, direction: 'out', subject: subjects.release, body });
@@ -174,11 +207,12 @@ export class NativeHolds {
   }
 
   /** The client is told by the ledger's word alone; the OMS is asked when it is there. */
-  async #queue(tx: Tx, row: HoldRow): Promise<Told> {
-    const moved = await moveNative(tx, row.id, { native: 'queued' });
+  async #queue(tx: Tx, now: HoldRow | undefined): Promise<Told> {
+    if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
+    const moved = now && (await moveNative(tx, now.id, { native: 'queued' }));
     if (!moved) return { answer: refuse('hold-ended', 'This hold has ended meanwhile.'), fromSeq: null };
-    if (row.native === 'queued') return { answer: done({ hold: asHold(moved) }), fromSeq: null };
-    await logLevels(tx, row.store_id, [row.sku]);
+    if (now.native === 'queued') return { answer: done({ hold: asHold(moved) }), fromSeq: null };
+    await logLevels(tx, now.store_id, [now.sku]);
     return { answer: done({ hold: asHold(moved) }), fromSeq: await this.#told(tx, moved) };
   }
 
@@ -186,17 +220,15 @@ export class NativeHolds {
   async #giveUp(
     tx: Tx,
     maisonId: MaisonId,
-    row: HoldRow,
+    { row, now }: Asked,
     outcome: Exclude<HoldOutcome, { kind: 'held' }> | null,
     source = '',
   ): Promise<Told> {
-    const moved = await moveNative(tx, row.id, { native: 'ended' });
-    const now =
-      moved ?? (await tx.selectFrom('holds').selectAll().where('id', '=', row.id).executeTakeFirst());
     if (now?.native === 'held') return { answer: done({ hold: asHold(now) }), fromSeq: null };
+    const moved = now && (await moveNative(tx, now.id, { native: 'ended' }));
     let fromSeq: number | null = null;
-    if (moved && outcome === null) await this.ended(tx, maisonId, { ...moved, native: row.native });
-    if (moved && row.native === 'queued') {
+    if (moved && outcome === null) await this.ended(tx, maisonId, now);
+    if (moved && now.native === 'queued') {
       await tx.updateTable('holds').set({ state: 'released' }).where('id', '=', row.id).execute();
       const fact = { type: 'hold-ended', holdId: row.id, state: 'released' } as const;
       const [event] = await appendFacts(tx, row.session_id, 'system', [fact], this.#clock.nowMs());
@@ -225,4 +257,11 @@ export class NativeHolds {
 
 function askOf(row: HoldRow): HoldAsk {
   return { key: row.id, storeId: row.store_id, sku: row.sku, expiresAtMs: row.expires_at_ms };
+}
+
+/** @throws {OmsFault} `misspoke`: the house speaks of another piece */
+function checkAnswer({ store_id: storeId, sku }: HoldRow, outcome: HoldOutcome): void {
+  if (outcome.kind === 'unknown-sku') return;
+  checkPiece({ storeId, sku }, outcome.level);
+  if (outcome.kind === 'held') checkPiece({ storeId, sku }, outcome.hold);
 }

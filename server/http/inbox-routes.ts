@@ -6,7 +6,7 @@ import { TokenBuckets } from '../core/token-bucket.ts';
 import type { CaptureDesk } from '../oms/epcis/capture-desk.ts';
 import { storeAtIn, type EpcisNames } from '../oms/epcis/epcis-document.ts';
 import { asGtin14 } from '../oms/epcis/gs1-names.ts';
-import type { Inbox } from '../oms/inbox.ts';
+import type { Delivery, Inbox } from '../oms/inbox.ts';
 import { signatureHeaders } from '../oms/rest/signing.ts';
 import { httpAnswer, type Http } from './create-http.ts';
 
@@ -58,17 +58,18 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
       options,
       answering('webhook', async (request, reply) => {
         reply.code(202);
-        return await inbox.take({ ...signed(request), id: request.headers[signatureHeaders.id] });
+        return await inbox.take(signed(request));
       }),
     );
     scope.post(
       '/api/epcis/:maisonId/capture',
       options,
       answering('capture', async (request, reply) => {
-        const house = inbox.verify(signed(request));
-        if (!house.ok) return house;
-        const { maisonId } = house.value;
-        const job = await captures.capture(maisonId, bodyOf(request), namesOf(deps, maisonId));
+        const verified = inbox.verify(signed(request));
+        if (!verified.ok) return verified;
+        const { id, house } = verified.value;
+        const { maisonId } = house;
+        const job = await captures.capture(maisonId, id, bodyOf(request), namesOf(deps, maisonId));
         if (!job.ok) return job;
         reply.code(202).header('location', `/api/epcis/${maisonId}/capture/${job.value.captureID}`);
         reply.header('gs1-epcis-version', '2.0.0');
@@ -78,19 +79,22 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
     scope.get(
       '/api/epcis/:maisonId/capture/:captureId',
       answering('capture-job', async (request) => {
-        const house = inbox.verify(signed(request));
-        if (!house.ok) return house;
-        return await captures.job(house.value.maisonId, request.params.captureId ?? '');
+        const verified = inbox.verify(signed(request));
+        if (!verified.ok) return verified;
+        return await captures.job(verified.value.house.maisonId, request.params.captureId ?? '');
       }),
     );
   });
 }
 
-function signed(request: MaisonRequest) {
+function signed(request: MaisonRequest): Delivery {
   return {
     maisonId: request.params.maisonId,
     timestamp: request.headers[signatureHeaders.timestamp],
+    id: request.headers[signatureHeaders.id],
     signature: request.headers[signatureHeaders.signature],
+    method: request.method,
+    path: request.url,
     body: bodyOf(request),
   };
 }

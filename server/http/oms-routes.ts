@@ -12,6 +12,7 @@ import { parseWith } from '../core/parse.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { EmbeddedOms } from '../oms/embedded/embedded-oms.ts';
+import type { StockBook } from '../stock/stock-book.ts';
 import type { Http } from './create-http.ts';
 import { scoped, type Scope, type ScopeDeps } from './operator-scope.ts';
 
@@ -19,9 +20,12 @@ interface OmsDeps extends ScopeDeps {
   readonly oms: EmbeddedOms;
   readonly connectors: Connectors;
   readonly houses: Houses;
+  readonly book: StockBook;
 }
 
-/** What each Maison's OMS counts, for people: `npm run oms` and the OMS page. Only the embedded one can be set from here. */
+/**
+ * What each Maison's OMS counts, for people: `npm run oms` and the OMS page; a house's own system as it was read last. Only the embedded one can be set from here.
+ */
 export function omsRoutes(http: Http, deps: OmsDeps): void {
   http.get(
     '/api/oms/levels',
@@ -37,10 +41,17 @@ async function readAll(deps: OmsDeps, { maisonId }: Scope): Promise<Answer<OmsLe
   const levels: OmsLevelRow[] = [];
   for (const maison of await deps.houses.maisons()) {
     if (maisonId !== null && maison.id !== maisonId) continue;
-    const reading = await deps.connectors.of(maison.id).connector.levels();
-    for (const level of reading.levels) levels.push(await asRow(deps, maison.id, level));
+    for (const level of await levelsOf(deps, maison.id)) levels.push(await asRow(deps, maison.id, level));
   }
   return done({ levels });
+}
+
+/** A foreign system that is away must not keep the others' levels from the operator, so it is not asked here. */
+async function levelsOf({ connectors, houses, book }: OmsDeps, maisonId: MaisonId): Promise<OmsLevel[]> {
+  const { connector } = connectors.of(maisonId);
+  if (connector.name === 'embedded') return (await connector.levels()).levels;
+  const stores = await houses.stores(maisonId);
+  return (await Promise.all(stores.map(({ id }) => book.told(id)))).flat();
 }
 
 async function setOne(deps: OmsDeps, scope: Scope, body: unknown): Promise<Answer<OmsSetLevelReply>> {

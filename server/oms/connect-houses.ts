@@ -33,7 +33,10 @@ export function connectHouses(
     const feed = new HintFeed();
     const connector = connectorOf(config, names, feed, deps);
     if (connector) connected.push({ maisonId, connector, whenDown: config.whenDown });
-    if (config.secrets.length > 0) senders.push({ maisonId, secrets: config.secrets, names, feed });
+    const follows = connector?.capabilities.has('subscribe') ?? false;
+    if (config.secrets.length > 0) {
+      senders.push({ maisonId, secrets: config.secrets, names, feed: follows ? feed : null });
+    }
   }
   return { connected, senders, placesOf: (maisonId) => configs.get(maisonId)?.places ?? {} };
 }

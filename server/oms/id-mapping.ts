@@ -23,21 +23,28 @@ export class IdMapping {
 
   /** A message in the house's names. */
   outward(message: unknown): unknown {
-    return renamed(message, this.#outward, null);
+    const stores = (ours: string) => this.theirStore(ours);
+    const skus = (ours: string) => this.theirSku(ours);
+    return renamed(message, { stores, skus }, null);
   }
 
   /** A message of the house in our names. Parse it afterwards: what it does not know it leaves as it was. */
   inward(message: unknown): unknown {
-    return renamed(message, this.#inward, null);
+    const stores = (theirs: string) => this.store(theirs);
+    const skus = (theirs: string) => this.sku(theirs);
+    return renamed(message, { stores, skus }, null);
   }
 
-  /** Our name for the house's boutique. */
+  /**
+   * Our name for the house's boutique. Empty where it has by chance the name of one of ours that is called otherwise there: it is
+   * none of ours.
+   */
   store(theirs: string): string {
-    return this.#inward.stores.get(theirs) ?? theirs;
+    return this.#inward.stores.get(theirs) ?? (this.#outward.stores.has(theirs) ? '' : theirs);
   }
 
   sku(theirs: string): string {
-    return this.#inward.skus.get(theirs) ?? theirs;
+    return this.#inward.skus.get(theirs) ?? (this.#outward.skus.has(theirs) ? '' : theirs);
   }
 
   theirStore(ours: StoreId): string {
@@ -55,18 +62,21 @@ function turned(names: ReadonlyMap<string, string>): Map<string, string> {
   return back;
 }
 
-type Names = { readonly stores: Map<string, string>; readonly skus: Map<string, string> };
+interface Rename {
+  readonly stores: (name: string) => string;
+  readonly skus: (name: string) => string;
+}
 
 /** `key` is that under which the value stands; null where it stands under none. */
-function renamed(value: unknown, names: Names, key: string | null): unknown {
+function renamed(value: unknown, rename: Rename, key: string | null): unknown {
   if (typeof value === 'string' && key !== null) {
-    if (storeKeys.has(key)) return names.stores.get(value) ?? value;
-    if (skuKeys.has(key)) return names.skus.get(value) ?? value;
+    if (storeKeys.has(key)) return rename.stores(value);
+    if (skuKeys.has(key)) return rename.skus(value);
     return value;
   }
-  if (Array.isArray(value)) return value.map((entry: unknown) => renamed(entry, names, key));
+  if (Array.isArray(value)) return value.map((entry: unknown) => renamed(entry, rename, key));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [name, renamed(entry, names, name)]),
+    Object.entries(value).map(([name, entry]) => [name, renamed(entry, rename, name)]),
   );
 }

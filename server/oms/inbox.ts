@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { MaisonId, type Answer } from '../../protocol/index.ts';
-import { OmsHint } from '../../protocol/connector/index.ts';
-import { done, refuse, type Nothing } from '../core/answers.ts';
+import { OmsFault, OmsHint } from '../../protocol/connector/index.ts';
+import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
-import { parseWith } from '../core/parse.ts';
-import type { Database } from '../persistence/database.ts';
+import type { Database, Tx } from '../persistence/database.ts';
 import type { HintFeed } from './hint-feed.ts';
 import type { IdMapping } from './id-mapping.ts';
 import type { LetterBox } from './letters/letter-box.ts';
-import { verifySignature } from './rest/signing.ts';
+import { verifySignature, type SignedMessage } from './rest/signing.ts';
 
 /** Who may tell us of changes, and in which names. */
 export interface InboxHouse {
@@ -16,16 +15,19 @@ export interface InboxHouse {
   /** One, or two while a key is being changed. */
   readonly secrets: readonly string[];
   readonly names: IdMapping;
-  readonly feed: HintFeed;
+  /** Null where the connector does not follow hints: webhooks are refused there. */
+  readonly feed: HintFeed | null;
 }
 
-/** A message as it came: nothing of it is believed yet. */
-export interface Delivery {
+/** A message as it came, to the Maison that its path names. */
+export interface Delivery extends SignedMessage {
   readonly maisonId: unknown;
-  readonly id: unknown;
-  readonly timestamp: unknown;
-  readonly signature: unknown;
-  readonly body: string;
+}
+
+/** Who signed a message, and the name they gave it. */
+export interface Signed {
+  readonly house: InboxHouse;
+  readonly id: string;
 }
 
 /** What became of a signed message. All three are taken: sending it again changes nothing. */
@@ -38,8 +40,10 @@ export const WebhookBody = z.object({
   changes: z.array(z.object({ storeId: z.string(), sku: z.string() })).check(z.maxLength(1_000)),
 });
 
-const DeliveryId = z.string().check(z.regex(/^[\w-]{8,64}$/));
 const subject = 'webhook';
+
+/** What is kept of a body that cannot be read, in characters. */
+const longestKept = 16_384;
 
 /** How long a delivery's id is remembered: a sender tries again for a day at most. */
 const rememberedMs = 48 * 3_600_000;
@@ -59,65 +63,57 @@ export class Inbox {
     this.#letters.carry('in', subject, async (maisonId, body) => {
       const house = this.#houses.get(maisonId);
       if (!house) throw new Error('The Maison has no connector any more.');
-      const left = this.#read(house, body);
-      if (left) throw new Error(left.fault);
+      const read = readWebhook(house, body);
+      house.feed?.deliver(read.seq, read.hints);
+      if (read.fault !== null) throw new OmsFault('misspoke', read.fault);
     });
   }
 
   /** The house that signed a message, or `unauthenticated`: who is not known is told no more than who signs wrongly. */
-  verify({ maisonId, timestamp, signature, body }: Omit<Delivery, 'id'>): Answer<InboxHouse> {
+  verify({ maisonId, ...message }: Delivery): Answer<Signed> {
     const named = z.safeParse(MaisonId, maisonId);
     const house = named.success ? this.#houses.get(named.data) : undefined;
-    const message = { timestamp, signature, body };
     const verified = verifySignature(house?.secrets ?? [], message, this.#clock.nowMs());
-    return verified.ok && house ? done(house) : noHouse(verified);
+    if (!verified.ok) return verified;
+    if (!house) return refuse('unauthenticated', 'The signature is by none of the agreed keys.');
+    return done({ house, id: verified.value.id });
   }
 
   /** Whether this signed message is new; each is taken once. */
-  async isNew(house: InboxHouse, id: unknown): Promise<Answer<boolean>> {
-    const parsed = parseWith(DeliveryId, id, 'The delivery’s id');
-    if (!parsed.ok) return parsed;
-    const { numInsertedOrUpdatedRows } = await this.#database.db
+  async #isNew(tx: Tx, { house, id }: Signed): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto('oms_deliveries')
       .values({
         maison_id: house.maisonId,
-        delivery_id: parsed.value,
+        delivery_id: id,
         received_at_ms: this.#clock.nowMs(),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    return done((numInsertedOrUpdatedRows ?? 0n) > 0n);
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
   /** Takes one webhook. */
   async take(delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
-    const house = this.verify(delivery);
-    if (!house.ok) return house;
-    const isNew = await this.isNew(house.value, delivery.id);
-    if (!isNew.ok) return isNew;
-    if (!isNew.value) return done({ outcome: 'taken-before' });
-    const left = this.#read(house.value, parsedJson(delivery.body));
-    if (!left) return done({ outcome: 'taken' });
-    const { maisonId } = house.value;
-    await this.#letters.bury({ maisonId, direction: 'in', subject, body: left.body }, left.fault);
-    return done({ outcome: 'unreadable' });
-  }
-
-  /** Hands on what can be read; gives back what cannot, and why. */
-  #read({ names, feed }: InboxHouse, body: unknown): { body: unknown; fault: string } | null {
-    const parsed = z.safeParse(WebhookBody, body);
-    if (!parsed.success) return { body, fault: 'The body does not have the agreed form.' };
-    const { seq, changes } = parsed.data;
-    const hints: OmsHint[] = [];
-    const left: unknown[] = [];
-    for (const change of changes) {
-      const hint = z.safeParse(OmsHint, names.inward(change));
-      if (hint.success) hints.push(hint.data);
-      else left.push(change);
-    }
-    feed.deliver(seq, hints);
-    if (left.length === 0) return null;
-    return { body: { seq: null, changes: left }, fault: 'Some names are neither ours nor mapped.' };
+    const signed = this.verify(delivery);
+    if (!signed.ok) return signed;
+    const { house } = signed.value;
+    const { maisonId, feed } = house;
+    if (!feed) return refuse('not-found', 'The house’s connector does not follow webhooks.');
+    const body = parsedJson(delivery.body);
+    const read = readWebhook(house, body);
+    // Remembered and laid down together: what was answered as taken is never lost between the two.
+    const isNew = await this.#database.transact(async (tx) => {
+      if (!(await this.#isNew(tx, signed.value))) return false;
+      if (read.fault !== null) {
+        const letter = { maisonId, direction: 'in', subject, body: kept(body, delivery.body) } as const;
+        await this.#letters.bury(tx, letter, read.fault);
+      }
+      return true;
+    });
+    if (!isNew) return done({ outcome: 'taken-before' });
+    feed.deliver(read.seq, read.hints);
+    return done({ outcome: read.fault === null ? 'taken' : 'unreadable' });
   }
 
   /** Forgets deliveries that nobody sends any more. */
@@ -129,9 +125,28 @@ export class Inbox {
   }
 }
 
-function noHouse(verified: Answer<Nothing>): Answer<never> {
-  if (!verified.ok) return verified;
-  return refuse('unauthenticated', 'The signature is by none of the agreed keys.');
+/** What a webhook says in our names; `fault` where it cannot be read. */
+interface ReadWebhook {
+  readonly seq: number | null;
+  readonly hints: readonly OmsHint[];
+  readonly fault: string | null;
+}
+
+function readWebhook({ names }: InboxHouse, body: unknown): ReadWebhook {
+  const parsed = z.safeParse(WebhookBody, body);
+  if (!parsed.success) return { seq: null, hints: [], fault: 'The body does not have the agreed form.' };
+  const { seq, changes } = parsed.data;
+  // A house tells of places and pieces that it counts for others too: those are passed over, as in its levels.
+  const hints = changes.flatMap((change) => {
+    const hint = z.safeParse(OmsHint, names.inward(change));
+    return hint.success ? [hint.data] : [];
+  });
+  return { seq, hints, fault: null };
+}
+
+/** As it was, or the beginning of its text where it is too long to be kept. */
+function kept(body: unknown, text: string): unknown {
+  return text.length > longestKept ? text.slice(0, longestKept) : body;
 }
 
 function parsedJson(text: string): unknown {

@@ -51,6 +51,8 @@ export async function writeLevels(
         .values({ store_id: storeId, sku, ...values })
         .onConflict((conflict) => conflict.columns(['store_id', 'sku']).doUpdateSet(values))
         .execute();
+      // A house that names a piece twice is compared with what it said first.
+      known.set(sku, { store_id: storeId, sku, ...values });
       written.push(sku);
       if (confirms) outcome.confirmed += 1;
       else outcome.changed += 1;

@@ -9,9 +9,12 @@ import { readLevels } from './stock-writer.ts';
 /** Ways between boutiques change rarely: they are asked for this often at most. */
 const askedEveryMs = 3_600_000;
 
+/** A house that did not answer is asked again this soon: whoever looks meanwhile does not wait for it. */
+const triedEveryMs = 60_000;
+
 interface KnownTimes {
   readonly times: readonly TransferTime[];
-  readonly askedAtMs: number;
+  readonly askAgainAtMs: number;
 }
 
 /** What lies in a Maison's other boutiques, and how long it takes to come. */
@@ -59,16 +62,18 @@ export class StockNetwork {
   async #times(maisonId: MaisonId): Promise<readonly TransferTime[]> {
     const nowMs = this.#clock.nowMs();
     const known = this.#known.get(maisonId);
-    if (known && nowMs - known.askedAtMs < askedEveryMs) return known.times;
+    if (known && nowMs < known.askAgainAtMs) return known.times;
     const { connector } = this.#connectors.of(maisonId);
     if (!connector.capabilities.has('transfers')) return [];
     let times = known?.times ?? [];
+    let waitMs = askedEveryMs;
     try {
       ({ times } = await connector.transferTimes());
     } catch (fault) {
       if (!(fault instanceof OmsFault)) throw fault;
+      waitMs = triedEveryMs;
     }
-    this.#known.set(maisonId, { times, askedAtMs: nowMs });
+    this.#known.set(maisonId, { times, askAgainAtMs: nowMs + waitMs });
     return times;
   }
 }

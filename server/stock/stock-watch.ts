@@ -12,6 +12,7 @@ import type { CancelTimer, Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database } from '../persistence/database.ts';
+import { checkPiece } from './asked-piece.ts';
 import type { StockBook } from './stock-book.ts';
 
 /** Hints waiting above this are not worth reading one by one. */
@@ -140,7 +141,8 @@ export class StockWatch {
         if (!this.#hasMore() && told !== null && told === this.#told) await this.#save(told);
       }
     } catch (fault) {
-      if (!(fault instanceof OmsFault)) throw fault;
+      // Whatever went wrong is this Maison's alone: it neither ends the start nor this watch.
+      if (!(fault instanceof OmsFault)) this.#deps.background.report('stock-watch', fault);
       this.#down(fault);
     }
   }
@@ -157,7 +159,7 @@ export class StockWatch {
     try {
       const reading = await connector.levels();
       const stores = await houses.stores(maisonId);
-      await book.apply(reading, connector.name, new Set(stores.map(({ id }) => id)));
+      await book.applyWhole(reading, connector.name, new Set(stores.map(({ id }) => id)));
       this.#wholeAsOfMs = reading.asOfMs;
     } catch (fault) {
       this.#readsWhole = true;
@@ -166,14 +168,20 @@ export class StockWatch {
   }
 
   async #readHinted(): Promise<void> {
-    const { connector, book, houses, maisonId } = this.#deps;
+    const { connector, book, houses, maisonId, clock } = this.#deps;
     for (const [key, { storeId, sku }] of Array.from(this.#hints)) {
       this.#hints.delete(key);
       try {
         if (!(await houses.store(maisonId, storeId))) continue;
+        const askedAtMs = clock.nowMs();
         const outcome = await connector.level(storeId, sku);
-        if (outcome.kind === 'unknown-sku') continue;
-        await book.apply({ asOfMs: outcome.asOfMs, levels: [outcome.level] }, connector.name);
+        if (outcome.kind === 'unknown-sku') {
+          await book.remove({ storeId, sku }, askedAtMs, connector.name);
+          continue;
+        }
+        checkPiece({ storeId, sku }, outcome.level);
+        const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
+        await book.apply(reading, connector.name, new Set([storeId]));
       } catch (fault) {
         this.#readsWhole = true;
         throw fault;
@@ -191,11 +199,14 @@ export class StockWatch {
     if (wasDown) this.#deps.onUp();
   }
 
-  #down(fault: OmsFault): void {
+  #down(fault: unknown): void {
     const { clock, random, background } = this.#deps;
     this.#failures += 1;
     this.#downSinceMs ??= clock.nowMs();
-    this.#fault = `${fault.code}: ${fault.message}`;
+    this.#fault =
+      fault instanceof OmsFault
+        ? `${fault.code}: ${fault.message}`
+        : 'internal: The reading failed here; the server’s log says why.';
     const asked = isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0;
     const waitMs = Math.max(asked, backoffMs(this.#failures, steps, random));
     this.#retry?.();

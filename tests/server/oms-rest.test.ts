@@ -122,13 +122,32 @@ describe('the webhook and REST connector, against a house over HTTP with names o
     await expect(answer(302, '', { location: 'http://127.0.0.1:1/' })).rejects.toMatchObject({
       code: 'refused',
     });
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    await expect(answer(200, deep)).rejects.toMatchObject({ code: 'misspoke' });
     await expect(answer(200, 'x'.repeat(33 * 1024 * 1024))).rejects.toMatchObject({ code: 'misspoke' });
+  });
+
+  it('vouches for no moment that has not come yet by our clock', async () => {
+    const level = { storeId: 'PAR 04', sku: 'NRD/FJ51/TRT', onHand: 4, promised: 0, revision: 9 };
+    const aheadMs = clock.nowMs() + 3_600_000;
+    const answers = [
+      { asOfMs: aheadMs, levels: [level] },
+      { kind: 'read', asOfMs: aheadMs, level },
+    ].map((answer) => JSON.stringify(answer));
+    for (const body of answers) {
+      house.mischief.push((_request, response) => void response.writeHead(200).end(body));
+    }
+    expect(await connector.levels()).toMatchObject({ asOfMs: clock.nowMs() });
+    expect(await connector.level(storeId, sku)).toMatchObject({ asOfMs: clock.nowMs() });
   });
 
   it('passes over what the house counts for others, and refuses two of ours under one name', async () => {
     const levels = [
       { storeId: 'PAR 04', sku: 'NRD/FJ51/TRT', onHand: 4, promised: 0, revision: 9 },
       { storeId: 'Central warehouse', sku: 'NRD/FJ51/TRT', onHand: 900, promised: 0, revision: 9 },
+      // Our own names, which mean something else there: what they mean to us is called otherwise.
+      { storeId, sku: 'NRD/FJ51/TRT', onHand: 700, promised: 0, revision: 9 },
+      { storeId: 'PAR 04', sku, onHand: 800, promised: 0, revision: 9 },
     ];
     house.mischief.push(
       (_request, response) => void response.writeHead(200).end(JSON.stringify({ asOfMs: 5, levels })),

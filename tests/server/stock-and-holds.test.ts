@@ -126,7 +126,11 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
   it('drops a stale level, confirms a known one with its new age, and never shows less than nothing', async () => {
     valueOf(await take('command-a'));
     const apply = (onHand: number, revision: number, asOfMs: number) =>
-      services.book.apply({ asOfMs, levels: [{ storeId, sku, onHand, promised: 0, revision }] }, 'embedded');
+      services.book.apply(
+        { asOfMs, levels: [{ storeId, sku, onHand, promised: 0, revision }] },
+        'embedded',
+        new Set([storeId]),
+      );
     const nowMs = clock.nowMs();
     expect(await apply(0, 5, nowMs)).toMatchObject({ changed: 1 });
     expect(await apply(9, 4, nowMs + 1)).toMatchObject({ stale: 1 });
@@ -134,6 +138,16 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
     expect((await snapshot()).levels).toMatchObject([
       { onHand: 0, available: 0, revision: 5, asOfMs: nowMs + 2 },
     ]);
+  });
+
+  it('takes the newest of two levels that a reading has of one piece, in either order', async () => {
+    const level = (onHand: number, revision: number) => ({ storeId, sku, onHand, promised: 0, revision });
+    const apply = (...levels: ReturnType<typeof level>[]) =>
+      services.book.apply({ asOfMs: clock.nowMs(), levels }, 'embedded', new Set([storeId]));
+    expect(await apply(level(4, 6), level(9, 5))).toMatchObject({ changed: 1, stale: 1 });
+    expect((await snapshot()).levels).toMatchObject([{ onHand: 4, revision: 6 }]);
+    expect(await apply(level(9, 7), level(5, 8))).toMatchObject({ changed: 2 });
+    expect((await snapshot()).levels).toMatchObject([{ onHand: 5, revision: 8 }]);
   });
 
   it('sends a snapshot to who is further behind than the log reaches, and a tail to who is not', async () => {

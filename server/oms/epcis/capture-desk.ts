@@ -4,7 +4,6 @@ import type { OmsHint } from '../../../protocol/connector/index.ts';
 import { done, refuse } from '../../core/answers.ts';
 import type { Clock } from '../../core/clock.ts';
 import { parseWith } from '../../core/parse.ts';
-import { newId, type Random } from '../../core/random.ts';
 import type { Database } from '../../persistence/database.ts';
 import { EpcisDocument, readEvents, type EpcisNames } from './epcis-document.ts';
 
@@ -30,22 +29,21 @@ const mostFaults = 50;
 export class CaptureDesk {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #random: Random;
   readonly #hint: (maisonId: MaisonId, hint: OmsHint) => void;
 
-  constructor(deps: {
-    database: Database;
-    clock: Clock;
-    random: Random;
-    hint: (maisonId: MaisonId, hint: OmsHint) => void;
-  }) {
+  constructor(deps: { database: Database; clock: Clock; hint: (maisonId: MaisonId, hint: OmsHint) => void }) {
     this.#database = deps.database;
     this.#clock = deps.clock;
-    this.#random = deps.random;
     this.#hint = deps.hint;
   }
 
-  async capture(maisonId: MaisonId, body: string, names: EpcisNames): Promise<Answer<CaptureJob>> {
+  /** Takes a document once: under an id that it has seen it answers with the job of then. */
+  async capture(
+    maisonId: MaisonId,
+    id: string,
+    body: string,
+    names: EpcisNames,
+  ): Promise<Answer<CaptureJob>> {
     let json: unknown;
     try {
       json = JSON.parse(body);
@@ -55,11 +53,10 @@ export class CaptureDesk {
     const parsed = parseWith(EpcisDocument, json, 'The EPCIS document');
     if (!parsed.ok) return parsed;
     const { hints, faults } = readEvents(parsed.value.epcisBody.eventList, names);
-    for (const hint of hints) this.#hint(maisonId, hint);
     const nowMs = this.#clock.nowMs();
     const at = new Date(nowMs).toISOString();
     const job: CaptureJob = {
-      captureID: newId(this.#random),
+      captureID: id,
       createdAt: at,
       finishedAt: at,
       running: false,
@@ -70,10 +67,13 @@ export class CaptureDesk {
         title: `Event ${index}: ${title}`,
       })),
     };
-    await this.#database.db
+    const { numInsertedOrUpdatedRows } = await this.#database.db
       .insertInto('epcis_captures')
-      .values({ maison_id: maisonId, id: job.captureID, job: JSON.stringify(job), created_at_ms: nowMs })
-      .execute();
+      .values({ maison_id: maisonId, id, job: JSON.stringify(job), created_at_ms: nowMs })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (!numInsertedOrUpdatedRows) return await this.job(maisonId, id);
+    for (const hint of hints) this.#hint(maisonId, hint);
     return done(job);
   }
 

@@ -6,6 +6,7 @@ describe('a name that GS1 gives', () => {
   it('to an item tells its GTIN, as a URN or as a link, of one piece or of a class', () => {
     // The standard's own example: company 0614141, item 112345, indicator 8.
     expect(gtinOf('urn:epc:id:sgtin:0614141.812345.6789')).toBe('80614141123458');
+    expect(gtinOf('urn:epc:id:sgtin:0614141.812345.67.89')).toBe('80614141123458');
     expect(gtinOf('urn:epc:class:lgtin:0614141.812345.A1')).toBe('80614141123458');
     expect(gtinOf('urn:epc:idpat:sgtin:0614141.812345.*')).toBe('80614141123458');
     expect(gtinOf('https://id.gs1.org/01/80614141123458/21/6789')).toBe('80614141123458');

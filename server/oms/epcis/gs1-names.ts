@@ -17,9 +17,7 @@ function checkDigitOf(digits: string): string {
  * a GS1 Digital Link. Null for anything else (GS1 EPC Tag Data Standard 2.0, GS1 Digital Link 1.2).
  */
 export function gtinOf(name: string): string | null {
-  const urn = /^urn:epc:(?:id:sgtin|class:lgtin|idpat:sgtin):(\d{6,12})\.(\d{1,7})\.(?:[^.\s]{1,80})$/.exec(
-    name,
-  );
+  const urn = /^urn:epc:(?:id:sgtin|class:lgtin|idpat:sgtin):(\d{6,12})\.(\d{1,7})\.\S{1,80}$/.exec(name);
   if (urn) {
     const [, company = '', item = ''] = urn;
     if (company.length + item.length !== 13) return null;
@@ -32,7 +30,7 @@ export function gtinOf(name: string): string | null {
 
 /** The GLN in the name of a place: `urn:epc:id:sgln:…` or a GS1 Digital Link with `/414/`. Null for anything else. */
 export function glnOf(name: string): string | null {
-  const urn = /^urn:epc:id:sgln:(\d{6,12})\.(\d{0,6})\.(?:[^.\s]{1,80})$/.exec(name);
+  const urn = /^urn:epc:id:sgln:(\d{6,12})\.(\d{0,6})\.\S{1,80}$/.exec(name);
   if (urn) {
     const body = `${urn[1] ?? ''}${urn[2] ?? ''}`;
     return body.length === 12 ? body + checkDigitOf(body) : null;

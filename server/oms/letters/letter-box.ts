@@ -1,5 +1,5 @@
 import type { Answer, MaisonId, OmsLetter } from '../../../protocol/index.ts';
-import { isPassing } from '../../../protocol/connector/index.ts';
+import { isPassing, OmsFault } from '../../../protocol/connector/index.ts';
 import { Alarm } from '../../core/alarm.ts';
 import { done, refuse, type Nothing } from '../../core/answers.ts';
 import type { Background } from '../../core/background.ts';
@@ -17,7 +17,7 @@ export interface NewLetter {
   readonly body: unknown;
 }
 
-/** Delivers letters of one subject. A fault that passes is tried again, any other makes the letter a dead one. */
+/** Delivers letters of one subject. A fault that may pass is tried again, any other makes the letter a dead one. */
 export type LetterCarrier = (maisonId: MaisonId, body: unknown) => Promise<void>;
 
 /** Tries before a letter is given up, over about a day. */
@@ -25,11 +25,27 @@ const letterTries = 24;
 
 const steps = { firstMs: 2_000, longestMs: 2 * 3_600_000 };
 
-/** Letters delivered in one round, so that one house's pile does not keep the others waiting. */
-const lettersPerRound = 50;
+/** Letters read at once. */
+const lettersPerLook = 50;
+
+/** How long a message that came in and could not be read lies for an operator. */
+const unreadKeptMs = 30 * 24 * 3_600_000;
 
 /** Longest fault that is kept with a letter. */
 const longestFault = 300;
+
+type Letter = Tables['oms_letters'];
+
+/** One house's letters being delivered. */
+interface Round {
+  looksAgain: boolean;
+  ended: Promise<void>;
+}
+
+/** Whether trying again makes sense: a house also lets us in again, and a fault of our own may be one of the moment. */
+function mayPass(fault: unknown): boolean {
+  return !(fault instanceof OmsFault) || fault.code === 'unavailable' || fault.code === 'refused';
+}
 
 /**
  * What must reach an OMS however long it is away: written in the transaction that decides it, delivered afterwards, at least
@@ -42,7 +58,8 @@ export class LetterBox {
   readonly #background: Background;
   readonly #carriers = new Map<string, LetterCarrier>();
   readonly #alarm: Alarm;
-  #state: 'idle' | 'delivering' | 'told-while-delivering' = 'idle';
+  readonly #rounds = new Map<MaisonId, Round>();
+  #isStopped = false;
 
   constructor(deps: { database: Database; clock: Clock; random: Random; background: Background }) {
     this.#database = deps.database;
@@ -74,8 +91,8 @@ export class LetterBox {
   }
 
   /** Lays down what nobody can read as it is, for an operator to see. */
-  async bury(letter: NewLetter, fault: string): Promise<void> {
-    await this.#write(this.#database.db, letter, 'dead', fault);
+  async bury(tx: Queries, letter: NewLetter, fault: string): Promise<void> {
+    await this.#write(tx, letter, 'dead', fault);
   }
 
   async #write(tx: Queries, letter: NewLetter, state: 'waiting' | 'dead', fault: string | null) {
@@ -99,62 +116,107 @@ export class LetterBox {
 
   /** There are letters to deliver now. */
   wake(): void {
-    if (this.#state === 'delivering') this.#state = 'told-while-delivering';
-    if (this.#state !== 'idle') return;
-    this.#state = 'delivering';
-    this.#background.run('oms-letters', async () => {
-      try {
-        await this.deliverDue();
-      } finally {
-        const again = this.#state === 'told-while-delivering';
-        this.#state = 'idle';
-        if (again) this.wake();
-      }
-    });
+    this.#background.run('oms-letters', () => this.deliverDue());
   }
 
-  /** Tries every letter whose time has come. */
+  /** Begins no other letter; the one that is on its way is waited for by the background. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Tries every letter whose time has come, every house's beside the others'. */
   async deliverDue(): Promise<void> {
-    const rows = await this.#database.db
+    if (this.#isStopped) return;
+    const houses = await this.#database.db
       .selectFrom('oms_letters')
-      .selectAll()
+      .select('maison_id')
+      .distinct()
       .where('state', '=', 'waiting')
       .where('next_try_at_ms', '<=', this.#clock.nowMs())
-      .orderBy('next_try_at_ms')
-      .orderBy('created_at_ms')
-      .limit(lettersPerRound)
       .execute();
-    for (const row of rows) await this.#deliver(row);
+    await Promise.all(houses.map(({ maison_id: maisonId }) => this.#round(maisonId)));
     const nextMs = await this.#nextDueMs();
     if (nextMs !== null) this.#alarm.set(nextMs);
   }
 
-  async #deliver(row: Tables['oms_letters']): Promise<void> {
+  /** One round at a time for each house. Whoever comes while it runs has it look once more. */
+  #round(maisonId: MaisonId): Promise<void> {
+    const running = this.#rounds.get(maisonId);
+    if (running) {
+      running.looksAgain = true;
+      return running.ended;
+    }
+    const round: Round = { looksAgain: true, ended: Promise.resolve() };
+    this.#rounds.set(maisonId, round);
+    round.ended = this.#go(maisonId, round);
+    return round.ended;
+  }
+
+  async #go(maisonId: MaisonId, round: Round): Promise<void> {
+    try {
+      while (round.looksAgain && !this.#isStopped) {
+        round.looksAgain = false;
+        const rows = await this.#database.db
+          .selectFrom('oms_letters')
+          .selectAll()
+          .where('maison_id', '=', maisonId)
+          .where('state', '=', 'waiting')
+          .where('next_try_at_ms', '<=', this.#clock.nowMs())
+          .orderBy('next_try_at_ms')
+          .orderBy('created_at_ms')
+          .limit(lettersPerLook)
+          .execute();
+        if (rows.length === lettersPerLook) round.looksAgain = true;
+        await this.#deliverInTurn(rows);
+      }
+    } finally {
+      this.#rounds.delete(maisonId);
+    }
+  }
+
+  /** A house that does not take one letter now is not asked to take the next: it waits as a failed one would. */
+  async #deliverInTurn(rows: readonly Letter[]): Promise<void> {
+    let refusal: unknown = null;
+    for (const row of rows) {
+      if (this.#isStopped) return;
+      if (refusal === null) refusal = await this.#deliver(row);
+      else await this.#keep(row, { next_try_at_ms: this.#nextTryMs(row, refusal) });
+    }
+  }
+
+  /** Gives the fault that keeps the house from taking any letter now, or null. */
+  async #deliver(row: Letter): Promise<unknown> {
     const carrier = this.#carriers.get(`${row.direction} ${row.subject}`);
     try {
       if (!carrier) throw new Error(`Nobody delivers ${row.subject}.`);
       await carrier(row.maison_id, JSON.parse(row.body));
       await this.#database.db.deleteFrom('oms_letters').where('id', '=', row.id).execute();
+      return null;
     } catch (fault) {
       const tries = row.tries + 1;
-      const state = isPassing(fault) && tries < letterTries ? 'waiting' : 'dead';
-      const waitMs = Math.max(
-        isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0,
-        backoffMs(tries, steps, this.#random),
-      );
       const message = fault instanceof Error ? fault.message : String(fault);
-      await this.#database.db
-        .updateTable('oms_letters')
-        .set({
-          tries,
-          state,
-          next_try_at_ms: this.#clock.nowMs() + waitMs,
-          last_fault: message.slice(0, longestFault),
-        })
-        .where('id', '=', row.id)
-        .where('tries', '=', row.tries)
-        .execute();
+      await this.#keep(row, {
+        tries,
+        state: mayPass(fault) && tries < letterTries ? 'waiting' : 'dead',
+        next_try_at_ms: this.#nextTryMs(row, fault),
+        last_fault: message.slice(0, longestFault),
+      });
+      return fault instanceof OmsFault && mayPass(fault) ? fault : null;
     }
+  }
+
+  #nextTryMs({ tries }: Letter, fault: unknown): number {
+    const asked = isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0;
+    return this.#clock.nowMs() + Math.max(asked, backoffMs(tries + 1, steps, this.#random));
+  }
+
+  async #keep(row: Letter, changes: Partial<Letter>): Promise<void> {
+    await this.#database.db
+      .updateTable('oms_letters')
+      .set(changes)
+      .where('id', '=', row.id)
+      .where('tries', '=', row.tries)
+      .execute();
   }
 
   /** The dead letters, oldest first: of one Maison or, for the operator, of all. */
@@ -196,7 +258,18 @@ export class LetterBox {
     return numDeletedRows > 0n ? done({}) : refuse('not-found', 'There is no such dead letter.');
   }
 
+  /** Forgets what came in and could not be read, when nobody has looked after it for a month. */
+  async prune(): Promise<void> {
+    await this.#database.db
+      .deleteFrom('oms_letters')
+      .where('state', '=', 'dead')
+      .where('direction', '=', 'in')
+      .where('created_at_ms', '<', this.#clock.nowMs() - unreadKeptMs)
+      .execute();
+  }
+
   async #nextDueMs(): Promise<number | null> {
+    if (this.#isStopped) return null;
     const { next } = await this.#database.db
       .selectFrom('oms_letters')
       .select(({ fn }) => fn.min<number | null>('next_try_at_ms').as('next'))

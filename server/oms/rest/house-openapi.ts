@@ -16,7 +16,7 @@ const signedHeaderParameters = [
   header(signatureHeaders.timestamp, 'Epoch seconds at which the message was signed.', '^\\d{9,12}$'),
   header(
     signatureHeaders.signature,
-    'HMAC-SHA-256, in hex, by an agreed key over `<timestamp>.<body>`, the body byte for byte.',
+    'HMAC-SHA-256, in hex, by an agreed key over `<timestamp>.<id>.<method> <path>.<body>`: the path as the receiver sees it, the body byte for byte.',
     '^v1=[0-9a-f]{64}$',
   ),
   header(

@@ -86,7 +86,7 @@ export class RestConnector implements OmsConnector {
       if (isForeign(level)) return [];
       throw misspoke('levels', parsed.error);
     });
-    return { asOfMs: reply.data.asOfMs, levels };
+    return this.#notAhead({ asOfMs: reply.data.asOfMs, levels });
   }
 
   level(storeId: StoreId, sku: Sku): Promise<LevelOutcome> {
@@ -146,7 +146,13 @@ export class RestConnector implements OmsConnector {
     if (needs !== null && !this.capabilities.has(needs)) throw unsupported(this.name, name);
     const parsed = z.safeParse(reply, await this.#send(name, message));
     if (!parsed.success) throw misspoke(name, parsed.error);
-    return parsed.data as OmsReply<Name>;
+    return this.#notAhead(parsed.data as OmsReply<Name>);
+  }
+
+  /** A house whose clock runs ahead of ours would have its next counts taken for older ones. */
+  #notAhead<Reply extends object>(reply: Reply): Reply {
+    if (!('asOfMs' in reply) || typeof reply.asOfMs !== 'number') return reply;
+    return { ...reply, asOfMs: Math.min(reply.asOfMs, this.#deps.clock.nowMs()) };
   }
 
   /** The house's answer in our names, not parsed yet. */
@@ -156,21 +162,28 @@ export class RestConnector implements OmsConnector {
     const body = JSON.stringify(names.outward(message));
     // A write without a key of its own is one intention all the same, however often it is sent.
     const id = 'key' in message && typeof message.key === 'string' ? message.key : newId(random);
+    const url = `${baseUrl}${restPaths[name]}`;
+    const call = { id, method: 'POST', path: new URL(url).pathname, body } as const;
     const { json } = await callHouse(
       {
-        method: 'POST',
-        url: `${baseUrl}${restPaths[name]}`,
+        method: call.method,
+        url,
         headers: () => ({
           'content-type': 'application/json',
           accept: 'application/json',
-          ...signedHeaders(secret, id, body, clock.nowMs()),
+          ...signedHeaders(secret, call, clock.nowMs()),
         }),
         body,
         repeatable: true,
       },
       this.#deps,
     );
-    return names.inward(json);
+    try {
+      return names.inward(json);
+    } catch (fault) {
+      // Nested deeper than the stack.
+      throw new OmsFault('misspoke', `The house’s answer to ${name} cannot be read.`, { cause: fault });
+    }
   }
 }
 

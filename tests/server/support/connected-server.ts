@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import * as z from 'zod/mini';
 import { OmsDeadLettersReply, StockFeedsReply, type StockFeed } from '../../../protocol/index.ts';
 import { omsCapabilities } from '../../../protocol/connector/index.ts';
@@ -44,7 +45,12 @@ export class ConnectedServer {
       JSON.stringify({ schemaVersion: 1, maisons: { norde } }),
     );
     const server = await TestServer.start({ dataDir, clock });
-    return new ConnectedServer(system, house, server);
+    const connected = new ConnectedServer(system, house, server);
+    // The server listens before the house was read.
+    await vi.waitFor(async () => {
+      if ((await connected.feed())?.state !== 'up') throw new Error('not read yet');
+    });
+    return connected;
   }
 
   /** Calls the desk's API as the operator, or with another token. */

@@ -61,7 +61,10 @@ export class FakeHouse {
 
   /** Sends a signed body; headers may be changed. */
   async post(url: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
-    const signed = signedHeaders(this.secrets[0] ?? '', crypto.randomUUID(), body, this.#clock.nowMs());
+    const { pathname: path, search } = new URL(url);
+    const id = headers[signatureHeaders.id] ?? crypto.randomUUID();
+    const call = { id, method: 'POST', path: `${path}${search}`, body };
+    const signed = signedHeaders(this.secrets[0] ?? '', call, this.#clock.nowMs());
     return await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signed, ...headers },
@@ -81,7 +84,10 @@ export class FakeHouse {
       this.secrets,
       {
         timestamp: request.headers[signatureHeaders.timestamp],
+        id: request.headers[signatureHeaders.id],
         signature: request.headers[signatureHeaders.signature],
+        method: request.method ?? '',
+        path: request.url ?? '',
         body,
       },
       this.#clock.nowMs(),
