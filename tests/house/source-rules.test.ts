@@ -38,7 +38,9 @@ describe('the sources', () => {
     expect(read(worker)).toMatch(/-graphs?\.ts'|graph-code\.ts'/);
     // What leads to the library is known to nobody but the worker, and so lies beside it.
     expect(
-      [...touching].filter((file) => !/^sdk\/tracking\/(face-eye|hair-watch|[\w-]*graph[\w-]*)\.ts$/.test(file)),
+      [...touching].filter(
+        (file) => !/^sdk\/tracking\/(face-eye|hair-watch|[\w-]*graph[\w-]*)\.ts$/.test(file),
+      ),
     ).toEqual([]);
   });
 
