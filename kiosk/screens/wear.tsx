@@ -5,6 +5,7 @@ import {
   useCardStep,
   useKiosk,
   useMirrorStatus,
+  usePlaced,
   useSay,
   useSend,
   useVisit,
@@ -20,6 +21,7 @@ import { PieceStrip } from '../parts/piece-strip.tsx';
 import { fingerOf } from '../../protocol/look.ts';
 import { useCovering } from '../parts/use-covering.ts';
 import { Company } from '../parts/company.tsx';
+import { toldStatus } from '../wiring/mirror-status.ts';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 
 /**
@@ -30,6 +32,7 @@ export function Wear(): ReactNode {
   const { catalogue } = useKiosk().collection;
   const visit = useVisit();
   const status = useMirrorStatus();
+  const placed = usePlaced();
   const say = useSay();
   const send = useSend();
   const words = useWords();
@@ -56,7 +59,7 @@ export function Wear(): ReactNode {
       )}
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
-        <MirrorWords status={visit.consent ? status : 'declined'} />
+        <MirrorWords status={visit.consent ? toldStatus(status, placed === true) : 'declined'} />
         {piece && variant && step === null && (
           <div className="wear-caption">
             <div className="wear-names">

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import type { Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
 import type { ScreenName } from '../app/screen.ts';
-import { MirrorSwitch, wantsCamera } from './mirror-status.ts';
+import { MirrorSwitch, wantsCamera, toldStatus } from './mirror-status.ts';
 
 function scriptedTracker() {
   const events = new Emitter<TrackerEvents>();
@@ -118,5 +118,17 @@ describe('the mirror switch', () => {
     const mirror = new MirrorSwitch(null, () => {});
     mirror.set(true);
     expect(mirror.status.get()).toBe('model-missing');
+  });
+});
+
+describe('what is said of the mirror', () => {
+  it('looks for nobody whose hand wears the piece, and keeps every problem', () => {
+    expect((['searching', 'lost'] as const).map((status) => toldStatus(status, true))).toEqual([
+      'tracking',
+      'tracking',
+    ]);
+    expect(toldStatus('searching', false)).toBe('searching');
+    for (const status of ['camera-denied', 'tracker-failed', 'off'] as const)
+      expect(toldStatus(status, true)).toBe(status);
   });
 });

@@ -16,6 +16,11 @@ export function showsClient(status: MirrorStatus): boolean {
   return status === 'searching' || status === 'tracking' || status === 'lost';
 }
 
+/** What is said of the mirror while a piece has its place: nobody is looked for whose hand is found, with or without a face. */
+export function toldStatus(status: MirrorStatus, isPlaced: boolean): MirrorStatus {
+  return isPlaced && (status === 'searching' || status === 'lost') ? 'tracking' : status;
+}
+
 /**
  * Whether the camera may be open: only after consent, from the mirror on, and while the client looks closer or calls; never
  * in the story, at the welcome or at rest.
