@@ -1,7 +1,10 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
-/** Three projects: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium. */
+/** What draws every piece: by software that takes both cores, and leaves a page beside it no pictures. */
+const drawnPieces = ['tests/browser/gallery.test.ts', 'tests/browser/categories.test.ts'];
+
+/** Four projects: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium, `pieces` drawn there. */
 const config = defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
@@ -38,12 +41,24 @@ const config = defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
+          exclude: drawnPieces,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page in one file waits for pictures while one in another draws; more than two would take each other's cores.
           maxWorkers: 2,
           // After the others, which would take both cores from a page that draws and tracks in software.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'pieces',
+          environment: 'node',
+          include: drawnPieces,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
