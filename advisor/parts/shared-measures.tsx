@@ -1,5 +1,6 @@
 import { measureName } from '../../protocol/measure.ts';
 import type { SessionState } from '../../protocol/session.ts';
+import { fingerWords } from '../../sdk/fit/piece-words.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
 import { useTablet } from '../app/tablet.ts';
 
@@ -15,7 +16,11 @@ export function SharedMeasures({ session }: { readonly session: SessionState }) 
       <dl className="measures">
         {session.measures.map((measure) => (
           <div key={measureName(measure)}>
-            <dt>{say(measure.finger ? `measure.finger.${measure.finger}` : `measure.${measure.kind}`)}</dt>
+            <dt>
+              {measure.finger
+                ? say('measure.ring-circumference.of', { finger: fingerWords(measure.finger, locale) })
+                : say(`measure.${measure.kind}`)}
+            </dt>
             <dd>{say('measure.value', { ...shownMeasure(measure, locale) })}</dd>
           </div>
         ))}

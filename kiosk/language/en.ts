@@ -107,7 +107,6 @@ export const en = {
   'measures.pupillary-distance-near': 'Between the pupils, reading',
   'measures.face-width': 'Width of the face',
   'measures.ring-circumference': 'Ring, inside round',
-  'measures.ring.value': 'about {likely}, between {least} and {most}',
   'measures.ring.words':
     'European sizes: millimetres around the inside of the ring. Your advisor has the sizers to be sure.',
   'measures.value': '{value} ± {plusMinus} mm',
@@ -136,7 +135,7 @@ export const en = {
   'card.tilted': 'Lay it flat, facing the mirror.',
   'card.held': 'Hold still for a moment.',
   'card.measured': 'Between your pupils: {value} ± {plusMinus} mm.',
-  'card.palm.measured': 'Your ring finger: about {likely}, between {least} and {most}.',
+  'card.palm.measured': 'Your ring finger: {size}.',
   'card.done': 'Thank you',
   'card.measured.only': 'You are measured.',
   'card.stop': 'Not now',

@@ -114,7 +114,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'measures.pupillary-distance-near': 'Entre les pupilles, de près',
   'measures.face-width': 'Largeur du visage',
   'measures.ring-circumference': 'Tour intérieur de bague',
-  'measures.ring.value': 'environ {likely}, entre {least} et {most}',
   'measures.ring.words':
     'Tailles européennes : le tour intérieur de la bague, en millimètres. Votre conseiller a les baguiers pour en être sûr.',
   'measures.value': '{value} ± {plusMinus} mm',
@@ -143,7 +142,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'card.tilted': 'Posez-la à plat, face au miroir.',
   'card.held': 'Restez immobile un instant.',
   'card.measured': 'Entre vos pupilles : {value} ± {plusMinus} mm.',
-  'card.palm.measured': 'Votre annulaire : environ {likely}, entre {least} et {most}.',
+  'card.palm.measured': 'Votre annulaire : {size}.',
   'card.done': 'Merci',
   'card.measured.only': 'Vos mesures sont prises.',
   'card.stop': 'Pas maintenant',

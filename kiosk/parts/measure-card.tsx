@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { ringSizeWords } from '../../sdk/fit/fit-words.ts';
 import { ringSizeOf } from '../../sdk/geometry/ring-size.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
+import type { Locale } from '../../protocol/ids.ts';
 import { useKiosk, useLocale, useMeasures, useSay, useSend } from '../app/kiosk-context.tsx';
 import type { Say } from '../language/words.ts';
 import type { CardStep, MirrorMeasure } from '../wiring/measure-board.ts';
@@ -44,16 +46,17 @@ export function MeasureCard({ step: { place, sight, progress } }: { readonly ste
   );
 }
 
-type Words = (say: Say, locale: string, measures: readonly MirrorMeasure[]) => string;
+type Words = (say: Say, locale: Locale, measures: readonly MirrorMeasure[]) => string;
 
 const measuredWords: Readonly<Record<CardStep['place'], Words>> = { forehead: pupilWords, palm: ringWords };
 
-function ringWords(say: Say, _locale: string, measures: readonly MirrorMeasure[]): string {
-  const size = measures.map((one) => (one.finger === 'ring' ? ringSizeOf('EU', one) : null)).find(Boolean);
-  return size ? say('card.palm.measured', { ...size }) : say('card.measured.only');
+function ringWords(say: Say, locale: Locale, measures: readonly MirrorMeasure[]): string {
+  const ring = measures.find(({ finger }) => finger === 'ring');
+  const size = ring && ringSizeOf('EU', ring);
+  return size ? say('card.palm.measured', { size: ringSizeWords(size, locale) }) : say('card.measured.only');
 }
 
-function pupilWords(say: Say, locale: string, measures: readonly MirrorMeasure[]): string {
+function pupilWords(say: Say, locale: Locale, measures: readonly MirrorMeasure[]): string {
   const pupils = measures.find(({ kind, source }) => kind === 'pupillary-distance-far' && source === 'card');
   if (pupils === undefined) return say('card.measured.only');
   return say('card.measured', { ...shownMeasure(pupils, locale) });

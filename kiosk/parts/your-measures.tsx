@@ -3,6 +3,7 @@ import { measureName } from '../../protocol/measure.ts';
 import type { Category } from '../../protocol/product.ts';
 import type { CardPlace } from '../../sdk/tracking/tracker.ts';
 import { Button } from 'react-aria-components/Button';
+import { ringSizeWords } from '../../sdk/fit/fit-words.ts';
 import { fingerWords } from '../../sdk/fit/piece-words.ts';
 import { ringSizeOf } from '../../sdk/geometry/ring-size.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
@@ -87,7 +88,7 @@ function Measure({ measure }: { readonly measure: MirrorMeasure }): ReactNode {
   const name = measure.finger ? fingerWords(measure.finger, locale) : say(`measures.${measure.kind}`);
   const size = measure.kind === 'ring-circumference' ? ringSizeOf('EU', measure) : null;
   const words = size
-    ? say('measures.ring.value', { ...size })
+    ? ringSizeWords(size, locale)
     : say('measures.value', { ...shownMeasure(measure, locale) });
   return (
     <li>

@@ -1,7 +1,7 @@
 import type { Finger } from '../../protocol/finger.ts';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Piece } from '../../protocol/product.ts';
-import { ringSizeOf } from '../geometry/ring-size.ts';
+import { ringSizeOf, type RingSize } from '../geometry/ring-size.ts';
 import { chainFall, fitOf, type Fit, type KnownMeasure } from './fit.ts';
 import { pieceSpeakerOf, type SayOfPiece } from './piece-words.ts';
 import { shownMeasure } from '../session/shown-measure.ts';
@@ -68,6 +68,15 @@ function ofRange(
   return say(sentence, { least, most, verdict: say(`fit.${verdict}`), ...shownMeasure(inCm, locale) });
 }
 
+/** A ring's size as it is told to a client: with its range, unless that is one size. */
+export function ringSizeWords(size: RingSize, locale: Locale): string {
+  return sizeOrRange(size, pieceSpeakerOf(locale));
+}
+
+function sizeOrRange({ likely, least, most }: RingSize, say: SayOfPiece): string {
+  return least === most ? likely : say('fit.ring.size', { likely, from: least, to: most });
+}
+
 /** A ring is made in the client's size or is not; how it sits is the jeweller's. */
 function ringWords(
   { leastSizeEu, greatestSizeEu }: Extract<Piece, { category: 'ring' }>['dimensions'],
@@ -77,9 +86,8 @@ function ringWords(
   const size = fit?.measured ? ringSizeOf('EU', fit.measured) : null;
   if (fit === null || size === null)
     return say('fit.ring.range', { least: leastSizeEu, most: greatestSizeEu });
-  const { likely, least, most } = size;
   return say('fit.ring', {
-    size: least === most ? likely : say('fit.ring.size', { likely, from: least, to: most }),
+    size: sizeOrRange(size, say),
     made: say(`fit.made.${fit.verdict}`),
   });
 }

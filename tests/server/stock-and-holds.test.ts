@@ -10,6 +10,7 @@ import type { OmsSeed } from '../../server/oms/embedded/oms-seed.ts';
 import { plantSeed } from '../../server/oms/embedded/plant-seed.ts';
 import { defaultTimings, type ServerConfig } from '../../server/server-config.ts';
 import { createServices, type Services } from '../../server/services.ts';
+import { openSession } from './support/open-session.ts';
 import { freshDatabases, type FreshDatabase } from './support/databases.ts';
 import { codeOf, valueOf } from './support/visit.ts';
 
@@ -48,43 +49,13 @@ describe.each(freshDatabases)('stock and holds on $name', ({ fresh }) => {
       hints: new LocalHints(),
     });
     await services.watch('norde').start();
-    await openSession('session-0');
+    await openSession(store.database, 'session-0', storeId, clock.nowMs());
   });
   afterEach(async () => {
     services.watch('norde').stop();
     await background.close();
     await store.drop();
   });
-
-  async function openSession(id: string): Promise<void> {
-    const { db } = store.database;
-    const nowMs = clock.nowMs();
-    const place = { maison_id: 'norde', store_id: storeId };
-    await db
-      .insertInto('devices')
-      .values({
-        ...place,
-        id: 'device-kiosk',
-        role: 'kiosk',
-        name: 'Mirror 1',
-        public_key: '{}',
-        enrolled_at_ms: nowMs,
-        revoked_at_ms: null,
-      })
-      .execute();
-    await db
-      .insertInto('sessions')
-      .values({
-        ...place,
-        id,
-        kiosk_id: 'device-kiosk',
-        advisor_id: 'noemie-caron',
-        head_seq: 0,
-        started_at_ms: nowMs,
-        closed_at_ms: null,
-      })
-      .execute();
-  }
 
   const reread = () => services.watch('norde').reconcile();
   const take = (commandId: string) =>

@@ -12,6 +12,7 @@ import { defaultTimings, type ServerConfig } from '../../../server/server-config
 import { createServices, type Services } from '../../../server/services.ts';
 import { readLevels } from '../../../server/stock/stock-writer.ts';
 import { freshDatabases, type FreshDatabase } from './databases.ts';
+import { openSession } from './open-session.ts';
 import { ScriptedHouse } from './scripted-house.ts';
 
 export const storeId = 'norde-marais';
@@ -79,7 +80,7 @@ export async function openScriptedKit(whenDown: WhenOmsIsDown = 'refuse'): Promi
     hints: new LocalHints(),
     connected: [{ maisonId: 'norde', connector: house, whenDown }],
   });
-  await openSession(database, clock.nowMs());
+  await openSession(database, 'session-0', storeId, clock.nowMs());
   return {
     clock,
     house,
@@ -93,34 +94,6 @@ export async function openScriptedKit(whenDown: WhenOmsIsDown = 'refuse'): Promi
       await drop();
     },
   };
-}
-
-async function openSession({ db }: FreshDatabase['database'], nowMs: number): Promise<void> {
-  const place = { maison_id: 'norde', store_id: storeId };
-  await db
-    .insertInto('devices')
-    .values({
-      ...place,
-      id: 'device-kiosk',
-      role: 'kiosk',
-      name: 'Mirror 1',
-      public_key: '{}',
-      enrolled_at_ms: nowMs,
-      revoked_at_ms: null,
-    })
-    .execute();
-  await db
-    .insertInto('sessions')
-    .values({
-      ...place,
-      id: 'session-0',
-      kiosk_id: 'device-kiosk',
-      advisor_id: 'noemie-caron',
-      head_seq: 0,
-      started_at_ms: nowMs,
-      closed_at_ms: null,
-    })
-    .execute();
 }
 
 /** A level of the piece as the house counts it. */
