@@ -1,7 +1,8 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import type { Tracker } from '../sdk/tracking/tracker.ts';
 import type { MirrorEvents } from './stage/mirror-events.ts';
-import { mountMirror, type MirrorMount, type MirrorOptions, type StagePiece } from './stage/mount-mirror.tsx';
+import { mountMirror, type MirrorMount, type MirrorOptions } from './stage/mount-mirror.tsx';
+import type { StagePiece } from './stage/piece-loader.ts';
 import type { StageTheme } from './theme.ts';
 
 /** One event of a mount, as one value: its name and what it tells. */

@@ -3,8 +3,9 @@
  * Node does nothing and throws nothing. The advisor's tablet imports `scenes/viewer/index.ts` instead: no stage, no tracking.
  */
 export { mountMirror } from './stage/mount-mirror.tsx';
-export type { MirrorMount, MirrorOptions, StagePiece } from './stage/mount-mirror.tsx';
-export type { FaceTriangles } from './stage/mirror-stage.ts';
+export type { MirrorMount, MirrorOptions } from './stage/mount-mirror.tsx';
+export type { StagePiece } from './stage/piece-loader.ts';
+export type { FaceTriangles } from './stage/mirror-stage-options.ts';
 export type { MirrorEvents, MirrorMetrics } from './stage/mirror-events.ts';
 export type { QualityReason, QualityTier, StageQuality } from './quality/quality-tier.ts';
 export { LATENCY_BOUND_MS } from './stage/latency-gauge.ts';

@@ -1,44 +1,24 @@
 import { Group, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
 import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
-import type { Clock } from '../../sdk/core/clock.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
 import type { FaceSurface } from '../categories/wearing.ts';
 import type { Detail } from '../models/detail.ts';
 import type { ModelLease } from '../models/model-cache.ts';
-import type { QualityTier, StageQuality, TierMeans } from '../quality/quality-tier.ts';
+import type { StageQuality, TierMeans } from '../quality/quality-tier.ts';
 import { StageGovernor } from '../quality/stage-governor.ts';
 import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { StageTheme } from '../theme.ts';
 import { Backdrop } from './backdrop.ts';
 import { LatencyGauge } from './latency-gauge.ts';
+import type { MirrorStageOptions } from './mirror-stage-options.ts';
 import { PieceDresser } from './piece-dresser.ts';
 import { StageLight } from './stage-light.ts';
 import { StageView } from './stage-view.ts';
 import { WearerBody, type HandView } from './wearer-body.ts';
 import { WornLook, type SeenView, type WornPlace } from './worn-look.ts';
 import type { WornPiece } from './worn-piece.ts';
-
-/** Three vertex indices of the canonical mesh each, or what gives them when the first face is there. */
-export type FaceTriangles = ArrayLike<number> | (() => ArrayLike<number> | null);
-
-export interface MirrorStageOptions {
-  readonly clock: Clock;
-  readonly theme: StageTheme;
-  readonly faceTriangles: FaceTriangles;
-  readonly quality: QualityTier | 'auto';
-  /** Called when the picture becomes or ceases to be the client's own. */
-  readonly onMirrored: (mirrored: boolean) => void;
-  /** Called when a worn piece has a place from now on, or none any more. */
-  readonly onPlaced: (url: string, placed: boolean) => void;
-  /** Called when the person with this number is served first from now on. */
-  readonly onServed: (person: number) => void;
-  /** Called when the stage draws in another tier from now on. */
-  readonly onQuality: (quality: StageQuality) => void;
-  /** Called when a CSS pixel is to have other device pixels than before, at most. */
-  readonly onMaxPixelRatio: (ratio: number) => void;
-}
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 

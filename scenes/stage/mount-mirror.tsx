@@ -2,7 +2,6 @@ import type { RootState } from '@react-three/fiber';
 import { systemClock, type Clock } from '../../sdk/core/clock.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
-import type { Detail } from '../models/detail.ts';
 import { browserIdle, LoadAhead, type AheadTask, type WhenIdle } from '../models/load-ahead.ts';
 import { ModelCache, type FetchModel } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
@@ -12,22 +11,9 @@ import { mountCanvas } from '../root/mount-canvas.ts';
 import { neutralTheme, type StageTheme } from '../theme.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
 import { MirrorScene } from './mirror-scene.tsx';
-import { MirrorStage, type FaceTriangles } from './mirror-stage.ts';
-import type { WornPlace } from './worn-look.ts';
-import type { WornPiece } from './worn-piece.ts';
-
-/** A piece as a stage is asked to show it. */
-export interface StagePiece extends WornPlace {
-  /** A name of KHR_materials_variants; null is the model's own look. */
-  readonly variant: string | null;
-  /**
-   * The same piece with fewer triangles: shown first, as it comes first, and again whenever the piece is small on the screen. Without
-   * one the piece is always drawn as it was modelled.
-   */
-  readonly farUrl?: string;
-  /** Who wears it, counted from 0, the client; see `setPeople`. */
-  readonly person?: number;
-}
+import { MirrorStage } from './mirror-stage.ts';
+import type { FaceTriangles } from './mirror-stage-options.ts';
+import { PieceLoader, type StagePiece } from './piece-loader.ts';
 
 export interface MirrorOptions {
   readonly tracker?: Tracker | null;
@@ -106,6 +92,9 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     ...(options.fetch ? { fetch: options.fetch } : {}),
     ...(options.idleBytes === undefined ? {} : { idleBytes: options.idleBytes }),
   });
+  const loader = new PieceLoader(cache, (url, error) => {
+    if (!stopped) events.emit('level-failed', { url, error });
+  });
   const ahead = new LoadAhead(options.whenIdle ?? browserIdle, () => {
     // A piece that cannot be loaded is told of when somebody asks for it.
   });
@@ -173,43 +162,6 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     if (!stopped) events.emit('failed', { error });
   });
 
-  const prepareAs = async (
-    stage: MirrorStage,
-    { url, variant }: StagePiece,
-    [detail, from]: Level,
-  ): Promise<WornPiece | PieceError> => {
-    try {
-      return await stage.preparePiece(url, await cache.acquire(from), detail, variant);
-    } catch (fault) {
-      if (fault instanceof PieceError) return fault;
-      throw fault;
-    }
-  };
-  /** In the level that comes first; in the other one where that cannot be had. */
-  const prepare = async (stage: MirrorStage, piece: StagePiece): Promise<WornPiece | PieceError> => {
-    const [first, other] = levelsOf(piece, cache);
-    const made = await prepareAs(stage, piece, first);
-    return made instanceof PieceError && other !== undefined ? prepareAs(stage, piece, other) : made;
-  };
-  /** Brings the level in which a piece was not prepared. */
-  const complete = async (
-    stage: MirrorStage,
-    worn: WornPiece,
-    { url, farUrl }: StagePiece,
-  ): Promise<void> => {
-    if (farUrl === undefined) return;
-    const [detail, from]: Level = worn.detail === 'far' ? ['near', url] : ['far', farUrl];
-    try {
-      const lease = await cache.acquire(from);
-      if (worn.isDisposed) return lease.release();
-      await stage.addLevel(worn, detail, lease);
-    } catch (error) {
-      if (stopped) return;
-      if (!(error instanceof PieceError)) throw error;
-      events.emit('level-failed', { url: from, error });
-    }
-  };
-
   const showPieces = async (pieces: readonly StagePiece[]): Promise<void> => {
     const request = Symbol('look');
     wanted = request;
@@ -217,7 +169,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     if (live === null || wanted !== request) return;
     const { stage } = live;
     const fresh = pieces.filter(({ url }) => !stage.worn.includes(url));
-    const prepared = await Promise.all(fresh.map((piece) => prepare(stage, piece)));
+    const prepared = await Promise.all(fresh.map((piece) => loader.prepare(stage, piece)));
     // Another call, or the end, came while this one was on its way.
     if (live === null || wanted !== request) {
       for (const piece of prepared) if (!(piece instanceof PieceError)) piece.dispose();
@@ -240,7 +192,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         told(piece.url, made);
       } else {
         stage.putOn(made);
-        void ahead.during(complete(stage, made, piece));
+        void ahead.during(loader.complete(stage, made, piece));
       }
     }
     for (const { url, variant, person } of pieces) {
@@ -258,22 +210,12 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
     if (firstFault !== null) throw firstFault;
   };
   const setPieces = (pieces: readonly StagePiece[]): Promise<void> => ahead.during(showPieces(pieces));
-  /** Makes one piece ready to be put on; a piece that is worn by then, to be seen in another variant. */
-  const makeReady = async (piece: StagePiece): Promise<boolean> => {
-    const { url, variant } = piece;
-    if (live?.stage.worn.includes(url) === true) {
-      if (variant !== null) await live.stage.warmVariant(url, variant);
-      return true;
-    }
-    for (const [, from] of levelsOf(piece, cache)) if (!(await cache.loadAhead(from))) return false;
-    return true;
-  };
   const setLikely = (pieces: readonly StagePiece[]): void => {
-    cache.setLikely(pieces.flatMap((piece) => levelsOf(piece, cache).map(([, from]) => from)));
+    loader.setLikely(pieces);
     ahead.want(
       pieces.map((piece): AheadTask => {
         const key = `${piece.url} ${piece.variant ?? ''}`;
-        return { key, run: () => makeReady(piece) };
+        return { key, run: () => loader.makeReady(live?.stage ?? null, piece) };
       }),
     );
   };
@@ -321,19 +263,6 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       events.clear();
     },
   };
-}
-
-/** A level of a piece, and where it is to be had. */
-type Level = readonly [detail: Detail, from: string];
-
-/** In the order in which they are loaded: the coarse one first, unless the fine one is there already. */
-function levelsOf({ url, farUrl }: StagePiece, cache: ModelCache): readonly [Level, ...Level[]] {
-  if (farUrl === undefined) return [['near', url]];
-  const [near, far]: readonly [Level, Level] = [
-    ['near', url],
-    ['far', farUrl],
-  ];
-  return cache.has(url) ? [near, far] : [far, near];
 }
 
 function metricsOf(

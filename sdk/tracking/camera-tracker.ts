@@ -1,5 +1,6 @@
 import type { AnchorFrame } from '../anchors/anchor-frame.ts';
 import type { HairShares } from '../anchors/hair-mask.ts';
+import { HairGauge } from './hair-gauge.ts';
 import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
@@ -25,7 +26,6 @@ import { RunningMedian } from './running-median.ts';
 import type {
   CameraProblem,
   CardPlace,
-  HairMetrics,
   RestartReason,
   TrackedFrame,
   TrackedPart,
@@ -102,7 +102,7 @@ class WorkerTracker implements CameraTracker {
   readonly #link: TrackerLink;
   readonly #handover: FrameHandover;
   readonly #inferenceMs = new RunningMedian(60);
-  readonly #hairMs = new RunningMedian(12);
+  readonly #hair: HairGauge;
   readonly #camera: CameraKeeper;
   readonly #timeline = new CaptureTimeline();
   readonly #governor = new InferenceGovernor();
@@ -113,7 +113,6 @@ class WorkerTracker implements CameraTracker {
   #isStarted = false;
   #isDisposed = false;
   #cardPlace: CardPlace | null = null;
-  #isHairLost = false;
   #people = 1;
   #lastShownId = 0;
   #lastFrameId = 0;
@@ -126,14 +125,13 @@ class WorkerTracker implements CameraTracker {
   #delegate: Delegate | null = null;
   #settled = Promise.withResolvers<void>();
   #framesInferred = 0;
-  #hairState: HairMetrics['state'] = 'off';
-  #hairLooks = 0;
   #restarts = 0;
   #requestsRefused = 0;
   #refusedByEarlierWorkers = 0;
 
   constructor(options: CameraTrackerOptions) {
     this.#options = options;
+    this.#hair = new HairGauge(options.assets.models.hair === undefined);
     this.#handover = new FrameHandover((frame) => this.#link.send(frame));
     this.#link = new TrackerLink({
       assets: options.assets,
@@ -197,10 +195,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   setNeeds(parts: readonly TrackedPart[]): void {
-    const { hair } = this.#options.assets.models;
-    const isMissing = hair === undefined || this.#isHairLost;
-    this.#hairState = !parts.includes('hair') ? 'off' : isMissing ? 'missing' : 'followed';
-    this.#link.setNeeds(hair === undefined ? parts.filter((part) => part !== 'hair') : parts);
+    this.#link.setNeeds(this.#hair.need(parts));
   }
 
   allowPeople(people: number): void {
@@ -238,7 +233,7 @@ class WorkerTracker implements CameraTracker {
       inferencePeriodMs: this.#governor.periodMs(this.#lastCapturedAtMs),
       wasmBytes: this.#wasmBytes,
       medianInferenceMs: this.#inferenceMs.value,
-      hair: { state: this.#hairState, looks: this.#hairLooks, medianMs: this.#hairMs.value },
+      hair: this.#hair.metrics(),
       delegate: this.#delegate,
     };
   }
@@ -322,17 +317,13 @@ class WorkerTracker implements CameraTracker {
   }
 
   #noteHair(frameId: number, { tookMs, ...hair }: HairShares & { readonly tookMs: number }): void {
-    this.#hairLooks += 1;
-    this.#hairMs.add(tookMs);
+    this.#hair.noteLook(tookMs);
     if (frameId > this.#lastStoppedFrameId) this.#pipeline?.takeHair(frameId, hair);
   }
 
-  /** Hair is a refinement: without it everything is worn all the same, and the metrics say so. */
   #notePartMissing(part: TrackedPart, message: string): void {
-    if (part === 'hair') {
-      this.#isHairLost = true;
-      this.#hairState = 'missing';
-    } else this.events.emit('part-missing', { part, message });
+    if (part === 'hair') this.#hair.noteMissing();
+    else this.events.emit('part-missing', { part, message });
   }
 
   #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {
