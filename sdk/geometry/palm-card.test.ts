@@ -78,6 +78,14 @@ describe('a card in a palm', () => {
     );
   });
 
+  it('tells the same of a hand that is taken for the other one, so that its palm is taken for its back', () => {
+    const told = palm(340);
+    const [x, y, z] = told.back;
+    const corners = projectCard(intrinsics, told.cameraFromCard);
+    const outline = edges(told.rings, 17);
+    expect(look(corners, { ...told, back: [-x, -y, -z] }, outline)).toEqual(look(corners, told, outline));
+  });
+
   it('leaves out a finger whose edges were not seen often enough, and tells the others', () => {
     const told = palm(340);
     const clear = edges(told.rings, 17);
@@ -94,7 +102,7 @@ describe('a card in a palm', () => {
     expect([estimator.sights, estimator.circumferences().every((one) => one === null)]).toEqual([0, true]);
   });
 
-  it('says when it is turned away, shows itself on the back of the hand, or is nowhere near the hand', () => {
+  it('says when it is turned away from the mirror or from the hand, or is nowhere near the hand', () => {
     const told = palm(340);
     const corners = projectCard(intrinsics, told.cameraFromCard);
     const askew = palm(340, 0.7);
@@ -102,11 +110,7 @@ describe('a card in a palm', () => {
       kind: 'amiss',
       why: 'tilted',
     });
-    const [x, y, z] = told.back;
-    expect(look(corners, { ...told, back: [-x, -y, -z] }, noOutline)).toEqual({
-      kind: 'amiss',
-      why: 'tilted',
-    });
+    expect(look(corners, { ...told, back: [0, 1, 0] }, noOutline)).toEqual({ kind: 'amiss', why: 'tilted' });
     const farOff = palm(340, 0, 2.2);
     expect(look(corners, farOff, noOutline)).toEqual({ kind: 'amiss', why: 'away' });
   });

@@ -12,7 +12,7 @@ import { trimmedMean } from './trimmed-mean.ts';
 
 /** A solved hand in whose palm a card is held, camera frame, millimetres at the scale it is taken for. */
 export interface HandUnderCard {
-  /** Out of the back of the hand; a unit vector. */
+  /** Out of the back of the hand, or of its palm; a unit vector. */
   readonly back: Vec3;
   /** The rings' places, thumb first, as in a `FingerAnchor`. */
   readonly rings: readonly Pose[];
@@ -37,8 +37,11 @@ export type CardOnPalm =
 
 /** How far the card may be turned from the line of sight: edges seen askew are no breadth. */
 const greatestAskewRad = 0.5;
-/** And from the palm, which a network that sees little of it has up to a radian off: more is the back of the hand. */
-const greatestTiltRad = 1.3;
+/**
+ * And from the hand, which a network that sees little of it has up to 0.8 radians off. Whether that is its palm or its back is not asked:
+ * of a palm under a card the network mostly names the other hand, and with that all backs turn over.
+ */
+const greatestTiltRad = 1;
 /**
  * A card at the hand is between these shares of the distance at which the solved hand is: adult hands differ by a sixth, and one that is
  * covered by a card is solved up to a quarter too far away.
@@ -73,8 +76,8 @@ export function cardOnPalm(
   if (card === null) return null;
   const { rotation, translationMm } = card.cameraFromCard;
   const normal = rotateVector(rotation, [0, 0, 1]);
-  const isAskew = angleBetween(normal, translationMm, -1) > greatestAskewRad;
-  if (isAskew || angleBetween(normal, back, -1) > greatestTiltRad) return { kind: 'amiss', why: 'tilted' };
+  const isAskew = angleBetween(normal, translationMm) > greatestAskewRad;
+  if (isAskew || angleBetween(normal, back) > greatestTiltRad) return { kind: 'amiss', why: 'tilted' };
   const plane = dotVectors(normal, translationMm) - cardThicknessMm - fingersUnderCardMm;
   // Where the ray to each ring's place meets the plane of the fingers, as a share of the way that the solved hand says.
   const shares = rings.map(({ translationMm: place }) => plane / dotVectors(normal, place));
@@ -97,8 +100,9 @@ export function cardOnPalm(
   return { kind: 'held', fingers };
 }
 
-function angleBetween(a: Vec3, b: Vec3, sign: 1 | -1): number {
-  return Math.acos(Math.max(-1, Math.min(1, (sign * dotVectors(a, b)) / (lengthOf(a) * lengthOf(b)))));
+/** Between two lines, whichever way they point. */
+function angleBetween(a: Vec3, b: Vec3): number {
+  return Math.acos(Math.min(1, Math.abs(dotVectors(a, b)) / (lengthOf(a) * lengthOf(b))));
 }
 
 /** So many sights of a card make a measurement, and so many of a finger's edges among them. */
