@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { cardCornerRadiusMm, cardHeightMm, cardWidthMm } from '../../sdk/geometry/card.ts';
 import { ringSizeWords } from '../../sdk/fit/fit-words.ts';
 import { ringSizeOf } from '../../sdk/geometry/ring-size.ts';
 import { shownMeasure } from '../../sdk/session/shown-measure.ts';
@@ -62,7 +63,7 @@ function pupilWords(say: Say, locale: Locale, measures: readonly MirrorMeasure[]
   return say('card.measured', { ...shownMeasure(pupils, locale) });
 }
 
-/** A head in outline with a card over its brows; the card's edge fills as the measurement goes on. */
+/** A head in outline with a card over its brows. */
 function OnTheForehead({ progress }: { readonly progress: number }): ReactNode {
   return (
     <svg className="measure-card-figure" viewBox="0 0 64 72" aria-hidden="true" focusable="false" fill="none">
@@ -71,18 +72,7 @@ function OnTheForehead({ progress }: { readonly progress: number }): ReactNode {
         <path d="M20 35c2.4-1.8 5.6-1.8 8 0M36 35c2.4-1.8 5.6-1.8 8 0M32 36v9l-2.4 2M27.5 54c3 1.6 6 1.6 9 0" />
         <path d="M14 33c-3-1-4.4 2-3.4 6 .8 3.2 2.6 4.6 4.4 4M50 33c3-1 4.4 2 3.4 6-.8 3.2-2.6 4.6-4.4 4" />
       </g>
-      <rect className="measure-card-card" x="17" y="12" width="30" height="18.9" rx="1.2" />
-      <rect
-        className="measure-card-progress"
-        x="17"
-        y="12"
-        width="30"
-        height="18.9"
-        rx="1.2"
-        pathLength="1"
-        strokeDasharray={`${progress} 1`}
-        data-empty={progress === 0}
-      />
+      <CardFilling x={17} y={12} width={30} progress={progress} />
     </svg>
   );
 }
@@ -94,18 +84,36 @@ function AcrossThePalm({ progress }: { readonly progress: number }): ReactNode {
       <g stroke="currentColor" strokeWidth="0.8" strokeLinecap="round" strokeLinejoin="round">
         <path d="M20.5 71c.4-5-.6-8-2.6-12C15 53 8.6 45 6.6 41.6c-1.6-3 1.8-5.2 4.4-2.8l6.6 6.6-1-24.6c-.2-4 5-4.4 5.6-.6l2.2 15.4L25 9.6c.2-4 5.6-4 5.8 0l.8 25.4 3-23.6c.6-3.8 5.8-3.4 5.6.6L38.8 36l5-17.4c1.2-3.6 6-2.4 5.2 1.4C47 30 47.4 44 46 53.6c-.8 6-3.6 10-3.6 17.4" />
       </g>
-      <rect className="measure-card-card" x="16" y="40" width="32" height="20.2" rx="1.3" />
+      <CardFilling x={16} y={40} width={32} progress={progress} />
+    </svg>
+  );
+}
+
+/** The card in a figure, in its true proportions; its edge fills as the measurement goes on. */
+function CardFilling(props: {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly progress: number;
+}): ReactNode {
+  const { x, y, width, progress } = props;
+  const outline = {
+    x,
+    y,
+    width,
+    height: (width * cardHeightMm) / cardWidthMm,
+    rx: (width * cardCornerRadiusMm) / cardWidthMm,
+  };
+  return (
+    <>
+      <rect className="measure-card-card" {...outline} />
       <rect
         className="measure-card-progress"
-        x="16"
-        y="40"
-        width="32"
-        height="20.2"
-        rx="1.3"
+        {...outline}
         pathLength="1"
         strokeDasharray={`${progress} 1`}
         data-empty={progress === 0}
       />
-    </svg>
+    </>
   );
 }
