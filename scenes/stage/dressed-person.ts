@@ -1,14 +1,13 @@
 import type { Group } from 'three';
 import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { Mutable } from '../mutable.ts';
 import { placeNode } from '../categories/place-node.ts';
 import type { Wearer } from '../categories/wearing.ts';
 import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { HairCover } from '../surface/hair-cover.ts';
 import { earsInHead } from './ears-in-head.ts';
 import { HeadOccluder } from './head-occluder.ts';
-
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 const NO_HANDS: readonly HandAnchors[] = [];
 

@@ -10,6 +10,7 @@ import type { StageQuality, TierMeans } from '../quality/quality-tier.ts';
 import { StageGovernor } from '../quality/stage-governor.ts';
 import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { StageTheme } from '../theme.ts';
+import type { Mutable } from '../mutable.ts';
 import { Backdrop } from './backdrop.ts';
 import { LatencyGauge } from './latency-gauge.ts';
 import type { MirrorStageOptions } from './mirror-stage-options.ts';
@@ -19,8 +20,6 @@ import { StageView } from './stage-view.ts';
 import { WearerBody, type HandView } from './wearer-body.ts';
 import { WornLook, type SeenView, type WornPlace } from './worn-look.ts';
 import type { WornPiece } from './worn-piece.ts';
-
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /**
  * Everything that the mirror shows, without React: the frame-locked backdrop, who wears, what is worn, the light, and how
