@@ -1,3 +1,4 @@
+import type { Mutable } from '../mutable.ts';
 import { Group } from 'three';
 import { fitEyewear, type EyewearFit, type EyewearSeat } from './eyewear-fit.ts';
 import { measureTemple, type TempleShape } from './measure-temple.ts';
@@ -25,8 +26,6 @@ interface Temple {
   readonly shape: TempleShape;
   readonly pivot: Group;
 }
-
-type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 class WornEyewear implements Wearing {
   readonly fade: Mutable<DepthFade> = { goneMm: 0, wholeMm: 0 };
