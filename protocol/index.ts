@@ -1,4 +1,5 @@
 /** The wire contract of Vitrine: schemas that parse what comes from outside, and the pure rules both sides share. */
+export { AuditAction, auditActions, AuditActor, AuditEntry } from './audit.ts';
 export {
   Advisor,
   ChallengeReply,

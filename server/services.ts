@@ -1,5 +1,6 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue } from '../protocol/connector/index.ts';
+import { AuditLog } from './audit/audit-log.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
@@ -27,6 +28,7 @@ import { StockWatch } from './stock/stock-watch.ts';
 /** What the server knows and does, without a single socket. */
 export interface Services {
   readonly houses: Houses;
+  readonly audit: AuditLog;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
   readonly desk: AdvisorDesk;
@@ -62,6 +64,7 @@ export async function createServices(deps: {
   const { enrolmentMs, tokenMs, holdMs } = timings;
   const secrets = await readSecrets(database, random);
   const houses = new Houses(database.db);
+  const audit = new AuditLog(database, clock);
   const pieces = new Pieces(database.db, catalogues);
   const registry = new DeviceRegistry({ database, houses, secrets, clock, random, hints, enrolmentMs });
   const tokens = new DeviceTokens({ database, registry, secrets, clock, random, tokenMs });
@@ -109,6 +112,7 @@ export async function createServices(deps: {
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
   return {
     houses,
+    audit,
     registry,
     tokens,
     desk,

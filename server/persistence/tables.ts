@@ -1,4 +1,4 @@
-import type { DeviceRole, HoldState, Locale } from '../../protocol/index.ts';
+import type { AuditAction, AuditActor, DeviceRole, HoldState, Locale } from '../../protocol/index.ts';
 
 /** What can be the matter with an offer. The first two are alive. */
 export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancelled' | 'expired' | 'replaced';
@@ -59,6 +59,20 @@ export interface Tables {
   };
   challenges: { nonce: string; device_id: string; expires_at_ms: number };
   sign_ins: { device_id: string; maison_id: string; advisor_id: string; expires_at_ms: number };
+
+  /** One row per Maison: the number of its newest line. Updating it is the trail's write lock. */
+  audit_heads: { maison_id: string; seq: number };
+  audit_entries: {
+    maison_id: string;
+    seq: number;
+    store_id: string | null;
+    at_ms: number;
+    actor_kind: AuditActor['kind'];
+    actor_id: string | null;
+    action: AuditAction;
+    subject: string | null;
+    reason: string | null;
+  };
 
   /** One row per boutique: its sequence, and up to where its log was pruned. Updating it is the boutique's write lock. */
   stock_heads: { store_id: string; seq: number; pruned_to_seq: number };
