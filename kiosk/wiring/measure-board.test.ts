@@ -25,6 +25,7 @@ function board() {
     made,
     sought,
     see,
+    lose: () => events.emit('problem', { problem: 'camera-unplugged', message: 'It is gone.' }),
     reopen: () => events.emit('camera-opened', { again: true }),
     tell: (told: FaceMeasure, identity = 1) => events.emit('measured', { identity, measure: told }),
     tellHand: (told: HandMeasure) => events.emit('hand-measured', { identity: 7, measure: told }),
@@ -96,14 +97,26 @@ describe('the measures on the mirror', () => {
   });
 
   it('are sought by the card again after the camera was lost, until they are taken', () => {
-    const { made, sought, see, reopen } = board();
+    const { made, sought, see, lose, reopen } = board();
+    lose();
     reopen();
     made.beginCard('forehead');
+    lose();
     reopen();
     see({ sight: 'measured', progress: 1 });
+    lose();
     reopen();
     expect(sought).toEqual(['forehead', 'forehead']);
     expect(made.card.get()).toEqual({ place: 'forehead', sight: 'measured', progress: 1 });
+  });
+
+  it('lose no step of a measurement to a camera that only stood still for a while', () => {
+    const { made, sought, see, reopen } = board();
+    made.beginCard('palm');
+    see({ sight: 'held', progress: 0.5 });
+    reopen();
+    expect(sought).toEqual(['palm']);
+    expect(made.card.get()).toEqual({ place: 'palm', sight: 'held', progress: 0.5 });
   });
 
   it('of a hand are by the card, finger by finger, and stay when the face is measured anew or another face comes', () => {

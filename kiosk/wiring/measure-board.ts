@@ -33,6 +33,7 @@ export class MeasureBoard {
   readonly #tracker: Tracker | null;
   readonly #stop: Unsubscribe;
   #isAlone = true;
+  #wasLost = false;
   /** Whose rings are shown: of which hand. */
   #side: HandMeasure['side'] | null = null;
   /** Whose measures are shown, by the tracker's count. */
@@ -49,10 +50,14 @@ export class MeasureBoard {
         if (asked !== null) this.#card.set({ ...step, place: asked.place });
       }),
       tracker?.events.on('hand-measured', ({ measure }) => this.#takeHand(measure)),
-      // A camera that was lost and tried again has forgotten what was asked of it.
+      // A camera that was lost has forgotten what was asked of it; one that only stood still for a while has not.
+      tracker?.events.on('problem', () => {
+        this.#wasLost = true;
+      }),
       tracker?.events.on('camera-opened', () => {
         const asked = this.#card.get();
-        if (asked !== null && asked.sight !== 'measured') this.beginCard(asked.place);
+        if (this.#wasLost && asked !== null && asked.sight !== 'measured') this.beginCard(asked.place);
+        this.#wasLost = false;
       }),
     ];
     this.#stop = () => stops.forEach((stop) => stop?.());

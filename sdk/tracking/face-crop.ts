@@ -15,6 +15,9 @@ const wholeUntil = 0.24;
 /** A crop is kept for as long as the face's height in it stays within these shares of its side. */
 const smallestShare = 0.26;
 const largestShare = 0.55;
+/** Beside another face a crop is smaller, down to this many heights of the face, so that the other's middle lies outside. */
+const closeCropPerFace = 1.5;
+const largestShareBeside = 0.8;
 /** And for as long as the face's middle stays within this share of its side from its own middle. */
 const centredWithin = 0.12;
 /**
@@ -23,10 +26,21 @@ const centredWithin = 0.12;
  */
 const largestStep = 0.12;
 
-/** The crop in which a face that was just found is followed. */
-export function cropAround(face: FacePlace, picture: PictureSize): PictureRegion {
-  if (shareOf(face, picture) >= wholeFrom) return wholeOf(picture);
-  const sidePx = Math.min(face.heightPx * cropPerFace, picture.widthPx, picture.heightPx);
+/**
+ * The crop in which a face that was just found is followed. `others` are the faces followed beside it: on the whole picture, and
+ * on a crop that shows two, the network may take one for the other.
+ */
+export function cropAround(
+  face: FacePlace,
+  picture: PictureSize,
+  others: readonly FacePlace[] = [],
+): PictureRegion {
+  if (others.length === 0 && shareOf(face, picture) >= wholeFrom) return wholeOf(picture);
+  const besidePx = others.map(
+    (other) => 2 * Math.max(Math.abs(other.uPx - face.uPx), Math.abs(other.vPx - face.vPx)),
+  );
+  const freePx = Math.max(face.heightPx * closeCropPerFace, Math.min(...besidePx));
+  const sidePx = Math.min(face.heightPx * cropPerFace, freePx, picture.widthPx, picture.heightPx);
   return squareAround(face, sidePx, picture);
 }
 
@@ -34,14 +48,24 @@ export function cropAround(face: FacePlace, picture: PictureSize): PictureRegion
  * The crop for the next picture: the same while the face is well inside, else moved after it by steps that the network takes
  * for motion; made anew when the face has outgrown or outrun it.
  */
-export function followCrop(crop: PictureRegion, face: FacePlace, picture: PictureSize): PictureRegion {
+export function followCrop(
+  crop: PictureRegion,
+  face: FacePlace,
+  picture: PictureSize,
+  others: readonly FacePlace[] = [],
+): PictureRegion {
+  const isAlone = others.length === 0;
   if (isWhole(crop, picture)) {
-    return shareOf(face, picture) < wholeUntil ? cropAround(face, picture) : crop;
+    return isAlone && shareOf(face, picture) >= wholeUntil ? crop : cropAround(face, picture, others);
   }
-  if (shareOf(face, picture) >= wholeFrom) return wholeOf(picture);
+  if (isAlone && shareOf(face, picture) >= wholeFrom) return wholeOf(picture);
   const sidePx = Math.max(crop.widthPx, crop.heightPx);
   const share = face.heightPx / sidePx;
-  if (share < smallestShare || share > largestShare) return cropAround(face, picture);
+  const isTooLarge = share > (isAlone ? largestShare : largestShareBeside);
+  const showsAnother = share * closeCropPerFace < 0.9 && others.some((other) => isInside(other, crop));
+  if (share < smallestShare || isTooLarge || showsAnother) {
+    return cropAround(face, picture, others);
+  }
   const offsetX = face.uPx - (crop.xPx + crop.widthPx / 2);
   const offsetY = face.vPx - (crop.yPx + crop.heightPx / 2);
   const slackPx = centredWithin * sidePx;
@@ -61,6 +85,10 @@ export function followCrop(crop: PictureRegion, face: FacePlace, picture: Pictur
 /** Whether a crop is the whole picture. */
 export function isWhole(crop: PictureRegion, picture: PictureSize): boolean {
   return crop.widthPx === picture.widthPx && crop.heightPx === picture.heightPx;
+}
+
+function isInside({ uPx, vPx }: FacePlace, { xPx, yPx, widthPx, heightPx }: PictureRegion): boolean {
+  return uPx > xPx && uPx < xPx + widthPx && vPx > yPx && vPx < yPx + heightPx;
 }
 
 function wholeOf({ widthPx, heightPx }: PictureSize): PictureRegion {

@@ -147,6 +147,30 @@ describe('whose face is followed', () => {
     expect(room.eyesOpened).toBe(1);
   });
 
+  it('are two who stand close to the mirror, each in their own crop, also when one leans over', async () => {
+    const [eva, tom] = [
+      { name: 'eva', uPx: 430, vPx: 340, heightPx: 262 },
+      { name: 'tom', uPx: 840, vPx: 380, heightPx: 250 },
+    ];
+    const { room, tracks } = mirror(eva);
+    run(room, tracks, 10);
+    await tracks.allow(2);
+    room.people = [tom, eva];
+    const both = [
+      { trackId: 1, name: 'eva' },
+      { trackId: 2, name: 'tom' },
+    ];
+    expect(run(room, tracks, 30, 400)).toEqual(both);
+    for (let step = 0; step < 40; step += 1) {
+      room.people = [tom, { ...eva, uPx: 430 + step * 3 }];
+      expect(run(room, tracks, 1, 1_400 + step * 33)).toEqual(both);
+    }
+    // Alone again, a face as near as this is followed on the whole picture.
+    await tracks.allow(1);
+    room.people = [eva];
+    expect(run(room, tracks, 3, 4_000)).toEqual([both[0]]);
+  });
+
   it('keeps its number through a blink, also a little aside, and not after two seconds', () => {
     const { room, tracks } = mirror(ada);
     run(room, tracks, 10);

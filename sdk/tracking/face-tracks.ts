@@ -112,13 +112,19 @@ export class FaceTracks {
     const landmarks = track.eye.look(image, track.crop, timeMs);
     const whole = landmarks && uncrop(landmarks, track.crop, size);
     const place = whole && placeOf(whole, size);
-    // On the whole picture the landmarker may come back with somebody else, who did not agree to be this one.
     track.seen = place !== null && (this.#people === 1 || isNear(track.place, place));
+    // The landmarker may come back with somebody else, who did not agree to be this one, and would stay with them.
+    if (place !== null && !track.seen) track.eye.forget();
     if (whole === null || place === null || !track.seen) return null;
     track.place = place;
     track.lastSeenMs = timeMs;
-    track.crop = followCrop(track.crop, place, size);
+    track.crop = followCrop(track.crop, place, size, this.#beside(track));
     return whole;
+  }
+
+  /** Where the other faces are that are followed now. */
+  #beside(track: Track | null): FacePlace[] {
+    return this.#tracks.filter((other) => other !== track && other.seen).map(({ place }) => place);
   }
 
   #wantsSearch(): boolean {
@@ -157,13 +163,15 @@ export class FaceTracks {
   #take(place: FacePlace, size: PictureSize, timeMs: number): void {
     const missing = this.#tracks.filter(({ seen }) => !seen);
     if (missing.some((track) => isSamePlace(track.place, place))) {
-      for (const track of missing) if (isNear(track.place, place)) track.crop = cropAround(place, size);
+      for (const track of missing) {
+        if (isNear(track.place, place)) track.crop = cropAround(place, size, this.#beside(track));
+      }
       return;
     }
     const near = missing.find((track) => isNear(track.place, place));
     if (near !== undefined) {
       near.place = place;
-      near.crop = cropAround(place, size);
+      near.crop = cropAround(place, size, this.#beside(near));
       near.eye.forget();
       return;
     }
@@ -185,7 +193,7 @@ export class FaceTracks {
       trackId: this.#trackIds,
       eye,
       place,
-      crop: cropAround(place, size),
+      crop: cropAround(place, size, this.#beside(null)),
       lastSeenMs: timeMs,
       seen: false,
     };
