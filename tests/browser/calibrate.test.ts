@@ -42,7 +42,7 @@ async function playCard(page: Page): Promise<void> {
     Object.assign(globalThis, { film });
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [1280, 720];
-    const context = canvas.getContext('2d');
+    const context = canvas.getContext('2d', { willReadFrequently: true });
     const draw = (): void => {
       if (!context) return;
       const room = context.createLinearGradient(0, 0, 1280, 720);
@@ -63,9 +63,16 @@ async function playCard(page: Page): Promise<void> {
       value: {
         getUserMedia: () => {
           (globalThis as { opened?: number }).opened = 1;
-          draw();
-          setInterval(draw, 120);
-          return Promise.resolve(canvas.captureStream(10));
+          const stream = canvas.captureStream(0);
+          const [track] = stream.getVideoTracks();
+          // The next picture waits until this one was shown: on a busy machine they would pile up, gigabytes of them.
+          const film = (): void => {
+            draw();
+            if (track instanceof CanvasCaptureMediaStreamTrack) track.requestFrame();
+            requestAnimationFrame(() => setTimeout(film, 100));
+          };
+          film();
+          return Promise.resolve(stream);
         },
       },
     });
