@@ -84,7 +84,7 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
     dispose();
     throw new Error('This browser films no canvas.');
   }
-  const film = (): void => {
+  const film = (onFirst: () => void): void => {
     // A stopped track tells nobody: it is asked.
     if (track.readyState === 'ended') {
       dispose();
@@ -100,12 +100,16 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
         clock.after(fencePollMs, awaitDrawn);
         return;
       }
+      onFirst();
       const tookMs = clock.monotonicMs() - beganAtMs;
       // The mirror's own drawing comes first: where this machine draws slowly, the visitor moves in fewer pictures.
-      clock.after(Math.max(1, framePeriodMs - tookMs, restPerDrawing * tookMs), film);
+      clock.after(Math.max(1, framePeriodMs - tookMs, restPerDrawing * tookMs), () => film(() => undefined));
     };
     awaitDrawn();
   };
-  film();
+  // A camera is open when it has a picture: shaders are built for the first, which a machine without a GPU takes seconds for.
+  await new Promise<void>((resolve) => {
+    film(resolve);
+  });
   return stream;
 }

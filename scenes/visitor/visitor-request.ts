@@ -2,6 +2,7 @@ import type { HeadMotion } from '../../sdk/tracking/head-motion.ts';
 import { naturalHeadMotion, stillHead } from '../../sdk/tracking/head-motion.ts';
 import { usualHold } from './card-hold.ts';
 import type { CardHold } from './card-hold.ts';
+import type { HandHold } from './hand-form.ts';
 import type { HandMotion, ShownHand } from './hand-motion.ts';
 import { measuredHand, raisedHand, turningHand } from './hand-motion.ts';
 import type { VisitorLookName } from './skin-tones.ts';
@@ -48,11 +49,16 @@ export function visitorRequestOf(search: string): VisitorRequest | null {
   const hand = asked.get('hand') ?? '';
   const shown = Object.hasOwn(hands, hand) ? hands[hand] : undefined;
   const raised =
-    shown === undefined ? null : motion === 'still' ? () => raisedHand(shown) : turningHand(shown);
+    shown === undefined ? null : motion === 'still' ? always(raisedHand(shown)) : turningHand(shown);
   return {
     look: isLook(look) ? look : defaultVisitor.look,
-    hand: asked.get('card') === 'palm' ? () => measuredHand(shown?.side ?? 'left') : raised,
+    hand: asked.get('card') === 'palm' ? always(measuredHand(shown?.side ?? 'left')) : raised,
     card: asked.get('card') === 'forehead' ? usualHold : null,
     motion: (Object.hasOwn(motions, motion) ? motions[motion] : undefined) ?? defaultVisitor.motion,
   };
+}
+
+/** Held still: the very same hold, which is drawn once. */
+function always(hold: HandHold): HandMotion {
+  return () => hold;
 }

@@ -13,6 +13,7 @@ import type { Pose, Quaternion } from '../../sdk/geometry/pose.ts';
 import { writeProjection } from '../stage/projection.ts';
 import type { VisitorLook } from './skin-tones.ts';
 import type { HandHold } from './hand-form.ts';
+import { StillHand } from './still-hand.ts';
 import { VisitorHand } from './visitor-hand.ts';
 import { VisitorHead } from './visitor-head.ts';
 import type { VisitorLight } from './visitor-light.ts';
@@ -24,7 +25,11 @@ export class VisitorScene {
   readonly #scene = new Scene();
   readonly head: VisitorHead;
   readonly #hand = new VisitorHand();
+  readonly #stillHand: StillHand;
   #hold: HandHold | null = null;
+  /** What the last picture showed of the hand; null for another look or light. And whether that was marched to be laid over the next ones. */
+  #drawn: { readonly hold: HandHold | null; readonly intrinsics: CameraIntrinsics } | null = null;
+  #isTaken = false;
   readonly renderer: WebGLRenderer;
   readonly #camera = new PerspectiveCamera();
   readonly #key = new DirectionalLight();
@@ -52,13 +57,15 @@ export class VisitorScene {
     this.#key.shadow.radius = 3;
     this.#key.shadow.normalBias = 1.2;
     this.#scene.add(this.head.root, this.head.body, this.#key, this.#key.target, this.#fill);
-    this.#scene.add(this.#hand.mesh);
+    this.#stillHand = new StillHand(widthPx, heightPx);
+    this.#scene.add(this.#hand.mesh, this.#stillHand.mesh);
     this.wear(look);
     this.light(boutiqueLight);
   }
 
   /** Another visitor's colours. */
   wear(look: VisitorLook): void {
+    this.#drawn = null;
     this.head.wear(look);
     this.#hand.wear(look.skin);
   }
@@ -69,6 +76,7 @@ export class VisitorScene {
   }
 
   light({ keyFrom, key, sky, ground }: VisitorLight): void {
+    this.#drawn = null;
     this.#hand.light({ keyFrom, key: reflected(key), sky: reflected(sky), ground: reflected(ground) });
     this.#keyFrom = keyFrom;
     this.#key.color.setRGB(...key);
@@ -88,10 +96,24 @@ export class VisitorScene {
     this.#camera.projectionMatrixInverse.copy(this.#camera.projectionMatrix).invert();
     this.head.root.visible = this.head.body.visible = cameraFromFace !== null;
     if (cameraFromFace !== null) this.#place(cameraFromFace, bodyRotation);
-    this.#hand.mesh.visible = this.#hold !== null;
-    if (this.#hold !== null) this.#hand.hold(this.#hold, intrinsics, this.#camera.projectionMatrix);
+    this.#showHand(intrinsics);
     this.renderer.render(this.#scene, this.#camera);
     return this.renderer.domElement;
+  }
+
+  /** A hand held as on the picture before (the very same hold) is marched once more at most. */
+  #showHand(intrinsics: CameraIntrinsics): void {
+    const isStill =
+      this.#hold !== null && this.#hold === this.#drawn?.hold && intrinsics === this.#drawn.intrinsics;
+    this.#drawn = { hold: this.#hold, intrinsics };
+    if (this.#hold !== null && !(isStill && this.#isTaken)) {
+      this.#hand.hold(this.#hold, intrinsics, this.#camera.projectionMatrix);
+    }
+    this.#hand.mesh.visible = true;
+    if (isStill && !this.#isTaken) this.#stillHand.take(this.renderer, this.#hand.mesh, this.#camera);
+    this.#isTaken = isStill;
+    this.#hand.mesh.visible = this.#hold !== null && !isStill;
+    this.#stillHand.mesh.visible = isStill;
   }
 
   #place(cameraFromFace: Pose, bodyRotation?: Quaternion): void {
@@ -105,6 +127,7 @@ export class VisitorScene {
     this.#room.dispose();
     this.head.dispose();
     this.#hand.dispose();
+    this.#stillHand.dispose();
     this.#key.dispose();
     this.renderer.dispose();
     // A browser keeps few contexts and takes the oldest away, which would be the mirror's.

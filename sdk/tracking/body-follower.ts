@@ -13,11 +13,10 @@ import {
   subtractVectors,
   transformPoint,
 } from '../geometry/pose-algebra.ts';
+import { isForgotten } from './absence.ts';
 import type { TrackedBody } from './landmark-frame.ts';
 import { PoseFilter } from './pose-filter.ts';
 
-/** A body gone for longer than this may be another person's. */
-const forgottenAfterMs = 2_000;
 const lostAfterMs = 400;
 /** Reprojection error over the shoulders' width at which confidence begins to fall, and at which it is gone. */
 const soundError = 0.06;
@@ -36,6 +35,7 @@ export class BodyFollower {
   #identity = 0;
   #trackId: number | null = null;
   #lastSeenMs = Number.NEGATIVE_INFINITY;
+  #lastFrameMs = Number.NEGATIVE_INFINITY;
   #scale: number | null = null;
   #samples = 0;
   /** Between the shoulder joints, at the network's scale. */
@@ -51,10 +51,12 @@ export class BodyFollower {
     intrinsics: CameraIntrinsics,
     face: FaceAnchors | null,
   ): BodyAnchors | null {
+    const lastFrameMs = this.#lastFrameMs;
+    this.#lastFrameMs = timeMs;
     if (body === null || !isWholeBody(body.landmarks, body.worldMm)) return null;
     const pose = solveBodyPose(body.landmarks, body.worldMm, intrinsics);
     if (pose === null || pose.relativeError > uselessError) return null;
-    this.#meet(body.trackId, timeMs);
+    this.#meet(body.trackId, timeMs, lastFrameMs);
     const scale = this.#settledScale(pose.points, face);
     const points = pose.points.map((point) => scaleVector(point, scale.scale));
     const seen = (...names: (keyof typeof bodyPoint)[]): number =>
@@ -108,13 +110,13 @@ export class BodyFollower {
     this.#forgetMotion();
   }
 
-  #meet(trackId: number, timeMs: number): void {
-    const awayMs = timeMs - this.#lastSeenMs;
-    if (trackId !== this.#trackId || awayMs > forgottenAfterMs) {
+  #meet(trackId: number, timeMs: number, lastFrameMs: number): void {
+    const lastSeenMs = this.#lastSeenMs;
+    if (trackId !== this.#trackId || isForgotten({ lastSeenMs, lastFrameMs, timeMs })) {
       this.reset();
       this.#identity += 1;
       this.#trackId = trackId;
-    } else if (awayMs > lostAfterMs) {
+    } else if (timeMs - lastSeenMs > lostAfterMs) {
       this.#forgetMotion();
     }
     this.#lastSeenMs = timeMs;

@@ -38,12 +38,12 @@ export class BodyGraph {
   detect(image: TexImageSource, size: PictureSize, capturedAtMs: number): TrackedBody | null {
     const result = this.#landmarker.detectForVideo(image, this.#time.next(capturedAtMs));
     const [points, world] = [result.landmarks[0], result.worldLandmarks[0]];
+    const places = result.landmarks.slice(0, 1).map((body) => ({
+      uPx: (body[nose]?.x ?? 0) * size.widthPx,
+      vPx: (body[nose]?.y ?? 0) * size.heightPx,
+    }));
+    const [trackId] = this.#numbers.number(places, capturedAtMs, reachShare * size.widthPx);
     if (points === undefined || world === undefined) return null;
-    const place = {
-      uPx: (points[nose]?.x ?? 0) * size.widthPx,
-      vPx: (points[nose]?.y ?? 0) * size.heightPx,
-    };
-    const [trackId] = this.#numbers.number([place], capturedAtMs, reachShare * size.widthPx);
     const landmarks = new Float32Array(points.length * 4);
     points.forEach(({ x, y, z, visibility }, index) => landmarks.set([x, y, z, visibility], index * 4));
     const worldMm = new Float32Array(world.length * 3);

@@ -1,4 +1,5 @@
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
+import { forgottenAfterMs } from './absence.ts';
 import { CropSchedule } from './crop-schedule.ts';
 import { cropAround, followCrop, placeOf, uncrop } from './face-crop.ts';
 import type { TrackedFace } from './landmark-frame.ts';
@@ -22,8 +23,6 @@ export interface FaceSenses {
   openEye(): Promise<FaceEye>;
 }
 
-/** A face gone for longer than this may be another person's when it comes back. */
-export const forgottenAfterMs = 2_000;
 /** A touch that met nobody counts so long, which is a sweep of the search; then whoever comes there has touched nothing. */
 export const touchCountsMs = 1_500;
 /** Looks of the detector on one picture: with nobody there, and beside somebody who is followed. */

@@ -83,6 +83,13 @@ describe('hands in front of the mirror', () => {
     expect(show([seen(1, 'left')])[0]?.identity).not.toBe(known);
   });
 
+  it('are nobody else’s for a machine that stalled between two pictures', () => {
+    const { show } = film();
+    const known = show([seen(1, 'left')])[0]?.identity;
+    expect(show([seen(1, 'left')], 6_000)[0]?.identity).toBe(known);
+    expect(show([seen(1, 'left')], 9_000)[0]?.identity).not.toBe(known);
+  });
+
   it('do not glide from where they were lost', () => {
     const { show } = film();
     for (let frame = 0; frame < 10; frame += 1) show([seen(1, 'left', [-100, -60, -500])]);

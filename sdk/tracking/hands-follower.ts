@@ -5,6 +5,7 @@ import { handScaleFromFace } from '../anchors/hand-scale.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { Vec3 } from '../geometry/pose.ts';
 import { rotateVector } from '../geometry/pose-algebra.ts';
+import { isForgotten } from './absence.ts';
 import type { HandContext } from './hand-follower.ts';
 import { HandFollower } from './hand-follower.ts';
 import type { LandmarkFrame } from './landmark-frame.ts';
@@ -12,8 +13,6 @@ import type { PalmMeasurer } from './palm-measurer.ts';
 
 /** A hand gone for less than this passed behind something; it comes back without a jump in size or side. */
 const lostAfterMs = 400;
-/** A hand gone for longer than this may be another person's: nothing known of the last one is kept. */
-const forgottenAfterMs = 2_000;
 /** A forearm less sure than this says nothing of the wrist. */
 const leastForearm = 0.5;
 
@@ -53,8 +52,8 @@ export class HandsFollower {
     body: BodyAnchors | null,
   ): readonly HandAnchors[] {
     const { capturedAtMs, card } = frame;
-    this.#lastFrameMs = capturedAtMs;
     this.#forgetStrangers(capturedAtMs);
+    this.#lastFrameMs = capturedAtMs;
     const context = {
       scale: handScaleFromFace(face?.scale ?? null),
       forearms: { left: forearmOf(body, 'leftForearm'), right: forearmOf(body, 'rightForearm') },
@@ -91,8 +90,8 @@ export class HandsFollower {
   }
 
   #forgetStrangers(timeMs: number): void {
-    for (const [trackId, hand] of this.#hands) {
-      if (timeMs - hand.lastSeenMs > forgottenAfterMs) this.#hands.delete(trackId);
+    for (const [trackId, { lastSeenMs }] of this.#hands) {
+      if (isForgotten({ lastSeenMs, lastFrameMs: this.#lastFrameMs, timeMs })) this.#hands.delete(trackId);
     }
   }
 

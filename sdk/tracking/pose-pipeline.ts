@@ -12,6 +12,7 @@ import { BodyFollower } from './body-follower.ts';
 import { CardTeller } from './card-teller.ts';
 import { FaceFollower } from './face-follower.ts';
 import { HairKeeper } from './hair-keeper.ts';
+import { isForgotten } from './absence.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
 import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
@@ -19,10 +20,6 @@ import type { CardPlace, TrackerEvents } from './tracker.ts';
 
 /** A face gone for less than this was hidden by a hand or a blink of the tracker; it is not announced as lost. */
 const lostAfterMs = 400;
-/** A face gone for longer than this may be another person's: nothing known of the last one is kept. */
-const forgottenAfterMs = 2_000;
-/** Between two frames of a machine that stalled nobody was seen to go; after this long the next face may be anybody's all the same. */
-const stalledAtMostMs = 8_000;
 
 /** Measures are told no more often than this. */
 const tellEveryMs = 1_000;
@@ -178,9 +175,9 @@ export class PosePipeline {
     this.#forgetsUnseen = false;
     for (const [trackId, person] of this.#people) {
       const isUnseen = all && !faces.some((face) => face.trackId === trackId);
-      const awayMs = capturedAtMs - person.lastSeenMs;
-      const wasThere = person.lastSeenMs === this.#lastFrameMs && awayMs <= stalledAtMostMs;
-      if (!isUnseen && (wasThere || awayMs <= forgottenAfterMs)) continue;
+      const { lastSeenMs } = person;
+      const seen = { lastSeenMs, lastFrameMs: this.#lastFrameMs, timeMs: capturedAtMs };
+      if (!isUnseen && !isForgotten(seen)) continue;
       this.#lose(person);
       this.#people.delete(trackId);
     }

@@ -10,3 +10,16 @@ it('things seen keep their numbers in whatever order they are told, and new ones
   expect(numbers.number([at(110)], 500, 40)).toEqual([2]);
   expect(numbers.number([at(12)], 1_200, 40)).toEqual([4]);
 });
+
+it('what is seen on two pictures of a machine that stalled between them keeps its number', () => {
+  const numbers = new TrackNumbers();
+  const [there, aside] = [
+    { uPx: 0, vPx: 0 },
+    { uPx: 500, vPx: 0 },
+  ];
+  numbers.number([there, aside], 0, 40);
+  expect(numbers.number([there], 3_000, 40)).toEqual([1]);
+  expect(numbers.number([aside], 3_033, 40)).toEqual([3]);
+  numbers.number([], 3_066, 40);
+  expect(numbers.number([there], 6_000, 40)).toEqual([4]);
+});

@@ -1,3 +1,4 @@
+import { isForgotten } from './absence.ts';
 import type { PicturePoint } from './picture-region.ts';
 
 /** Something followed that keeps its number. */
@@ -17,10 +18,15 @@ const forgottenAfterMs = 1_000;
 export class TrackNumbers {
   #known: Numbered[] = [];
   #last = 0;
+  #lastFrameMs = Number.NEGATIVE_INFINITY;
 
-  /** One number for each of `places`, in their order. */
+  /** One number for each of `places`, in their order; told of every picture, also of one on which nothing was seen. */
   number(places: readonly PicturePoint[], timeMs: number, reachPx: number): number[] {
-    this.#known = this.#known.filter(({ lastSeenMs }) => timeMs - lastSeenMs <= forgottenAfterMs);
+    const lastFrameMs = this.#lastFrameMs;
+    this.#lastFrameMs = timeMs;
+    this.#known = this.#known.filter(
+      ({ lastSeenMs }) => !isForgotten({ lastSeenMs, lastFrameMs, timeMs, afterMs: forgottenAfterMs }),
+    );
     const pairs = places
       .flatMap((place, at) =>
         this.#known.map((known) => ({
