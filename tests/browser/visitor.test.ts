@@ -93,9 +93,7 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     await touch(page, 'See your measures');
     const ring = page.locator('.your-measures li', { hasText: 'Ring finger' });
     const words = await ring.locator('.measure-value').textContent();
-    const [, likely, least, most] = (/(\d+), between (\d+) and (\d+)/.exec(words ?? '') ?? []).map(
-      Number,
-    );
+    const [, likely, least, most] = (/(\d+), between (\d+) and (\d+)/.exec(words ?? '') ?? []).map(Number);
     const radiusMm = handForm(measuredHand('left')).radiiMm[3] ?? 0;
     expect(least).toBeLessThan(likely ?? 0);
     expect(2 * Math.PI * radiusMm).toBeGreaterThanOrEqual((least ?? 0) - 0.5);
