@@ -104,7 +104,10 @@ interface Equations {
   readonly size: number;
   readonly normal: Float64Array;
   readonly gradient: Float64Array;
-  readonly row: Float64Array;
+  /** One landmark's three observations: a row each, with its weight and how much it should be less by. */
+  readonly rows: Float64Array;
+  readonly rowWeights: Float64Array;
+  readonly residuals: Float64Array;
   /** Sum of squares across the view of what pose, shape and the network's mean error leave. */
   unexplainedMm2: number;
 }
@@ -114,19 +117,33 @@ function newEquations(size: number): Equations {
     size,
     normal: new Float64Array(size * size),
     gradient: new Float64Array(size),
-    row: new Float64Array(size),
+    rows: new Float64Array(3 * size),
+    rowWeights: new Float64Array(3),
+    residuals: new Float64Array(3),
     unexplainedMm2: 0,
   };
 }
 
-/** Adds one observation: `row · weights` should be less by `residual`. Only the lower half of `normal` is kept. */
-function accumulate({ size, normal, gradient, row }: Equations, weight: number, residual: number): void {
+/**
+ * Adds one landmark's observations: `row · weights` should be less by the residual, for each of the three. Only the lower half of
+ * `normal` is kept. All three at once, as most of a fit's time is spent on reading and writing `normal`.
+ */
+function accumulate({ size, normal, gradient, rows, rowWeights, residuals }: Equations): void {
+  const [across = 0, up = 0, near = 0] = rowWeights;
+  const [offAcross = 0, offUp = 0, offNear = 0] = residuals;
   for (let i = 0; i < size; i += 1) {
-    const scaled = weight * (row[i] ?? 0);
-    if (scaled === 0) continue;
-    gradient[i] = (gradient[i] ?? 0) + scaled * residual;
-    for (let j = 0; j <= i; j += 1)
-      normal[i * size + j] = (normal[i * size + j] ?? 0) + scaled * (row[j] ?? 0);
+    const a = across * (rows[i] ?? 0);
+    const b = up * (rows[size + i] ?? 0);
+    const c = near * (rows[2 * size + i] ?? 0);
+    gradient[i] = (gradient[i] ?? 0) + a * offAcross + b * offUp + c * offNear;
+    const at = i * size;
+    for (let j = 0; j <= i; j += 1) {
+      normal[at + j] =
+        (normal[at + j] ?? 0) +
+        a * (rows[j] ?? 0) +
+        b * (rows[size + j] ?? 0) +
+        c * (rows[2 * size + j] ?? 0);
+    }
   }
 }
 
@@ -136,7 +153,7 @@ function linearise(
   weights: Float64Array,
   equations: Equations,
 ): boolean {
-  const { row } = equations;
+  const { size, rows, rowWeights, residuals } = equations;
   equations.normal.fill(0);
   equations.gradient.fill(0);
   equations.unexplainedMm2 = 0;
@@ -166,6 +183,7 @@ function linearise(
     const seen = seenInView(landmarks, vertex, intrinsics, viewFromCamera, view);
     const moving = (verticesMm[vertex * 3 + 1] ?? 0) < movingBelowMm ? movingSdMm ** 2 : 0;
     for (let axis = 0; axis < 3; axis += 1) {
+      const row = axis * size;
       const at = index * 3 + axis;
       let expected = axis === 2 ? z + (weights[6] ?? 0) : (axis === 0 ? x : y) * zoom;
       for (let term = 0; term < factors.length; term += 1) {
@@ -175,25 +193,25 @@ function linearise(
       for (let mode = 0; mode < slips.modeCount; mode += 1) {
         const slip = slips.modesMm[mode * used * 3 + at] ?? 0;
         expected += (weights[poseParameters + mode] ?? 0) * slip;
-        row[poseParameters + mode] = slip;
+        rows[row + poseParameters + mode] = slip;
       }
       const residual = expected - (seen[axis] ?? 0);
       // How the expected coordinate changes with the point's place in the view.
       const gx = axis === 0 ? zoom : 0;
       const gy = axis === 1 ? zoom : 0;
       const gz = axis === 2 ? 1 : ((axis === 0 ? x : y) * zoom) / depthMm;
-      row[0] = gz * y - gy * z;
-      row[1] = gx * z - gz * x;
-      row[2] = gy * x - gx * y;
-      row[3] = gx;
-      row[4] = gy;
+      rows[row] = gz * y - gy * z;
+      rows[row + 1] = gx * z - gz * x;
+      rows[row + 2] = gy * x - gx * y;
+      rows[row + 3] = gx;
+      rows[row + 4] = gy;
       // The whole head's nearness does not show in the network's depth, whose origin is its own.
-      row[5] = axis === 2 ? 0 : (gz * distanceMm) / 100;
-      row[6] = axis === 2 ? 1 : 0;
+      rows[row + 5] = axis === 2 ? 0 : (gz * distanceMm) / 100;
+      rows[row + 6] = axis === 2 ? 1 : 0;
       const inFace = rotateVector(conjugate(view.viewFromFace), [gx, gy, gz]);
       for (let mode = 0; mode < shapeModes.count; mode += 1) {
         const from = (mode * faceVertexCount + vertex) * 3;
-        row[shapeAt + mode] =
+        rows[row + shapeAt + mode] =
           inFace[0] * (shapeModes.modesMm[from] ?? 0) +
           inFace[1] * (shapeModes.modesMm[from + 1] ?? 0) +
           inFace[2] * (shapeModes.modesMm[from + 2] ?? 0);
@@ -201,8 +219,10 @@ function linearise(
       const variance = (slips.noiseMm[at] ?? 1) ** 2 + pixelVariance + moving;
       const limit = axis === 2 ? robustDepthMm : robustMm;
       const robust = Math.min(1, limit / Math.abs(residual));
-      accumulate(equations, robust / variance, residual);
+      rowWeights[axis] = robust / variance;
+      residuals[axis] = residual;
     }
+    accumulate(equations);
   }
   return true;
 }
