@@ -63,6 +63,11 @@ describe("a finger's edges", () => {
     const probe = outlineProbe(flat.landmarks, flat.worldMm, 3, 1280, 720);
     expect(probe?.alongV).toBeLessThan(-0.9);
     expect(probe?.radiusPx).toBeGreaterThan(10);
+    // Under a card the palm's phalanges are told too far out, and the scale is the card's.
+    const byCard = outlineProbe(flat.landmarks, flat.worldMm, 3, 1280, 720, 2.5);
+    expect(byCard?.vPx).toBeGreaterThan((probe?.vPx ?? 0) + 5);
+    expect(byCard?.radiusPx).toBeGreaterThan(2.5 * 8);
+    expect(byCard?.radiusPx).toBeLessThan(2.5 * 12);
     const pointing = seenFrom([Math.SQRT1_2, 0, 0, Math.SQRT1_2]);
     expect(outlineProbe(pointing.landmarks, pointing.worldMm, 3, 1280, 720)).toBeNull();
   });

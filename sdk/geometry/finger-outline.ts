@@ -16,7 +16,7 @@ export type HandOutline = readonly (FingerEdges | null)[];
 
 /** Where to look for a finger's edges on the picture. */
 export interface OutlineProbe {
-  /** The middle of the ring's phalanx, pixels. */
+  /** The ring's place, pixels. */
   readonly uPx: number;
   readonly vPx: number;
   /** Unit vector along the finger towards its tip, in pixels of the picture; across is `(−along.v, along.u)`, to the right of a finger that points up. */
@@ -31,9 +31,12 @@ export const profileReach = 1.8;
 /** How many samples a profile has. */
 export const profileLength = 72;
 
+/** Of a palm that a card covers in part, the network sets the phalanges so much of their length too far towards the tips. */
+const tipwardsUnderCard = 0.2;
+
 /**
- * Where the finger's edges are to be looked for; null when the phalanx is seen end on. Both sets as in `TrackedHand`; `pixelsPerMm` at
- * the hand where it is known better than by these.
+ * Where the finger's edges are to be looked for; null when the phalanx is seen end on. Both sets as in `TrackedHand`; `cardPxPerMm`:
+ * pixels a millimetre at a card in this palm, where there is one.
  */
 export function outlineProbe(
   landmarks: ArrayLike<number>,
@@ -41,17 +44,19 @@ export function outlineProbe(
   finger: number,
   widthPx: number,
   heightPx: number,
-  pixelsPerMm: number = spreadOf(landmarks, widthPx, heightPx) / spreadOf(worldMm, 1, 1),
+  cardPxPerMm: number | null = null,
 ): OutlineProbe | null {
+  const pixelsPerMm = cardPxPerMm ?? spreadOf(landmarks, widthPx, heightPx) / spreadOf(worldMm, 1, 1);
   const [near, far] = [ringPhalanx(finger) * 3, (ringPhalanx(finger) + 1) * 3];
   const [u0, v0] = [(landmarks[near] ?? 0) * widthPx, (landmarks[near + 1] ?? 0) * heightPx];
   const [u1, v1] = [(landmarks[far] ?? 0) * widthPx, (landmarks[far + 1] ?? 0) * heightPx];
   const lengthPx = Math.hypot(u1 - u0, v1 - v0);
   const radiusPx = ((canonicalHand[finger]?.ringBreadthMm ?? 0) / 2) * pixelsPerMm;
   if (!(lengthPx > radiusPx) || !(radiusPx > 2)) return null;
+  const share = cardPxPerMm === null ? 0.5 : 0.5 - tipwardsUnderCard;
   return {
-    uPx: (u0 + u1) / 2,
-    vPx: (v0 + v1) / 2,
+    uPx: u0 + share * (u1 - u0),
+    vPx: v0 + share * (v1 - v0),
     alongU: (u1 - u0) / lengthPx,
     alongV: (v1 - v0) / lengthPx,
     radiusPx,

@@ -52,8 +52,8 @@ const farthestShare = 1.2;
  * How far the fingers' axes lie behind a card that rests on the pads under the fingers and on the ball of the thumb, and the 95 %
  * half-interval: hands differ, and fingers are never quite straight.
  */
-const fingersUnderCardMm = 20;
-const fingersPlusMinusMm = 10;
+const fingersUnderCardMm = 24;
+const fingersPlusMinusMm = 14;
 /** Edges less clear than this are not measured. */
 const leastTrust = 0.4;
 /** Cosine of the angle between finger and line of sight from which on a finger is seen too much end on. */

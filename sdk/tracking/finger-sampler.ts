@@ -25,19 +25,19 @@ export class FingerSampler {
     });
   }
 
-  /** The edges of the five fingers; `landmarks` and `worldMm` as in `TrackedHand`, `pixelsPerMm` as in `outlineProbe`. */
+  /** The edges of the five fingers; `landmarks` and `worldMm` as in `TrackedHand`, `cardPxPerMm` as in `outlineProbe`. */
   sample(
     image: CanvasImageSource,
     widthPx: number,
     heightPx: number,
     landmarks: Float32Array,
     worldMm: Float32Array,
-    pixelsPerMm?: number,
+    cardPxPerMm: number | null = null,
   ): HandOutline {
     const context = this.#context;
     if (context === null) return noOutline;
     const probes = Array.from({ length: fingerCount }, (_, finger) =>
-      outlineProbe(landmarks, worldMm, finger, widthPx, heightPx, pixelsPerMm),
+      outlineProbe(landmarks, worldMm, finger, widthPx, heightPx, cardPxPerMm),
     );
     context.resetTransform();
     context.clearRect(0, 0, profileLength, lines * fingerCount);

@@ -118,10 +118,10 @@ export class TrackerGraphs {
     };
   }
 
-  /** The hand with its fingers' edges on the picture in which it was seen; `pixelsPerMm` at the hand where a card tells it. */
-  outline(image: ImageBitmap, hand: TrackedHand, pixelsPerMm?: number): TrackedHand {
+  /** The hand with its fingers' edges on the picture in which it was seen; `cardPxPerMm` as in `outlineProbe`. */
+  outline(image: ImageBitmap, hand: TrackedHand, cardPxPerMm: number | null = null): TrackedHand {
     const { width, height } = image;
-    const outline = this.#fingers.sample(image, width, height, hand.landmarks, hand.worldMm, pixelsPerMm);
+    const outline = this.#fingers.sample(image, width, height, hand.landmarks, hand.worldMm, cardPxPerMm);
     return { ...hand, outline };
   }
 

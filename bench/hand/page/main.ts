@@ -103,7 +103,7 @@ function seeOne(sample: HandSample): SeenHand | null {
       heightPx,
       Float32Array.from(landmarks),
       Float32Array.from(worldMm),
-      card === null ? undefined : cardPixelsPerMm(card),
+      card === null ? null : cardPixelsPerMm(card),
     ),
   };
 }
