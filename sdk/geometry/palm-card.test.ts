@@ -14,7 +14,7 @@ import { multiplyQuaternions, quaternionFromYawPitchRoll, transformPoint } from 
 const intrinsics = defaultIntrinsics(1280, 720);
 const fingers = [-38, -28, -9, 10, 29] as const;
 /** How far the axes of fingers lie behind a card in the palm; hands differ by what the interval allows for. */
-const underCardMm = 20.76;
+const underCardMm = 24.76;
 
 /** A palm at this place that shows itself to the camera, as a tracker has it that takes it for `sizeTold` times its size. */
 function palm(
