@@ -13,6 +13,7 @@ import { NativeHolds } from './holds/native-holds.ts';
 import { AdvisorDesk } from './houses/advisor-desk.ts';
 import { Houses } from './houses/houses.ts';
 import { Pieces } from './houses/pieces.ts';
+import { Whose } from './houses/whose.ts';
 import { Connectors, type ConnectedHouse } from './oms/connectors.ts';
 import { EmbeddedOms } from './oms/embedded/embedded-oms.ts';
 import { LetterBox } from './oms/letters/letter-box.ts';
@@ -28,6 +29,7 @@ import { StockWatch } from './stock/stock-watch.ts';
 /** What the server knows and does, without a single socket. */
 export interface Services {
   readonly houses: Houses;
+  readonly whose: Whose;
   readonly audit: AuditLog;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
@@ -112,6 +114,7 @@ export async function createServices(deps: {
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
   return {
     houses,
+    whose: new Whose(database.db),
     audit,
     registry,
     tokens,

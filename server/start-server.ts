@@ -3,6 +3,7 @@ import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
+import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
@@ -98,7 +99,7 @@ async function compose(
   const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
   const follow = async (maisonId: MaisonId) => {
     await services.watch(maisonId).start();
-    await services.native.confirmWaiting(maisonId);
+    await inMaison(maisonId, () => services.native.confirmWaiting(maisonId));
   };
   // The embedded OMS is our own database, and read before anybody connects. A foreign one may hang: nothing waits for it.
   const foreign = new Set(connected.map(({ maisonId }) => maisonId));
@@ -113,7 +114,10 @@ async function compose(
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
-  configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
+  configRoute(http, config, {
+    publicUrl: () => publicUrl,
+    maisons: () => houseWide('what every screen may know', () => services.houses.maisons()),
+  });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
   const stopRealtime = await createRealtime({
@@ -129,7 +133,7 @@ async function compose(
   });
 
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
-  background.every('tidy', timings.tidyEveryMs, async () => {
+  const tidy = async () => {
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
     await inbox.prune();
@@ -138,7 +142,8 @@ async function compose(
     await answers.prune();
     await services.offers.prune();
     await services.sessions.closeForgotten();
-  });
+  };
+  background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 
   const stop = async () => {
     for (const watch of watches) watch.stop();
@@ -156,7 +161,7 @@ async function compose(
     throw fault;
   }
   publicUrl = (config.publicUrl ?? url).replace(/\/+$/, '');
-  log.info({ url }, 'listening');
+  log.info({ url, database: database.kind, secondWall: database.secondWall }, 'listening');
   for (const { maison } of seeds) {
     if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id));
   }
@@ -173,7 +178,7 @@ async function compose(
       demoPin,
     })),
     createEnrolmentLink: async (target) => {
-      const made = await registry.createEnrolment(target);
+      const made = await inMaison(target.maisonId, () => registry.createEnrolment(target));
       if (!made.ok) throw new RangeError(made.error.message);
       const { code, expiresAtMs } = made.value;
       return {
@@ -182,7 +187,7 @@ async function compose(
         expiresAtMs,
       };
     },
-    revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
+    revokeDevice: async (deviceId) => (await houseWide('the operator', () => registry.revoke(deviceId))).ok,
     close: async () => {
       await stop();
       await database.close();

@@ -5,6 +5,7 @@ export type ServerFaultCode =
   | 'database-newer'
   | 'database-unreadable'
   | 'database-unreachable'
+  | 'database-unwalled'
   | 'collections-invalid'
   | 'connectors-invalid';
 

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../core/random.ts';
+import { houseWide } from '../core/scope.ts';
 import type { Database } from '../persistence/database.ts';
 
 /** What a secret is for; the same letters for another purpose give another hash. */
@@ -28,8 +29,8 @@ export async function readSecrets(database: Database, random: Random): Promise<S
       .executeTakeFirstOrThrow();
     return Buffer.from(row.value, 'base64url');
   };
-  const tokenKey = await read('token-key');
-  const hashKey = await read('hash-key');
+  const tokenKey = await houseWide('the server’s own keys', () => read('token-key'));
+  const hashKey = await houseWide('the server’s own keys', () => read('hash-key'));
   return {
     tokenKey,
     hash: (purpose, secret) =>
