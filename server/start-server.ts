@@ -5,6 +5,7 @@ import { LocalHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
 import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
+import { checkSettings, readHouseSettings, type HouseSettings } from './houses/house-settings.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
 import { createHttp, type Http } from './http/create-http.ts';
@@ -36,20 +37,26 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`, `connectors-invalid`
+ *   `database-unreachable`, `collections-invalid`, `connectors-invalid`,
+ *   `houses-invalid`, `database-unwalled`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
-  const catalogues = await readCatalogues(
-    config.collectionsDir,
-    seeds.map(({ maison }) => maison.id),
-  );
+  const settings = await readHouseSettings(config.dataDir);
+  const maisonIds = seeds.map(({ maison }) => maison.id);
+  const catalogues = await readCatalogues(config.collectionsDir, maisonIds, settings);
+  const known = seeds.map(({ maison: { id: maisonId }, stores }) => ({
+    maisonId,
+    storeIds: stores.map(({ id }) => id),
+    catalogue: catalogues.get(maisonId),
+  }));
+  checkSettings(settings, known);
   const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
   const { clock, random, fetch = globalThis.fetch } = config;
   const houses = connectHouses(configs, { clock, random, fetch });
   const database = await open(config);
   try {
-    return await compose(config, database, seeds, catalogues, houses);
+    return await compose(config, database, seeds, catalogues, houses, settings);
   } catch (fault) {
     await database.close();
     throw fault;
@@ -68,6 +75,7 @@ async function compose(
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
   houses: HouseConnections,
+  settings: HouseSettings,
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
@@ -87,6 +95,7 @@ async function compose(
     background,
     hints,
     connected,
+    settings,
   });
   const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
   const captures = new CaptureDesk({
@@ -118,7 +127,7 @@ async function compose(
     publicUrl: () => publicUrl,
     maisons: () => houseWide('what every screen may know', () => services.houses.maisons()),
   });
-  await staticRoutes(http, config);
+  await staticRoutes(http, config, settings);
   const answers = new AnswerBook(database, clock);
   const stopRealtime = await createRealtime({
     http,
@@ -139,7 +148,8 @@ async function compose(
     await inbox.prune();
     await services.letters.prune();
     await captures.prune();
-    await answers.prune();
+    answers.prune();
+    await services.retention.tidy();
     await services.offers.prune();
     await services.sessions.closeForgotten();
   };
