@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BoutiqueContent } from './boutique.ts';
 import { AdvisorId, DeviceId, EpochMs, Locale, MaisonId, Words } from './ids.ts';
 import { Store } from './product.ts';
 
@@ -25,6 +26,8 @@ export const DeviceIdentity = z.object({
   store: Store,
   /** Other boutiques of the same Maison whose stock this device sees as "nearby". */
   nearby: z.array(Store),
+  /** What the house has chosen for this boutique; a server from before leaves it out. */
+  boutique: z.optional(BoutiqueContent),
 });
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
 

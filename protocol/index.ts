@@ -84,6 +84,18 @@ export {
   type ServerEvent,
   type ServerEventName,
 } from './realtime.ts';
+export {
+  BoutiqueContent,
+  CalendarDay,
+  OpeningHours,
+  OpenSpan,
+  openNow,
+  spansOn,
+  WallTime,
+  weekDays,
+  type OpenNow,
+  type WeekDay,
+} from './boutique.ts';
 export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';
 export { ModelFile, RuntimeConfig } from './runtime-config.ts';

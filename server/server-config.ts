@@ -39,7 +39,7 @@ export interface ServerConfig {
   /** 0 takes a free one. */
   readonly port: number;
   readonly host: string;
-  /** Holds the database file, the operator's token and `connectors.json`; made if it is missing, readable by its owner only. */
+  /** Holds the database file, the operator's token, `connectors.json` and `houses.json`; made if it is missing, readable by its owner only. */
   readonly dataDir: string;
   /** `postgres://…` instead of the SQLite file in `dataDir`. */
   readonly databaseUrl?: string | undefined;

@@ -11,8 +11,11 @@ import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
 import { NativeHolds } from './holds/native-holds.ts';
 import { AdvisorDesk } from './houses/advisor-desk.ts';
+import { HouseSettings } from './houses/house-settings.ts';
 import { Houses } from './houses/houses.ts';
 import { Pieces } from './houses/pieces.ts';
+import { RetentionDesk } from './houses/retention.ts';
+import { Whose } from './houses/whose.ts';
 import { Connectors, type ConnectedHouse } from './oms/connectors.ts';
 import { EmbeddedOms } from './oms/embedded/embedded-oms.ts';
 import { LetterBox } from './oms/letters/letter-box.ts';
@@ -28,6 +31,8 @@ import { StockWatch } from './stock/stock-watch.ts';
 /** What the server knows and does, without a single socket. */
 export interface Services {
   readonly houses: Houses;
+  readonly whose: Whose;
+  readonly retention: RetentionDesk;
   readonly audit: AuditLog;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
@@ -58,12 +63,14 @@ export async function createServices(deps: {
   hints: Hints;
   /** Maisons with an OMS of their own; the others have the embedded one. */
   connected?: readonly ConnectedHouse[];
+  /** What each Maison has settled; the usual where none is given. */
+  settings?: HouseSettings;
 }): Promise<Services> {
-  const { timings, database, catalogues, background, hints } = deps;
+  const { timings, database, catalogues, background, hints, settings = new HouseSettings() } = deps;
   const { clock, random } = deps.config;
   const { enrolmentMs, tokenMs, holdMs } = timings;
-  const secrets = await readSecrets(database, random);
-  const houses = new Houses(database.db);
+  const secrets = await readSecrets(database, random, (maisonId) => settings.of(maisonId).keyGeneration);
+  const houses = new Houses(database.db, settings);
   const audit = new AuditLog(database, clock);
   const pieces = new Pieces(database.db, catalogues);
   const registry = new DeviceRegistry({ database, houses, secrets, clock, random, hints, enrolmentMs });
@@ -112,6 +119,8 @@ export async function createServices(deps: {
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
   return {
     houses,
+    whose: new Whose(database.db),
+    retention: new RetentionDesk({ database, houses, settings, audit, clock }),
     audit,
     registry,
     tokens,

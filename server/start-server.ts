@@ -3,7 +3,9 @@ import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
+import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
+import { checkSettings, readHouseSettings, type HouseSettings } from './houses/house-settings.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
 import { createHttp, type Http } from './http/create-http.ts';
@@ -35,20 +37,26 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`, `connectors-invalid`
+ *   `database-unreachable`, `collections-invalid`, `connectors-invalid`,
+ *   `houses-invalid`, `database-unwalled`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
-  const catalogues = await readCatalogues(
-    config.collectionsDir,
-    seeds.map(({ maison }) => maison.id),
-  );
+  const settings = await readHouseSettings(config.dataDir);
+  const maisonIds = seeds.map(({ maison }) => maison.id);
+  const catalogues = await readCatalogues(config.collectionsDir, maisonIds, settings);
+  const known = seeds.map(({ maison: { id: maisonId }, stores }) => ({
+    maisonId,
+    storeIds: stores.map(({ id }) => id),
+    catalogue: catalogues.get(maisonId),
+  }));
+  checkSettings(settings, known);
   const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
   const { clock, random, fetch = globalThis.fetch } = config;
   const houses = connectHouses(configs, { clock, random, fetch });
   const database = await open(config);
   try {
-    return await compose(config, database, seeds, catalogues, houses);
+    return await compose(config, database, seeds, catalogues, houses, settings);
   } catch (fault) {
     await database.close();
     throw fault;
@@ -67,6 +75,7 @@ async function compose(
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
   houses: HouseConnections,
+  settings: HouseSettings,
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
@@ -86,6 +95,7 @@ async function compose(
     background,
     hints,
     connected,
+    settings,
   });
   const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
   const captures = new CaptureDesk({
@@ -98,7 +108,7 @@ async function compose(
   const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
   const follow = async (maisonId: MaisonId) => {
     await services.watch(maisonId).start();
-    await services.native.confirmWaiting(maisonId);
+    await inMaison(maisonId, () => services.native.confirmWaiting(maisonId));
   };
   // The embedded OMS is our own database, and read before anybody connects. A foreign one may hang: nothing waits for it.
   const foreign = new Set(connected.map(({ maisonId }) => maisonId));
@@ -113,8 +123,11 @@ async function compose(
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
-  configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
-  await staticRoutes(http, config);
+  configRoute(http, config, {
+    publicUrl: () => publicUrl,
+    maisons: () => houseWide('what every screen may know', () => services.houses.maisons()),
+  });
+  await staticRoutes(http, config, settings);
   const answers = new AnswerBook(database, clock);
   const stopRealtime = await createRealtime({
     http,
@@ -129,16 +142,18 @@ async function compose(
   });
 
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
-  background.every('tidy', timings.tidyEveryMs, async () => {
+  const tidy = async () => {
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
     await inbox.prune();
     await services.letters.prune();
     await captures.prune();
-    await answers.prune();
+    answers.prune();
+    await services.retention.tidy();
     await services.offers.prune();
     await services.sessions.closeForgotten();
-  });
+  };
+  background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 
   const stop = async () => {
     for (const watch of watches) watch.stop();
@@ -156,7 +171,7 @@ async function compose(
     throw fault;
   }
   publicUrl = (config.publicUrl ?? url).replace(/\/+$/, '');
-  log.info({ url }, 'listening');
+  log.info({ url, database: database.kind, secondWall: database.secondWall }, 'listening');
   for (const { maison } of seeds) {
     if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id));
   }
@@ -173,7 +188,7 @@ async function compose(
       demoPin,
     })),
     createEnrolmentLink: async (target) => {
-      const made = await registry.createEnrolment(target);
+      const made = await inMaison(target.maisonId, () => registry.createEnrolment(target));
       if (!made.ok) throw new RangeError(made.error.message);
       const { code, expiresAtMs } = made.value;
       return {
@@ -182,7 +197,7 @@ async function compose(
         expiresAtMs,
       };
     },
-    revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
+    revokeDevice: async (deviceId) => (await houseWide('the operator', () => registry.revoke(deviceId))).ok,
     close: async () => {
       await stop();
       await database.close();

@@ -6,7 +6,7 @@ import type { Worn } from '../../protocol/session.ts';
 import type { Story } from '../../protocol/story.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
-import { toldStories } from '../../sdk/session/told-stories.ts';
+import { momentOf, toldStories } from '../../sdk/session/told-stories.ts';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
@@ -123,7 +123,7 @@ export function useStories(): readonly Story[] {
   const { stories: offered } = useVisit();
   const { identity } = useLink();
   const nowMs = useNow(toldAnewEveryMs);
-  if (offered.length === 0) return toldStories(stories, { nowMs, store: identity?.store ?? null });
+  if (offered.length === 0) return toldStories(stories, momentOf(identity, nowMs));
   return offered.flatMap(({ id }) => stories.find((story) => story.id === id) ?? []);
 }
 

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../protocol/product.ts';
 import { err } from '../../sdk/core/result.ts';
 import type { Link } from '../../sdk/sync/link.ts';
-import { toldStories } from '../../sdk/session/told-stories.ts';
+import { momentOf, toldStories } from '../../sdk/session/told-stories.ts';
 import type { VisitPorts } from '../../sdk/session/visit-ports.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 
@@ -20,7 +20,7 @@ export function visitPortsOf(
   return {
     nowMs,
     stories: () =>
-      toldStories(catalogue.stories, { nowMs: nowMs(), store: link.state.get().identity?.store ?? null }).map(
+      toldStories(catalogue.stories, momentOf(link.state.get().identity, nowMs())).map(
         ({ id, chapters }) => ({ id, chapters: chapters.length }),
       ),
     openOffer: async (signal) => {

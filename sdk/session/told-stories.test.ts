@@ -187,3 +187,31 @@ describe('the stories that are told', () => {
     );
   });
 });
+
+describe('what a house has chosen for a boutique', () => {
+  const stories = [
+    story('always'),
+    story('winter', { when: { seasons: ['winter'] } }),
+    story('elsewhere', { boutiques: ['house-sydney'] }),
+  ];
+  const moment = { nowMs: at('2026-07-10T12:00:00Z'), store: paris };
+
+  it('is the season, whatever the date', () => {
+    expect(idsOf(toldStories(stories, moment))).toEqual(['always']);
+    const told = toldStories(stories, { ...moment, chosen: { season: 'winter' } });
+    expect(idsOf(told)).toEqual(['winter', 'always']);
+  });
+
+  it('is the story that is told first, once, even out of its time and place', () => {
+    for (const id of ['always', 'winter', 'elsewhere']) {
+      const told = idsOf(toldStories(stories, { ...moment, chosen: { story: id } }));
+      expect(told[0]).toBe(id);
+      expect(told).toContain('always');
+      expect(new Set(told).size).toBe(told.length);
+    }
+  });
+
+  it('is passed over where the catalogue does not tell that story', () => {
+    expect(idsOf(toldStories(stories, { ...moment, chosen: { story: 'gone' } }))).toEqual(['always']);
+  });
+});

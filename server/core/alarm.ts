@@ -1,9 +1,11 @@
 import type { CancelTimer, Clock } from './clock.ts';
 import type { Background } from './background.ts';
+import { houseWide, leavingScope } from './scope.ts';
 
 /**
  * Wakes when the earliest of many dates is due. The dates live in the database and survive a restart; this only knows the
- * next one. Any number of nodes may wake for the same date: the work must be conditional.
+ * next one. Any number of nodes may wake for the same date: the work must be conditional. Its dates are every Maison's, so it
+ * stays in the scope of none of those who told it of one.
  */
 export class Alarm {
   readonly #name: string;
@@ -49,6 +51,10 @@ export class Alarm {
   }
 
   async #ring(): Promise<void> {
+    await leavingScope(() => houseWide(this.#name, () => this.#dealWithDue()));
+  }
+
+  async #dealWithDue(): Promise<void> {
     for (;;) {
       await this.#work();
       const nextMs = await this.#nextDueMs();

@@ -5,8 +5,10 @@ export type ServerFaultCode =
   | 'database-newer'
   | 'database-unreadable'
   | 'database-unreachable'
+  | 'database-unwalled'
   | 'collections-invalid'
-  | 'connectors-invalid';
+  | 'connectors-invalid'
+  | 'houses-invalid';
 
 /** A fault that a person must see to: a stable `code`, a plain sentence, and in `advice` what to do next. */
 export class ServerFault extends Error {

@@ -78,7 +78,7 @@ export class DeviceRegistry {
     await this.#database.db
       .insertInto('enrolments')
       .values({
-        code_hash: this.#secrets.hash('enrolment', code),
+        code_hash: this.#secrets.enrolmentHash(code),
         maison_id: maisonId,
         store_id: storeId,
         role,
@@ -92,7 +92,7 @@ export class DeviceRegistry {
 
   /** Uses a code up. The same key with the same code gets the same answer again: the first may have been lost. */
   async enrol(request: EnrolRequest): Promise<Answer<{ identity: DeviceIdentity }>> {
-    const hash = this.#secrets.hash('enrolment', normalised(request.code));
+    const hash = this.#secrets.enrolmentHash(normalised(request.code));
     const nowMs = this.#clock.nowMs();
     const publicKey = JSON.stringify(request.publicKey);
     const enrolled = await this.#database.transact(async (tx): Promise<Answer<DeviceId>> => {
@@ -182,6 +182,7 @@ export class DeviceRegistry {
       maisonName: await this.#houses.maisonName(device.maisonId),
       store,
       nearby: stores.filter(({ id }) => id !== device.storeId),
+      boutique: this.#houses.content(device.maisonId, device.storeId),
     };
   }
 

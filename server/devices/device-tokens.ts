@@ -1,10 +1,11 @@
 import { webcrypto } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
+import * as z from 'zod/mini';
 import {
   challengeText,
+  DeviceId,
   type Answer,
   type ChallengeReply,
-  type DeviceId,
   type EpochMs,
   type TokenReply,
   type TokenRequest,
@@ -29,7 +30,8 @@ export interface VerifiedToken {
 
 /**
  * Proof of a device's key against a short-lived token. The device signs a challenge that is good once; the token names
- * the device and nothing else, so that its rights are always those it has now.
+ * the device and nothing else, so that its rights are always those it has now. It is signed by the key of the device's own
+ * Maison.
  */
 export class DeviceTokens {
   readonly #database: Database;
@@ -89,24 +91,30 @@ export class DeviceTokens {
     const token = await new SignJWT()
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(issuer)
+      .setAudience(device.value.maisonId)
       .setSubject(deviceId)
       .setIssuedAt(Math.floor(nowMs / 1_000))
       .setExpirationTime(expiresAtMs / 1_000)
-      .sign(this.#secrets.tokenKey);
+      .sign(this.#secrets.tokenKey(device.value.maisonId));
     return done({ token, expiresAtMs, identity: await this.#registry.identity(device.value) });
   }
 
   /** Reads a token: `unauthenticated` if it is none or has ended, `forbidden` if its device was revoked. */
   async verify(token: string): Promise<Answer<VerifiedToken>> {
     try {
-      const { payload } = await jwtVerify(token, this.#secrets.tokenKey, {
+      // Whose key must have signed it is said by the device's own row, never by the token.
+      const named = z.safeParse(DeviceId, decodeJwt(token).sub);
+      if (!named.success) return refuse('unauthenticated', 'The token is not valid or has ended.');
+      const device = await this.#registry.find(named.data);
+      if (!device.ok) return device;
+      const { maisonId } = device.value;
+      const { payload } = await jwtVerify(token, this.#secrets.tokenKey(maisonId), {
         issuer,
+        audience: maisonId,
         algorithms: ['HS256'],
         currentDate: new Date(this.#clock.nowMs()),
         requiredClaims: ['sub', 'exp'],
       });
-      const device = await this.#registry.find(payload.sub ?? '');
-      if (!device.ok) return device;
       return done({ device: device.value, expiresAtMs: (payload.exp ?? 0) * 1_000 });
     } catch (fault) {
       if (!(fault instanceof errors.JOSEError)) throw fault;

@@ -1,24 +1,41 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { MaisonId } from '../../protocol/index.ts';
 import type { Random } from '../core/random.ts';
+import { houseWide } from '../core/scope.ts';
 import type { Database } from '../persistence/database.ts';
+
+const keyBytes = 32;
 
 /** What a secret is for; the same letters for another purpose give another hash. */
 export type SecretPurpose = 'enrolment' | 'offer-secret' | 'offer-code';
 
-/** The server's own two keys. They live in the database, which only the server may read. */
+/**
+ * The keys of every Maison, derived from the server's own two, which live in the database where only the server may read. One
+ * Maison's keys say nothing of another's, and raising its key generation makes them new.
+ */
 export interface ServerSecrets {
-  /** Signs device tokens (HS256). */
-  readonly tokenKey: Uint8Array;
+  /** Signs the tokens of a Maison's devices (HS256). */
+  tokenKey(maisonId: MaisonId): Uint8Array;
   /** What is kept of a one-time secret: its HMAC-SHA256, so that a stolen database does not give up a short code. */
-  hash(purpose: SecretPurpose, secret: string): string;
+  hash(maisonId: MaisonId, purpose: Exclude<SecretPurpose, 'enrolment'>, secret: string): string;
+  /** The same of an enrolment code: who brings one has no Maison yet, the code says which. */
+  enrolmentHash(code: string): string;
 }
 
-/** Reads the server's keys, making them at the first start. */
-export async function readSecrets(database: Database, random: Random): Promise<ServerSecrets> {
+/**
+ * Reads the server's keys, making them at the first start.
+ *
+ * @param generationOf a Maison's key generation, as it has settled it
+ */
+export async function readSecrets(
+  database: Database,
+  random: Random,
+  generationOf: (maisonId: MaisonId) => number,
+): Promise<ServerSecrets> {
   const read = async (name: string): Promise<Buffer> => {
     await database.db
       .insertInto('server_secrets')
-      .values({ name, value: random.bytes(32).toString('base64url') })
+      .values({ name, value: random.bytes(keyBytes).toString('base64url') })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const row = await database.db
@@ -28,12 +45,23 @@ export async function readSecrets(database: Database, random: Random): Promise<S
       .executeTakeFirstOrThrow();
     return Buffer.from(row.value, 'base64url');
   };
-  const tokenKey = await read('token-key');
-  const hashKey = await read('hash-key');
+  const tokenRoot = await houseWide('the server’s own keys', () => read('token-key'));
+  const hashRoot = await houseWide('the server’s own keys', () => read('hash-key'));
+  const derived = new Map<string, Buffer>();
+  const keyOf = (root: Buffer, use: 'token' | 'hash', maisonId: MaisonId): Buffer => {
+    const info = `vitrine ${use} ${maisonId} ${generationOf(maisonId)}`;
+    const known = derived.get(info);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', root, '', info, keyBytes));
+    derived.set(info, key);
+    return key;
+  };
+  const hashWith = (key: Buffer, purpose: SecretPurpose, secret: string) =>
+    createHmac('sha256', key).update(`${purpose}\n${secret}`).digest('base64url');
   return {
-    tokenKey,
-    hash: (purpose, secret) =>
-      createHmac('sha256', hashKey).update(`${purpose}\n${secret}`).digest('base64url'),
+    tokenKey: (maisonId) => keyOf(tokenRoot, 'token', maisonId),
+    hash: (maisonId, purpose, secret) => hashWith(keyOf(hashRoot, 'hash', maisonId), purpose, secret),
+    enrolmentHash: (code) => hashWith(hashRoot, 'enrolment', code),
   };
 }
 

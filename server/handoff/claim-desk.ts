@@ -54,14 +54,18 @@ export class ClaimDesk {
       const row = await this.#offerBy(
         tablet,
         'secret_hash',
-        this.#secrets.hash('offer-secret', given.secret),
+        this.#secrets.hash(tablet.maisonId, 'offer-secret', given.secret),
       );
       if (!row) return refuse('code-unknown', 'This code is not known.');
       return await this.#claimRow(tablet, advisor, row);
     }
     const lockedMs = await this.#countTry(tablet);
     if (lockedMs > 0) return refuse('code-locked', 'Too many wrong codes.', { retryAfterMs: lockedMs });
-    const row = await this.#offerBy(tablet, 'code_hash', this.#secrets.hash('offer-code', given.code));
+    const row = await this.#offerBy(
+      tablet,
+      'code_hash',
+      this.#secrets.hash(tablet.maisonId, 'offer-code', given.code),
+    );
     if (!row) return await this.#wrong(tablet, refuse('code-unknown', 'This code is not known.'));
     const answer = await this.#claimRow(tablet, advisor, row);
     if (!answer.ok && answer.error.code === 'wrong-store') return await this.#wrong(tablet, answer);

@@ -15,6 +15,7 @@ import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
+import { inMaison } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
@@ -174,7 +175,8 @@ export class HoldBook {
       .where('expires_at_ms', '<=', nowMs)
       .execute();
     for (const { store_id: storeId } of stores) {
-      await this.#end(storeId, 'expired', 'system', (row) => row.expires_at_ms <= nowMs);
+      const isDue = (row: Tables['holds']) => row.expires_at_ms <= nowMs;
+      await inMaison(await this.#maisonOf(storeId), () => this.#end(storeId, 'expired', 'system', isDue));
     }
   }
 

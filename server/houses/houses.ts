@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { Locale, type Advisor, type MaisonId, type Store, type StoreId } from '../../protocol/index.ts';
+import {
+  Locale,
+  type Advisor,
+  type BoutiqueContent,
+  type MaisonId,
+  type Store,
+  type StoreId,
+} from '../../protocol/index.ts';
+import { HouseSettings } from './house-settings.ts';
 import type { Queries } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 
@@ -8,14 +16,16 @@ const Languages = z.array(Locale);
 /** Reads who there is: Maisons, boutiques and advisors. Every question names its Maison or a boutique that has one. */
 export class Houses {
   readonly #db: Queries;
+  readonly #settings: HouseSettings;
 
-  constructor(db: Queries) {
+  constructor(db: Queries, settings = new HouseSettings()) {
     this.#db = db;
+    this.#settings = settings;
   }
 
   /** The same questions, asked inside a transaction. On SQLite any other connection would wait for it for ever. */
   in(tx: Queries): Houses {
-    return new Houses(tx);
+    return new Houses(tx, this.#settings);
   }
 
   async maisons(): Promise<{ id: MaisonId; name: string }[]> {
@@ -39,7 +49,7 @@ export class Houses {
       .where('maison_id', '=', maisonId)
       .orderBy('position')
       .execute();
-    return rows.map(asStore);
+    return rows.map((row) => this.#asStore(row));
   }
 
   async store(maisonId: MaisonId, storeId: StoreId): Promise<Store | undefined> {
@@ -49,7 +59,17 @@ export class Houses {
       .where('maison_id', '=', maisonId)
       .where('id', '=', storeId)
       .executeTakeFirst();
-    return row && asStore(row);
+    return row && this.#asStore(row);
+  }
+
+  /** What the house has chosen for a boutique. */
+  content(maisonId: MaisonId, storeId: StoreId): BoutiqueContent {
+    return this.#settings.content(maisonId, storeId);
+  }
+
+  #asStore(row: Tables['stores']): Store {
+    const { id, name, city, time_zone: timeZone } = row;
+    return { id, name, city, locale: this.#settings.language(row.maison_id, id, row.locale), timeZone };
   }
 
   /** The advisors of one boutique, by name. */
@@ -73,11 +93,6 @@ export class Houses {
       .executeTakeFirst();
     return row && asAdvisor(row);
   }
-}
-
-function asStore(row: Tables['stores']): Store {
-  const { id, name, city, locale, time_zone: timeZone } = row;
-  return { id, name, city, locale, timeZone };
 }
 
 /** An advisor's row as colleagues and clients may see it. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Catalogue, findBySku, type MaisonId, type Sku, type Worn } from '../../protocol/index.ts';
 import type { Queries } from '../persistence/database.ts';
+import { HouseSettings } from './house-settings.ts';
 import { readJson } from '../oms/embedded/oms-seed.ts';
 
 /**
@@ -40,6 +41,11 @@ export class Pieces {
   }
 }
 
+/** Where a Maison's collection lies: among those of the checkout, or where it has settled. */
+export function collectionDirOf(settings: HouseSettings, collectionsDir: string, maisonId: MaisonId): string {
+  return settings.of(maisonId).collectionDir ?? join(collectionsDir, maisonId);
+}
+
 /**
  * Reads the catalogues that are deployed.
  *
@@ -48,10 +54,12 @@ export class Pieces {
 export async function readCatalogues(
   collectionsDir: string,
   maisonIds: readonly MaisonId[],
+  settings = new HouseSettings(),
 ): Promise<Map<MaisonId, Catalogue>> {
   const catalogues = new Map<MaisonId, Catalogue>();
   for (const maisonId of maisonIds) {
-    const catalogue = await readJson(join(collectionsDir, maisonId, 'catalogue.json'), Catalogue);
+    const folder = collectionDirOf(settings, collectionsDir, maisonId);
+    const catalogue = await readJson(join(folder, 'catalogue.json'), Catalogue);
     if (catalogue) catalogues.set(maisonId, catalogue);
   }
   return catalogues;

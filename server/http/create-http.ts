@@ -57,7 +57,11 @@ export function createHttp(options: {
     );
   });
   http.setNotFoundHandler(async (_request, reply) => {
-    await reply.code(404).send(wireErrorOf({ statusCode: 404 }));
+    // A file's route may have said what the file would be.
+    await reply
+      .code(404)
+      .type('application/json; charset=utf-8')
+      .send(wireErrorOf({ statusCode: 404 }));
   });
   http.setErrorHandler(async (fault: Error & { statusCode?: number; code?: string }, request, reply) => {
     const error = wireErrorOf(fault);

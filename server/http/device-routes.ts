@@ -4,6 +4,7 @@ import { ChallengeRequest, EnrolRequest, TokenRequest, type Answer } from '../..
 import { refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
+import { houseWide } from '../core/scope.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
@@ -42,7 +43,7 @@ export function deviceRoutes(
       const deviceId = deviceOf(parsed.value);
       const deviceWaitMs = deviceId === null ? 0 : devices.take(`${path} ${deviceId}`);
       if (deviceWaitMs > 0) return await send(tooMany(deviceWaitMs));
-      await send(await answer(parsed.value));
+      await send(await houseWide('a device that has yet to prove itself', () => answer(parsed.value)));
     });
   };
 

@@ -1,4 +1,5 @@
 import type { Database } from '../persistence/database.ts';
+import { houseWide } from '../core/scope.ts';
 import type { Http } from './create-http.ts';
 
 /** `/livez`: the process answers. `/readyz`: its database answers too. */
@@ -9,7 +10,9 @@ export function healthRoutes(http: Http, database: Database): void {
   http.get('/readyz', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
-      await database.db.selectFrom('schema_migrations').select('version').limit(1).execute();
+      await houseWide('readiness', () =>
+        database.db.selectFrom('schema_migrations').select('version').limit(1).execute(),
+      );
       await reply.send({ status: 'ok' });
     } catch (fault) {
       request.log.error({ err: fault }, 'the database does not answer');

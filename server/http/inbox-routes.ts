@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, Catalogue, MaisonId } from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
+import { inMaison } from '../core/scope.ts';
 import type { Clock } from '../core/clock.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { CaptureDesk } from '../oms/epcis/capture-desk.ts';
@@ -69,7 +70,9 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
         if (!verified.ok) return verified;
         const { id, house } = verified.value;
         const { maisonId } = house;
-        const job = await captures.capture(maisonId, id, bodyOf(request), namesOf(deps, maisonId));
+        const job = await inMaison(maisonId, () =>
+          captures.capture(maisonId, id, bodyOf(request), namesOf(deps, maisonId)),
+        );
         if (!job.ok) return job;
         reply.code(202).header('location', `/api/epcis/${maisonId}/capture/${job.value.captureID}`);
         reply.header('gs1-epcis-version', '2.0.0');
@@ -81,7 +84,8 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
       answering('capture-job', async (request) => {
         const verified = inbox.verify(signed(request));
         if (!verified.ok) return verified;
-        return await captures.job(verified.value.house.maisonId, request.params.captureId ?? '');
+        const { maisonId } = verified.value.house;
+        return await inMaison(maisonId, () => captures.job(maisonId, request.params.captureId ?? ''));
       }),
     );
   });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, MaisonId } from '../../protocol/index.ts';
 import { OmsFault } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
+import { atDoor, houseWide, inMaison } from '../core/scope.ts';
 import { sameSecret } from '../devices/secrets.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import { httpAnswer } from './create-http.ts';
@@ -25,10 +26,15 @@ export function scoped(
   return async (request, reply) => {
     const scope = await scopeOf(deps, request);
     const { status, body } = httpAnswer(
-      scope.ok ? await orUnavailable(() => answer(scope.value, request)) : scope,
+      scope.ok ? await orUnavailable(() => within(scope.value, () => answer(scope.value, request))) : scope,
     );
     await reply.header('cache-control', 'no-store').code(status).send(body);
   };
+}
+
+/** The operator's work is house-wide, a console's its own Maison's. */
+function within<Value>({ maisonId }: Scope, work: () => Value): Value {
+  return maisonId === null ? houseWide('the operator', work) : inMaison(maisonId, work);
 }
 
 async function orUnavailable(work: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
@@ -44,7 +50,7 @@ async function scopeOf(deps: ScopeDeps, request: FastifyRequest): Promise<Answer
   const token = /^Bearer ([\w.~+/-]+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (!token) return refuse('unauthenticated', 'This needs the operator token or a console token.');
   if (sameSecret(token, deps.operatorToken)) return done({ maisonId: null });
-  const verified = await deps.tokens.verify(token);
+  const verified = await atDoor('a token says who asks', () => deps.tokens.verify(token));
   if (!verified.ok) return verified;
   const { device } = verified.value;
   if (device.role !== 'console') return refuse('forbidden', 'Only the operator and a console may do this.');

@@ -3,6 +3,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import type { ModelFile, RuntimeConfig } from '../../protocol/index.ts';
 import type { ServerConfig } from '../server-config.ts';
+import { HouseSettings } from '../houses/house-settings.ts';
+import { collectionDirOf } from '../houses/pieces.ts';
 import type { Http } from './create-http.ts';
 import { wireErrorOf } from './wire-errors.ts';
 
@@ -29,7 +31,11 @@ export function modelUrl({ sha256, path }: { sha256: string; path: string }): st
 }
 
 /** Screens, SDK, wasm, models and collections. Every file is sent with an ETag and re-checked, or is immutable by its name. */
-export async function staticRoutes(http: Http, config: ServerConfig): Promise<void> {
+export async function staticRoutes(
+  http: Http,
+  config: ServerConfig,
+  settings = new HouseSettings(),
+): Promise<void> {
   await http.register(fastifyStatic, { root: config.collectionsDir, serve: false, dotfiles: 'ignore' });
 
   for (const [address, file] of Object.entries(pages)) {
@@ -59,7 +65,9 @@ export async function staticRoutes(http: Http, config: ServerConfig): Promise<vo
     const path = normalize(request.params['*']);
     if (!publicCollectionFile.test(path)) return await missing(reply);
     if (path.endsWith('.glb')) reply.type('model/gltf-binary');
-    await send(reply, config.collectionsDir, path, revalidate);
+    const [maisonId = '', ...parts] = path.split('/');
+    const root = collectionDirOf(settings, config.collectionsDir, maisonId);
+    await send(reply, root, parts.join('/'), revalidate);
   });
   http.get<{ Params: { sha256: string; name: string } }>('/models/:sha256/:name', async (request, reply) => {
     const { sha256, name } = request.params;

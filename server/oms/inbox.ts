@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { MaisonId, type Answer } from '../../protocol/index.ts';
 import { OmsFault, OmsHint } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
+import { inMaison } from '../core/scope.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { HintFeed } from './hint-feed.ts';
@@ -97,14 +98,19 @@ export class Inbox {
   async take(delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
     const signed = this.verify(delivery);
     if (!signed.ok) return signed;
-    const { house } = signed.value;
+    const { maisonId } = signed.value.house;
+    return await inMaison(maisonId, () => this.#takeIn(signed.value, delivery));
+  }
+
+  async #takeIn(signed: Signed, delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
+    const { house } = signed;
     const { maisonId, feed } = house;
     if (!feed) return refuse('not-found', 'The house’s connector does not follow webhooks.');
     const body = parsedJson(delivery.body);
     const read = readWebhook(house, body);
     // Remembered and laid down together: what was answered as taken is never lost between the two.
     const isNew = await this.#database.transact(async (tx) => {
-      if (!(await this.#isNew(tx, signed.value))) return false;
+      if (!(await this.#isNew(tx, signed))) return false;
       if (read.fault !== null) {
         const letter = { maisonId, direction: 'in', subject, body: kept(body, delivery.body) } as const;
         await this.#letters.bury(tx, letter, read.fault);

@@ -1,6 +1,9 @@
 import { Kysely, type Dialect, type Transaction } from 'kysely';
+import { asOwner, type Scope } from '../core/scope.ts';
 import { codeOf } from '../core/server-fault.ts';
 import { migrate, type DatabaseKind } from './migration.ts';
+import { ScopedDialect, tellPostgres, type WallGuard } from './scoped-dialect.ts';
+import { appRole, raiseWall, type SecondWall } from './second-wall.ts';
 import type { Tables } from './tables.ts';
 
 /** A query runner: the database itself or a transaction. */
@@ -12,9 +15,11 @@ export type Tx = Transaction<Tables>;
 /** Tries of one transaction that the database asks to repeat. */
 const transactionTries = 6;
 
-/** The one door to the database. */
+/** The one door to the database. Every query runs in a scope (`server/core/scope.ts`): without one it is refused. */
 export interface Database {
   readonly kind: DatabaseKind;
+  /** How the database itself keeps Maisons apart, beside our own queries. */
+  readonly secondWall: SecondWall;
   readonly db: Queries;
   /**
    * Runs `work` in one transaction, again from the start where the database asks for it (a serialisation failure or a
@@ -33,20 +38,31 @@ function isRetryable(fault: unknown): boolean {
 }
 
 /**
- * Brings a database to the newest version and opens its door.
+ * Brings a database to the newest version, raises its second wall and opens its door.
  *
- * @throws {ServerFault} `database-newer`
+ * @param unscoped the scope of queries for which nobody opened one; left out, they are refused
+ * @throws {ServerFault} `database-newer`, `database-unwalled`
  */
-export async function openDatabase(dialect: Dialect, kind: DatabaseKind, nowMs: number): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect });
+export async function openDatabase(
+  dialect: Dialect,
+  kind: DatabaseKind,
+  nowMs: number,
+  unscoped: Scope | null = null,
+): Promise<Database> {
+  let guard: WallGuard = { tell: kind === 'postgres' ? tellPostgres(null) : null, unscoped };
+  const db = new Kysely<Tables>({ dialect: new ScopedDialect(dialect, () => guard) });
+  let secondWall: SecondWall = 'none';
   try {
     await migrate(db, kind, nowMs);
+    if (kind === 'postgres') secondWall = await asOwner(() => raiseWall(db));
+    if (secondWall === 'role') guard = { ...guard, tell: tellPostgres(appRole) };
   } catch (fault) {
     await db.destroy();
     throw fault;
   }
   return {
     kind,
+    secondWall,
     db,
     transact: async (work) => {
       for (let tries = 1; ; tries += 1) {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { asOwner } from '../core/scope.ts';
 import { ServerFault } from '../core/server-fault.ts';
 import { firstSlice } from './migrations/0001-first-slice.ts';
 import { connectors } from './migrations/0002-connectors.ts';
@@ -36,8 +37,8 @@ export function databaseNewer(found: number): ServerFault {
   );
 }
 
-/** Arbitrary, but the same for every node: one of them migrates, the others wait. */
-const migrationLock = 8_174_001;
+/** Arbitrary, but the same for every node: one of them migrates and raises the wall, the others wait. */
+export const migrationLock = 8_174_001;
 
 /**
  * Brings the database to `newestVersion`, in one transaction.
@@ -45,6 +46,10 @@ const migrationLock = 8_174_001;
  * @throws {ServerFault} `database-newer`
  */
 export async function migrate(db: Kysely<Tables>, kind: DatabaseKind, nowMs: number): Promise<void> {
+  await asOwner(() => step(db, kind, nowMs));
+}
+
+async function step(db: Kysely<Tables>, kind: DatabaseKind, nowMs: number): Promise<void> {
   const types = { id: kind === 'postgres' ? sql`text collate "C"` : sql`text` };
   await db.transaction().execute(async (tx) => {
     if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);

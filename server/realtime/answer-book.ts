@@ -38,7 +38,7 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'hold.release': 'stored',
 };
 
-/** How long an answer can be had again. An outbox gives up long before. */
+/** How long an answer that is not written down can be had again; a written one as long as its Maison keeps it. */
 const answerLifetimeMs = 24 * 3_600_000;
 
 /** Refusals of a moment: the same command may be answered differently a second later. */
@@ -103,10 +103,9 @@ export class AnswerBook {
       .execute();
   }
 
-  /** Forgets answers that nobody asks for any more. */
-  async prune(): Promise<void> {
+  /** Forgets answers in memory that nobody asks for any more. */
+  prune(): void {
     const beforeMs = this.#clock.nowMs() - answerLifetimeMs;
     for (const [key, { atMs }] of this.#inMemory) if (atMs < beforeMs) this.#inMemory.delete(key);
-    await this.#database.db.deleteFrom('command_answers').where('answered_at_ms', '<', beforeMs).execute();
   }
 }

@@ -12,6 +12,7 @@ import {
 import { refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
+import { inMaison } from '../core/scope.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { AnswerBook } from './answer-book.ts';
@@ -52,7 +53,7 @@ export class CommandRunner {
   /** Answers one message, whatever it is. Never throws: a fault of ours is logged and answered as `internal`. */
   async run(device: Device, message: unknown): Promise<RanCommand> {
     const before = this.#tails.get(device.id) ?? Promise.resolve();
-    const ran = before.then(() => this.#runGuarded(device, message));
+    const ran = before.then(() => inMaison(device.maisonId, () => this.#runGuarded(device, message)));
     this.#tails.set(device.id, ran);
     const result = await ran;
     if (this.#tails.get(device.id) === ran) this.#tails.delete(device.id);

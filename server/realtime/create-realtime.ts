@@ -2,9 +2,12 @@ import type { Logger } from 'pino';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
+import { houseWide, inMaison, leavingScope } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
+import type { Whose } from '../houses/whose.ts';
 import type { Http } from '../http/create-http.ts';
 import type { Services } from '../services.ts';
+import type { StockLog } from '../stock/stock-log.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
@@ -47,11 +50,12 @@ export async function createRealtime(deps: {
     greet: createGreeter({ ...services, clock }),
     allowedOrigins,
     afterCommand: (device, name) => {
-      if (name === 'advisor.sign-in') background.run('session-handed-on', () => handSessionOn(device));
+      if (name === 'advisor.sign-in')
+        background.run('session-handed-on', () => inMaison(device.maisonId, () => handSessionOn(device)));
     },
   });
   const stockFeed = new StockFeed({
-    log: stock,
+    log: scopedLog(stock, services.whose),
     background,
     coalesceMs,
     send: (frame) => gateway.emit(storeRoom(frame.storeId), 'stock.changed', frame),
@@ -63,9 +67,21 @@ export async function createRealtime(deps: {
     send: (deviceId, frame) => gateway.emit(deviceRoom(deviceId), 'session.events', frame),
   });
   const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
-  const stopHearing = deps.hints.subscribe(route);
+  // A hint is heard for its audience, wherever it was published.
+  const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
   return () => {
     stopHearing();
     gateway.close();
+  };
+}
+
+/** Reads each boutique's log for its own Maison. */
+function scopedLog(log: StockLog, whose: Whose): Pick<StockLog, 'heads' | 'framesAfter'> {
+  return {
+    heads: () => houseWide('the heads of every log', () => log.heads()),
+    framesAfter: async (storeId, cursor) => {
+      const maisonId = await whose.store(storeId);
+      return maisonId === null ? [] : await inMaison(maisonId, () => log.framesAfter(storeId, cursor));
+    },
   };
 }

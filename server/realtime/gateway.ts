@@ -11,6 +11,7 @@ import {
   type Welcome,
 } from '../../protocol/index.ts';
 import { refuse, type Refusal } from '../core/answers.ts';
+import { atDoor } from '../core/scope.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
@@ -159,7 +160,7 @@ export class Gateway {
     if (typeof token !== 'string' || token.length > 4_096) {
       return refuse('unauthenticated', 'The handshake carries no token.');
     }
-    const verified = await this.#tokens.verify(token);
+    const verified = await atDoor('a token says who speaks', () => this.#tokens.verify(token));
     if (!verified.ok) return verified;
     const { device, expiresAtMs } = verified.value;
     const retryAfterMs = this.#connections.take(device.id);
@@ -198,7 +199,7 @@ export class Gateway {
       this.#hangUp(socket, 'token-expired');
       return refuse('unauthenticated', 'The token has ended.');
     }
-    const still = await this.#registry.find(device.id);
+    const still = await atDoor('whether a device is welcome', () => this.#registry.find(device.id));
     if (!still.ok) {
       this.#hangUp(socket, 'revoked');
       return still;

@@ -9,6 +9,7 @@ import {
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
+import { inMaison } from '../core/scope.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
@@ -32,7 +33,7 @@ export function createGreeter(deps: {
     return advisor ? await offers.claimBy(device, advisor) : null;
   };
 
-  return async (device: Device, message, joinRooms): Promise<Answer<Welcome>> => {
+  const greet: Greeter = async (device: Device, message, joinRooms): Promise<Answer<Welcome>> => {
     const version = spokenVersion(message);
     if (version !== null && version !== protocolVersion) {
       return refuse(
@@ -60,6 +61,7 @@ export function createGreeter(deps: {
       serverTimeMs: clock.nowMs(),
     });
   };
+  return (device, message, joinRooms) => inMaison(device.maisonId, () => greet(device, message, joinRooms));
 }
 
 /** The version is looked at before the rest: another version's hello may have another form. */

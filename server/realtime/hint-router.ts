@@ -1,7 +1,9 @@
 import type { OfferEnd, OfferId } from '../../protocol/index.ts';
 import type { Background } from '../core/background.ts';
 import type { Hint } from '../core/hints.ts';
+import { houseWide, inMaison } from '../core/scope.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
+import type { OfferRow } from '../handoff/offer-rows.ts';
 import type { OfferState } from '../persistence/tables.ts';
 import { deviceRoom, tabletsRoom, type Gateway } from './gateway.ts';
 import type { SessionFeed } from './session-feed.ts';
@@ -18,8 +20,12 @@ export function createHintRouter(deps: {
   const { gateway, offers, stockFeed, sessionFeed, background } = deps;
 
   const tellOffer = async (offerId: OfferId) => {
-    const row = await offers.find(offerId);
-    if (!row) return;
+    const row = await houseWide('whose offer it is', () => offers.find(offerId));
+    if (row) await inMaison(row.maison_id, () => tellParties(row));
+  };
+
+  const tellParties = async (row: OfferRow) => {
+    const { id: offerId } = row;
     const parties = [row.kiosk_id, ...(row.claimed_by_device_id ? [row.claimed_by_device_id] : [])];
     const reason = endOf(row.state);
     if (reason) {

@@ -1,5 +1,6 @@
 import type { SessionFrame, SessionId } from '../../protocol/index.ts';
 import type { Background } from '../core/background.ts';
+import { houseWide, inMaison } from '../core/scope.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 /**
@@ -38,6 +39,11 @@ export class SessionFeed {
   }
 
   async #flush(sessionId: SessionId, fromSeq: number): Promise<void> {
+    const maisonId = await houseWide('whose session it is', () => this.#sessions.maisonOf(sessionId));
+    if (maisonId !== null) await inMaison(maisonId, () => this.#flushIn(sessionId, fromSeq));
+  }
+
+  async #flushIn(sessionId: SessionId, fromSeq: number): Promise<void> {
     const sent = this.#sent.get(sessionId) ?? fromSeq - 1;
     const unsent = await this.#sessions.eventsAfter(sessionId, sent);
     const closedAt = unsent.findIndex(({ fact }) => fact.type === 'closed');

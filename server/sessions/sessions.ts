@@ -5,6 +5,7 @@ import {
   type ClosedReason,
   type DeviceId,
   type KeptVisit,
+  type MaisonId,
   type SessionEvent,
   type SessionFact,
   type SessionId,
@@ -231,6 +232,16 @@ export class Sessions {
       });
     }
     return done({ visits });
+  }
+
+  /** Whose session it is; null where there is none. */
+  async maisonOf(sessionId: SessionId): Promise<MaisonId | null> {
+    const row = await this.#database.db
+      .selectFrom('sessions')
+      .select('maison_id')
+      .where('id', '=', sessionId)
+      .executeTakeFirst();
+    return row?.maison_id ?? null;
   }
 
   /** The devices that hear of a session: its kiosk, and every tablet on which its advisor is signed in. */

@@ -36,11 +36,13 @@ export class StockBook {
 
   /** Takes everything that the OMS counts: what it has counted before and does not name any more is gone. */
   async applyWhole(reading: OmsReading, source: string, stores: ReadonlySet<StoreId>): Promise<BookOutcome> {
+    if (stores.size === 0) return { changed: 0, confirmed: 0, stale: 0 };
     const named = new Set(reading.levels.map(({ storeId, sku }) => `${storeId} ${sku}`));
     const known = await this.#database.db
       .selectFrom('stock_levels')
       .selectAll()
       .where('source', '=', source)
+      .where('store_id', 'in', Array.from(stores))
       .execute();
     const gone = known.filter((row) => !named.has(`${row.store_id} ${row.sku}`)).map(goneOf);
     return await this.apply({ ...reading, levels: [...reading.levels, ...gone] }, source, stores);

@@ -10,6 +10,7 @@ import type { Background } from '../core/background.ts';
 import { backoffMs } from '../core/backoff.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
+import { inMaison, leavingScope } from '../core/scope.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database } from '../persistence/database.ts';
 import { checkPiece } from './asked-piece.ts';
@@ -58,6 +59,15 @@ export class StockWatch {
 
   /** Follows the OMS from where it was followed last, and reads everything once; an OMS that is down is waited for. */
   async start(): Promise<void> {
+    await this.#inOwnMaison(() => this.#start());
+  }
+
+  /** Whoever woke it, the operator or a webhook: it works for its one Maison. */
+  #inOwnMaison<Value>(work: () => Value): Value {
+    return leavingScope(() => inMaison(this.#deps.maisonId, work));
+  }
+
+  async #start(): Promise<void> {
     const { connector, database, maisonId } = this.#deps;
     if (connector.capabilities.has('subscribe')) {
       const row = await database.db
@@ -125,7 +135,7 @@ export class StockWatch {
   async #work(): Promise<void> {
     while (this.#running) await this.#running;
     if (!this.#readsWhole && this.#hints.size === 0) return;
-    this.#running = this.#readAll().finally(() => {
+    this.#running = this.#inOwnMaison(() => this.#readAll()).finally(() => {
       this.#running = null;
     });
     await this.#running;

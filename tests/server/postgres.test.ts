@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 describe.skipIf(testPostgresUrl === null)('a server on PostgreSQL (skipped where none answers)', () => {
-  it('does the whole hand-off, holds the last piece once and keeps it over a restart', async () => {
+  it('does the whole hand-off, holds the last piece once, keeps it over a restart and until its time is over', async () => {
     const kiosk = await server.connect('kiosk', 'norde-marais');
     const tablet = await server.advisor('norde-marais', 'noemie-caron');
     const sessionId = await handOff(kiosk, tablet);
@@ -29,5 +29,9 @@ describe.skipIf(testPostgresUrl === null)('a server on PostgreSQL (skipped where
     expect((await server.setStock('norde-marais', sku, 4)).status).toBe(200);
     const frame = await kiosk.next('stock.changed', ({ levels }) => levels[0]?.onHand === 4);
     expect(frame.levels).toMatchObject([{ sku, available: 3 }]);
+    server.clock.advance(21 * 60_000);
+    const ended = await kiosk.next('session.events', ({ events }) => events[0]?.fact.type === 'hold-ended');
+    expect(ended.events.map(({ fact }) => fact)).toMatchObject([{ state: 'expired' }]);
+    await kiosk.next('stock.changed', ({ levels }) => levels[0]?.available === 4);
   });
 });

@@ -14,10 +14,11 @@ describe('beginning anew', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  it('forgets the database and keeps the connectors and the certificate authority that devices trust', async () => {
+  it('forgets the database and keeps connectors, houses and the certificate authority that devices trust', async () => {
     await writeFile(path.join(dir, 'connectors.json'), '{}');
+    await writeFile(path.join(dir, 'houses.json'), '{}');
     await resetData(dir);
-    expect((await readdir(dir)).sort()).toEqual(['connectors.json', 'tls']);
+    expect((await readdir(dir)).sort()).toEqual(['connectors.json', 'houses.json', 'tls']);
   });
 
   it('touches nothing in a folder that holds what is not ours', async () => {

@@ -8,7 +8,7 @@ import { claimFileName } from './claim-data.ts';
  * and so do the house's connectors and the lock by which whoever empties the folder holds it.
  */
 const ours = [/^vitrine\.sqlite(-wal|-shm)?$/, /^operator-token$/, /^token-secret$/];
-const kept = new Set(['tls', 'connectors.json', claimFileName]);
+const kept = new Set(['tls', 'connectors.json', 'houses.json', claimFileName]);
 
 /**
  * Empties the data folder of what we wrote there, and of nothing else: a folder that holds other things is refused, since

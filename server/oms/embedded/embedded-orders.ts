@@ -92,6 +92,7 @@ async function handOverHeld(tx: Tx, maisonId: MaisonId, order: OmsOrder, line: O
     .selectFrom('oms_holds')
     .select('id')
     .where('id', '=', line.holdId)
+    .where('maison_id', '=', maisonId)
     .where('store_id', '=', order.storeId)
     .where('sku', '=', line.sku)
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { Database } from '../../persistence/database.ts';
 import type { Random } from '../../core/random.ts';
+import { inMaison } from '../../core/scope.ts';
 import { hashPin } from '../../houses/pin.ts';
 import type { OmsSeed } from './oms-seed.ts';
 
@@ -10,6 +11,10 @@ export async function plantSeed(
   random: Random,
   pinCost: number,
 ): Promise<void> {
+  await inMaison(seed.maison.id, () => plant(database, seed, random, pinCost));
+}
+
+async function plant(database: Database, seed: OmsSeed, random: Random, pinCost: number): Promise<void> {
   const maisonId = seed.maison.id;
   const known = await database.db
     .selectFrom('advisors')

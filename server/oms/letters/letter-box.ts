@@ -6,6 +6,7 @@ import type { Background } from '../../core/background.ts';
 import { backoffMs } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { newId, type Random } from '../../core/random.ts';
+import { houseWide, inMaison, leavingScope } from '../../core/scope.ts';
 import type { Database, Queries } from '../../persistence/database.ts';
 import type { Tables } from '../../persistence/tables.ts';
 
@@ -127,6 +128,10 @@ export class LetterBox {
   /** Tries every letter whose time has come, every house's beside the others'. */
   async deliverDue(): Promise<void> {
     if (this.#isStopped) return;
+    await leavingScope(() => houseWide('letters that are due', () => this.#deliverDue()));
+  }
+
+  async #deliverDue(): Promise<void> {
     const houses = await this.#database.db
       .selectFrom('oms_letters')
       .select('maison_id')
@@ -148,7 +153,7 @@ export class LetterBox {
     }
     const round: Round = { looksAgain: true, ended: Promise.resolve() };
     this.#rounds.set(maisonId, round);
-    round.ended = this.#go(maisonId, round);
+    round.ended = leavingScope(() => inMaison(maisonId, () => this.#go(maisonId, round)));
     return round.ended;
   }
 

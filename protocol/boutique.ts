@@ -1,0 +1,135 @@
+import * as z from 'zod/mini';
+import { Locale } from './ids.ts';
+import { Season } from './story.ts';
+
+/** A time on the wall, `HH:MM`; `24:00` is the end of a day. */
+export const WallTime = z.string().check(z.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/));
+export type WallTime = z.infer<typeof WallTime>;
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const CalendarDay = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((day) => {
+    const parsed = new Date(`${day}T00:00:00Z`);
+    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
+  }),
+);
+export type CalendarDay = z.infer<typeof CalendarDay>;
+
+/** From when until when a boutique is open, on one day. */
+export const OpenSpan = z.strictObject({ from: WallTime, to: WallTime }).check(
+  z.refine(({ from, to }) => from < to, {
+    error: '`from` comes before `to`; a night is two spans, up to 24:00 and from 00:00',
+  }),
+);
+export type OpenSpan = z.infer<typeof OpenSpan>;
+
+const Spans = z.array(OpenSpan).check(
+  z.maxLength(4),
+  z.refine(
+    (spans) => spans.every((span, index) => index === 0 || (spans[index - 1]?.to ?? '') <= span.from),
+    {
+      error: 'the spans of a day follow one another and do not overlap',
+    },
+  ),
+);
+
+/** The days of a week, Monday first. */
+export const weekDays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type WeekDay = (typeof weekDays)[number];
+
+/** When a boutique is open, by the clock on its own wall. A day that is not named is a closed one. */
+export const OpeningHours = z.strictObject({
+  week: z.strictObject({
+    monday: z.optional(Spans),
+    tuesday: z.optional(Spans),
+    wednesday: z.optional(Spans),
+    thursday: z.optional(Spans),
+    friday: z.optional(Spans),
+    saturday: z.optional(Spans),
+    sunday: z.optional(Spans),
+  }),
+  /** Days that differ from their week; no spans: closed. */
+  days: z.optional(z.record(CalendarDay, Spans)),
+});
+export type OpeningHours = z.infer<typeof OpeningHours>;
+
+/** What a house has chosen for one boutique, as its devices are told. What is left out is by the catalogue and the date. */
+export const BoutiqueContent = z.object({
+  /** The languages that screens offer; the boutique's own is `store.locale`. */
+  locales: z.array(Locale).check(z.minLength(1)),
+  /** The season that stories go by, whatever the date. */
+  season: z.optional(Season),
+  /** The story that is told first. */
+  story: z.optional(z.string()),
+  /** By the clock of `store.timeZone`. */
+  openingHours: z.optional(OpeningHours),
+});
+export type BoutiqueContent = z.infer<typeof BoutiqueContent>;
+
+/** Whether a boutique is open, and until when or from when on. */
+export type OpenNow =
+  | { readonly kind: 'open'; readonly until: WallTime }
+  | { readonly kind: 'closed'; readonly opens: { readonly day: CalendarDay; readonly at: WallTime } | null };
+
+/** How far ahead the next opening is looked for, in days. */
+const daysAhead = 60;
+
+/** How a boutique stands at a moment, by the clock on its own wall. */
+export function openNow(hours: OpeningHours, nowMs: number, timeZone: string): OpenNow {
+  const { day, time } = wallOf(nowMs, timeZone);
+  let until: WallTime | null = null;
+  for (const span of spansOn(hours, day)) {
+    // Two spans that touch are one: open until the later end.
+    if (
+      span.from <= (until ?? time) &&
+      (until ?? time) < span.to &&
+      (until === null || span.from === until)
+    ) {
+      until = span.to;
+    }
+  }
+  if (until !== null) return { kind: 'open', until };
+  for (let ahead = 0; ahead <= daysAhead; ahead += 1) {
+    const then = dayAfter(day, ahead);
+    const next = spansOn(hours, then).find(({ from }) => ahead > 0 || from > time);
+    if (next) return { kind: 'closed', opens: { day: then, at: next.from } };
+  }
+  return { kind: 'closed', opens: null };
+}
+
+/** The spans of one day. */
+export function spansOn({ week, days }: OpeningHours, day: CalendarDay): readonly OpenSpan[] {
+  const own = days?.[day];
+  if (own) return own;
+  const index = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return week[weekDays[index] ?? 'monday'] ?? [];
+}
+
+function dayAfter(day: CalendarDay, days: number): CalendarDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function wallOf(nowMs: number, timeZone: string): { readonly day: CalendarDay; readonly time: WallTime } {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(nowMs);
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  return { day: `${of('year')}-${of('month')}-${of('day')}`, time: `${of('hour')}:${of('minute')}` };
+}

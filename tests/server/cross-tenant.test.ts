@@ -1,0 +1,298 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  clientEvents,
+  commands,
+  protocolVersion,
+  serverEvents,
+  type CommandName,
+  type CommandPayload,
+  type DeviceRole,
+  type ServerEventName,
+} from '../../protocol/index.ts';
+import { signedHeaders } from '../../server/oms/rest/signing.ts';
+import type { TestDevice } from './support/test-device.ts';
+import { houseKeys, twoMaisonsOn, type BusyMaison, type TwoMaisons } from './support/two-maisons.ts';
+import { codeOf, valueOf, visitSummary } from './support/visit.ts';
+
+/**
+ * What a device of another Maison could send of Norde's, for every command there is. A command without a line here does not
+ * compile; one that names nothing of anybody's has an empty payload and may be answered, but with nothing of Norde's.
+ */
+const commandCases: {
+  readonly [Name in CommandName]: (norde: BusyMaison) => readonly CommandPayload<Name>[];
+} = {
+  'stock.read': ({ storeId, otherStoreId }) =>
+    [storeId, otherStoreId].map((id) => ({ storeId: id, cursor: 0 })),
+  'stock.elsewhere': ({ sku }) => [{ sku }],
+  'session.read': ({ sessionId }) => [{ sessionId, seq: 0 }],
+  'session.wear': ({ sessionId }) => [
+    { sessionId, worn: { pieceId: 'halo-54', variantId: 'rose-gold' } },
+    { sessionId, worn: { pieceId: 'fjord-51', variantId: 'tortoise' } },
+  ],
+  'session.keep': ({ sessionId, sku }) => [
+    { sessionId, sku, kept: true },
+    { sessionId, sku: 'halo-54.rose-gold', kept: false },
+  ],
+  'session.share-measure': ({ sessionId }) => [
+    { sessionId, measure: { kind: 'pupillary-distance-far', valueMm: 63, plusMinusMm: 1 } },
+  ],
+  'session.close': ({ sessionId }) => [{ sessionId, reason: 'advisor' }],
+  'offer.open': () => [{}],
+  'offer.cancel': ({ offer }) => [{ offerId: offer.offerId }],
+  'offer.confirm': ({ offer }) => [
+    { offerId: offer.offerId, summary: { ...visitSummary, worn: null, tried: [], kept: [] } },
+  ],
+  'offer.decline': ({ offer }) => [{ offerId: offer.offerId }],
+  'offer.claim': ({ offer }) => [{ secret: offer.secret }, { code: offer.code }],
+  'advisor.list': () => [{}],
+  'advisor.sign-in': ({ advisorId, pin }) => [{ advisorId, pin }],
+  'advisor.visits': () => [{}],
+  'hold.place': ({ sessionId, sku }) => [{ sessionId, sku }],
+  'hold.release': ({ holdId }) => [{ holdId }],
+  // Last: it sends the neighbour's own advisor away.
+  'advisor.sign-out': () => [{}],
+};
+
+/** How each event is brought about at Norde, and who of Norde hears it. */
+const eventCases: { readonly [Name in ServerEventName]: (maisons: TwoMaisons) => Promise<void> } = {
+  'stock.changed': async ({ server, norde }) => {
+    await server.setStock(norde.storeId, norde.sku, 7);
+    await norde.tablet.next('stock.changed', ({ levels }) => levels.some(({ onHand }) => onHand === 7));
+  },
+  'session.events': async ({ norde }) => {
+    const { sessionId, sku, kiosk } = norde;
+    valueOf(await norde.tablet.command('session.keep', { sessionId, sku, kept: true }));
+    await kiosk.next('session.events', ({ events }) => events.some(({ fact }) => fact.type === 'kept'));
+  },
+  'calls.changed': async ({ norde }) => {
+    valueOf(await norde.callingKiosk.command('offer.open', {}));
+    await norde.freeTablet.next('calls.changed', ({ calls }) => calls.length === 1);
+  },
+  'offer.claimed': async ({ norde }) => {
+    const { secret } = valueOf(await norde.callingKiosk.command('offer.open', {}));
+    valueOf(await norde.freeTablet.command('offer.claim', { secret }));
+    await norde.callingKiosk.next('offer.claimed');
+  },
+  'offer.ended': async ({ norde }) => {
+    const { offerId } = valueOf(await norde.callingKiosk.command('offer.open', {}));
+    valueOf(await norde.callingKiosk.command('offer.cancel', { offerId }));
+    await norde.callingKiosk.next('offer.ended', (end) => end.offerId === offerId);
+  },
+  'server.closing': async ({ server, norde }) => {
+    const closed = norde.kiosk.closed();
+    await server.running.revokeDevice(norde.kiosk.id);
+    await norde.kiosk.next('server.closing');
+    await closed;
+  },
+};
+
+/** What the neighbour says first, with all that it could have heard of Norde. */
+const clientEventCases: { readonly [Name in keyof typeof clientEvents]: (norde: BusyMaison) => unknown } = {
+  hello: ({ storeId, sessionId }) => ({
+    protocolVersion,
+    clientVersion: 'test',
+    stockCursors: { [storeId]: 1 },
+    session: { sessionId, seq: 0 },
+  }),
+  // Each command has its own line above.
+  command: ({ sessionId }) => ({
+    commandId: 'of-no-command',
+    name: 'session.nothing',
+    payload: { sessionId },
+  }),
+};
+
+interface Asked {
+  readonly path: string;
+  readonly body?: unknown;
+  /** Signs as this house's own system instead of carrying the console's token. */
+  readonly signedBy?: keyof typeof houseKeys;
+}
+
+type RouteCase =
+  /** Asked by a console or the own system of the neighbour; `taken` where it may be answered well, with nothing of Norde's. */
+  | {
+      readonly asks: (norde: BusyMaison) => readonly Asked[];
+      readonly taken?: true;
+      readonly touches?: string;
+    }
+  /** Gives the same to everybody in the world. */
+  | { readonly forEverybody: string };
+
+const page = { forEverybody: 'a page or a file of the build' } as const;
+
+/** Every route there is: one that is registered without a line here fails the test below. */
+const routeCases: Readonly<Record<string, RouteCase>> = {
+  'GET /livez': { forEverybody: 'says that the process answers' },
+  'GET /readyz': { forEverybody: 'says that the database answers' },
+  'GET /api/config': { forEverybody: 'what a screen must know before it is enrolled' },
+  'POST /api/devices/enrol': {
+    asks: ({ enrolmentCode }) => [
+      { path: '/api/devices/enrol', body: { code: enrolmentCode, role: 'console', publicKey } },
+    ],
+  },
+  'POST /api/devices/challenge': {
+    // Whoever knows a device's id gets a number to sign; without the device's key it opens nothing.
+    asks: ({ tablet }) => [{ path: '/api/devices/challenge', body: { deviceId: tablet.id } }],
+    taken: true,
+    touches: 'challenges',
+  },
+  'POST /api/devices/token': {
+    asks: ({ kiosk }) => [
+      { path: '/api/devices/token', body: { deviceId: kiosk.id, nonce: 'guessed', signature: 'guessed' } },
+    ],
+  },
+  'GET /api/oms/levels': { asks: () => [{ path: '/api/oms/levels' }], taken: true },
+  'POST /api/oms/levels': {
+    asks: ({ storeId, sku }) => [{ path: '/api/oms/levels', body: { storeId, sku, onHand: 0 } }],
+  },
+  'GET /api/oms/feeds': { asks: () => [{ path: '/api/oms/feeds' }], taken: true },
+  'GET /api/oms/rules': { asks: () => [{ path: '/api/oms/rules' }], taken: true },
+  'POST /api/oms/rules': {
+    asks: ({ storeId, sku }) => [
+      { path: '/api/oms/rules', body: { storeId, sku, safetyPieces: 9, displayPieces: 0 } },
+      { path: '/api/oms/rules', body: { storeId, sku: null, safetyPieces: 9, displayPieces: 0 } },
+    ],
+  },
+  'GET /api/oms/dead-letters': { asks: () => [{ path: '/api/oms/dead-letters' }], taken: true },
+  'POST /api/oms/dead-letters/:id/replay': {
+    asks: ({ letterId }) => [{ path: `/api/oms/dead-letters/${letterId}/replay`, body: {} }],
+  },
+  'DELETE /api/oms/dead-letters/:id': {
+    asks: ({ letterId }) => [{ path: `/api/oms/dead-letters/${letterId}` }],
+  },
+  'POST /api/oms/webhooks/:maisonId': {
+    asks: ({ storeId, sku }) => [
+      {
+        path: '/api/oms/webhooks/norde',
+        body: { seq: 1, changes: [{ storeId, sku }] },
+        signedBy: 'aurelle',
+      },
+    ],
+  },
+  'POST /api/epcis/:maisonId/capture': {
+    asks: () => [{ path: '/api/epcis/norde/capture', body: {}, signedBy: 'aurelle' }],
+  },
+  'GET /api/epcis/:maisonId/capture/:captureId': {
+    asks: () => [
+      { path: '/api/epcis/norde/capture/capture-of-norde', signedBy: 'aurelle' },
+      { path: '/api/epcis/aurelle/capture/capture-of-norde', signedBy: 'aurelle' },
+    ],
+  },
+  'GET /': page,
+  'GET /advisor/': page,
+  'GET /advisor': page,
+  'GET /embed/': page,
+  'GET /embed': page,
+  'GET /gallery/': page,
+  'GET /gallery': page,
+  'GET /oms/': page,
+  'GET /oms': page,
+  'GET /console/calibrate/': page,
+  'GET /console/calibrate': page,
+  'GET /service-worker.js': page,
+  'GET /assets/*': page,
+  'GET /models/:sha256/:name': page,
+  'GET /*': page,
+  'GET /collections/*': { forEverybody: 'catalogues and pieces, which houses show to the world' },
+};
+
+const publicKey = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
+
+describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ open }) => {
+  let maisons: TwoMaisons;
+  let before: Record<string, string>;
+  beforeAll(async () => {
+    maisons = await open();
+    before = await maisons.nordeRows();
+    expect(Object.keys(before).filter((table) => before[table] !== '').length).toBeGreaterThan(12);
+  });
+  afterAll(async () => {
+    await maisons.stop();
+  });
+
+  const deviceOf = (role: DeviceRole): TestDevice => maisons.aurelle[role];
+
+  /** Nothing of Norde's but what was sent. */
+  function expectNothingOfNorde(answer: unknown, sent: unknown): void {
+    const [told, given] = [JSON.stringify(answer), JSON.stringify(sent)];
+    expect(maisons.norde.marks.filter((mark) => told.includes(mark) && !given.includes(mark))).toEqual([]);
+  }
+
+  async function expectNordeUnchanged(...touched: string[]): Promise<void> {
+    const now = await maisons.nordeRows();
+    const changed = Object.keys(before).filter((table) => now[table] !== before[table]);
+    before = now;
+    expect(changed.filter((table) => !touched.includes(table))).toEqual([]);
+  }
+
+  const cases = Object.keys(commandCases) as CommandName[];
+  it.each(cases)('gets and changes nothing of it by %s', async (name) => {
+    for (const payload of commandCases[name](maisons.norde)) {
+      for (const role of commands[name].roles) {
+        const commandId = crypto.randomUUID();
+        const answer = (await deviceOf(role).emit('command', { commandId, name, payload })) as {
+          ok: boolean;
+        };
+        expectNothingOfNorde(answer, payload);
+        const sent = JSON.stringify(payload);
+        const names = maisons.norde.marks.some((mark) => sent.includes(mark));
+        if (names) expect(codeOf(answer as never)).toMatch(/not-found|code-unknown|unknown-/);
+        else if (name !== 'stock.elsewhere') expect(answer).toMatchObject({ ok: true });
+      }
+    }
+    await expectNordeUnchanged();
+  });
+
+  it.each(Object.keys(clientEventCases) as (keyof typeof clientEvents)[])(
+    'is told nothing of it in answer to %s',
+    async (name) => {
+      const message = clientEventCases[name](maisons.norde);
+      for (const role of ['kiosk', 'tablet', 'console'] as const) {
+        expectNothingOfNorde(await deviceOf(role).emit(clientEvents[name], message), message);
+      }
+      await expectNordeUnchanged();
+    },
+  );
+
+  it.each(Object.keys(serverEvents) as ServerEventName[])('does not hear %s of it', async (name) => {
+    await eventCases[name](maisons);
+    for (const role of ['kiosk', 'tablet', 'console'] as const) {
+      const device = deviceOf(role);
+      // Events and answers of one socket keep their order: what was sent before this has come.
+      await device.emit('no such event', {});
+      for (const event of Object.keys(serverEvents) as ServerEventName[]) {
+        expectNothingOfNorde(device.untaken(event), {});
+      }
+      expect(device.untaken('server.closing')).toEqual([]);
+      expect(device.isConnected).toBe(true);
+    }
+    before = await maisons.nordeRows();
+  });
+
+  it('has a case for every route that the server has registered', () => {
+    expect(maisons.routes.toSorted()).toEqual(Object.keys(routeCases).toSorted());
+  });
+
+  const asked = Object.entries(routeCases).filter(([, one]) => 'asks' in one);
+  it.each(asked)('gets and changes nothing of it by %s', async (route, one) => {
+    if (!('asks' in one)) return;
+    const [method = ''] = route.split(' ');
+    for (const { path, body, signedBy } of one.asks(maisons.norde)) {
+      const text = body === undefined ? '' : JSON.stringify(body);
+      const call = { id: crypto.randomUUID(), method, path, body: text };
+      const proof = signedBy
+        ? signedHeaders(houseKeys[signedBy], call, maisons.server.clock.nowMs())
+        : { authorization: `Bearer ${maisons.aurelle.consoleToken}` };
+      const response = await fetch(`${maisons.server.url}${path}`, {
+        method,
+        headers: { ...proof, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: text }),
+      });
+      expectNothingOfNorde(await response.text(), { path, body });
+      if (one.taken) expect(response.status).toBe(200);
+      else expect([401, 403, 404]).toContain(response.status);
+    }
+    await expectNordeUnchanged(...(one.touches === undefined ? [] : [one.touches]));
+  });
+});

@@ -1,0 +1,179 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inMaison } from '../../../server/core/scope.ts';
+import { openDatabase, type Database } from '../../../server/persistence/database.ts';
+import { openPostgres } from '../../../server/persistence/postgres.ts';
+import { openSqlite } from '../../../server/persistence/sqlite.ts';
+import { freshSchema, testPostgresUrl } from './databases.ts';
+import { rowsOf } from './maison-rows.ts';
+import type { TestDevice } from './test-device.ts';
+import { TestServer } from './test-server.ts';
+import { handOff, valueOf } from './visit.ts';
+import { watchRoutes } from './watch-routes.ts';
+
+/** What signs the messages of each house's own system. */
+export const houseKeys = {
+  aurelle: 'the-key-of-aurelle-0123456789-0123456789',
+  norde: 'the-key-of-norde-0123456789-0123456789ab',
+} as const;
+
+/** A Maison in the middle of its day: everything that another one's people could reach for has an id here. */
+export interface BusyMaison {
+  readonly storeId: string;
+  readonly otherStoreId: string;
+  readonly sku: string;
+  readonly advisorId: string;
+  readonly pin: string;
+  readonly kiosk: TestDevice;
+  /** Its advisor is with the client of `kiosk`. */
+  readonly tablet: TestDevice;
+  readonly sessionId: string;
+  readonly holdId: string;
+  /** A second mirror that calls, and a tablet whose advisor is free. */
+  readonly callingKiosk: TestDevice;
+  readonly freeTablet: TestDevice;
+  readonly offer: { readonly offerId: string; readonly secret: string; readonly code: string };
+  readonly enrolmentCode: string;
+  readonly letterId: string;
+  /** Words that only this Maison's people may ever be told. */
+  readonly marks: readonly string[];
+}
+
+/** The people of the other Maison. */
+export interface Neighbour {
+  readonly storeId: string;
+  readonly kiosk: TestDevice;
+  readonly tablet: TestDevice;
+  readonly console: TestDevice;
+  readonly consoleToken: string;
+}
+
+/** Norde in the middle of its day, and Aurelle beside it on one server. */
+export interface TwoMaisons {
+  readonly server: TestServer;
+  readonly norde: BusyMaison;
+  readonly aurelle: Neighbour;
+  /** Every route that the server has registered. */
+  readonly routes: readonly string[];
+  /** All of Norde's rows, byte for byte, when nothing moves any more. */
+  readonly nordeRows: () => Promise<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+}
+
+/** On which databases they are tried. */
+export const twoMaisonsOn = [
+  { name: 'SQLite', open: () => openTwoMaisons(null) },
+  ...(testPostgresUrl === null ? [] : [{ name: 'PostgreSQL', open: () => openTwoMaisons(testPostgresUrl) }]),
+] as const;
+
+async function openTwoMaisons(serverUrl: string | null): Promise<TwoMaisons> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-maisons-'));
+  const house = (key: string) => ({ kind: 'embedded', secrets: [key] });
+  const maisons = { aurelle: house(houseKeys.aurelle), norde: house(houseKeys.norde) };
+  await writeFile(join(dataDir, 'connectors.json'), JSON.stringify({ schemaVersion: 1, maisons }));
+  const schema = serverUrl === null ? null : await freshSchema(serverUrl);
+  const { started: server, registered } = await watchRoutes(() =>
+    TestServer.start({ dataDir, databaseUrl: schema?.url }, schema?.drop),
+  );
+  const database = schema
+    ? await openDatabase(await openPostgres(schema.url), 'postgres', server.clock.nowMs())
+    : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', server.clock.nowMs());
+  const norde = await busy(server, database);
+  const aurelle = await neighbour(server);
+  return {
+    server,
+    norde,
+    aurelle,
+    routes: registered,
+    nordeRows: async () => {
+      for (let before = ''; ;) {
+        const rows = await rowsOf(database, 'norde');
+        const now = JSON.stringify(rows);
+        if (now === before) return rows;
+        before = now;
+      }
+    },
+    stop: async () => {
+      await database.close();
+      await server.stop();
+    },
+  };
+}
+
+async function busy(server: TestServer, database: Database): Promise<BusyMaison> {
+  const storeId = 'norde-marais';
+  const sku = 'fjord-51.tortoise';
+  const kiosk = await server.connect('kiosk', storeId, 'Norde mirror one');
+  const tablet = await server.advisor(storeId, 'noemie-caron');
+  const sessionId = await handOff(kiosk, tablet);
+  const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
+  const callingKiosk = await server.connect('kiosk', storeId, 'Norde mirror two');
+  const freeTablet = await server.advisor(storeId, 'theo-vasseur');
+  const offer = valueOf(await callingKiosk.command('offer.open', {}));
+  const target = { maisonId: 'norde', storeId, role: 'kiosk', name: 'Norde mirror three' } as const;
+  const { code: enrolmentCode } = await server.running.createEnrolmentLink(target);
+  const letterId = 'letter-of-norde';
+  const letter = {
+    id: letterId,
+    maison_id: 'norde',
+    direction: 'out',
+    subject: 'hold.release',
+    body: '{"holdId":"norde-only"}',
+    state: 'dead',
+    tries: 3,
+    next_try_at_ms: 1,
+    last_fault: 'refused by norde',
+    created_at_ms: 1,
+  } as const;
+  await inMaison('norde', () => database.db.insertInto('oms_letters').values(letter).execute());
+  const devices = [kiosk, tablet, callingKiosk, freeTablet];
+  const { secret, code, offerId } = offer;
+  return {
+    storeId,
+    otherStoreId: 'norde-mayfair',
+    sku,
+    advisorId: 'theo-vasseur',
+    pin: server.pin('norde'),
+    kiosk,
+    tablet,
+    sessionId,
+    holdId: hold.id,
+    callingKiosk,
+    freeTablet,
+    offer: { offerId, secret, code },
+    enrolmentCode,
+    letterId,
+    marks: [
+      ...devices.map(({ id }) => id),
+      'norde',
+      'Norde',
+      'Noémie',
+      'noemie-caron',
+      'Théo',
+      'theo-vasseur',
+      'Bastien',
+      'Priya',
+      'Marais',
+      sessionId,
+      hold.id,
+      offerId,
+      secret,
+      code,
+      enrolmentCode,
+      letterId,
+    ],
+  };
+}
+
+async function neighbour(server: TestServer): Promise<Neighbour> {
+  const storeId = 'aurelle-vendome';
+  const console = await server.connect('console', storeId, 'Console 1');
+  return {
+    storeId,
+    kiosk: await server.connect('kiosk', storeId, 'Mirror 1'),
+    tablet: await server.advisor(storeId, 'camille-laurent'),
+    console,
+    consoleToken: (await console.token()).token,
+  };
+}
