@@ -12,6 +12,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
 import { inboxRoutes } from './http/inbox-routes.ts';
+import { Routes } from './http/serve-routes.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
 import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
 import { readConnectorConfigs } from './oms/connector-config.ts';
@@ -109,11 +110,12 @@ async function compose(
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
-  deviceRoutes(http, { ...services, clock });
-  omsRoutes(http, { ...services, operatorToken });
-  omsDeskRoutes(http, { ...services, operatorToken });
-  await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
-  configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
+  const routes = new Routes({ http, clock, operatorToken, tokens: services.tokens });
+  deviceRoutes(routes, services);
+  omsRoutes(routes, services);
+  omsDeskRoutes(routes, services);
+  inboxRoutes(routes, { inbox, captures, catalogues, placesOf });
+  configRoute(routes, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
   const stopRealtime = await createRealtime({
