@@ -90,7 +90,6 @@ export const routes = {
     reply: EnrolReply,
     refusals: ['code-unknown', 'code-expired', 'code-used', 'forbidden'],
     perAddress: devicesOfAnAddress,
-    perDevice: oneDevice,
   },
   'device.challenge': {
     method: 'POST',
