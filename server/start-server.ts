@@ -7,6 +7,7 @@ import { codeOf, ServerFault } from './core/server-fault.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
 import { createHttp, type Http } from './http/create-http.ts';
+import { contractRoutes } from './http/contract-routes.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { omsDeskRoutes } from './http/oms-desk-routes.ts';
@@ -111,6 +112,7 @@ async function compose(
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
   const routes = new Routes({ http, clock, operatorToken, tokens: services.tokens });
+  contractRoutes(routes);
   deviceRoutes(routes, services);
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);

@@ -65,6 +65,7 @@ const oneSender: BucketSize = { burst: 200, perSecond: 20 };
 const largestMessage = 2 * 1024 * 1024;
 
 const nothing = z.object({});
+const Document = z.record(z.string(), z.unknown());
 const LetterParams = z.object({ id: z.string().check(z.regex(/^[\w-]{8,64}$/)) });
 
 /** A Maison is not parsed here: who names one that is not is told no more than who signs wrongly. */
@@ -80,6 +81,22 @@ export const routes = {
     caller: 'anyone',
     reply: RuntimeConfig,
     refusals: [],
+  },
+  'contract.openapi': {
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This document.',
+    caller: 'anyone',
+    reply: Document,
+    refusals: ['not-found'],
+  },
+  'contract.asyncapi': {
+    method: 'GET',
+    path: '/api/asyncapi.json',
+    summary: 'The contract of the socket, as AsyncAPI.',
+    caller: 'anyone',
+    reply: Document,
+    refusals: ['not-found'],
   },
   'device.enrol': {
     method: 'POST',

@@ -69,6 +69,8 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
 
   it('answers screens and devices over HTTP as the contract says', async () => {
     expect((await call('GET', '/api/config')).status).toBe(200);
+    expect((await call('GET', '/api/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+    expect((await call('GET', '/api/asyncapi.json')).body).toMatchObject({ asyncapi: '3.0.0' });
     const post = (path: string, body: unknown) => call('POST', `/api/devices/${path}`, { body });
 
     const enrolment = await enrolmentOf('kiosk');

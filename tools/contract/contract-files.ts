@@ -1,18 +1,23 @@
+import { asText } from './as-text.ts';
 import { asyncApi } from './asyncapi.ts';
+import type { Contract } from './breaking-changes.ts';
 import { houseOpenApi } from './house-openapi.ts';
 import { contractComments } from './named-schemas.ts';
 import { openApi } from './openapi.ts';
 
-/** Every file of the published contract by its place in the checkout, as the sources say it now. */
-export function contractFiles(): Readonly<Record<string, string>> {
+/** The contract as the sources say it now. */
+export function contractNow(): Contract {
   const docs = contractComments();
-  return {
-    'docs/api/openapi.json': asText(openApi(docs)),
-    'docs/api/asyncapi.json': asText(asyncApi(docs)),
-    'docs/connectors/house-openapi.json': asText(houseOpenApi()),
-  };
+  return { openapi: openApi(docs), asyncapi: asyncApi(docs) };
 }
 
-function asText(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+/** Every document of the contract by its place in the checkout. */
+export function contractFiles(
+  { openapi, asyncapi }: Contract = contractNow(),
+): Readonly<Record<string, string>> {
+  return {
+    'docs/api/openapi.json': asText(openapi),
+    'docs/api/asyncapi.json': asText(asyncapi),
+    'docs/connectors/house-openapi.json': asText(houseOpenApi()),
+  };
 }

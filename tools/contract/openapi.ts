@@ -68,6 +68,7 @@ export function openApi(docs: DocComments): JsonSchema {
     ],
     tags: [
       { name: 'config', description: 'What is known before anybody is.' },
+      { name: 'contract', description: 'This contract itself.' },
       { name: 'device', description: 'How a browser becomes a device, and proves that it is one.' },
       { name: 'oms', description: 'Stock and its order-management systems, for operators and houses.' },
       { name: 'epcis', description: 'RFID reads, in the words of GS1 EPCIS 2.0.' },

@@ -55,6 +55,8 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
       wasmBaseUrl: '/mediapipe',
     },
   },
+  'contract.openapi': { reply: { openapi: '3.1.0' } },
+  'contract.asyncapi': { reply: { asyncapi: '3.0.0' } },
   'device.enrol': { body: { code: '9XQ4M2TB7KD0V6RN', role: 'kiosk', publicKey }, reply: { identity } },
   'device.challenge': {
     body: { deviceId: identity.deviceId },

@@ -48,9 +48,12 @@ export class ConnectedServer {
     const server = await TestServer.start({ dataDir, clock, databaseUrl });
     const connected = new ConnectedServer(system, house, server);
     // The server listens before the house was read.
-    await vi.waitFor(async () => {
-      if ((await connected.feed())?.state !== 'up') throw new Error('not read yet');
-    });
+    await vi.waitFor(
+      async () => {
+        if ((await connected.feed())?.state !== 'up') throw new Error('not read yet');
+      },
+      { timeout: 20_000 },
+    );
     return connected;
   }
 
