@@ -1,3 +1,4 @@
+import { apiPage, apiPageFile } from './api-page.ts';
 import { asText } from './as-text.ts';
 import { asyncApi } from './asyncapi.ts';
 import type { Contract } from './breaking-changes.ts';
@@ -11,7 +12,7 @@ export function contractNow(): Contract {
   return { openapi: openApi(docs), asyncapi: asyncApi(docs) };
 }
 
-/** Every document of the contract by its place in the checkout. */
+/** Every file of the contract by its place in the checkout. */
 export function contractFiles(
   { openapi, asyncapi }: Contract = contractNow(),
 ): Readonly<Record<string, string>> {
@@ -19,5 +20,6 @@ export function contractFiles(
     'docs/api/openapi.json': asText(openapi),
     'docs/api/asyncapi.json': asText(asyncapi),
     'docs/connectors/house-openapi.json': asText(houseOpenApi()),
+    [apiPageFile]: apiPage(contractComments()),
   };
 }

@@ -18,7 +18,7 @@ export function misfits(written: Placed, read: Placed, dropped: Dropped): readon
 }
 
 const numberSize = (value: unknown) => (typeof value === 'number' ? value : null);
-const textSize = (value: unknown) => (typeof value === 'string' ? [...value].length : null);
+const textSize = (value: unknown) => (typeof value === 'string' ? Array.from(value).length : null);
 const listSize = (value: unknown) => (Array.isArray(value) ? value.length : null);
 
 /** Bounds: the reader's must be as wide as the writer's. `sizeOf` is what of a value is bounded, null where there is no such thing. */
@@ -145,15 +145,19 @@ function ofValues(written: JsonSchema, read: JsonSchema, at: string): readonly s
   if (written['type'] === 'integer' && read['type'] === 'number') return [];
   if (writes && written['type'] === undefined) {
     const types = new Set(writes.map((value) => jsonType(JSON.parse(value))));
-    if (types.size === 1 && types.has(String(read['type']))) return [];
+    if (types.size === 1 && types.has(typeOf(read))) return [];
   }
-  return [`${at || 'it'} is ${String(written['type'] ?? 'anything')} and no ${String(read['type'])}`];
+  return [`${at || 'it'} is ${typeOf(written)} and no ${typeOf(read)}`];
 }
 
 function valuesOf(schema: JsonSchema): readonly string[] | null {
   if ('const' in schema) return [JSON.stringify(schema['const'])];
   const { enum: list } = schema;
   return Array.isArray(list) ? list.map((value) => JSON.stringify(value)) : null;
+}
+
+function typeOf({ type }: JsonSchema): string {
+  return typeof type === 'string' ? type : 'anything';
 }
 
 function jsonType(value: unknown): string {
