@@ -31,6 +31,8 @@ export type RouteCall<Name extends RouteName> = From<Name> & {
   readonly params: Given<Name, 'params'>;
   readonly query: Given<Name, 'query'>;
   readonly body: Row<Name>['caller'] extends 'house' ? undefined : Given<Name, 'body'>;
+  /** For what is said in headers and is no part of the row: a cookie, an address. */
+  readonly request: FastifyRequest;
   /** For headers that go with the answer. */
   readonly reply: FastifyReply;
 };
@@ -50,6 +52,7 @@ interface AnyCall {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly scope?: Scope;
   readonly delivery?: Delivery;
@@ -100,7 +103,8 @@ export class Routes {
       const deviceId = deviceOf(body.value);
       const deviceWaitMs = deviceId === null ? 0 : (devices?.take(deviceId) ?? 0);
       if (deviceWaitMs > 0) return tooMany(deviceWaitMs);
-      const call = { params: params.value, query: query.value, body: body.value, reply, ...from.value };
+      const given = { params: params.value, query: query.value, body: body.value };
+      const call = { ...given, request, reply, ...from.value };
       return await orUnavailable(() => work(call));
     };
     return async (request, reply) => {

@@ -73,17 +73,16 @@ export function asyncApi(docs: DocComments): JsonSchema {
     const told = `${note.summary} Sent by: ${roles.join(', ')}.`;
     asked(
       id,
-      message(
-        'command',
-        `Command ${name}`,
-        told,
-        envelope(book, name, book.ref(payload, `${title}Payload`, `commands.${name}.payload`)),
-        {
-          commandId: '2f1c6f0e-5d0b-4c6e-9d2a-0d6c1f7b8e34',
-          name,
-          payload: note.payload,
-        },
-      ),
+      {
+        ...message(
+          'command',
+          `Command ${name}`,
+          told,
+          envelope(book, name, book.ref(payload, `${title}Payload`, `commands.${name}.payload`)),
+          { commandId: '2f1c6f0e-5d0b-4c6e-9d2a-0d6c1f7b8e34', name, payload: note.payload },
+        ),
+        'x-roles': roles,
+      },
       message(
         'acknowledgement',
         `The answer to ${name}`,

@@ -92,6 +92,11 @@ describe('the contract', () => {
     ],
     ['a command less', changed(`${components}/messages/holdPlace`, without), 'holdPlace is gone'],
     [
+      'a right less',
+      changed(`${components}/messages/sessionClose/x-roles`, () => ['kiosk']),
+      'sessionClose: a tablet may no longer send it',
+    ],
+    [
       'a narrower payload',
       changed(`${components}/schemas/AdvisorSignInPayload/properties/pin/pattern`, () => '^\\d{6,8}$'),
       'advisorSignIn: payload.pin has another pattern',

@@ -27,6 +27,8 @@ interface Content {
 interface Message {
   readonly name: string;
   readonly payload: JsonSchema;
+  /** Who may send a command. */
+  readonly 'x-roles'?: readonly string[];
 }
 
 /**
@@ -87,6 +89,9 @@ function socketChanges(before: JsonSchema, after: JsonSchema): string[] {
     if (!message) {
       found.push(`${id} is gone`);
       continue;
+    }
+    for (const role of old['x-roles'] ?? []) {
+      if (!message['x-roles']?.includes(role)) found.push(`${id}: a ${role} may no longer send it`);
     }
     const isSentByDevice = old.name === 'command' || old.name === 'hello';
     const [was, is] = [
