@@ -11,19 +11,19 @@ export const errorCodes = [
   'unsupported-version', // the peers speak different versions of the contract
   'unauthenticated', // no token, or one that has ended
   'forbidden', // a good token without the right
-  'not-found',
+  'not-found', // there is no such thing, or not for this Maison
   'code-unknown', // an enrolment or pairing code that never was
-  'code-expired',
+  'code-expired', // the code or the offer has ended
   'code-used', // someone else was first
   'code-locked', // too many wrong tries
   'wrong-store', // right Maison, another boutique
-  'pin-wrong',
-  'pin-locked',
-  'unknown-piece',
-  'unknown-sku',
+  'pin-wrong', // `triesLeft` says how many tries are left
+  'pin-locked', // too many wrong PINs; `retryAfterMs` says for how long
+  'unknown-piece', // the Maison’s catalogue has no such piece, or not in this variant
+  'unknown-sku', // the Maison has no such SKU
   'out-of-stock', // nothing free to hold; `nextFreeAtMs` where it is known
   'hold-ended', // the hold was released or has expired
-  'session-ended',
+  'session-ended', // the session was closed
   'conflict', // the state has moved on; read it again
   'oms-unavailable', // the house's stock system does not answer
   'internal', // our fault; it was logged

@@ -9,11 +9,13 @@ import { checkSettings, readHouseSettings, type HouseSettings } from './houses/h
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
 import { createHttp, type Http } from './http/create-http.ts';
+import { contractRoutes } from './http/contract-routes.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
 import { inboxRoutes } from './http/inbox-routes.ts';
+import { Routes } from './http/serve-routes.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
 import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
 import { readConnectorConfigs } from './oms/connector-config.ts';
@@ -119,11 +121,13 @@ async function compose(
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
-  deviceRoutes(http, { ...services, clock });
-  omsRoutes(http, { ...services, operatorToken });
-  omsDeskRoutes(http, { ...services, operatorToken });
-  await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
-  configRoute(http, config, {
+  const routes = new Routes({ http, clock, operatorToken, tokens: services.tokens });
+  contractRoutes(routes);
+  deviceRoutes(routes, services);
+  omsRoutes(routes, services);
+  omsDeskRoutes(routes, services);
+  inboxRoutes(routes, { inbox, captures, catalogues, placesOf });
+  configRoute(routes, config, {
     publicUrl: () => publicUrl,
     maisons: () => houseWide('what every screen may know', () => services.houses.maisons()),
   });

@@ -1,110 +1,42 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer, Catalogue, MaisonId } from '../../protocol/index.ts';
-import { refuse } from '../core/answers.ts';
+import type { Catalogue, MaisonId } from '../../protocol/index.ts';
 import { inMaison } from '../core/scope.ts';
-import type { Clock } from '../core/clock.ts';
-import { TokenBuckets } from '../core/token-bucket.ts';
 import type { CaptureDesk } from '../oms/epcis/capture-desk.ts';
 import { storeAtIn, type EpcisNames } from '../oms/epcis/epcis-document.ts';
 import { asGtin14 } from '../oms/epcis/gs1-names.ts';
-import type { Delivery, Inbox } from '../oms/inbox.ts';
-import { signatureHeaders } from '../oms/rest/signing.ts';
-import { httpAnswer, type Http } from './create-http.ts';
-
-/** What one house's systems may send, from one address. */
-const perSender = { burst: 200, perSecond: 20 };
-
-/** Largest webhook or EPCIS document, in bytes. */
-const largestMessage = 2 * 1024 * 1024;
+import type { Inbox } from '../oms/inbox.ts';
+import type { Routes } from './serve-routes.ts';
 
 interface InboxDeps {
   readonly inbox: Inbox;
   readonly captures: CaptureDesk;
-  readonly clock: Clock;
   readonly catalogues: ReadonlyMap<MaisonId, Catalogue>;
   /** A house's own boutiques by the names that its RFID readers give to places. */
   readonly placesOf: (maisonId: MaisonId) => Readonly<Record<string, string>>;
 }
 
-type MaisonRequest = FastifyRequest<{ Params: { maisonId: string; captureId?: string } }>;
-
 /** Where a house's own systems speak: signed webhooks, and RFID reads as EPCIS 2.0 captures. */
-export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
-  const { inbox, captures, clock } = deps;
-  const senders = new TokenBuckets(clock, perSender);
-  await http.register(async (scope) => {
-    // The signature is over the very bytes, so they are not parsed before it was checked.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      '*',
-      { parseAs: 'string', bodyLimit: largestMessage },
-      (_request, body, next) => next(null, body),
+export function inboxRoutes(routes: Routes, deps: InboxDeps): void {
+  const { inbox, captures } = deps;
+  routes.serve('oms.webhook', ({ delivery }) => inbox.take(delivery));
+  routes.serve('epcis.capture', async ({ delivery, reply }) => {
+    const verified = inbox.verify(delivery);
+    if (!verified.ok) return verified;
+    const { id, house } = verified.value;
+    const { maisonId } = house;
+    const job = await inMaison(maisonId, () =>
+      captures.capture(maisonId, id, delivery.body, namesOf(deps, maisonId)),
     );
-    const answering =
-      (path: string, answer: (request: MaisonRequest, reply: FastifyReply) => Promise<Answer<unknown>>) =>
-      async (request: MaisonRequest, reply: FastifyReply) => {
-        const waitMs = senders.take(`${path} ${request.ip}`);
-        if (waitMs > 0) reply.header('retry-after', Math.ceil(waitMs / 1_000));
-        const result =
-          waitMs > 0
-            ? refuse('rate-limited', 'Too many messages.', { retryAfterMs: waitMs })
-            : await answer(request, reply);
-        const { status, body } = httpAnswer(result);
-        if (!result.ok || reply.statusCode === 200) reply.code(status);
-        await reply.header('cache-control', 'no-store').send(body);
-      };
-    const options = { bodyLimit: largestMessage };
-    scope.post(
-      '/api/oms/webhooks/:maisonId',
-      options,
-      answering('webhook', async (request, reply) => {
-        reply.code(202);
-        return await inbox.take(signed(request));
-      }),
-    );
-    scope.post(
-      '/api/epcis/:maisonId/capture',
-      options,
-      answering('capture', async (request, reply) => {
-        const verified = inbox.verify(signed(request));
-        if (!verified.ok) return verified;
-        const { id, house } = verified.value;
-        const { maisonId } = house;
-        const job = await inMaison(maisonId, () =>
-          captures.capture(maisonId, id, bodyOf(request), namesOf(deps, maisonId)),
-        );
-        if (!job.ok) return job;
-        reply.code(202).header('location', `/api/epcis/${maisonId}/capture/${job.value.captureID}`);
-        reply.header('gs1-epcis-version', '2.0.0');
-        return job;
-      }),
-    );
-    scope.get(
-      '/api/epcis/:maisonId/capture/:captureId',
-      answering('capture-job', async (request) => {
-        const verified = inbox.verify(signed(request));
-        if (!verified.ok) return verified;
-        const { maisonId } = verified.value.house;
-        return await inMaison(maisonId, () => captures.job(maisonId, request.params.captureId ?? ''));
-      }),
-    );
+    if (!job.ok) return job;
+    reply.header('location', `/api/epcis/${maisonId}/capture/${job.value.captureID}`);
+    reply.header('gs1-epcis-version', '2.0.0');
+    return job;
   });
-}
-
-function signed(request: MaisonRequest): Delivery {
-  return {
-    maisonId: request.params.maisonId,
-    timestamp: request.headers[signatureHeaders.timestamp],
-    id: request.headers[signatureHeaders.id],
-    signature: request.headers[signatureHeaders.signature],
-    method: request.method,
-    path: request.url,
-    body: bodyOf(request),
-  };
-}
-
-function bodyOf({ body }: FastifyRequest): string {
-  return typeof body === 'string' ? body : '';
+  routes.serve('epcis.job', async ({ delivery, params }) => {
+    const verified = inbox.verify(delivery);
+    if (!verified.ok) return verified;
+    const { maisonId } = verified.value.house;
+    return await inMaison(maisonId, () => captures.job(maisonId, params.captureId));
+  });
 }
 
 /** A house's names for places and items, as its configuration and its catalogue tell them. */

@@ -1,72 +1,30 @@
-import type { FastifyRequest } from 'fastify';
-import * as z from 'zod/mini';
-import {
-  StockRule,
-  type MaisonId,
-  type OmsDeadLettersReply,
-  type StockFeedsReply,
-  type StockRulesReply,
-} from '../../protocol/index.ts';
+import type { MaisonId, StockFeedsReply } from '../../protocol/index.ts';
 import { done } from '../core/answers.ts';
-import { parseWith } from '../core/parse.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { StockRules } from '../stock/stock-rules.ts';
 import type { StockWatch } from '../stock/stock-watch.ts';
-import type { Http } from './create-http.ts';
-import { scoped, type Scope, type ScopeDeps } from './operator-scope.ts';
+import type { Scope } from './operator-scope.ts';
+import type { Routes } from './serve-routes.ts';
 
-interface DeskDeps extends ScopeDeps {
+interface DeskDeps {
   readonly houses: Houses;
   readonly rules: StockRules;
   readonly letters: LetterBox;
   readonly watch: (maisonId: MaisonId) => StockWatch;
 }
 
-const LetterParams = z.object({ id: z.string().check(z.regex(/^[\w-]{8,64}$/)) });
-
 /** How the stock feeds fare, what each boutique keeps back, and what could not be delivered. */
-export function omsDeskRoutes(http: Http, deps: DeskDeps): void {
+export function omsDeskRoutes(routes: Routes, deps: DeskDeps): void {
   const { rules, letters } = deps;
-  http.get(
-    '/api/oms/feeds',
-    scoped(deps, async (scope) => done(await feeds(deps, scope))),
+  routes.serve('oms.feeds', async ({ scope }) => done(await feeds(deps, scope)));
+  routes.serve('oms.rules', async ({ scope }) => done({ rules: await rules.read(scope.maisonId) }));
+  routes.serve('oms.set-rule', ({ scope, body }) => rules.set(scope.maisonId, body));
+  routes.serve('oms.dead-letters', async ({ scope }) =>
+    done({ letters: await letters.dead(scope.maisonId) }),
   );
-  http.get(
-    '/api/oms/rules',
-    scoped(deps, async ({ maisonId }) => done<StockRulesReply>({ rules: await rules.read(maisonId) })),
-  );
-  http.post(
-    '/api/oms/rules',
-    scoped(deps, async ({ maisonId }, { body }) => {
-      const parsed = parseWith(StockRule, body, 'The rule');
-      return parsed.ok ? await rules.set(maisonId, parsed.value) : parsed;
-    }),
-  );
-  http.get(
-    '/api/oms/dead-letters',
-    scoped(deps, async ({ maisonId }) =>
-      done<OmsDeadLettersReply>({ letters: await letters.dead(maisonId) }),
-    ),
-  );
-  http.post(
-    '/api/oms/dead-letters/:id/replay',
-    scoped(deps, async ({ maisonId }, request) => {
-      const id = letterOf(request);
-      return id.ok ? await letters.replay(maisonId, id.value.id) : id;
-    }),
-  );
-  http.delete(
-    '/api/oms/dead-letters/:id',
-    scoped(deps, async ({ maisonId }, request) => {
-      const id = letterOf(request);
-      return id.ok ? await letters.discard(maisonId, id.value.id) : id;
-    }),
-  );
-}
-
-function letterOf(request: FastifyRequest) {
-  return parseWith(LetterParams, request.params, 'The address');
+  routes.serve('oms.replay-letter', ({ scope, params }) => letters.replay(scope.maisonId, params.id));
+  routes.serve('oms.discard-letter', ({ scope, params }) => letters.discard(scope.maisonId, params.id));
 }
 
 async function feeds({ houses, watch }: DeskDeps, { maisonId }: Scope): Promise<StockFeedsReply> {

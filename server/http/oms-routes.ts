@@ -1,22 +1,21 @@
-import {
+import type {
+  Answer,
+  MaisonId,
+  OmsLevelRow,
+  OmsLevelsReply,
+  OmsSetLevelReply,
   OmsSetLevelRequest,
-  type Answer,
-  type MaisonId,
-  type OmsLevelRow,
-  type OmsLevelsReply,
-  type OmsSetLevelReply,
 } from '../../protocol/index.ts';
 import type { OmsLevel } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
-import { parseWith } from '../core/parse.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { EmbeddedOms } from '../oms/embedded/embedded-oms.ts';
 import type { StockBook } from '../stock/stock-book.ts';
-import type { Http } from './create-http.ts';
-import { scoped, type Scope, type ScopeDeps } from './operator-scope.ts';
+import type { Scope } from './operator-scope.ts';
+import type { Routes } from './serve-routes.ts';
 
-interface OmsDeps extends ScopeDeps {
+interface OmsDeps {
   readonly oms: EmbeddedOms;
   readonly connectors: Connectors;
   readonly houses: Houses;
@@ -26,15 +25,9 @@ interface OmsDeps extends ScopeDeps {
 /**
  * What each Maison's OMS counts, for people: `npm run oms` and the OMS page; a house's own system as it was read last. Only the embedded one can be set from here.
  */
-export function omsRoutes(http: Http, deps: OmsDeps): void {
-  http.get(
-    '/api/oms/levels',
-    scoped(deps, (scope) => readAll(deps, scope)),
-  );
-  http.post(
-    '/api/oms/levels',
-    scoped(deps, (scope, { body }) => setOne(deps, scope, body)),
-  );
+export function omsRoutes(routes: Routes, deps: OmsDeps): void {
+  routes.serve('oms.levels', ({ scope }) => readAll(deps, scope));
+  routes.serve('oms.set-level', ({ scope, body }) => setOne(deps, scope, body));
 }
 
 async function readAll(deps: OmsDeps, { maisonId }: Scope): Promise<Answer<OmsLevelsReply>> {
@@ -54,10 +47,11 @@ async function levelsOf({ connectors, houses, book }: OmsDeps, maisonId: MaisonI
   return (await Promise.all(stores.map(({ id }) => book.told(id)))).flat();
 }
 
-async function setOne(deps: OmsDeps, scope: Scope, body: unknown): Promise<Answer<OmsSetLevelReply>> {
-  const parsed = parseWith(OmsSetLevelRequest, body, 'The request');
-  if (!parsed.ok) return parsed;
-  const { storeId, sku, onHand } = parsed.value;
+async function setOne(
+  deps: OmsDeps,
+  scope: Scope,
+  { storeId, sku, onHand }: OmsSetLevelRequest,
+): Promise<Answer<OmsSetLevelReply>> {
   for (const maison of await deps.houses.maisons()) {
     if (scope.maisonId !== null && maison.id !== scope.maisonId) continue;
     if (!(await deps.houses.store(maison.id, storeId))) continue;

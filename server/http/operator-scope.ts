@@ -33,11 +33,12 @@ export function scoped(
 }
 
 /** The operator's work is house-wide, a console's its own Maison's. */
-function within<Value>({ maisonId }: Scope, work: () => Value): Value {
+export function within<Value>({ maisonId }: Scope, work: () => Value): Value {
   return maisonId === null ? houseWide('the operator', work) : inMaison(maisonId, work);
 }
 
-async function orUnavailable(work: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+/** Does the work; a fault of the house's own system becomes a refusal. */
+export async function orUnavailable<Value>(work: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
   try {
     return await work();
   } catch (fault) {
@@ -46,7 +47,8 @@ async function orUnavailable(work: () => Promise<Answer<unknown>>): Promise<Answ
   }
 }
 
-async function scopeOf(deps: ScopeDeps, request: FastifyRequest): Promise<Answer<Scope>> {
+/** Whose affairs the caller of a request may see. */
+export async function scopeOf(deps: ScopeDeps, request: FastifyRequest): Promise<Answer<Scope>> {
   const token = /^Bearer ([\w.~+/-]+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (!token) return refuse('unauthenticated', 'This needs the operator token or a console token.');
   if (sameSecret(token, deps.operatorToken)) return done({ maisonId: null });

@@ -2,10 +2,12 @@ import { basename, join, normalize } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import type { ModelFile, RuntimeConfig } from '../../protocol/index.ts';
+import { done } from '../core/answers.ts';
 import type { ServerConfig } from '../server-config.ts';
 import { HouseSettings } from '../houses/house-settings.ts';
 import { collectionDirOf } from '../houses/pieces.ts';
 import type { Http } from './create-http.ts';
+import type { Routes } from './serve-routes.ts';
 import { wireErrorOf } from './wire-errors.ts';
 
 /** The pages, and where the build puts them. */
@@ -87,7 +89,7 @@ export async function staticRoutes(
 
 /** `GET /api/config`: what a screen needs before it is enrolled. */
 export function configRoute(
-  http: Http,
+  routes: Routes,
   config: ServerConfig,
   known: { publicUrl: () => string; maisons: () => Promise<RuntimeConfig['maisons']> },
 ): void {
@@ -102,16 +104,15 @@ export function configRoute(
     body: offered('body'),
     hair: offered('hair'),
   };
-  http.get('/api/config', async (_request, reply) => {
-    const runtime: RuntimeConfig = {
+  routes.serve('config.read', async () =>
+    done({
       version: config.version,
       publicUrl: known.publicUrl(),
       maisons: await known.maisons(),
       models,
       wasmBaseUrl: '/mediapipe',
-    };
-    await reply.header('cache-control', 'no-store').send(runtime);
-  });
+    }),
+  );
 }
 
 async function send(reply: FastifyReply, root: string, file: string, cacheControl: string): Promise<void> {

@@ -31,15 +31,16 @@ export interface Signed {
   readonly id: string;
 }
 
-/** What became of a signed message. All three are taken: sending it again changes nothing. */
-export type DeliveryOutcome = 'taken' | 'taken-before' | 'unreadable';
-
 /** `POST /api/oms/webhooks/<maison>`: where something may have changed, in the house's names. */
 export const WebhookBody = z.object({
   /** One more than the last delivery's; null from a house that does not number them. */
   seq: z.nullable(z.int().check(z.positive())),
   changes: z.array(z.object({ storeId: z.string(), sku: z.string() })).check(z.maxLength(1_000)),
 });
+
+/** What became of a webhook. All three are taken: sending it again changes nothing. */
+export const WebhookReply = z.object({ outcome: z.enum(['taken', 'taken-before', 'unreadable']) });
+export type WebhookReply = z.infer<typeof WebhookReply>;
 
 const subject = 'webhook';
 
@@ -95,14 +96,14 @@ export class Inbox {
   }
 
   /** Takes one webhook. */
-  async take(delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
+  async take(delivery: Delivery): Promise<Answer<WebhookReply>> {
     const signed = this.verify(delivery);
     if (!signed.ok) return signed;
     const { maisonId } = signed.value.house;
     return await inMaison(maisonId, () => this.#takeIn(signed.value, delivery));
   }
 
-  async #takeIn(signed: Signed, delivery: Delivery): Promise<Answer<{ outcome: DeliveryOutcome }>> {
+  async #takeIn(signed: Signed, delivery: Delivery): Promise<Answer<WebhookReply>> {
     const { house } = signed;
     const { maisonId, feed } = house;
     if (!feed) return refuse('not-found', 'The house’s connector does not follow webhooks.');

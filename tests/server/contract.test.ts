@@ -1,0 +1,283 @@
+import { readFile } from 'node:fs/promises';
+import { randomUUID, webcrypto } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { protocolVersion, type DeviceRole } from '../../protocol/index.ts';
+import { signedHeaders } from '../../server/oms/rest/signing.ts';
+import { operationIdOf } from '../../tools/contract/openapi.ts';
+import { ConnectedServer, maraisGln } from './support/connected-server.ts';
+import { ContractCheck } from './support/contract-check.ts';
+import { freshSchema, testPostgresUrl } from './support/databases.ts';
+import { TestDevice } from './support/test-device.ts';
+import { visitSummary } from './support/visit.ts';
+
+const storeId = 'norde-marais';
+const sku = 'fjord-51.tortoise';
+
+const databases = [
+  { name: 'SQLite', fresh: async () => ({ url: undefined, drop: async () => undefined }) },
+  ...(testPostgresUrl === null
+    ? []
+    : [{ name: 'PostgreSQL', fresh: async () => await freshSchema(testPostgresUrl ?? '') }]),
+];
+
+describe.each(databases)('a server on $name', ({ fresh }) => {
+  const check = new ContractCheck();
+  let connected: ConnectedServer;
+  let drop: () => Promise<void>;
+  let url: string;
+  let operator: string;
+  let console: string;
+
+  beforeAll(async () => {
+    const database = await fresh();
+    drop = database.drop;
+    connected = await ConnectedServer.start({}, database.url);
+    ({ url } = connected.server);
+    operator = (await readFile(connected.server.running.operatorTokenPath, 'utf8')).trim();
+    console = (await (await connected.server.enrol('console', 'aurelle-vendome')).token()).token;
+  });
+  afterAll(async () => {
+    await connected.stop();
+    await drop();
+  });
+
+  /** One call of the API, held against the contract. */
+  const call = async (
+    method: string,
+    path: string,
+    init: { readonly body?: unknown; readonly token?: string; readonly text?: string } = {},
+  ): Promise<{ readonly status: number; readonly body: unknown }> => {
+    const text = init.text ?? (init.body === undefined ? undefined : JSON.stringify(init.body));
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+        ...(init.token !== undefined && { authorization: `Bearer ${init.token}` }),
+      },
+      ...(text !== undefined && { body: text }),
+    });
+    const body = await check.http(method, response, { body: init.body });
+    return { status: response.status, body };
+  };
+
+  const enrolmentOf = async (role: DeviceRole) => {
+    const target = { maisonId: 'norde', storeId, role, name: 'Mirror 9' };
+    const { code } = await connected.server.running.createEnrolmentLink(target);
+    const { publicKey } = await TestDevice.newKeys();
+    return { code, role, publicKey: publicPart(await webcrypto.subtle.exportKey('jwk', publicKey)) };
+  };
+
+  it('answers screens and devices over HTTP as the contract says', async () => {
+    expect((await call('GET', '/api/config')).status).toBe(200);
+    expect((await call('GET', '/api/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+    expect((await call('GET', '/api/asyncapi.json')).body).toMatchObject({ asyncapi: '3.0.0' });
+    const post = (path: string, body: unknown) => call('POST', `/api/devices/${path}`, { body });
+
+    const enrolment = await enrolmentOf('kiosk');
+    const late = await enrolmentOf('kiosk');
+    expect((await post('enrol', { ...enrolment, role: 'tablet' })).status).toBe(403);
+    expect((await post('enrol', enrolment)).status).toBe(200);
+    expect((await post('enrol', { ...late, code: enrolment.code })).status).toBe(409);
+    expect((await post('enrol', { ...late, code: 'never-was' })).status).toBe(404);
+    expect((await post('enrol', { ...late, role: 'door' })).status).toBe(400);
+    expect((await call('POST', '/api/devices/enrol', { text: '{"code":' })).status).toBe(400);
+    expect((await call('POST', '/api/devices/enrol', { text: 'x'.repeat(70_000) })).status).toBe(413);
+
+    const device = await connected.server.enrol('kiosk', storeId);
+    const deviceId = device.id;
+    const { body } = await post('challenge', { deviceId });
+    const { nonce } = body as { readonly nonce: string };
+    const signature = await device.sign(nonce);
+    expect((await post('token', { deviceId, nonce, signature })).status).toBe(200);
+    expect((await post('token', { deviceId, nonce, signature })).status).toBe(401);
+    expect((await post('challenge', { deviceId: 'nobody-at-all' })).status).toBe(401);
+    expect((await post('challenge', {})).status).toBe(400);
+    await connected.server.running.revokeDevice(deviceId);
+    expect((await post('challenge', { deviceId })).status).toBe(403);
+    const many = await Promise.all(
+      Array.from({ length: 15 }, () => post('token', { deviceId, nonce, signature })),
+    );
+    expect(many.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+  });
+
+  it('answers the operator, a console and nobody else as the contract says', async () => {
+    const reads = ['levels', 'feeds', 'rules', 'dead-letters'];
+    const kiosk = (await (await connected.server.enrol('kiosk', storeId)).token()).token;
+    for (const path of reads) {
+      expect((await call('GET', `/api/oms/${path}`, { token: operator })).status).toBe(200);
+      expect((await call('GET', `/api/oms/${path}`, { token: console })).status).toBe(200);
+      expect((await call('GET', `/api/oms/${path}`)).status).toBe(401);
+      expect((await call('GET', `/api/oms/${path}`, { token: kiosk })).status).toBe(403);
+    }
+    const post = (path: string, body: unknown, token = operator) =>
+      call('POST', `/api/oms/${path}`, { body, token });
+    const level = { storeId: 'aurelle-vendome', sku: 'halo-54.rose-gold', onHand: 4 };
+    expect((await post('levels', level)).status).toBe(200);
+    expect((await post('levels', { ...level, onHand: -1 })).status).toBe(400);
+    expect((await post('levels', { ...level, sku: 'no-such' })).status).toBe(404);
+    expect((await post('levels', { ...level, storeId: 'no-such' })).status).toBe(404);
+    expect((await post('levels', { storeId, sku, onHand: 4 })).status).toBe(403);
+    expect((await post('levels', { storeId, sku, onHand: 4 }, console)).status).toBe(404);
+    const rule = { storeId: 'aurelle-vendome', sku: null, safetyPieces: 1, displayPieces: 0 };
+    expect((await post('rules', rule, console)).status).toBe(200);
+    expect((await call('GET', '/api/oms/rules', { token: operator })).body).toEqual({ rules: [rule] });
+    expect((await post('rules', { ...rule, sku: 'no-such' })).status).toBe(404);
+    expect((await post('rules', { storeId })).status).toBe(400);
+  });
+
+  it('answers a house’s own systems as the contract says', async () => {
+    const { house } = connected;
+    const send = async (path: string, body: unknown, isAgreed = true, id: string = randomUUID()) => {
+      const response = await house.post(url + path, JSON.stringify(body), { 'vitrine-id': id });
+      return { status: response.status, body: await check.http('POST', response, { body, isAgreed }) };
+    };
+    const webhook = '/api/oms/webhooks/norde';
+    const change = { seq: null, changes: [{ storeId: 'PAR 04', sku: 'NRD/FJ51/TRT' }] };
+    const id = randomUUID();
+    expect((await send(webhook, change, true, id)).body).toEqual({ outcome: 'taken' });
+    expect((await send(webhook, change, true, id)).body).toEqual({ outcome: 'taken-before' });
+    for (const wrong of [1, 2]) {
+      expect((await send(webhook, { changes: wrong }, false)).body).toEqual({ outcome: 'unreadable' });
+    }
+    expect((await call('POST', webhook, { body: change })).status).toBe(401);
+    expect((await send(webhook, 'x'.repeat(2_200_000), false)).status).toBe(413);
+
+    const event = {
+      type: 'ObjectEvent',
+      eventTime: '2026-11-27T11:00:00.000+01:00',
+      eventTimeZoneOffset: '+01:00',
+      action: 'OBSERVE',
+      epcList: ['https://id.gs1.org/01/02901051000118/21/1'],
+      bizLocation: { id: `https://id.gs1.org/414/${maraisGln}` },
+    };
+    const document = (eventList: unknown[]) => ({
+      type: 'EPCISDocument',
+      schemaVersion: '2.0',
+      epcisBody: { eventList },
+    });
+    const capture = '/api/epcis/norde/capture';
+    const taken = await send(capture, document([event, { type: 'Rain' }]));
+    expect(taken).toMatchObject({ status: 202, body: { success: false } });
+    expect((await send(capture, document([]))).status).toBe(400);
+    expect((await call('POST', capture, { body: document([event]) })).status).toBe(401);
+    const read = async (captureId: string) => {
+      const path = `${capture}/${captureId}`;
+      const question = { id: randomUUID(), method: 'GET', path, body: '' };
+      const headers = signedHeaders(house.secrets[0] ?? '', question, connected.server.clock.nowMs());
+      const response = await fetch(url + path, { headers });
+      return { status: response.status, body: await check.http('GET', response) };
+    };
+    const { captureID } = taken.body as { readonly captureID: string };
+    expect(await read(captureID)).toEqual({ status: 200, body: taken.body });
+    expect((await read('never-was')).status).toBe(404);
+    expect((await call('GET', `${capture}/${captureID}`)).status).toBe(401);
+
+    const [first, second] = await connected.deadLetters();
+    const letter = (id = 'never-was') => `/api/oms/dead-letters/${id}`;
+    expect((await call('DELETE', letter(first?.id), { token: console })).status).toBe(404);
+    expect((await call('POST', `${letter(first?.id)}/replay`, { token: operator })).status).toBe(200);
+    expect((await call('POST', `${letter()}/replay`, { token: operator })).status).toBe(404);
+    expect((await call('POST', `${letter('no')}/replay`, { token: operator })).status).toBe(400);
+    expect((await call('DELETE', letter(second?.id), { token: operator })).status).toBe(200);
+    expect((await call('DELETE', letter('no'), { token: operator })).status).toBe(400);
+  });
+
+  it('speaks over the socket as the contract says, in a whole visit', async () => {
+    const open = async (role: DeviceRole, store: string) => {
+      const device = await connected.server.enrol(role, store);
+      check.listen(await device.open());
+      const hello = { protocolVersion, clientVersion: 'test', stockCursors: {}, session: null };
+      expect(await check.ask(device, 'hello', { ...hello, protocolVersion: 99 })).toMatchObject({
+        ok: false,
+      });
+      expect(await check.ask(device, 'hello', hello)).toMatchObject({ ok: true });
+      return device;
+    };
+    const kiosk = await open('kiosk', storeId);
+    const tablet = await open('tablet', storeId);
+    const stranger = await open('kiosk', 'aurelle-vendome');
+    const send = async (device: TestDevice, name: string, payload: unknown) => {
+      const answer = await check.ask(device, operationIdOf(name), { commandId: randomUUID(), name, payload });
+      return answer as { ok: boolean; value: Record<string, unknown>; error: { code: string } };
+    };
+    const good = async (device: TestDevice, name: string, payload: unknown = {}) => {
+      const answer = await send(device, name, payload);
+      expect([name, answer]).toMatchObject([name, { ok: true }]);
+      return answer.value;
+    };
+    const bad = async (device: TestDevice, code: string, name: string, payload: unknown = {}) =>
+      expect([name, (await send(device, name, payload)).error]).toMatchObject([name, { code }]);
+
+    await good(kiosk, 'stock.read', { storeId, cursor: 0 });
+    await bad(stranger, 'not-found', 'stock.read', { storeId, cursor: 0 });
+    await good(kiosk, 'stock.elsewhere', { sku });
+    await bad(kiosk, 'bad-request', 'stock.elsewhere', {});
+    const { advisors } = await good(tablet, 'advisor.list');
+    expect(advisors).toMatchObject([{ id: 'noemie-caron' }, {}]);
+    await bad(kiosk, 'forbidden', 'advisor.list');
+    const advisorId = 'noemie-caron';
+    await bad(tablet, 'pin-wrong', 'advisor.sign-in', { advisorId, pin: '0000' });
+    await good(tablet, 'advisor.sign-in', { advisorId, pin: connected.server.pin('norde') });
+
+    // Three offers: taken back, turned down, and confirmed.
+    const first = await good(kiosk, 'offer.open');
+    await bad(tablet, 'forbidden', 'offer.open');
+    await good(kiosk, 'offer.cancel', { offerId: first['offerId'] });
+    await bad(kiosk, 'code-expired', 'offer.cancel', { offerId: first['offerId'] });
+    const second = await good(kiosk, 'offer.open');
+    await bad(tablet, 'code-unknown', 'offer.claim', { code: '00000000' });
+    await good(tablet, 'offer.claim', { code: second['code'] });
+    await good(kiosk, 'offer.decline', { offerId: second['offerId'] });
+    await bad(kiosk, 'not-found', 'offer.decline', { offerId: 'never-was' });
+    const { offerId, secret } = await good(kiosk, 'offer.open');
+    await bad(kiosk, 'conflict', 'offer.confirm', { offerId, summary: visitSummary });
+    await good(tablet, 'offer.claim', { secret });
+    const { sessionId } = await good(kiosk, 'offer.confirm', { offerId, summary: visitSummary });
+    await tablet.next('session.events');
+
+    const worn = { pieceId: 'meridian-58', variantId: 'gold-green' };
+    await good(tablet, 'session.wear', { sessionId, worn, look: [worn] });
+    await bad(tablet, 'unknown-piece', 'session.wear', {
+      sessionId,
+      worn: { ...worn, variantId: 'no-such' },
+    });
+    await good(kiosk, 'session.keep', { sessionId, sku, kept: false });
+    await bad(kiosk, 'unknown-sku', 'session.keep', { sessionId, sku: 'no-such', kept: true });
+    const measure = { kind: 'face-width', valueMm: 141.3, plusMinusMm: 2 };
+    await good(kiosk, 'session.share-measure', { sessionId, measure });
+    await bad(tablet, 'forbidden', 'session.share-measure', { sessionId, measure });
+    await good(tablet, 'session.read', { sessionId, seq: 0 });
+    await bad(stranger, 'not-found', 'session.read', { sessionId, seq: 0 });
+    const { hold } = await good(tablet, 'hold.place', { sessionId, sku });
+    await bad(tablet, 'unknown-sku', 'hold.place', { sessionId, sku: 'no-such' });
+    const { id: holdId } = hold as { readonly id: string };
+    await good(tablet, 'hold.release', { holdId });
+    await bad(tablet, 'hold-ended', 'hold.release', { holdId });
+    await good(kiosk, 'session.close', { sessionId, reason: 'farewell' });
+    await bad(kiosk, 'session-ended', 'session.close', { sessionId, reason: 'farewell' });
+    await good(tablet, 'advisor.visits');
+    await good(tablet, 'advisor.sign-out');
+    await bad(tablet, 'forbidden', 'advisor.visits');
+    await bad(kiosk, 'forbidden', 'advisor.sign-out');
+
+    const closed = stranger.closed();
+    await connected.server.running.revokeDevice(stranger.id);
+    await closed;
+    expect(check.faults).toEqual([]);
+  });
+
+  it('was asked everything that the contract tells, well and badly, and sent every event', () => {
+    const seen = (id: string, isGood: boolean) =>
+      [...check.seen].some((one) => one.startsWith(`${id} `) && isGood === / (?:ok|2\d\d)$/.test(one));
+    expect(check.operationIds.filter((id) => !seen(id, true))).toEqual([]);
+    expect(check.refusableIds.filter((id) => !seen(id, false))).toEqual([]);
+    expect(check.commandIds.filter((id) => !seen(id, true) || !seen(id, false))).toEqual([]);
+    expect(check.eventIds.filter((id) => !check.seen.has(id))).toEqual([]);
+    expect(check.operationIds.length + check.commandIds.length + check.eventIds.length).toBeGreaterThan(35);
+  });
+});
+
+/** What of a key is published: WebCrypto adds what it may be used for. */
+function publicPart({ kty, crv, x, y }: webcrypto.JsonWebKey) {
+  return { kty, crv, x, y };
+}

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainRoutes, routes, type Route } from '../../server/http/route-table.ts';
+import { TestServer } from './support/test-server.ts';
+import { watchRoutes } from './support/watch-routes.ts';
+
+let server: TestServer;
+let registered: readonly string[];
+beforeAll(async () => {
+  const watched = await watchRoutes(() => TestServer.start());
+  server = watched.started;
+  registered = watched.registered;
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const inTable = Object.values<Route>(routes).map(({ method, path }) => `${method} ${path}`);
+const isPlain = (route: string) => Object.hasOwn(plainRoutes, route.replace(/^GET /, ''));
+
+describe('the server', () => {
+  it('answers no address that is not in the route table', () => {
+    const missing = registered.filter((route) => !inTable.includes(route) && !isPlain(route));
+    const told =
+      'Give each of these a row in `routes` of server/http/route-table.ts and serve it by `routes.serve(name, work)`; a page or a file goes into `plainRoutes` with why it is no part of the contract';
+    expect(missing, told).toEqual([]);
+    expect(registered.length).toBeGreaterThan(20);
+  });
+
+  it('answers every row of the route table, once', () => {
+    const times = (route: string) => registered.filter((one) => one === route).length;
+    expect(inTable.filter((route) => times(route) !== 1)).toEqual([]);
+    expect(new Set(inTable).size).toBe(inTable.length);
+  });
+
+  it('has a parameter for every part of an address that varies, and no other', () => {
+    for (const { path, params } of Object.values<Route>(routes)) {
+      const inPath = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => name);
+      expect([path, Object.keys(params?.shape ?? {})]).toEqual([path, inPath]);
+    }
+  });
+});

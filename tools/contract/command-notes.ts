@@ -1,0 +1,168 @@
+import type { CommandName, CommandPayload, CommandReply, ErrorCode } from '../../protocol/index.ts';
+import {
+  advisor,
+  claim,
+  exampleNowMs,
+  hold,
+  kept,
+  offer,
+  offerId,
+  sessionId,
+  sku,
+  started,
+  stockFrame,
+  store,
+  summary,
+  visit,
+  worn,
+} from './examples.ts';
+
+/** What the contract says of a command beside its schemas. */
+export interface CommandNote<Name extends CommandName> {
+  readonly summary: string;
+  /** What it refuses beside what every command does (`everyCommandRefuses`). */
+  readonly refusals: readonly ErrorCode[];
+  readonly payload: CommandPayload<Name>;
+  readonly reply: CommandReply<Name>;
+}
+
+/** What any command may be refused with. */
+export const everyCommandRefuses: readonly ErrorCode[] = [
+  'bad-request',
+  'too-large',
+  'rate-limited',
+  'unauthenticated',
+  'forbidden',
+  'conflict',
+  'internal',
+];
+
+/** Who is no party to a session, or comes too late. */
+const inSession = ['not-found', 'session-ended'] as const;
+
+/** Every command in words, with an example of what it takes and gives. */
+export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> } = {
+  'stock.read': {
+    summary: 'What a boutique of the Maison has, from a cursor on: the tail of its log, or a snapshot.',
+    refusals: ['not-found'],
+    payload: { storeId: store.id, cursor: 117 },
+    reply: { kind: 'tail', storeId: store.id, frames: [stockFrame] },
+  },
+  'stock.elsewhere': {
+    summary: 'The piece in the Maison’s other boutiques, the soonest to be had first.',
+    refusals: [],
+    payload: { sku },
+    reply: {
+      places: [
+        {
+          storeId: 'norde-mayfair',
+          storeName: 'Mayfair',
+          city: 'London',
+          available: 1,
+          asOfMs: exampleNowMs,
+          source: 'embedded',
+          transferMs: 172_800_000,
+        },
+      ],
+    },
+  },
+  'session.read': {
+    summary: 'The events of a session after `seq`, for whoever found a gap.',
+    refusals: ['not-found'],
+    payload: { sessionId, seq: 0 },
+    reply: { events: [started, kept] },
+  },
+  'session.wear': {
+    summary: 'Puts a piece on the client in the mirror, with everything that is worn beside it.',
+    refusals: [...inSession, 'unknown-piece'],
+    payload: { sessionId, worn, look: [worn] },
+    reply: {},
+  },
+  'session.keep': {
+    summary: 'Puts a piece on the shortlist, or takes it off.',
+    refusals: [...inSession, 'unknown-sku'],
+    payload: { sessionId, sku, kept: true },
+    reply: {},
+  },
+  'session.share-measure': {
+    summary: 'Hands one measured number to the advisor, by the client’s own touch.',
+    refusals: inSession,
+    payload: {
+      sessionId,
+      measure: { kind: 'ring-circumference', finger: 'ring', valueMm: 54.2, plusMinusMm: 0.8 },
+    },
+    reply: {},
+  },
+  'session.close': {
+    summary: 'Ends the session; the mirror is wiped.',
+    refusals: inSession,
+    payload: { sessionId, reason: 'farewell' },
+    reply: {},
+  },
+  'offer.open': {
+    summary: 'Calls an advisor: gives the two one-time secrets that the mirror shows. The one before ends.',
+    refusals: [],
+    payload: {},
+    reply: offer,
+  },
+  'offer.cancel': {
+    summary: 'Takes the call back.',
+    refusals: ['not-found', 'code-expired'],
+    payload: { offerId },
+    reply: {},
+  },
+  'offer.decline': {
+    summary: 'The client does not know the advisor who claimed: the offer ends.',
+    refusals: ['not-found', 'code-expired'],
+    payload: { offerId },
+    reply: {},
+  },
+  'offer.confirm': {
+    summary: 'The client has compared digits and name and says yes: the session begins.',
+    refusals: ['not-found', 'code-expired', 'unknown-piece', 'unknown-sku'],
+    payload: { offerId, summary },
+    reply: { sessionId },
+  },
+  'offer.claim': {
+    summary: 'The advisor signed in on this tablet takes a mirror’s call, by its mark or its typed code.',
+    refusals: ['code-unknown', 'code-expired', 'code-used', 'code-locked', 'wrong-store'],
+    payload: { secret: offer.secret },
+    reply: claim,
+  },
+  'advisor.list': {
+    summary: 'The advisors of the boutique.',
+    refusals: [],
+    payload: {},
+    reply: { advisors: [advisor] },
+  },
+  'advisor.sign-in': {
+    summary: 'Signs an advisor in on this tablet.',
+    refusals: ['not-found', 'pin-wrong', 'pin-locked'],
+    payload: { advisorId: advisor.id, pin: '1357' },
+    reply: { advisor },
+  },
+  'advisor.sign-out': {
+    summary: 'Signs out whoever is signed in on this tablet.',
+    refusals: [],
+    payload: {},
+    reply: {},
+  },
+  'advisor.visits': {
+    summary: 'What stays with the advisor of the day’s closed sessions.',
+    refusals: [],
+    payload: {},
+    reply: { visits: [visit] },
+  },
+  'hold.place': {
+    summary: 'Keeps one piece back for the client of this session.',
+    refusals: [...inSession, 'unknown-sku', 'out-of-stock', 'hold-ended', 'oms-unavailable'],
+    payload: { sessionId, sku },
+    reply: { hold },
+  },
+  'hold.release': {
+    summary: 'Gives a held piece back; also after the session has closed.',
+    refusals: ['not-found', 'hold-ended'],
+    payload: { holdId: hold.id },
+    reply: { hold: { ...hold, state: 'released' } },
+  },
+};

@@ -1,0 +1,12 @@
+import type { ServerEvent, ServerEventName } from '../../protocol/index.ts';
+import { call, claim, kept, offerId, sessionId, stockFrame } from './examples.ts';
+
+/** An example of every event that the server emits. */
+export const eventExamples: { readonly [Name in ServerEventName]: ServerEvent<Name> } = {
+  'stock.changed': stockFrame,
+  'session.events': { sessionId, fromSeq: 2, toSeq: 2, events: [kept] },
+  'offer.claimed': claim,
+  'offer.ended': { offerId, reason: 'confirmed' },
+  'calls.changed': { calls: [call] },
+  'server.closing': { reason: 'shutdown', reconnectAfterMs: 2_000 },
+};

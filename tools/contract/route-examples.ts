@@ -1,0 +1,118 @@
+import type * as z from 'zod/mini';
+import type { routes, RouteName } from '../../server/http/route-table.ts';
+import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
+import { exampleNowMs, identity, levelRow, publicKey, sku, store } from './examples.ts';
+
+type BodyOf<Name extends RouteName> = (typeof routes)[Name] extends {
+  readonly body: infer Schema extends z.core.$ZodType;
+}
+  ? { readonly body: z.input<Schema> }
+  : object;
+
+/** What a route takes, where it takes a body, and what it gives. */
+type RouteExample<Name extends RouteName> = BodyOf<Name> & {
+  readonly reply: z.input<(typeof routes)[Name]['reply']>;
+};
+
+const rule = { storeId: store.id, sku, safetyPieces: 1, displayPieces: 0 };
+const at = new Date(exampleNowMs).toISOString();
+const job: CaptureJob = {
+  captureID: 'c2f6a9d0-8a5e-4b6e-9a53-5a5d4b1d7c11',
+  createdAt: at,
+  finishedAt: at,
+  running: false,
+  success: true,
+  captureErrorBehaviour: 'proceed',
+  errors: [],
+};
+const readEvent = {
+  type: 'ObjectEvent',
+  eventTime: at,
+  eventTimeZoneOffset: '+01:00',
+  action: 'OBSERVE',
+  epcList: ['https://id.gs1.org/01/02901051000118/21/1'],
+  bizLocation: { id: 'https://id.gs1.org/414/0614141123452' },
+};
+
+/** An example of every route. */
+export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> } = {
+  'config.read': {
+    reply: {
+      version: '0.1.0',
+      publicUrl: 'https://192.168.1.20:8080',
+      maisons: [{ id: 'norde', name: 'Norde' }],
+      models: {
+        face: {
+          url: `/models/${'a'.repeat(64)}/face.task`,
+          sha256: 'a'.repeat(64),
+          bytes: 3_758_596,
+          standIn: false,
+        },
+        hand: null,
+        body: null,
+        hair: null,
+      },
+      wasmBaseUrl: '/mediapipe',
+    },
+  },
+  'contract.openapi': { reply: { openapi: '3.1.0' } },
+  'contract.asyncapi': { reply: { asyncapi: '3.0.0' } },
+  'device.enrol': { body: { code: '9XQ4M2TB7KD0V6RN', role: 'kiosk', publicKey }, reply: { identity } },
+  'device.challenge': {
+    body: { deviceId: identity.deviceId },
+    reply: { nonce: 'p1Yw0mZ8rQ3tK6vX', expiresAtMs: exampleNowMs + 60_000 },
+  },
+  'device.token': {
+    body: {
+      deviceId: identity.deviceId,
+      nonce: 'p1Yw0mZ8rQ3tK6vX',
+      signature: 'MEUCIQDxample0signature1in2base64url3of4P1363',
+    },
+    reply: { token: 'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl', expiresAtMs: exampleNowMs + 3_600_000, identity },
+  },
+  'oms.levels': { reply: { levels: [levelRow] } },
+  'oms.set-level': { body: { storeId: store.id, sku, onHand: 3 }, reply: { level: levelRow } },
+  'oms.feeds': {
+    reply: {
+      feeds: [
+        {
+          maisonId: 'norde',
+          source: 'rest',
+          state: 'up',
+          wholeAsOfMs: exampleNowMs,
+          downSinceMs: null,
+          fault: null,
+        },
+      ],
+    },
+  },
+  'oms.rules': { reply: { rules: [rule] } },
+  'oms.set-rule': { body: rule, reply: rule },
+  'oms.dead-letters': {
+    reply: {
+      letters: [
+        {
+          id: 'l8Tq2WnB5zYc',
+          maisonId: 'norde',
+          direction: 'in',
+          subject: 'webhook',
+          body: { changes: 'all of them' },
+          tries: 1,
+          lastFault: 'The body does not have the agreed form.',
+          createdAtMs: exampleNowMs,
+        },
+      ],
+    },
+  },
+  'oms.replay-letter': { reply: {} },
+  'oms.discard-letter': { reply: {} },
+  'oms.webhook': {
+    body: { seq: 12, changes: [{ storeId: 'PAR 04', sku: 'NRD/FJ51/TRT' }] },
+    reply: { outcome: 'taken' },
+  },
+  'epcis.capture': {
+    body: { type: 'EPCISDocument', schemaVersion: '2.0', epcisBody: { eventList: [readEvent] } },
+    reply: job,
+  },
+  'epcis.job': { reply: job },
+};
