@@ -3,6 +3,7 @@ import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
+import { newId } from './core/random.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
@@ -107,7 +108,12 @@ async function compose(
   await services.offers.start();
 
   let publicUrl = config.publicUrl ?? '';
-  const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
+  const http = createHttp({
+    log,
+    maxBodyBytes: config.maxBodyBytes,
+    tls: config.tls,
+    requestId: () => newId(random),
+  });
   healthRoutes(http, database);
   deviceRoutes(http, { ...services, clock });
   omsRoutes(http, { ...services, operatorToken });
