@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
-import { createLogger } from './core/logging.ts';
 import { newId } from './core/random.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { readCatalogues } from './houses/pieces.ts';
@@ -13,12 +12,17 @@ import { healthRoutes } from './http/health-routes.ts';
 import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
 import { inboxRoutes } from './http/inbox-routes.ts';
+import { watchRequests } from './http/request-watch.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
 import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
 import { readConnectorConfigs } from './oms/connector-config.ts';
 import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
 import { plantSeed } from './oms/embedded/plant-seed.ts';
 import { readOperatorToken } from './operator-token.ts';
+import { drain } from './ops/drain.ts';
+import { Health } from './ops/health.ts';
+import { readLedger } from './ops/ledger-readings.ts';
+import { openOps, type Ops } from './ops/open-ops.ts';
 import { openDatabase, type Database } from './persistence/database.ts';
 import { openPostgres } from './persistence/postgres.ts';
 import { CaptureDesk } from './oms/epcis/capture-desk.ts';
@@ -36,7 +40,7 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`, `connectors-invalid`
+ *   `database-unreachable`, `collections-invalid`, `connectors-invalid`, `metrics-port-unusable`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
@@ -47,23 +51,36 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
   const { clock, random, fetch = globalThis.fetch } = config;
   const houses = connectHouses(configs, { clock, random, fetch });
-  const database = await open(config);
+  const ops = await openOps(config);
   try {
-    return await compose(config, database, seeds, catalogues, houses);
+    const database = await open(config, ops);
+    try {
+      return await compose(config, ops, database, seeds, catalogues, houses);
+    } catch (fault) {
+      await database.close();
+      throw fault;
+    }
   } catch (fault) {
-    await database.close();
+    await ops.metrics?.close();
     throw fault;
   }
 }
 
-async function open({ databaseUrl, dataDir, clock }: ServerConfig): Promise<Database> {
+async function open({ databaseUrl, dataDir, clock }: ServerConfig, ops: Ops): Promise<Database> {
+  const queryRan = (durationMs: number, failed: boolean) => ops.meter.queryRan(durationMs, failed);
   return databaseUrl
-    ? await openDatabase(await openPostgres(databaseUrl), 'postgres', clock.nowMs())
-    : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', clock.nowMs());
+    ? await openDatabase(await openPostgres(databaseUrl, ops.watchPool), 'postgres', clock.nowMs(), queryRan)
+    : await openDatabase(
+        await openSqlite(join(dataDir, 'vitrine.sqlite')),
+        'sqlite',
+        clock.nowMs(),
+        queryRan,
+      );
 }
 
 async function compose(
   config: ServerConfig,
+  ops: Ops,
   database: Database,
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
@@ -71,8 +88,8 @@ async function compose(
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
-  const log = createLogger(config.log);
-  const background = new Background(clock, log);
+  const { log, meter } = ops;
+  const background = new Background(clock, log, meter);
   const hints = new LocalHints();
   const operatorTokenPath = join(config.dataDir, 'operator-token');
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
@@ -87,6 +104,7 @@ async function compose(
     background,
     hints,
     connected,
+    meter,
   });
   const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
   const captures = new CaptureDesk({
@@ -114,7 +132,18 @@ async function compose(
     tls: config.tls,
     requestId: () => newId(random),
   });
-  healthRoutes(http, database);
+  const requests = watchRequests(http, meter);
+  const health = new Health({
+    database,
+    background,
+    clock,
+    isStockRead: () =>
+      watches.every((watch) => {
+        const { maisonId, wholeAsOfMs } = watch.feed();
+        return foreign.has(maisonId) || wholeAsOfMs !== null;
+      }),
+  });
+  healthRoutes(http, health);
   deviceRoutes(http, { ...services, clock });
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
@@ -122,7 +151,7 @@ async function compose(
   configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
-  const stopRealtime = await createRealtime({
+  const realtime = await createRealtime({
     http,
     services,
     answers,
@@ -132,6 +161,18 @@ async function compose(
     log,
     coalesceMs: timings.coalesceMs,
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
+    meter,
+  });
+  ops.metrics?.watch({
+    isReady: async () => (await health.readiness()) === 'ok',
+    sockets: realtime.sockets,
+    feeds: () => watches.map((watch) => watch.feed()),
+    stores: () =>
+      seeds.flatMap(({ maison, stores }) => stores.map(({ id }) => ({ maisonId: maison.id, storeId: id }))),
+    ledger: () => readLedger(database),
+    pool: ops.readPool,
+    background: () => ({ running: background.running, oldestMs: background.oldest()?.forMs ?? 0 }),
+    nowMs: () => clock.nowMs(),
   });
 
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
@@ -150,9 +191,10 @@ async function compose(
     for (const watch of watches) watch.stop();
     services.letters.stop();
     services.native.stop();
-    stopRealtime();
+    realtime.stop();
     await http.close();
     await background.close();
+    await ops.metrics?.close();
   };
   let url: string;
   try {
@@ -167,11 +209,13 @@ async function compose(
     if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id));
   }
   background.run('oms-letters', () => services.letters.start());
+  health.serve();
 
   return {
     url,
     publicUrl,
     operatorTokenPath,
+    metricsUrl: ops.metricsUrl,
     houses: seeds.map(({ maison, stores, demoPin }) => ({
       maisonId: maison.id,
       maisonName: maison.name,
@@ -190,6 +234,14 @@ async function compose(
     },
     revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
     close: async () => {
+      const answered = await drain({
+        clock,
+        timings: { noticeMs: timings.drainNoticeMs, answerMs: timings.drainMs },
+        refuseNew: () => health.drain(),
+        announce: realtime.announceClosing,
+        idle: () => Promise.all([realtime.idle(), requests.idle()]),
+      });
+      if (!answered) log.warn({ drainMs: timings.drainMs }, 'closing before everything was answered');
       await stop();
       await database.close();
     },

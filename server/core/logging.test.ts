@@ -14,7 +14,10 @@ describe('the log', () => {
   it('hides secrets wherever they stand, and still says why a fault happened', () => {
     const secret = 'KEEP-THIS';
     const lines = logged((log) => {
-      log.info({ token: secret, code: secret, request: { pin: secret, inner: { signature: secret } } }, 'one');
+      log.info(
+        { token: secret, code: secret, request: { pin: secret, inner: { signature: secret } } },
+        'one',
+      );
       log.info({ body: { code: secret }, payload: { summary: secret }, auth: [secret] }, 'two');
       log.error({ err: Object.assign(new Error('no'), { code: 'EADDRINUSE' }) }, 'three');
       log.child({ reqId: 'r-1' }).info({ a: { b: { c: { d: [{ api_key: secret }] } } } }, 'four');

@@ -1,24 +1,24 @@
 /** What stands in a log where something was that must not be read there. */
 export const censored = '[secret]';
 
+function names(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/));
+}
+
 /** Names whose values never reach a log, wherever they stand; compared without case, `-` and `_`. */
-const secretNames = new Set([
-  ...['authorization', 'proxyauthorization', 'cookie', 'setcookie', 'xvitrinesignature'],
-  ...['token', 'accesstoken', 'apikey', 'key', 'secret', 'secrets', 'password', 'passphrase', 'pin', 'pinhash'],
-  ...['signature', 'nonce', 'publickey', 'privatekey', 'enrolmentcode', 'digits', 'hash', 'databaseurl'],
-]);
+const secretNames = names(
+  `authorization proxyauthorization cookie setcookie xvitrinesignature token accesstoken apikey key secret secrets
+  password passphrase pin pinhash signature nonce publickey privatekey enrolmentcode digits hash databaseurl`,
+);
 
 /** What is known of a client, by the names that the house's systems and ours give it. */
-const clientNames = new Set([
-  ...['client', 'clientid', 'clientname', 'customer', 'customerid', 'card', 'loyaltycard', 'reference'],
-  ...['firstname', 'lastname', 'fullname', 'email', 'phone', 'address', 'birthday', 'note', 'notes'],
-  ...['summary', 'measure', 'consent', 'consents'],
-]);
+const clientNames = names(
+  `client clientid clientname customer customerid card loyaltycard reference firstname lastname fullname email phone
+  address birthday note notes summary measure consent consents`,
+);
 
 /** What came over the wire is never logged as a whole: a `code` in it is a secret, one on a fault (EADDRINUSE) is not. */
-const wireNames = new Set([
-  ...['code', 'body', 'payload', 'auth', 'headers', 'envelope', 'command', 'answer', 'query', 'cursor'],
-]);
+const wireNames = names('code body payload auth headers envelope command answer query cursor');
 
 /** Deeper than any object that we log. */
 const deepest = 6;
@@ -32,7 +32,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z][a-z\d+.-]*:\/\/)[^\s/@"\\]+@/gi, `$1${censored}@`],
   // What follows an address's question mark or number sign. A sentence's question mark has a space or its end after it.
   [/((?:https?:\/)?\/[\w./~%:@-]*)[?#][^\s"\\)]+/g, `$1?${censored}`],
-  [/\b(password|passwd|pin|secret|token|api[-_]?key|code)(["\\]*\s*[=:]\s*["\\]*)[^\s"\\,;&})]+/gi, `$1$2${censored}`],
+  [
+    /\b(password|passwd|pin|secret|token|api[-_]?key|code)(["\\]*\s*[=:]\s*["\\]*)[^\s"\\,;&})]+/gi,
+    `$1$2${censored}`,
+  ],
   // Our own secrets and one-time secrets: 24 random bytes and more. Ids have 16, and stay readable.
   [/(?<![\w/-])(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{31,}(?![\w-])/g, censored],
   // An enrolment code: sixteen letters of the alphabet that people type.

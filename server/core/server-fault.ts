@@ -6,7 +6,8 @@ export type ServerFaultCode =
   | 'database-unreadable'
   | 'database-unreachable'
   | 'collections-invalid'
-  | 'connectors-invalid';
+  | 'connectors-invalid'
+  | 'metrics-port-unusable';
 
 /** A fault that a person must see to: a stable `code`, a plain sentence, and in `advice` what to do next. */
 export class ServerFault extends Error {

@@ -65,7 +65,8 @@ export function createHttp(options: {
   });
   http.setErrorHandler(async (fault: Error & { statusCode?: number; code?: string }, request, reply) => {
     const error = wireErrorOf(fault);
-    if (error.code === 'internal') request.log.error({ err: fault, path: pathOf(request.url) }, 'request failed');
+    if (error.code === 'internal')
+      request.log.error({ err: fault, path: pathOf(request.url) }, 'request failed');
     await reply.code(statusOf[error.code]).send(error);
   });
   return http;

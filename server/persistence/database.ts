@@ -35,10 +35,19 @@ function isRetryable(fault: unknown): boolean {
 /**
  * Brings a database to the newest version and opens its door.
  *
+ * @param onQuery told of every statement how long it took, and never what it said
  * @throws {ServerFault} `database-newer`
  */
-export async function openDatabase(dialect: Dialect, kind: DatabaseKind, nowMs: number): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect });
+export async function openDatabase(
+  dialect: Dialect,
+  kind: DatabaseKind,
+  nowMs: number,
+  onQuery?: (durationMs: number, failed: boolean) => void,
+): Promise<Database> {
+  const db = new Kysely<Tables>({
+    dialect,
+    ...(onQuery && { log: (event) => onQuery(event.queryDurationMillis, event.level === 'error') }),
+  });
   try {
     await migrate(db, kind, nowMs);
   } catch (fault) {

@@ -4,6 +4,8 @@ import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Http } from '../http/create-http.ts';
+import type { DeviceRole } from '../../protocol/index.ts';
+import type { Meter } from '../ops/meter.ts';
 import type { Services } from '../services.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { commandHandlers } from './command-handlers.ts';
@@ -14,7 +16,19 @@ import { createHintRouter } from './hint-router.ts';
 import { SessionFeed } from './session-feed.ts';
 import { StockFeed } from './stock-feed.ts';
 
-/** Puts the services behind sockets on this HTTP server. Returns what hangs everything up again. */
+/** The sockets of a running server. */
+export interface Realtime {
+  /** Open sockets of this process, by role. */
+  readonly sockets: () => ReadonlyMap<DeviceRole, number>;
+  /** Tells every device that the server stops, and takes nothing new. */
+  readonly announceClosing: () => void;
+  /** Resolves when every command that was taken has been answered. */
+  readonly idle: () => Promise<void>;
+  /** Hangs everything up. */
+  readonly stop: () => void;
+}
+
+/** Puts the services behind sockets on this HTTP server. */
 export async function createRealtime(deps: {
   http: Http;
   services: Services;
@@ -25,8 +39,9 @@ export async function createRealtime(deps: {
   log: Logger;
   coalesceMs: number;
   allowedOrigins: () => readonly string[];
-}): Promise<() => void> {
-  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins } = deps;
+  meter: Meter;
+}): Promise<Realtime> {
+  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins, meter } = deps;
   const { registry, tokens, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
@@ -37,13 +52,15 @@ export async function createRealtime(deps: {
     const frame = { ...missed, fromSeq: first.seq, toSeq: last.seq };
     gateway.emit(deviceRoom(tablet.id), 'session.events', frame);
   };
+  const runner = new CommandRunner({ handlers: commandHandlers(services), answers, log, clock, meter });
   const gateway: Gateway = new Gateway({
     http,
     tokens,
     registry,
     clock,
     log,
-    runner: new CommandRunner({ handlers: commandHandlers(services), answers, log, clock }),
+    meter,
+    runner,
     greet: createGreeter({ ...services, clock }),
     allowedOrigins,
     afterCommand: (device, name) => {
@@ -64,8 +81,13 @@ export async function createRealtime(deps: {
   });
   const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
   const stopHearing = deps.hints.subscribe(route);
-  return () => {
-    stopHearing();
-    gateway.close();
+  return {
+    sockets: () => gateway.openSockets,
+    announceClosing: () => gateway.announceClosing(),
+    idle: () => runner.idle(),
+    stop: () => {
+      stopHearing();
+      gateway.close();
+    },
   };
 }
