@@ -110,7 +110,7 @@ describe.skipIf(testPostgresUrl === null)('ready, on PostgreSQL (skipped where n
         // Its wait begins when the request has arrived.
         server.clock.advance(1_000);
         return answered;
-      })
+      }, { timeout: 20_000 })
       .toBe(true);
     expect(await answer).toEqual({ status: 503, body: { status: 'database-unavailable' } });
     await run('commit');
@@ -134,7 +134,7 @@ describe('alive', () => {
       .poll(async () => {
         server.clock.advance(5 * 60_000);
         return await asked(`${server.url}/livez`);
-      })
+      }, { timeout: 20_000 })
       .toMatchObject({ status: 503, body: { status: 'wedged', work: 'reconcile' } });
     // It will never close: its process would be ended.
     void server.running.close();

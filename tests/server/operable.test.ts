@@ -140,7 +140,7 @@ describe('a server at work', () => {
       .poll(async () => {
         connected.server.clock.advance(301_000);
         return sample(await scrape(), 'vitrine_oms_up{maison="norde",source="rest"}');
-      })
+      }, { timeout: 20_000 })
       .toBe(0);
     const text = await scrape();
     expect(
