@@ -1,5 +1,6 @@
 import type { DestinationStream, LevelWithSilent } from 'pino';
 import type { DeviceId, EpochMs, MaisonId, ModelFile, RuntimeConfig, StoreId } from '../protocol/index.ts';
+import type { BackupPlan } from './backup/backup-schedule.ts';
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
 import type { EnrolmentTarget } from './devices/device-registry.ts';
@@ -68,6 +69,8 @@ export interface ServerConfig {
   readonly version: string;
   /** Where metrics are told; nowhere where it is missing. `mayBeMissing`: a port that is taken is a line in the log and no more. */
   readonly metrics?: (MetricsAddress & { readonly mayBeMissing?: boolean }) | undefined;
+  /** Backups that the server makes by itself; none where it is missing. For SQLite only. */
+  readonly backups?: BackupPlan | undefined;
   readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };
   readonly clock: Clock;
   readonly random: Random;

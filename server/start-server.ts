@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
+import { keepBackups } from './backup/backup-schedule.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
 import { newId } from './core/random.ts';
@@ -210,6 +211,10 @@ async function compose(
   }
   background.run('oms-letters', () => services.letters.start());
   health.serve();
+  if (config.backups && database.kind === 'sqlite') {
+    const { dataDir, version, backups: plan } = config;
+    keepBackups({ plan, dataDir, version, clock, background, meter });
+  }
 
   return {
     url,

@@ -7,7 +7,11 @@ export type ServerFaultCode =
   | 'database-unreachable'
   | 'collections-invalid'
   | 'connectors-invalid'
-  | 'metrics-port-unusable';
+  | 'metrics-port-unusable'
+  | 'backup-failed'
+  | 'backup-broken'
+  | 'data-not-empty'
+  | 'settings-invalid';
 
 /** A fault that a person must see to: a stable `code`, a plain sentence, and in `advice` what to do next. */
 export class ServerFault extends Error {
