@@ -273,7 +273,7 @@ async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<st
       throw new ServerFault(
         'address-unusable',
         `This host does not let the server listen on ${host}, port ${port} (${code}).`,
-        'Choose a port above 1023 with PORT, and an address of this host with HOST.',
+        'Choose a port above 1023 with PORT, and an address of this host with VITRINE_HOST.',
         { cause: fault },
       );
     }
