@@ -51,12 +51,13 @@ describe('a backup of a working server', () => {
     await mkdir(join(server.dataDir, 'tls'));
     await writeFile(join(server.dataDir, 'tls', 'root.key'), 'a key');
     // While it is copied, the boutique goes on counting.
-    let isCounting = true;
+    const enough = new AbortController();
     const counting = (async () => {
-      for (let count = 10; isCounting; count += 1) await server.setStock('norde-mayfair', sku, count);
+      for (let count = 10; !enough.signal.aborted; count += 1)
+        await server.setStock('norde-mayfair', sku, count);
     })();
     made = await backUp(server, join(scratch, 'backups'));
-    isCounting = false;
+    enough.abort();
     await counting;
     // What is told after the backup will be forgotten.
     for (const count of [6, 7, 8]) await server.setStock(storeId, sku, count);

@@ -106,11 +106,14 @@ describe.skipIf(testPostgresUrl === null)('ready, on PostgreSQL (skipped where n
     let answered = false;
     void answer.finally(() => (answered = true));
     await expect
-      .poll(() => {
-        // Its wait begins when the request has arrived.
-        server.clock.advance(1_000);
-        return answered;
-      }, { timeout: 20_000 })
+      .poll(
+        () => {
+          // Its wait begins when the request has arrived.
+          server.clock.advance(1_000);
+          return answered;
+        },
+        { timeout: 20_000 },
+      )
       .toBe(true);
     expect(await answer).toEqual({ status: 503, body: { status: 'database-unavailable' } });
     await run('commit');
@@ -131,10 +134,13 @@ describe('alive', () => {
     hangs = true;
     server.clock.advance(5 * 60_000);
     await expect
-      .poll(async () => {
-        server.clock.advance(5 * 60_000);
-        return await asked(`${server.url}/livez`);
-      }, { timeout: 20_000 })
+      .poll(
+        async () => {
+          server.clock.advance(5 * 60_000);
+          return await asked(`${server.url}/livez`);
+        },
+        { timeout: 20_000 },
+      )
       .toMatchObject({ status: 503, body: { status: 'wedged', work: 'reconcile' } });
     // It will never close: its process would be ended.
     void server.running.close();
@@ -156,7 +162,10 @@ describe('a server process that is asked to stop', () => {
     const house = await FakeHouse.start(system.connector, systemClock);
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-drain-'));
     const norde = {
-      ...{ kind: 'rest', baseUrl: house.url, capabilities: omsCapabilities, secrets: [houseSecret] },
+      kind: 'rest',
+      baseUrl: house.url,
+      capabilities: omsCapabilities,
+      secrets: [houseSecret],
       ...houseNames,
     };
     await writeFile(

@@ -137,10 +137,13 @@ describe('a server at work', () => {
   it('stays ready while a house is away, and says so in its metrics', async () => {
     await connected.house.stop();
     await expect
-      .poll(async () => {
-        connected.server.clock.advance(301_000);
-        return sample(await scrape(), 'vitrine_oms_up{maison="norde",source="rest"}');
-      }, { timeout: 20_000 })
+      .poll(
+        async () => {
+          connected.server.clock.advance(301_000);
+          return sample(await scrape(), 'vitrine_oms_up{maison="norde",source="rest"}');
+        },
+        { timeout: 20_000 },
+      )
       .toBe(0);
     const text = await scrape();
     expect(
