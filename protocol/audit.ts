@@ -7,6 +7,7 @@ export const auditActions = [
   'device.enrolled',
   'device.revoked',
   'stock-rule.set',
+  'database.restored',
 ] as const;
 export const AuditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof AuditAction>;

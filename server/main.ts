@@ -3,26 +3,28 @@ import process from 'node:process';
 import { systemClock } from './core/clock.ts';
 import { systemRandom } from './core/random.ts';
 import { ServerFault } from './core/server-fault.ts';
+import { readSettings } from './settings/read-settings.ts';
+import { serverSettings } from './settings/server-settings.ts';
 import { startServer } from './start-server.ts';
 
 /**
- * The server alone, for work on it: `node --watch server/main.ts`. Reads PORT, HOST, VITRINE_DATA_DIR, DATABASE_URL, PUBLIC_URL.
+ * The server alone, for work on it: `node --watch server/main.ts`. Reads the same settings as `npm start`; PORT=0 takes a free one.
  * `npm start` and `npm run dev` find models, build screens and call `startServer` themselves.
  */
 async function main(): Promise<void> {
   const root = resolve(import.meta.dirname, '..');
-  const { env } = process;
+  const { PORT, ...env } = process.env;
+  const takesAny = PORT === '0';
+  const { settings } = readSettings(takesAny ? env : process.env, root);
   const server = await startServer({
-    port: Number(env['PORT'] ?? 8080),
-    host: env['HOST'] ?? '127.0.0.1',
-    dataDir: resolve(env['VITRINE_DATA_DIR'] ?? join(root, 'data')),
-    databaseUrl: env['DATABASE_URL'],
+    ...serverSettings(settings),
+    port: takesAny ? 0 : settings.port,
+    host: settings.host ?? '127.0.0.1',
     webDir: join(root, 'dist/web'),
     collectionsDir: join(root, 'assets/collections'),
     models: {},
-    publicUrl: env['PUBLIC_URL'] ?? null,
+    publicUrl: settings.publicUrl,
     version: 'dev',
-    log: { level: 'info' },
     clock: systemClock,
     random: systemRandom,
   });

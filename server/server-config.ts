@@ -1,9 +1,11 @@
 import type { DestinationStream, LevelWithSilent } from 'pino';
 import type { DeviceId, EpochMs, MaisonId, ModelFile, RuntimeConfig, StoreId } from '../protocol/index.ts';
+import type { BackupPlan } from './backup/backup-schedule.ts';
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
 import type { EnrolmentTarget } from './devices/device-registry.ts';
 import type { Fetch } from './oms/http-caller.ts';
+import type { MetricsAddress } from './ops/metrics-server.ts';
 
 /** Durations of the server's rules, in milliseconds. */
 export interface ServerTimings {
@@ -19,6 +21,10 @@ export interface ServerTimings {
   readonly coalesceMs: number;
   /** Between two full readings of the OMS. */
   readonly reconcileEveryMs: number;
+  /** From `/readyz` saying that the server stops to the devices being told: as long as a load balancer takes to look. */
+  readonly drainNoticeMs: number;
+  /** A server that stops answers what it was asked within this time. */
+  readonly drainMs: number;
   /** Between two rounds of clearing away old log rows and answers. */
   readonly tidyEveryMs: number;
 }
@@ -31,6 +37,8 @@ export const defaultTimings: ServerTimings = {
   holdMs: 20 * 60_000,
   coalesceMs: 40,
   reconcileEveryMs: 5 * 60_000,
+  drainNoticeMs: 0,
+  drainMs: 10_000,
   tidyEveryMs: 3_600_000,
 };
 
@@ -59,6 +67,10 @@ export interface ServerConfig {
   readonly tls?: { readonly cert: string; readonly key: string; readonly rootCert?: string } | undefined;
   /** Told to screens as the product's version. */
   readonly version: string;
+  /** Where metrics are told; nowhere where it is missing. `mayBeMissing`: a port that is taken is a line in the log and no more. */
+  readonly metrics?: (MetricsAddress & { readonly mayBeMissing?: boolean }) | undefined;
+  /** Backups that the server makes by itself; none where it is missing. For SQLite only. */
+  readonly backups?: BackupPlan | undefined;
   readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };
   readonly clock: Clock;
   readonly random: Random;
@@ -93,6 +105,8 @@ export interface RunningServer {
   readonly url: string;
   /** Where other devices reach it, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where metrics are told; null where they are not. */
+  readonly metricsUrl: string | null;
   readonly houses: readonly DemoHouse[];
   /** Holds the token that `npm run oms` shows; mode 0600. */
   readonly operatorTokenPath: string;
@@ -100,6 +114,6 @@ export interface RunningServer {
   createEnrolmentLink(target: EnrolmentTarget): Promise<EnrolmentLink>;
   /** Sends a device away for good and closes its sockets; false if there is none to send away. */
   revokeDevice(deviceId: DeviceId): Promise<boolean>;
-  /** Tells the screens, closes every socket, ends what runs and closes the database. */
+  /** Says that it is not ready any more, tells the screens, answers what it was asked, closes every socket, ends what runs and closes the database. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
-import type { OmsCatalogue } from '../protocol/connector/index.ts';
+import type { OmsCatalogue, OmsConnector } from '../protocol/connector/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
@@ -18,6 +18,8 @@ import { RetentionDesk } from './houses/retention.ts';
 import { Whose } from './houses/whose.ts';
 import { Connectors, type ConnectedHouse } from './oms/connectors.ts';
 import { EmbeddedOms } from './oms/embedded/embedded-oms.ts';
+import { meteredConnector } from './ops/metered-connector.ts';
+import { noMeter, type Meter } from './ops/meter.ts';
 import { LetterBox } from './oms/letters/letter-box.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
@@ -65,8 +67,10 @@ export async function createServices(deps: {
   connected?: readonly ConnectedHouse[];
   /** What each Maison has settled; the usual where none is given. */
   settings?: HouseSettings;
+  meter?: Meter;
 }): Promise<Services> {
   const { timings, database, catalogues, background, hints, settings = new HouseSettings() } = deps;
+  const { meter = noMeter } = deps;
   const { clock, random } = deps.config;
   const { enrolmentMs, tokenMs, holdMs } = timings;
   const secrets = await readSecrets(database, random, (maisonId) => settings.of(maisonId).keyGeneration);
@@ -78,8 +82,14 @@ export async function createServices(deps: {
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const oms = new EmbeddedOms({ database, clock, random, background });
-  const connectors = new Connectors(deps.connected ?? [], (maisonId) =>
-    oms.connector(maisonId, itemsOf(catalogues.get(maisonId))),
+  const metered = (maisonId: MaisonId, connector: OmsConnector) =>
+    meteredConnector(connector, { maisonId, meter, clock });
+  const connectors = new Connectors(
+    (deps.connected ?? []).map((house) => ({
+      ...house,
+      connector: metered(house.maisonId, house.connector),
+    })),
+    (maisonId) => metered(maisonId, oms.connector(maisonId, itemsOf(catalogues.get(maisonId)))),
   );
   const book = new StockBook(database, hints);
   const letters = new LetterBox({ database, clock, random, background });
@@ -94,6 +104,7 @@ export async function createServices(deps: {
     hints,
     background,
     holdMs,
+    meter,
   });
   const watches = new Map<MaisonId, StockWatch>();
   const watch = (maisonId: MaisonId): StockWatch => {

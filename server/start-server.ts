@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
+import { keepBackups } from './backup/backup-schedule.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
-import { createLogger } from './core/logging.ts';
+import { newId } from './core/random.ts';
 import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { checkSettings, readHouseSettings, type HouseSettings } from './houses/house-settings.ts';
@@ -16,12 +17,17 @@ import { omsDeskRoutes } from './http/oms-desk-routes.ts';
 import { omsRoutes } from './http/oms-routes.ts';
 import { inboxRoutes } from './http/inbox-routes.ts';
 import { Routes } from './http/serve-routes.ts';
+import { watchRequests } from './http/request-watch.ts';
 import { configRoute, staticRoutes } from './http/static-routes.ts';
 import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
 import { readConnectorConfigs } from './oms/connector-config.ts';
 import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
 import { plantSeed } from './oms/embedded/plant-seed.ts';
 import { readOperatorToken } from './operator-token.ts';
+import { drain } from './ops/drain.ts';
+import { Health } from './ops/health.ts';
+import { readLedger } from './ops/ledger-readings.ts';
+import { openOps, type Ops } from './ops/open-ops.ts';
 import { openDatabase, type Database } from './persistence/database.ts';
 import { openPostgres } from './persistence/postgres.ts';
 import { CaptureDesk } from './oms/epcis/capture-desk.ts';
@@ -40,7 +46,7 @@ const keptLogRows = 5_000;
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
  *   `database-unreachable`, `collections-invalid`, `connectors-invalid`,
- *   `houses-invalid`, `database-unwalled`
+ *   `houses-invalid`, `database-unwalled`, `metrics-port-unusable`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
@@ -56,23 +62,35 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
   const { clock, random, fetch = globalThis.fetch } = config;
   const houses = connectHouses(configs, { clock, random, fetch });
-  const database = await open(config);
+  const ops = await openOps(config);
   try {
-    return await compose(config, database, seeds, catalogues, houses, settings);
+    const database = await open(config, ops);
+    try {
+      return await compose(config, ops, database, seeds, catalogues, houses, settings);
+    } catch (fault) {
+      await database.close();
+      throw fault;
+    }
   } catch (fault) {
-    await database.close();
+    await ops.metrics?.close();
     throw fault;
   }
 }
 
-async function open({ databaseUrl, dataDir, clock }: ServerConfig): Promise<Database> {
+async function open({ databaseUrl, dataDir, clock }: ServerConfig, ops: Ops): Promise<Database> {
+  const onQuery = (durationMs: number, failed: boolean) => ops.meter.queryRan(durationMs, failed);
   return databaseUrl
-    ? await openDatabase(await openPostgres(databaseUrl), 'postgres', clock.nowMs())
-    : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', clock.nowMs());
+    ? await openDatabase(await openPostgres(databaseUrl, ops.watchPool), 'postgres', clock.nowMs(), {
+        onQuery,
+      })
+    : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', clock.nowMs(), {
+        onQuery,
+      });
 }
 
 async function compose(
   config: ServerConfig,
+  ops: Ops,
   database: Database,
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
@@ -81,8 +99,8 @@ async function compose(
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
-  const log = createLogger(config.log);
-  const background = new Background(clock, log);
+  const { log, meter } = ops;
+  const background = new Background(clock, log, meter);
   const hints = new LocalHints();
   const operatorTokenPath = join(config.dataDir, 'operator-token');
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
@@ -98,6 +116,7 @@ async function compose(
     hints,
     connected,
     settings,
+    meter,
   });
   const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
   const captures = new CaptureDesk({
@@ -119,8 +138,24 @@ async function compose(
   await services.offers.start();
 
   let publicUrl = config.publicUrl ?? '';
-  const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
-  healthRoutes(http, database);
+  const http = createHttp({
+    log,
+    maxBodyBytes: config.maxBodyBytes,
+    tls: config.tls,
+    requestId: () => newId(random),
+  });
+  const requests = watchRequests(http, meter);
+  const health = new Health({
+    database,
+    background,
+    clock,
+    isStockRead: () =>
+      watches.every((watch) => {
+        const { maisonId, wholeAsOfMs } = watch.feed();
+        return foreign.has(maisonId) || wholeAsOfMs !== null;
+      }),
+  });
+  healthRoutes(http, health);
   const routes = new Routes({ http, clock, operatorToken, tokens: services.tokens });
   contractRoutes(routes);
   deviceRoutes(routes, services);
@@ -133,7 +168,7 @@ async function compose(
   });
   await staticRoutes(http, config, settings);
   const answers = new AnswerBook(database, clock);
-  const stopRealtime = await createRealtime({
+  const realtime = await createRealtime({
     http,
     services,
     answers,
@@ -143,6 +178,18 @@ async function compose(
     log,
     coalesceMs: timings.coalesceMs,
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
+    meter,
+  });
+  ops.metrics?.watch({
+    isReady: async () => (await health.readiness()) === 'ok',
+    sockets: realtime.sockets,
+    feeds: () => watches.map((watch) => watch.feed()),
+    stores: () =>
+      seeds.flatMap(({ maison, stores }) => stores.map(({ id }) => ({ maisonId: maison.id, storeId: id }))),
+    ledger: () => houseWide('metrics', () => readLedger(database)),
+    pool: ops.readPool,
+    background: () => ({ running: background.running, oldestMs: background.oldest()?.forMs ?? 0 }),
+    nowMs: () => clock.nowMs(),
   });
 
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
@@ -163,9 +210,10 @@ async function compose(
     for (const watch of watches) watch.stop();
     services.letters.stop();
     services.native.stop();
-    stopRealtime();
+    realtime.stop();
     await http.close();
     await background.close();
+    await ops.metrics?.close();
   };
   let url: string;
   try {
@@ -180,11 +228,17 @@ async function compose(
     if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id));
   }
   background.run('oms-letters', () => services.letters.start());
+  health.serve();
+  if (config.backups && database.kind === 'sqlite') {
+    const { dataDir, version, backups: plan } = config;
+    keepBackups({ plan, dataDir, version, clock, background, meter });
+  }
 
   return {
     url,
     publicUrl,
     operatorTokenPath,
+    metricsUrl: ops.metricsUrl,
     houses: seeds.map(({ maison, stores, demoPin }) => ({
       maisonId: maison.id,
       maisonName: maison.name,
@@ -203,6 +257,14 @@ async function compose(
     },
     revokeDevice: async (deviceId) => (await houseWide('the operator', () => registry.revoke(deviceId))).ok,
     close: async () => {
+      const answered = await drain({
+        clock,
+        timings: { noticeMs: timings.drainNoticeMs, answerMs: timings.drainMs },
+        refuseNew: () => health.drain(),
+        announce: realtime.announceClosing,
+        idle: () => Promise.all([realtime.idle(), requests.idle()]),
+      });
+      if (!answered) log.warn({ drainMs: timings.drainMs }, 'closing before everything was answered');
       await stop();
       await database.close();
     },
@@ -229,7 +291,7 @@ async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<st
       throw new ServerFault(
         'address-unusable',
         `This host does not let the server listen on ${host}, port ${port} (${code}).`,
-        'Choose a port above 1023 with PORT, and an address of this host with HOST.',
+        'Choose a port above 1023 with PORT, and an address of this host with VITRINE_HOST.',
         { cause: fault },
       );
     }

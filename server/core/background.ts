@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { noMeter, type Meter } from '../ops/meter.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 
 /**
@@ -8,13 +9,15 @@ import type { CancelTimer, Clock } from './clock.ts';
 export class Background {
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #running = new Set<Promise<void>>();
+  readonly #meter: Pick<Meter, 'workFailed'>;
+  readonly #running = new Map<Promise<void>, { readonly name: string; readonly sinceMs: number }>();
   readonly #timers = new Set<CancelTimer>();
   #closed = false;
 
-  constructor(clock: Clock, log: Logger) {
+  constructor(clock: Clock, log: Logger, meter: Pick<Meter, 'workFailed'> = noMeter) {
     this.#clock = clock;
     this.#log = log;
+    this.#meter = meter;
   }
 
   /** Runs work now, without waiting for it. */
@@ -23,11 +26,12 @@ export class Background {
     const running = work()
       .catch((fault: unknown) => this.report(name, fault))
       .finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    this.#running.set(running, { name, sinceMs: this.#clock.monotonicMs() });
   }
 
   /** Writes down a fault that work dealt with, but that somebody must look into. */
   report(name: string, fault: unknown): void {
+    this.#meter.workFailed(name);
     this.#log.error({ err: fault, work: name }, 'background work failed');
   }
 
@@ -57,9 +61,21 @@ export class Background {
     });
   }
 
+  /** How much runs now. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** What has run longest of all that runs. */
+  oldest(): { readonly name: string; readonly forMs: number } | null {
+    // In the order in which they began.
+    const [first] = this.#running.values();
+    return first ? { name: first.name, forMs: this.#clock.monotonicMs() - first.sinceMs } : null;
+  }
+
   /** Resolves when nothing is running. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
 
   async close(): Promise<void> {

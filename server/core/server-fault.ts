@@ -8,7 +8,12 @@ export type ServerFaultCode =
   | 'database-unwalled'
   | 'collections-invalid'
   | 'connectors-invalid'
-  | 'houses-invalid';
+  | 'houses-invalid'
+  | 'metrics-port-unusable'
+  | 'backup-failed'
+  | 'backup-broken'
+  | 'data-not-empty'
+  | 'settings-invalid';
 
 /** A fault that a person must see to: a stable `code`, a plain sentence, and in `advice` what to do next. */
 export class ServerFault extends Error {

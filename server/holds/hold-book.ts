@@ -17,6 +17,7 @@ import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
 import { inMaison } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
+import { noMeter, type Meter } from '../ops/meter.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
@@ -51,6 +52,7 @@ export class HoldBook {
   readonly #hints: Hints;
   readonly #holdMs: number;
   readonly #expiry: Alarm;
+  readonly #meter: Pick<Meter, 'hold'>;
 
   constructor(deps: {
     database: Database;
@@ -62,6 +64,7 @@ export class HoldBook {
     hints: Hints;
     background: Background;
     holdMs: number;
+    meter?: Pick<Meter, 'hold'>;
   }) {
     this.#database = deps.database;
     this.#sessions = deps.sessions;
@@ -71,6 +74,7 @@ export class HoldBook {
     this.#random = deps.random;
     this.#hints = deps.hints;
     this.#holdMs = deps.holdMs;
+    this.#meter = deps.meter ?? noMeter;
     this.#expiry = new Alarm({
       name: 'hold-expiry',
       clock: deps.clock,
@@ -102,6 +106,7 @@ export class HoldBook {
     const maisonId = await this.#maisonOf(request.storeId);
     const placed = await this.#database.transact((tx) => this.#place(tx, maisonId, request));
     const answer = placed.kind === 'asked' ? await this.#native.confirm(maisonId, placed.row) : placed.answer;
+    this.#meter.hold(request.storeId, answer.ok ? 'placed' : 'refused');
     if (!answer.ok) return answer;
     this.#expiry.set(answer.value.hold.expiresAtMs);
     if (placed.kind === 'answered' && placed.fromSeq !== null) {
@@ -215,6 +220,7 @@ export class HoldBook {
       await logLevels(tx, storeId, Array.from(new Set(rows.map(({ sku }) => sku))));
       return { holds: rows.map((row) => ({ ...asHold(row), state })), firstSeqs };
     });
+    for (const { storeId } of holds) this.#meter.hold(storeId, state);
     if (holds.length > 0) {
       this.#hints.publish({ kind: 'stock', storeId });
       this.#letters.wake();

@@ -9,6 +9,7 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Answer } from '../../protocol/index.ts';
+import { pathOf } from '../core/redact.ts';
 import { isShared, securityHeaders } from './security-headers.ts';
 import { statusOf, wireErrorOf } from './wire-errors.ts';
 
@@ -25,10 +26,15 @@ export function createHttp(options: {
   log: Logger;
   maxBodyBytes: number | undefined;
   tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Names a request in every line of the log that tells of it, and in the answer's `x-request-id`. */
+  requestId: () => string;
 }): Http {
   const loggerInstance: FastifyBaseLogger = options.log;
   const shared = {
     loggerInstance,
+    // An id that the peer chose could be anybody's, or hold anything.
+    requestIdHeader: false as const,
+    genReqId: options.requestId,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes ?? defaultMaxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -44,17 +50,15 @@ export function createHttp(options: {
     : fastify(shared)) as unknown as Http;
 
   http.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders);
+    reply.headers(securityHeaders).header('x-request-id', request.id);
     if (!isShared(request.url)) return;
     reply.header('access-control-allow-origin', '*');
     reply.header('cross-origin-resource-policy', 'cross-origin');
   });
   http.addHook('onResponse', async (request, reply) => {
-    const { method, url } = request;
-    request.log.debug(
-      { method, url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'answered',
-    );
+    const ms = Math.round(reply.elapsedTime);
+    const path = pathOf(request.url);
+    request.log.debug({ method: request.method, path, status: reply.statusCode, ms }, 'answered');
   });
   http.setNotFoundHandler(async (_request, reply) => {
     // A file's route may have said what the file would be.
@@ -65,7 +69,8 @@ export function createHttp(options: {
   });
   http.setErrorHandler(async (fault: Error & { statusCode?: number; code?: string }, request, reply) => {
     const error = wireErrorOf(fault);
-    if (error.code === 'internal') request.log.error({ err: fault, url: request.url }, 'request failed');
+    if (error.code === 'internal')
+      request.log.error({ err: fault, path: pathOf(request.url) }, 'request failed');
     await reply.code(statusOf[error.code]).send(error);
   });
   return http;

@@ -1,22 +1,23 @@
-import type { Database } from '../persistence/database.ts';
-import { houseWide } from '../core/scope.ts';
+import type { Health } from '../ops/health.ts';
 import type { Http } from './create-http.ts';
 
-/** `/livez`: the process answers. `/readyz`: its database answers too. */
-export function healthRoutes(http: Http, database: Database): void {
+/**
+ * `/livez`: the process turns; where it does not, restart it. `/readyz`: work may be sent here; where not, the body says why.
+ * Both are for supervisors and load balancers, and say nothing that is anybody's.
+ */
+export function healthRoutes(http: Http, health: Health): void {
   http.get('/livez', async (_request, reply) => {
-    await reply.header('cache-control', 'no-store').send({ status: 'ok' });
+    const liveness = health.liveness();
+    await reply
+      .header('cache-control', 'no-store')
+      .code(liveness.status === 'ok' ? 200 : 503)
+      .send(liveness);
   });
-  http.get('/readyz', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    try {
-      await houseWide('readiness', () =>
-        database.db.selectFrom('schema_migrations').select('version').limit(1).execute(),
-      );
-      await reply.send({ status: 'ok' });
-    } catch (fault) {
-      request.log.error({ err: fault }, 'the database does not answer');
-      await reply.code(503).send({ status: 'database-unavailable' });
-    }
+  http.get('/readyz', async (_request, reply) => {
+    const status = await health.readiness();
+    await reply
+      .header('cache-control', 'no-store')
+      .code(status === 'ok' ? 200 : 503)
+      .send({ status });
   });
 }

@@ -37,20 +37,30 @@ function isRetryable(fault: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** How a database is opened. */
+export interface DatabaseOptions {
+  /** The scope of queries for which nobody opened one; left out, they are refused. */
+  readonly unscoped?: Scope | null;
+  /** Told of every statement how long it took, and never what it said. */
+  readonly onQuery?: (durationMs: number, failed: boolean) => void;
+}
+
 /**
  * Brings a database to the newest version, raises its second wall and opens its door.
  *
- * @param unscoped the scope of queries for which nobody opened one; left out, they are refused
  * @throws {ServerFault} `database-newer`, `database-unwalled`
  */
 export async function openDatabase(
   dialect: Dialect,
   kind: DatabaseKind,
   nowMs: number,
-  unscoped: Scope | null = null,
+  { unscoped = null, onQuery }: DatabaseOptions = {},
 ): Promise<Database> {
   let guard: WallGuard = { tell: kind === 'postgres' ? tellPostgres(null) : null, unscoped };
-  const db = new Kysely<Tables>({ dialect: new ScopedDialect(dialect, () => guard) });
+  const db = new Kysely<Tables>({
+    dialect: new ScopedDialect(dialect, () => guard),
+    ...(onQuery && { log: (event) => onQuery(event.queryDurationMillis, event.level === 'error') }),
+  });
   let secondWall: SecondWall = 'none';
   try {
     await migrate(db, kind, nowMs);

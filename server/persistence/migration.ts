@@ -41,15 +41,26 @@ export function databaseNewer(found: number): ServerFault {
 export const migrationLock = 8_174_001;
 
 /**
- * Brings the database to `newestVersion`, in one transaction.
+ * Brings the database to `newestVersion`, in one transaction: where a step fails, it stays as it was.
  *
+ * @param steps those of an older program, where a database is to be made as that would have made it
  * @throws {ServerFault} `database-newer`
  */
-export async function migrate(db: Kysely<Tables>, kind: DatabaseKind, nowMs: number): Promise<void> {
-  await asOwner(() => step(db, kind, nowMs));
+export async function migrate(
+  db: Kysely<Tables>,
+  kind: DatabaseKind,
+  nowMs: number,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
+  await asOwner(() => step(db, kind, nowMs, steps));
 }
 
-async function step(db: Kysely<Tables>, kind: DatabaseKind, nowMs: number): Promise<void> {
+async function step(
+  db: Kysely<Tables>,
+  kind: DatabaseKind,
+  nowMs: number,
+  steps: readonly Migration[],
+): Promise<void> {
   const types = { id: kind === 'postgres' ? sql`text collate "C"` : sql`text` };
   await db.transaction().execute(async (tx) => {
     if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);
@@ -65,7 +76,7 @@ async function step(db: Kysely<Tables>, kind: DatabaseKind, nowMs: number): Prom
       .select(({ fn }) => fn.coalesce(fn.max('version'), sql<number>`0`).as('found'))
       .executeTakeFirstOrThrow();
     if (found > newestVersion) throw databaseNewer(found);
-    for (const { version, name, up } of migrations) {
+    for (const { version, name, up } of steps) {
       if (version <= found) continue;
       await up(tx, types);
       await tx.insertInto('schema_migrations').values({ version, name, applied_at_ms: nowMs }).execute();

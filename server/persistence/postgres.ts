@@ -9,9 +9,13 @@ const int8Oid = 20;
  * Opens a pool on a PostgreSQL server.
  *
  * @param connectionString `postgres://…`; a schema other than `public` by `?options=-csearch_path%3Dname`
+ * @param onPool given the pool, to look at and never to use
  * @throws {ServerFault} `database-unreachable`
  */
-export async function openPostgres(connectionString: string): Promise<Dialect> {
+export async function openPostgres(
+  connectionString: string,
+  onPool?: (pool: Pool) => void,
+): Promise<Dialect> {
   const types = new TypeOverrides();
   types.setTypeParser(int8Oid, Number);
   const pool = new Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
@@ -28,5 +32,6 @@ export async function openPostgres(connectionString: string): Promise<Dialect> {
       { cause: fault },
     );
   }
+  onPool?.(pool);
   return new PostgresDialect({ pool });
 }

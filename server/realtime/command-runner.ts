@@ -15,6 +15,7 @@ import { parseWith } from '../core/parse.ts';
 import { inMaison } from '../core/scope.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device } from '../devices/device-registry.ts';
+import { noMeter, type Meter } from '../ops/meter.ts';
 import type { AnswerBook } from './answer-book.ts';
 import type { CommandHandlers } from './command-handlers.ts';
 
@@ -35,13 +36,23 @@ export class CommandRunner {
   readonly #handlers: CommandHandlers;
   readonly #answers: AnswerBook;
   readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #meter: Pick<Meter, 'commandRan'>;
   readonly #buckets: TokenBuckets;
   readonly #tails = new Map<DeviceId, Promise<unknown>>();
 
-  constructor(deps: { handlers: CommandHandlers; answers: AnswerBook; log: Logger; clock: Clock }) {
+  constructor(deps: {
+    handlers: CommandHandlers;
+    answers: AnswerBook;
+    log: Logger;
+    clock: Clock;
+    meter?: Pick<Meter, 'commandRan'>;
+  }) {
     this.#handlers = deps.handlers;
     this.#answers = deps.answers;
     this.#log = deps.log;
+    this.#clock = deps.clock;
+    this.#meter = deps.meter ?? noMeter;
     this.#buckets = new TokenBuckets(deps.clock, messagesPerDevice);
   }
 
@@ -52,12 +63,25 @@ export class CommandRunner {
 
   /** Answers one message, whatever it is. Never throws: a fault of ours is logged and answered as `internal`. */
   async run(device: Device, message: unknown): Promise<RanCommand> {
+    const fromMs = this.#clock.monotonicMs();
     const before = this.#tails.get(device.id) ?? Promise.resolve();
     const ran = before.then(() => inMaison(device.maisonId, () => this.#runGuarded(device, message)));
     this.#tails.set(device.id, ran);
     const result = await ran;
     if (this.#tails.get(device.id) === ran) this.#tails.delete(device.id);
+    this.#tell(device, result, this.#clock.monotonicMs() - fromMs);
     return result;
+  }
+
+  /** Resolves when every command that was taken has been answered. */
+  async idle(): Promise<void> {
+    while (this.#tails.size > 0) await Promise.all(this.#tails.values());
+  }
+
+  #tell({ id: deviceId, role }: Device, { name, answer }: RanCommand, durationMs: number): void {
+    const result = answer.ok ? 'ok' : answer.error.code;
+    this.#meter.commandRan({ role, name, result, durationMs });
+    this.#log.debug({ deviceId, role, name, result, ms: Math.round(durationMs) }, 'command answered');
   }
 
   async #runGuarded(device: Device, message: unknown): Promise<RanCommand> {

@@ -6,6 +6,8 @@ import { houseWide, inMaison, leavingScope } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Whose } from '../houses/whose.ts';
 import type { Http } from '../http/create-http.ts';
+import type { DeviceRole } from '../../protocol/index.ts';
+import type { Meter } from '../ops/meter.ts';
 import type { Services } from '../services.ts';
 import type { StockLog } from '../stock/stock-log.ts';
 import type { AnswerBook } from './answer-book.ts';
@@ -17,7 +19,19 @@ import { createHintRouter } from './hint-router.ts';
 import { SessionFeed } from './session-feed.ts';
 import { StockFeed } from './stock-feed.ts';
 
-/** Puts the services behind sockets on this HTTP server. Returns what hangs everything up again. */
+/** The sockets of a running server. */
+export interface Realtime {
+  /** Open sockets of this process, by role. */
+  readonly sockets: () => ReadonlyMap<DeviceRole, number>;
+  /** Tells every device that the server stops, and takes nothing new. */
+  readonly announceClosing: () => void;
+  /** Resolves when every command that was taken has been answered. */
+  readonly idle: () => Promise<void>;
+  /** Hangs everything up. */
+  readonly stop: () => void;
+}
+
+/** Puts the services behind sockets on this HTTP server. */
 export async function createRealtime(deps: {
   http: Http;
   services: Services;
@@ -28,8 +42,9 @@ export async function createRealtime(deps: {
   log: Logger;
   coalesceMs: number;
   allowedOrigins: () => readonly string[];
-}): Promise<() => void> {
-  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins } = deps;
+  meter: Meter;
+}): Promise<Realtime> {
+  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins, meter } = deps;
   const { registry, tokens, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
@@ -40,13 +55,15 @@ export async function createRealtime(deps: {
     const frame = { ...missed, fromSeq: first.seq, toSeq: last.seq };
     gateway.emit(deviceRoom(tablet.id), 'session.events', frame);
   };
+  const runner = new CommandRunner({ handlers: commandHandlers(services), answers, log, clock, meter });
   const gateway: Gateway = new Gateway({
     http,
     tokens,
     registry,
     clock,
     log,
-    runner: new CommandRunner({ handlers: commandHandlers(services), answers, log, clock }),
+    meter,
+    runner,
     greet: createGreeter({ ...services, clock }),
     allowedOrigins,
     afterCommand: (device, name) => {
@@ -69,9 +86,14 @@ export async function createRealtime(deps: {
   const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
   // A hint is heard for its audience, wherever it was published.
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
-  return () => {
-    stopHearing();
-    gateway.close();
+  return {
+    sockets: () => gateway.openSockets,
+    announceClosing: () => gateway.announceClosing(),
+    idle: () => runner.idle(),
+    stop: () => {
+      stopHearing();
+      gateway.close();
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   maxMessageBytes,
   realtimePath,
   type Answer,
+  type DeviceRole,
   type ServerEvent,
   type ServerEventName,
   type Welcome,
@@ -18,6 +19,7 @@ import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { noMeter, type Meter } from '../ops/meter.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { isAllowedOrigin } from './origin.ts';
 
@@ -82,6 +84,8 @@ export class Gateway {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #connections: TokenBuckets;
+  readonly #meter: Pick<Meter, 'eventSent'>;
+  #isClosing = false;
 
   constructor(deps: {
     http: Http;
@@ -94,6 +98,7 @@ export class Gateway {
     allowedOrigins: () => readonly string[];
     clock: Clock;
     log: Logger;
+    meter?: Pick<Meter, 'eventSent'>;
   }) {
     this.#tokens = deps.tokens;
     this.#registry = deps.registry;
@@ -102,6 +107,7 @@ export class Gateway {
     this.#afterCommand = deps.afterCommand;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#meter = deps.meter ?? noMeter;
     this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
     this.#io = new Server(deps.http.server, {
       path: realtimePath,
@@ -128,6 +134,7 @@ export class Gateway {
 
   /** Sends an event to everyone in a room. */
   emit<Name extends ServerEventName>(room: string, name: Name, event: ServerEvent<Name>): void {
+    this.#meter.eventSent(name, this.#io.sockets.adapter.rooms.get(room)?.size ?? 0);
     this.#io.to(room).emit(name, event);
   }
 
@@ -137,9 +144,27 @@ export class Gateway {
     this.#io.in(deviceRoom(deviceId)).disconnectSockets(true);
   }
 
-  /** Tells everyone that the server stops, and hangs up. The HTTP server is closed by its owner. */
-  close(): void {
+  /** Open sockets, by role. */
+  get openSockets(): Map<DeviceRole, number> {
+    const open = Array.from(this.#io.sockets.sockets.values(), ({ data }) => data.device.role);
+    return new Map(
+      Array.from(
+        Map.groupBy(open, (role) => role),
+        ([role, all]) => [role, all.length],
+      ),
+    );
+  }
+
+  /** Tells everyone that the server stops. What is asked from here on is asked again elsewhere, or later. */
+  announceClosing(): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
     this.#io.emit('server.closing', { reason: 'shutdown', reconnectAfterMs });
+  }
+
+  /** Hangs up. The HTTP server is closed by its owner. */
+  close(): void {
+    this.announceClosing();
     this.#io.disconnectSockets(true);
     this.#io.engine.close();
   }
@@ -156,6 +181,7 @@ export class Gateway {
 
   /** Why the socket may not be opened; null if it may, and then it knows its device. */
   async #refusalOf(socket: GatewaySocket): Promise<Refusal | null> {
+    if (this.#isClosing) return closing();
     const token: unknown = socket.handshake.auth['token'];
     if (typeof token !== 'string' || token.length > 4_096) {
       return refuse('unauthenticated', 'The handshake carries no token.');
@@ -192,6 +218,7 @@ export class Gateway {
 
   /** Answers whatever was said. Rights are looked up anew each time: a device may have been revoked on another node. */
   async #hear(socket: GatewaySocket, event: string, message: unknown): Promise<Answer<unknown>> {
+    if (this.#isClosing) return closing();
     const { device, expiresAtMs } = socket.data;
     const retryAfterMs = this.#runner.waitMs(device.id);
     if (retryAfterMs > 0) return refuse('rate-limited', 'Too many messages.', { retryAfterMs });
@@ -221,6 +248,10 @@ export class Gateway {
     socket.emit('server.closing', closing);
     socket.disconnect(true);
   }
+}
+
+function closing(): Refusal {
+  return refuse('rate-limited', 'This server is closing.', { retryAfterMs: reconnectAfterMs });
 }
 
 /** A refused handshake: the client reads the code as the message and the rest in `data`. */

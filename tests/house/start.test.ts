@@ -122,7 +122,7 @@ describe('a start that cannot be', () => {
   });
 
   it.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp]>([
-    ['a port of words', [], { PORT: 'eighty' }, /^PORT is "eighty"\. Give a number/],
+    ['a port of words', [], { PORT: 'eighty' }, /^PORT in the environment is "eighty"\. Give a number/],
     ['an option nobody knows', ['--rset'], {}, /^npm start does not know "--rset"\./],
     [
       'a folder that is a file',

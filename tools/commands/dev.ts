@@ -21,7 +21,8 @@ const serverSource = /^(?:(?:server|protocol)\/.*(?<!\.test)\.ts|assets\/collect
  * its sources change. The embed's script is served from its source.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const { port, publicUrl, dataDir, ...options } = readStartOptions(args, process.env, rootDir);
+  const { settings, ...options } = readStartOptions(args, process.env, rootDir);
+  const { port, publicUrl, dataDir } = settings;
   if (options.lan || options.help) {
     throw new CommandError(
       'unknown-option',
@@ -36,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(`Began anew: ${shortPath(dataDir)} was emptied.`);
   }
   release();
-  const models = await prepareModels();
+  const models = await prepareModels(settings.modelsDir);
   await buildAll({ log: console.log, withPages: false, withPackage: false });
 
   const stopped = stopSignal(process, Date.now);

@@ -13,15 +13,15 @@ import { DevServerOrder, orderVariable } from './dev-server-order.ts';
 // The server of `npm run dev`, in a process of its own so that it can be replaced when its sources change.
 try {
   const order = z.parse(DevServerOrder, JSON.parse(process.env[orderVariable] ?? 'null'));
-  const options = readStartOptions([], process.env, rootDir);
+  const { settings } = readStartOptions([], process.env, rootDir);
   const stopped = Promise.race([
     stopSignal(process, Date.now),
     // The parent has gone, however it went.
     new Promise<void>((resolve) => void process.once('disconnect', resolve)),
   ]);
-  const release = await claimData(options.dataDir);
+  const release = await claimData(settings.dataDir);
   const server = await openHouse({
-    options,
+    settings,
     port: order.port,
     host: '127.0.0.1',
     models: order.models.flatMap(({ id, ...model }) => {

@@ -3,11 +3,11 @@ import { modelSpecs } from '../models/model-specs.ts';
 import { rootDir } from '../support/paths.ts';
 import { progressLine } from './progress-line.ts';
 
-/** Finds the tracking models, or downloads what is needed, and says on the terminal what was found and what was not. */
-export async function prepareModels(): Promise<readonly FoundModel[]> {
+/** Finds the tracking models, first in `modelsDir`, or downloads what is needed, and says on the terminal what was found and what was not. */
+export async function prepareModels(modelsDir: string | null): Promise<readonly FoundModel[]> {
   const { found, notes } = await findModels({
     specs: modelSpecs,
-    env: process.env,
+    env: { ...process.env, ...(modelsDir !== null && { VITRINE_MODELS_DIR: modelsDir }) },
     rootDir,
     fetch,
     onProgress: progressLine(process.stdout),

@@ -1,14 +1,15 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { settingsFileName } from '../../server/settings/read-settings.ts';
 import { CommandError } from '../support/command-error.ts';
 import { claimFileName } from './claim-data.ts';
 
 /**
  * What this product writes into its data folder. The certificate authority stays, since devices already trust its root,
- * and so do the house's connectors and the lock by which whoever empties the folder holds it.
+ * and so do the house's connectors, its settings and the lock by which whoever empties the folder holds it.
  */
 const ours = [/^vitrine\.sqlite(-wal|-shm)?$/, /^operator-token$/, /^token-secret$/];
-const kept = new Set(['tls', 'connectors.json', 'houses.json', claimFileName]);
+const kept = new Set(['tls', 'connectors.json', 'houses.json', settingsFileName, claimFileName]);
 
 /**
  * Empties the data folder of what we wrote there, and of nothing else: a folder that holds other things is refused, since

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import * as z from 'zod/mini';
 import { OmsDeadLettersReply, StockFeedsReply, type StockFeed } from '../../../protocol/index.ts';
 import { omsCapabilities } from '../../../protocol/connector/index.ts';
+import type { ServerConfig } from '../../../server/server-config.ts';
 import { freshDatabases } from './databases.ts';
 import { EmbeddedHouse } from './embedded-house.ts';
 import { FakeHouse, houseNames, houseSecret } from './fake-house.ts';
@@ -26,8 +27,11 @@ export class ConnectedServer {
     this.server = server;
   }
 
-  /** `changes` are to the house's configuration; `databaseUrl` puts our own database on PostgreSQL. */
-  static async start(changes: object = {}, databaseUrl?: string): Promise<ConnectedServer> {
+  /** `changes` are to the house's configuration, `overrides` to the server's. */
+  static async start(
+    changes: object = {},
+    overrides: Omit<Partial<ServerConfig>, 'clock'> = {},
+  ): Promise<ConnectedServer> {
     const clock = new TestClock();
     const system = await EmbeddedHouse.open(freshDatabases[0].fresh, clock);
     const house = await FakeHouse.start(system.connector, clock);
@@ -45,7 +49,7 @@ export class ConnectedServer {
       join(dataDir, 'connectors.json'),
       JSON.stringify({ schemaVersion: 1, maisons: { norde } }),
     );
-    const server = await TestServer.start({ dataDir, clock, databaseUrl });
+    const server = await TestServer.start({ dataDir, clock, ...overrides });
     const connected = new ConnectedServer(system, house, server);
     // The server listens before the house was read.
     await vi.waitFor(

@@ -13,7 +13,7 @@ import { openSqlite } from '../../../server/persistence/sqlite.ts';
 const nowMs = 1_800_000_000_000;
 
 /** Tests that call repositories by themselves come through no door; a whole `TestServer` gets no such leave. */
-const unscoped = { kind: 'house-wide', why: 'a test of one repository' } as const;
+export const unscoped = { kind: 'house-wide', why: 'a test of one repository' } as const;
 
 /** A PostgreSQL server for tests: `VITRINE_TEST_POSTGRES`, else the usual place; null where none answers. */
 export const testPostgresUrl: string | null = await findPostgres();
@@ -55,12 +55,9 @@ export interface FreshDatabase {
 
 async function freshSqlite(): Promise<FreshDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-db-'));
-  const database = await openDatabase(
-    await openSqlite(join(folder, 'test.sqlite')),
-    'sqlite',
-    nowMs,
+  const database = await openDatabase(await openSqlite(join(folder, 'test.sqlite')), 'sqlite', nowMs, {
     unscoped,
-  );
+  });
   return {
     database,
     drop: async () => {
@@ -73,7 +70,7 @@ async function freshSqlite(): Promise<FreshDatabase> {
 async function freshPostgres(): Promise<FreshDatabase> {
   if (testPostgresUrl === null) return await freshPglite();
   const { url, drop } = await freshSchema(testPostgresUrl);
-  const database = await openDatabase(await openPostgres(url), 'postgres', nowMs, unscoped);
+  const database = await openDatabase(await openPostgres(url), 'postgres', nowMs, { unscoped });
   return {
     database,
     drop: async () => {
@@ -86,7 +83,7 @@ async function freshPostgres(): Promise<FreshDatabase> {
 /** PostgreSQL in memory, for hosts without a server: the same language, one connection. */
 async function freshPglite(): Promise<FreshDatabase> {
   const pglite = await PGlite.create();
-  const database = await openDatabase(new PGliteDialect({ pglite }), 'postgres', nowMs, unscoped);
+  const database = await openDatabase(new PGliteDialect({ pglite }), 'postgres', nowMs, { unscoped });
   return { database, drop: () => database.close() };
 }
 
