@@ -10,6 +10,7 @@ import {
   WireError,
   type OmsLevelRow,
 } from '../../protocol/index.ts';
+import { readSettings } from '../../server/settings/read-settings.ts';
 import { askServer, type ServerReply } from './ask-server.ts';
 import { CommandError } from './command-error.ts';
 
@@ -52,11 +53,15 @@ export async function runOms(args: readonly string[], env: NodeJS.ProcessEnv, cw
   const { positionals, values } = parse(args);
   const [command, ...rest] = positionals;
   const connect = async (): Promise<Connection> => {
-    const dataDir = resolve(cwd, values.data ?? (env['VITRINE_DATA_DIR'] || 'data'));
+    const { settings } = readSettings(
+      values.data === undefined ? env : { ...env, VITRINE_DATA_DIR: resolve(cwd, values.data) },
+      cwd,
+    );
+    const { dataDir, port } = settings;
     const named = values.url ?? (env['VITRINE_URL'] || undefined);
     const token = await readToken(dataDir);
     const root = await readRoot(dataDir);
-    const own = `localhost:${env['PORT'] || '8080'}`;
+    const own = `localhost:${port}`;
     const urls = named ? [readUrl(named)] : [`http://${own}`, ...(root ? [`https://${own}`] : [])];
     return { urls, token, ca: root ? [...getCACertificates('default'), root] : undefined };
   };
