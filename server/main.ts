@@ -6,7 +6,7 @@ import { ServerFault } from './core/server-fault.ts';
 import { startServer } from './start-server.ts';
 
 /**
- * The server alone, for work on it: `node --watch server/main.ts`. Reads PORT, HOST, VITRINE_DATA_DIR, DATABASE_URL, PUBLIC_URL.
+ * The server alone, for work on it: `node --watch server/main.ts`. Reads PORT, HOST, VITRINE_DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL.
  * `npm start` and `npm run dev` find models, build screens and call `startServer` themselves.
  */
 async function main(): Promise<void> {
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     host: env['HOST'] ?? '127.0.0.1',
     dataDir: resolve(env['VITRINE_DATA_DIR'] ?? join(root, 'data')),
     databaseUrl: env['DATABASE_URL'],
+    redisUrl: env['REDIS_URL'],
     webDir: join(root, 'dist/web'),
     collectionsDir: join(root, 'assets/collections'),
     models: {},

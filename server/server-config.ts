@@ -19,6 +19,8 @@ export interface ServerTimings {
   readonly coalesceMs: number;
   /** Between two full readings of the OMS. */
   readonly reconcileEveryMs: number;
+  /** Between two looks for what was committed and no hint told of: the oldest that a screen's truth may be. */
+  readonly catchUpEveryMs: number;
   /** Between two rounds of clearing away old log rows and answers. */
   readonly tidyEveryMs: number;
 }
@@ -31,6 +33,7 @@ export const defaultTimings: ServerTimings = {
   holdMs: 20 * 60_000,
   coalesceMs: 40,
   reconcileEveryMs: 5 * 60_000,
+  catchUpEveryMs: 2_000,
   tidyEveryMs: 3_600_000,
 };
 
@@ -43,6 +46,8 @@ export interface ServerConfig {
   readonly dataDir: string;
   /** `postgres://…` instead of the SQLite file in `dataDir`. */
   readonly databaseUrl?: string | undefined;
+  /** `redis://…`: tells the other nodes over one PostgreSQL database at once what was committed. One node needs none. */
+  readonly redisUrl?: string | undefined;
   /** The built screens (`dist/web`); may be missing, then every page says so. */
   readonly webDir: string;
   /** One folder per Maison: catalogue, theme, pieces, seed. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { Background } from './core/background.ts';
-import { LocalHints } from './core/hints.ts';
+import type { OwnedHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { readCatalogues } from './houses/pieces.ts';
@@ -25,6 +26,7 @@ import { Inbox } from './oms/inbox.ts';
 import { openSqlite } from './persistence/sqlite.ts';
 import { AnswerBook } from './realtime/answer-book.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
+import { openHints } from './open-hints.ts';
 import { defaultTimings, type RunningServer, type ServerConfig } from './server-config.ts';
 import { createServices } from './services.ts';
 
@@ -35,7 +37,7 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`, `connectors-invalid`
+ *   `database-unreachable`, `redis-url-invalid`, `collections-invalid`, `connectors-invalid`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const seeds = await readSeeds(config.collectionsDir);
@@ -46,10 +48,14 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const configs = await readConnectorConfigs(join(config.dataDir, 'connectors.json'));
   const { clock, random, fetch = globalThis.fetch } = config;
   const houses = connectHouses(configs, { clock, random, fetch });
+  const log = createLogger(config.log);
   const database = await open(config);
+  let hints: OwnedHints | null = null;
   try {
-    return await compose(config, database, seeds, catalogues, houses);
+    hints = await openHints(config, database, log);
+    return await compose(config, { database, hints, log }, seeds, catalogues, houses);
   } catch (fault) {
+    await hints?.close();
     await database.close();
     throw fault;
   }
@@ -63,16 +69,14 @@ async function open({ databaseUrl, dataDir, clock }: ServerConfig): Promise<Data
 
 async function compose(
   config: ServerConfig,
-  database: Database,
+  { database, hints, log }: { database: Database; hints: OwnedHints; log: Logger },
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
   houses: HouseConnections,
 ): Promise<RunningServer> {
   const { clock, random } = config;
   const timings = { ...defaultTimings, ...config.timings };
-  const log = createLogger(config.log);
   const background = new Background(clock, log);
-  const hints = new LocalHints();
   const operatorTokenPath = join(config.dataDir, 'operator-token');
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
   for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
@@ -109,25 +113,28 @@ async function compose(
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
-  deviceRoutes(http, { ...services, clock });
+  deviceRoutes(http, { ...services, clock, random });
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
   configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
   const answers = new AnswerBook(database, clock);
-  const stopRealtime = await createRealtime({
+  const realtime = await createRealtime({
     http,
     services,
     answers,
     hints,
     background,
     clock,
+    random,
     log,
     coalesceMs: timings.coalesceMs,
+    catchUpEveryMs: timings.catchUpEveryMs,
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
   });
 
+  hints.onRejoined(() => background.run('catch-up', realtime.catchUp));
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
   background.every('tidy', timings.tidyEveryMs, async () => {
     await services.stock.prune(keptLogRows);
@@ -144,7 +151,7 @@ async function compose(
     for (const watch of watches) watch.stop();
     services.letters.stop();
     services.native.stop();
-    stopRealtime();
+    realtime.stop();
     await http.close();
     await background.close();
   };
@@ -185,6 +192,7 @@ async function compose(
     revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
     close: async () => {
       await stop();
+      await hints.close();
       await database.close();
     },
   };

@@ -5,6 +5,7 @@ export type ServerFaultCode =
   | 'database-newer'
   | 'database-unreadable'
   | 'database-unreachable'
+  | 'redis-url-invalid'
   | 'collections-invalid'
   | 'connectors-invalid';
 

@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
 import { ChallengeRequest, EnrolRequest, TokenRequest, type Answer } from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
+import { Admission } from '../core/admission.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
+import type { Random } from '../core/random.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
@@ -13,11 +15,15 @@ import { httpAnswer, type Http } from './create-http.ts';
 const perAddress = { burst: 60, perSecond: 2 };
 const perDevice = { burst: 12, perSecond: 0.5 };
 
+/** A device that comes back begins here, and each costs three writes: a herd is met at its first step. */
+const challenges = { burst: 400, perSecond: 200 };
+
 /** Enrolment, and the challenge and token by which a device proves its key. */
 export function deviceRoutes(
   http: Http,
-  deps: { registry: DeviceRegistry; tokens: DeviceTokens; clock: Clock },
+  deps: { registry: DeviceRegistry; tokens: DeviceTokens; clock: Clock; random: Random },
 ): void {
+  const admission = new Admission(deps.clock, deps.random, challenges);
   // A bucket for each path: who guesses enrolment codes must not keep a neighbour's device from its token.
   const addresses = new TokenBuckets(deps.clock, perAddress);
   const devices = new TokenBuckets(deps.clock, perDevice);
@@ -47,7 +53,10 @@ export function deviceRoutes(
   };
 
   route('/api/devices/enrol', EnrolRequest, (body) => deps.registry.enrol(body));
-  route('/api/devices/challenge', ChallengeRequest, ({ deviceId }) => deps.tokens.challenge(deviceId));
+  route('/api/devices/challenge', ChallengeRequest, async ({ deviceId }) => {
+    const waitMs = admission.waitMs();
+    return waitMs > 0 ? tooMany(waitMs) : await deps.tokens.challenge(deviceId);
+  });
   route('/api/devices/token', TokenRequest, (body) => deps.tokens.exchange(body));
 }
 

@@ -1,20 +1,32 @@
 import type { Logger } from 'pino';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Random } from '../core/random.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Http } from '../http/create-http.ts';
 import type { Services } from '../services.ts';
 import type { AnswerBook } from './answer-book.ts';
+import { createCatchUp } from './catch-up.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
 import { deviceRoom, Gateway, storeRoom } from './gateway.ts';
 import { createGreeter } from './greeter.ts';
 import { createHintRouter } from './hint-router.ts';
+import { OfferFeed } from './offer-feed.ts';
 import { SessionFeed } from './session-feed.ts';
 import { StockFeed } from './stock-feed.ts';
 
-/** Puts the services behind sockets on this HTTP server. Returns what hangs everything up again. */
+/** The sockets of one node. */
+export interface Realtime {
+  readonly gateway: Gateway;
+  /** Sends whatever was committed and not hinted at. */
+  readonly catchUp: () => Promise<void>;
+  /** Hangs everything up. */
+  readonly stop: () => void;
+}
+
+/** Puts the services behind sockets on this HTTP server. */
 export async function createRealtime(deps: {
   http: Http;
   services: Services;
@@ -22,11 +34,14 @@ export async function createRealtime(deps: {
   hints: Hints;
   background: Background;
   clock: Clock;
+  random: Random;
   log: Logger;
   coalesceMs: number;
+  /** Between two looks for what no hint told of. */
+  catchUpEveryMs: number;
   allowedOrigins: () => readonly string[];
-}): Promise<() => void> {
-  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins } = deps;
+}): Promise<Realtime> {
+  const { http, services, answers, background, clock, random, log, coalesceMs, allowedOrigins } = deps;
   const { registry, tokens, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
@@ -42,6 +57,8 @@ export async function createRealtime(deps: {
     tokens,
     registry,
     clock,
+    random,
+    background,
     log,
     runner: new CommandRunner({ handlers: commandHandlers(services), answers, log, clock }),
     greet: createGreeter({ ...services, clock }),
@@ -62,10 +79,18 @@ export async function createRealtime(deps: {
     background,
     send: (deviceId, frame) => gateway.emit(deviceRoom(deviceId), 'session.events', frame),
   });
-  const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
-  const stopHearing = deps.hints.subscribe(route);
-  return () => {
-    stopHearing();
-    gateway.close();
+  const offerFeed = new OfferFeed({ offers, background, gateway });
+  await sessionFeed.start();
+  await offerFeed.start();
+  const stopHearing = deps.hints.subscribe(createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed }));
+  const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, clock });
+  background.every('catch-up', deps.catchUpEveryMs, catchUp);
+  return {
+    gateway,
+    catchUp,
+    stop: () => {
+      stopHearing();
+      gateway.close();
+    },
   };
 }

@@ -11,13 +11,19 @@ import {
   type Welcome,
 } from '../../protocol/index.ts';
 import { refuse, type Refusal } from '../core/answers.ts';
+import { Admission } from '../core/admission.ts';
+import type { Background } from '../core/background.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
+import { Gate } from '../core/gate.ts';
+import type { Random } from '../core/random.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { cut, lookEveryMs, mostWaitingBytes, waitingBytes } from './back-pressure.ts';
 import type { CommandRunner } from './command-runner.ts';
+import { reconnectAfterMs } from './farewell.ts';
 import { isAllowedOrigin } from './origin.ts';
 
 /** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
@@ -33,8 +39,11 @@ const transportMaxBytes = 4 * maxMessageBytes;
 /** Connections of one device: a flapping network is far below this. */
 const connectionsPerDevice = { burst: 20, perSecond: 1 };
 
-/** When devices come back after a planned stop. The clients add their own jitter. */
-const reconnectAfterMs = 2_000;
+/** Welcomes that are read at once: each reads several boutiques, and commands need the database too. */
+const welcomes = { atOnce: 4, mostWaiting: 1_000 };
+
+/** Devices let in on one node: far above what a boutique has, below what would keep the node from its work. */
+const handshakes = { burst: 1_000, perSecond: 500 };
 
 interface SocketData {
   device: Device;
@@ -80,7 +89,12 @@ export class Gateway {
   readonly #afterCommand: (device: Device, name: string) => void;
   readonly #clock: Clock;
   readonly #log: Logger;
+  readonly #random: Random;
   readonly #connections: TokenBuckets;
+  readonly #welcomes = new Gate(welcomes);
+  readonly #admission: Admission;
+  /** Sockets cut because their peer did not read. */
+  slowCut = 0;
 
   constructor(deps: {
     http: Http;
@@ -92,6 +106,8 @@ export class Gateway {
     afterCommand: (device: Device, name: string) => void;
     allowedOrigins: () => readonly string[];
     clock: Clock;
+    random: Random;
+    background: Background;
     log: Logger;
   }) {
     this.#tokens = deps.tokens;
@@ -101,6 +117,8 @@ export class Gateway {
     this.#afterCommand = deps.afterCommand;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#random = deps.random;
+    this.#admission = new Admission(deps.clock, deps.random, handshakes);
     this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
     this.#io = new Server(deps.http.server, {
       path: realtimePath,
@@ -123,6 +141,12 @@ export class Gateway {
       void this.#admit(socket).then(next);
     });
     this.#io.on('connection', (socket) => this.#connected(socket));
+    deps.background.every('slow-sockets', lookEveryMs, async () => this.#cutSlow());
+  }
+
+  /** Devices let in and sent away by this node so far. */
+  get admissions(): Admission['counts'] {
+    return this.#admission.counts;
   }
 
   /** Sends an event to everyone in a room. */
@@ -138,9 +162,25 @@ export class Gateway {
 
   /** Tells everyone that the server stops, and hangs up. The HTTP server is closed by its owner. */
   close(): void {
-    this.#io.emit('server.closing', { reason: 'shutdown', reconnectAfterMs });
+    const { sockets } = this.#io.sockets;
+    for (const socket of sockets.values()) {
+      const closing: ServerEvent<'server.closing'> = {
+        reason: 'shutdown',
+        reconnectAfterMs: reconnectAfterMs(sockets.size, this.#random),
+      };
+      socket.emit('server.closing', closing);
+    }
     this.#io.disconnectSockets(true);
     this.#io.engine.close();
+  }
+
+  #cutSlow(): void {
+    for (const socket of this.#io.sockets.sockets.values()) {
+      if (waitingBytes(socket) <= mostWaitingBytes) continue;
+      this.slowCut += 1;
+      this.#log.warn({ deviceId: socket.data.device.id }, 'a device does not read; its line was cut');
+      cut(socket);
+    }
   }
 
   async #admit(socket: GatewaySocket): Promise<ExtendedError | undefined> {
@@ -155,6 +195,9 @@ export class Gateway {
 
   /** Why the socket may not be opened; null if it may, and then it knows its device. */
   async #refusalOf(socket: GatewaySocket): Promise<Refusal | null> {
+    // First of all: in a herd even looking at tokens is work.
+    const waitMs = this.#admission.waitMs();
+    if (waitMs > 0) return refuse('rate-limited', 'Many devices come at once.', { retryAfterMs: waitMs });
     const token: unknown = socket.handshake.auth['token'];
     if (typeof token !== 'string' || token.length > 4_096) {
       return refuse('unauthenticated', 'The handshake carries no token.');
@@ -204,7 +247,13 @@ export class Gateway {
       return still;
     }
     if (event === clientEvents.hello) {
-      const welcome = await this.#greet(device, message, (rooms) => void socket.join(rooms));
+      const greet = () => this.#greet(device, message, (rooms) => void socket.join(rooms));
+      const welcome = await this.#welcomes.run(greet);
+      if (!welcome) {
+        return refuse('rate-limited', 'Many devices wait for their welcome.', {
+          retryAfterMs: reconnectAfterMs(welcomes.mostWaiting, this.#random),
+        });
+      }
       socket.data.greeted ||= welcome.ok;
       return welcome;
     }

@@ -26,6 +26,7 @@ export async function openHouse({ options, models, ...config }: OpenHouseOptions
     ...config,
     dataDir: options.dataDir,
     databaseUrl: process.env['DATABASE_URL'],
+    redisUrl: process.env['REDIS_URL'],
     webDir,
     collectionsDir,
     models: await servedModels(models),
