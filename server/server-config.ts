@@ -1,5 +1,6 @@
 import type { DestinationStream, LevelWithSilent } from 'pino';
 import type { DeviceId, EpochMs, MaisonId, ModelFile, RuntimeConfig, StoreId } from '../protocol/index.ts';
+import type { AdmissionRate } from './core/admission.ts';
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
 import type { EnrolmentTarget } from './devices/device-registry.ts';
@@ -70,6 +71,8 @@ export interface ServerConfig {
   /** Reaches the houses' own systems; the host's where none is given. */
   readonly fetch?: Fetch;
   readonly timings?: Partial<ServerTimings>;
+  /** How fast devices are let in, at the door for sockets and at the one for tokens; the defaults fit one node. */
+  readonly admission?: { readonly handshakes?: AdmissionRate; readonly challenges?: AdmissionRate };
   /** Largest HTTP body, in bytes. */
   readonly maxBodyBytes?: number;
   /** scrypt's cost for PINs that are hashed from now on; a power of two. */

@@ -113,7 +113,7 @@ async function compose(
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
-  deviceRoutes(http, { ...services, clock, random });
+  deviceRoutes(http, { ...services, clock, random, challengeRate: config.admission?.challenges });
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
@@ -131,6 +131,7 @@ async function compose(
     log,
     coalesceMs: timings.coalesceMs,
     catchUpEveryMs: timings.catchUpEveryMs,
+    handshakeRate: config.admission?.handshakes,
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
   });
 

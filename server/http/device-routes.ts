@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
 import { ChallengeRequest, EnrolRequest, TokenRequest, type Answer } from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
-import { Admission } from '../core/admission.ts';
+import { Admission, type AdmissionRate } from '../core/admission.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
 import type { Random } from '../core/random.ts';
@@ -21,9 +21,15 @@ const challenges = { burst: 400, perSecond: 200 };
 /** Enrolment, and the challenge and token by which a device proves its key. */
 export function deviceRoutes(
   http: Http,
-  deps: { registry: DeviceRegistry; tokens: DeviceTokens; clock: Clock; random: Random },
+  deps: {
+    registry: DeviceRegistry;
+    tokens: DeviceTokens;
+    clock: Clock;
+    random: Random;
+    challengeRate?: AdmissionRate | undefined;
+  },
 ): void {
-  const admission = new Admission(deps.clock, deps.random, challenges);
+  const admission = new Admission(deps.clock, deps.random, deps.challengeRate ?? challenges);
   // A bucket for each path: who guesses enrolment codes must not keep a neighbour's device from its token.
   const addresses = new TokenBuckets(deps.clock, perAddress);
   const devices = new TokenBuckets(deps.clock, perDevice);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AdmissionRate } from '../core/admission.ts';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
@@ -39,6 +40,7 @@ export async function createRealtime(deps: {
   coalesceMs: number;
   /** Between two looks for what no hint told of. */
   catchUpEveryMs: number;
+  handshakeRate?: AdmissionRate | undefined;
   allowedOrigins: () => readonly string[];
 }): Promise<Realtime> {
   const { http, services, answers, background, clock, random, log, coalesceMs, allowedOrigins } = deps;
@@ -63,6 +65,7 @@ export async function createRealtime(deps: {
     runner: new CommandRunner({ handlers: commandHandlers(services), answers, log, clock }),
     greet: createGreeter({ ...services, clock }),
     allowedOrigins,
+    handshakeRate: deps.handshakeRate,
     afterCommand: (device, name) => {
       if (name === 'advisor.sign-in') background.run('session-handed-on', () => handSessionOn(device));
     },

@@ -11,7 +11,7 @@ import {
   type Welcome,
 } from '../../protocol/index.ts';
 import { refuse, type Refusal } from '../core/answers.ts';
-import { Admission } from '../core/admission.ts';
+import { Admission, type AdmissionRate } from '../core/admission.ts';
 import type { Background } from '../core/background.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
 import { Gate } from '../core/gate.ts';
@@ -21,8 +21,9 @@ import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { isDatabaseAway } from '../persistence/database-away.ts';
 import { cut, lookEveryMs, mostWaitingBytes, waitingBytes } from './back-pressure.ts';
-import type { CommandRunner } from './command-runner.ts';
+import { databaseAway, type CommandRunner } from './command-runner.ts';
 import { reconnectAfterMs } from './farewell.ts';
 import { isAllowedOrigin } from './origin.ts';
 
@@ -105,6 +106,7 @@ export class Gateway {
     /** Called after every command that was answered well. */
     afterCommand: (device: Device, name: string) => void;
     allowedOrigins: () => readonly string[];
+    handshakeRate?: AdmissionRate | undefined;
     clock: Clock;
     random: Random;
     background: Background;
@@ -118,7 +120,7 @@ export class Gateway {
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#random = deps.random;
-    this.#admission = new Admission(deps.clock, deps.random, handshakes);
+    this.#admission = new Admission(deps.clock, deps.random, deps.handshakeRate ?? handshakes);
     this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
     this.#io = new Server(deps.http.server, {
       path: realtimePath,
@@ -188,6 +190,7 @@ export class Gateway {
       const refusal = await this.#refusalOf(socket);
       return refusal ? asHandshakeError(refusal) : undefined;
     } catch (fault) {
+      if (isDatabaseAway(fault)) return asHandshakeError(databaseAway());
       this.#log.error({ err: fault }, 'handshake failed');
       return asHandshakeError(refuse('internal', 'The server failed; the fault was logged.'));
     }
@@ -226,6 +229,10 @@ export class Gateway {
         if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)(value);
       };
       this.#hear(socket, event, parts.length > 1 ? parts[0] : undefined).then(answer, (fault: unknown) => {
+        if (isDatabaseAway(fault)) {
+          answer(databaseAway());
+          return;
+        }
         this.#log.error({ err: fault, deviceId: device.id }, 'message failed');
         answer(refuse('internal', 'The server failed; the fault was logged.'));
       });
