@@ -4,7 +4,24 @@ import { defineConfig } from 'vitest/config';
 /** What draws every piece: by software that takes both cores, and leaves a page beside it no pictures. */
 const drawnPieces = ['tests/browser/gallery.test.ts', 'tests/browser/categories.test.ts'];
 
-/** Four projects: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium, `pieces` drawn there. */
+/** Faults take minutes and own servers of their own: `npm run test:faults` asks for them. */
+const faults = process.env['VITRINE_TEST_FAULTS']
+  ? [
+      {
+        test: {
+          name: 'faults',
+          environment: 'node' as const,
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 150_000,
+          hookTimeout: 150_000,
+          // Each measures times: one after another.
+          fileParallelism: false,
+        },
+      },
+    ]
+  : [];
+
+/** Four projects, and a fifth where it is asked for: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium, `pieces` drawn there. */
 const config = defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
@@ -61,6 +78,7 @@ const config = defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      ...faults,
     ],
   },
 });

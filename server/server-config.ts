@@ -1,6 +1,7 @@
 import type { DestinationStream, LevelWithSilent } from 'pino';
 import type { DeviceId, EpochMs, MaisonId, ModelFile, RuntimeConfig, StoreId } from '../protocol/index.ts';
 import type { BackupPlan } from './backup/backup-schedule.ts';
+import type { AdmissionRate } from './core/admission.ts';
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
 import type { EnrolmentTarget } from './devices/device-registry.ts';
@@ -25,6 +26,8 @@ export interface ServerTimings {
   readonly drainNoticeMs: number;
   /** A server that stops answers what it was asked within this time. */
   readonly drainMs: number;
+  /** Between two looks for what was committed and no hint told of: the oldest that a screen's truth may be. */
+  readonly catchUpEveryMs: number;
   /** Between two rounds of clearing away old log rows and answers. */
   readonly tidyEveryMs: number;
 }
@@ -39,6 +42,7 @@ export const defaultTimings: ServerTimings = {
   reconcileEveryMs: 5 * 60_000,
   drainNoticeMs: 0,
   drainMs: 10_000,
+  catchUpEveryMs: 2_000,
   tidyEveryMs: 3_600_000,
 };
 
@@ -51,6 +55,8 @@ export interface ServerConfig {
   readonly dataDir: string;
   /** `postgres://…` instead of the SQLite file in `dataDir`. */
   readonly databaseUrl?: string | undefined;
+  /** `redis://…`: tells the other nodes over one PostgreSQL database at once what was committed. One node needs none. */
+  readonly redisUrl?: string | undefined;
   /** The built screens (`dist/web`); may be missing, then every page says so. */
   readonly webDir: string;
   /** One folder per Maison: catalogue, theme, pieces, seed. */
@@ -77,6 +83,8 @@ export interface ServerConfig {
   /** Reaches the houses' own systems; the host's where none is given. */
   readonly fetch?: Fetch;
   readonly timings?: Partial<ServerTimings>;
+  /** How fast devices are let in, at the door for sockets and at the one for tokens; the defaults fit one node. */
+  readonly admission?: { readonly handshakes?: AdmissionRate; readonly challenges?: AdmissionRate };
   /** Largest HTTP body, in bytes. */
   readonly maxBodyBytes?: number;
   /** scrypt's cost for PINs that are hashed from now on; a power of two. */

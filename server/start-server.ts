@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { keepBackups } from './backup/backup-schedule.ts';
 import { Background } from './core/background.ts';
-import { LocalHints } from './core/hints.ts';
+import type { OwnedHints } from './core/hints.ts';
 import { newId } from './core/random.ts';
 import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
@@ -35,6 +36,7 @@ import { Inbox } from './oms/inbox.ts';
 import { openSqlite } from './persistence/sqlite.ts';
 import { AnswerBook } from './realtime/answer-book.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
+import { openHints } from './open-hints.ts';
 import { defaultTimings, type RunningServer, type ServerConfig } from './server-config.ts';
 import { createServices } from './services.ts';
 
@@ -45,7 +47,7 @@ const keptLogRows = 5_000;
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
  *
  * @throws {ServerFault} `port-taken`, `address-unusable`, `database-newer`, `database-unreadable`,
- *   `database-unreachable`, `collections-invalid`, `connectors-invalid`,
+ *   `database-unreachable`, `redis-url-invalid`, `collections-invalid`, `connectors-invalid`,
  *   `houses-invalid`, `database-unwalled`, `metrics-port-unusable`
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
@@ -65,9 +67,12 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const ops = await openOps(config);
   try {
     const database = await open(config, ops);
+    let hints: OwnedHints | null = null;
     try {
-      return await compose(config, ops, database, seeds, catalogues, houses, settings);
+      hints = await openHints(config, database, ops.log);
+      return await compose(config, { ops, database, hints }, seeds, catalogues, houses, settings);
     } catch (fault) {
+      await hints?.close();
       await database.close();
       throw fault;
     }
@@ -90,8 +95,7 @@ async function open({ databaseUrl, dataDir, clock }: ServerConfig, ops: Ops): Pr
 
 async function compose(
   config: ServerConfig,
-  ops: Ops,
-  database: Database,
+  { ops, database, hints }: { ops: Ops; database: Database; hints: OwnedHints },
   seeds: readonly OmsSeed[],
   catalogues: ReadonlyMap<MaisonId, Catalogue>,
   houses: HouseConnections,
@@ -101,7 +105,6 @@ async function compose(
   const timings = { ...defaultTimings, ...config.timings };
   const { log, meter } = ops;
   const background = new Background(clock, log, meter);
-  const hints = new LocalHints();
   const operatorTokenPath = join(config.dataDir, 'operator-token');
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
   for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
@@ -158,7 +161,7 @@ async function compose(
   healthRoutes(http, health);
   const routes = new Routes({ http, clock, operatorToken, tokens: services.tokens });
   contractRoutes(routes);
-  deviceRoutes(routes, services);
+  deviceRoutes(routes, { ...services, clock, random, challengeRate: config.admission?.challenges });
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);
   inboxRoutes(routes, { inbox, captures, catalogues, placesOf });
@@ -175,8 +178,11 @@ async function compose(
     hints,
     background,
     clock,
+    random,
     log,
     coalesceMs: timings.coalesceMs,
+    catchUpEveryMs: timings.catchUpEveryMs,
+    handshakeRate: config.admission?.handshakes,
     allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
     meter,
   });
@@ -192,6 +198,7 @@ async function compose(
     nowMs: () => clock.nowMs(),
   });
 
+  hints.onRejoined(() => background.run('catch-up', realtime.catchUp));
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
   const tidy = async () => {
     await services.stock.prune(keptLogRows);
@@ -266,6 +273,7 @@ async function compose(
       });
       if (!answered) log.warn({ drainMs: timings.drainMs }, 'closing before everything was answered');
       await stop();
+      await hints.close();
       await database.close();
     },
   };

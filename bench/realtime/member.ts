@@ -12,6 +12,7 @@ import {
   type StockState,
   type Welcome,
 } from '../../protocol/index.ts';
+import { hostMs, pause } from './host-time.ts';
 import type { RevisionOf } from './asks.ts';
 
 /** How long one socket may take to be let in, in milliseconds. */
@@ -31,6 +32,28 @@ function frameOf(text: string): StockFrame | null {
   return frame;
 }
 
+/** The server is busy and said when to come again. */
+class SentAway extends Error {
+  override readonly name = 'SentAway';
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super(`sent away for ${retryAfterMs} ms`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+const RefusedHandshake = z.object({
+  data: z.object({ code: z.string(), retryAfterMs: z.optional(z.int()) }),
+});
+
+function asSentAway(refused: unknown): Error {
+  const { data } = z.parse(RefusedHandshake, refused);
+  return data.retryAfterMs === undefined
+    ? new Error(`refused: ${data.code}`)
+    : new SentAway(data.retryAfterMs);
+}
+
 /**
  * One raw `ws` socket of a crowd, the same for both servers but for how it introduces itself. With a token it speaks just
  * enough of Engine.IO 4 and Socket.IO 5 to be a device: open, connect, `hello` with its cursors, pong.
@@ -42,6 +65,7 @@ export class Member {
   #stock: StockState = new Map();
   #unread: string[] = [];
   #gaps = 0;
+  #sentAway = 0;
 
   /** `received` is called for every message after the introduction. */
   constructor(token: string | null, received: (text: string) => void) {
@@ -54,8 +78,28 @@ export class Member {
     return this.#gaps;
   }
 
-  /** Opens the line and says who this is. */
+  /** Times that this socket was told to come again later, and did. */
+  get sentAway(): number {
+    return this.#sentAway;
+  }
+
+  /** Opens the line and says who this is; where the server says to come later, comes later. */
   async open(url: string): Promise<void> {
+    const untilMs = hostMs() + introductionMs;
+    for (;;) {
+      try {
+        await this.#openOnce(url);
+        return;
+      } catch (fault) {
+        if (!(fault instanceof SentAway) || hostMs() + fault.retryAfterMs > untilMs) throw fault;
+        this.#sentAway += 1;
+        this.cut();
+        await pause(fault.retryAfterMs);
+      }
+    }
+  }
+
+  async #openOnce(url: string): Promise<void> {
     this.#read();
     const base = url.replace(/^http/, 'ws');
     const address = this.#token === null ? base : `${base}${realtimePath}?EIO=4&transport=websocket`;
@@ -128,9 +172,10 @@ export class Member {
       socket.send(`420${JSON.stringify([clientEvents.hello, hello])}`);
       return false;
     }
+    if (text.startsWith('44')) throw asSentAway(JSON.parse(text.slice(2)));
     if (!text.startsWith('430')) throw new Error(`refused: ${text.slice(0, 200)}`);
     const [answer] = z.parse(z.tuple([HelloAnswer]), JSON.parse(text.slice(3)));
-    if (!answer.ok) throw new Error(`refused: ${answer.error.code}`);
+    if (!answer.ok) throw asSentAway({ data: answer.error });
     this.#catchUp(answer.value);
     return true;
   }

@@ -21,8 +21,15 @@ export interface Hints {
   subscribe(listener: (hint: Hint) => void): () => void;
 }
 
+/** Hints as the composition root owns them. */
+export interface OwnedHints extends Hints {
+  /** Calls `listener` each time that hints may have been missed, until the returned function is called. */
+  onRejoined(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
 /** Hints within one process. */
-export class LocalHints implements Hints {
+export class LocalHints implements OwnedHints {
   readonly #listeners = new Set<(hint: Hint) => void>();
 
   publish(hint: Hint): void {
@@ -32,5 +39,14 @@ export class LocalHints implements Hints {
   subscribe(listener: (hint: Hint) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Within one process no hint is missed. */
+  onRejoined(): () => void {
+    return () => undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
   }
 }

@@ -6,6 +6,7 @@ export type ServerFaultCode =
   | 'database-unreadable'
   | 'database-unreachable'
   | 'database-unwalled'
+  | 'redis-url-invalid'
   | 'collections-invalid'
   | 'connectors-invalid'
   | 'houses-invalid'

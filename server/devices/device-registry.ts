@@ -199,6 +199,16 @@ export class DeviceRegistry {
     return done({});
   }
 
+  /** Devices that were sent away after `sinceMs`. */
+  async revokedSince(sinceMs: EpochMs): Promise<DeviceId[]> {
+    const rows = await this.#database.db
+      .selectFrom('devices')
+      .select('id')
+      .where('revoked_at_ms', '>', sinceMs)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
   async #row(deviceId: DeviceId): Promise<Tables['devices'] | undefined> {
     return await this.#database.db
       .selectFrom('devices')

@@ -275,6 +275,15 @@ export class OfferBook {
       .executeTakeFirst();
   }
 
+  /** Offers that may still change, or did so not long ago. */
+  async recent(): Promise<OfferRow[]> {
+    return await this.#database.db
+      .selectFrom('offers')
+      .selectAll()
+      .where('expires_at_ms', '>', this.#clock.nowMs() - offerLifetimeMs)
+      .execute();
+  }
+
   /** Tells that an offer changed and lives until then. */
   told(offerId: OfferId, expiresAtMs: number): void {
     this.#expiry.set(expiresAtMs);

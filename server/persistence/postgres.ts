@@ -6,6 +6,12 @@ import { codeOf, ServerFault } from '../core/server-fault.ts';
 const int8Oid = 20;
 
 /**
+ * A statement without an answer by then is given up: on a network that swallows packets it would wait for good, and a
+ * command with it. Far above any statement of ours.
+ */
+const longestQueryMs = 20_000;
+
+/**
  * Opens a pool on a PostgreSQL server.
  *
  * @param connectionString `postgres://…`; a schema other than `public` by `?options=-csearch_path%3Dname`
@@ -18,9 +24,19 @@ export async function openPostgres(
 ): Promise<Dialect> {
   const types = new TypeOverrides();
   types.setTypeParser(int8Oid, Number);
-  const pool = new Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new Pool({
+    connectionString,
+    types,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: longestQueryMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => undefined);
+  // One that breaks while it is in use fails its query, which is told there; unheard, this event would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await pool.query('select 1');
   } catch (fault) {

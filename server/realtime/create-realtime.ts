@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import type { AdmissionRate } from '../core/admission.ts';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Random } from '../core/random.ts';
 import type { Hints } from '../core/hints.ts';
 import { houseWide, inMaison, leavingScope } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
@@ -11,16 +13,21 @@ import type { Meter } from '../ops/meter.ts';
 import type { Services } from '../services.ts';
 import type { StockLog } from '../stock/stock-log.ts';
 import type { AnswerBook } from './answer-book.ts';
+import { createCatchUp } from './catch-up.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
 import { deviceRoom, Gateway, storeRoom } from './gateway.ts';
 import { createGreeter } from './greeter.ts';
 import { createHintRouter } from './hint-router.ts';
+import { OfferFeed } from './offer-feed.ts';
 import { SessionFeed } from './session-feed.ts';
 import { StockFeed } from './stock-feed.ts';
 
-/** The sockets of a running server. */
+/** The sockets of one node. */
 export interface Realtime {
+  readonly gateway: Gateway;
+  /** Sends whatever was committed and not hinted at. */
+  readonly catchUp: () => Promise<void>;
   /** Open sockets of this process, by role. */
   readonly sockets: () => ReadonlyMap<DeviceRole, number>;
   /** Tells every device that the server stops, and takes nothing new. */
@@ -39,12 +46,16 @@ export async function createRealtime(deps: {
   hints: Hints;
   background: Background;
   clock: Clock;
+  random: Random;
   log: Logger;
   coalesceMs: number;
+  /** Between two looks for what no hint told of. */
+  catchUpEveryMs: number;
+  handshakeRate?: AdmissionRate | undefined;
   allowedOrigins: () => readonly string[];
   meter: Meter;
 }): Promise<Realtime> {
-  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins, meter } = deps;
+  const { http, services, answers, background, clock, random, log, coalesceMs, allowedOrigins, meter } = deps;
   const { registry, tokens, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
@@ -61,11 +72,14 @@ export async function createRealtime(deps: {
     tokens,
     registry,
     clock,
+    random,
+    background,
     log,
     meter,
     runner,
     greet: createGreeter({ ...services, clock }),
     allowedOrigins,
+    handshakeRate: deps.handshakeRate,
     afterCommand: (device, name) => {
       if (name === 'advisor.sign-in')
         background.run('session-handed-on', () => inMaison(device.maisonId, () => handSessionOn(device)));
@@ -83,10 +97,17 @@ export async function createRealtime(deps: {
     background,
     send: (deviceId, frame) => gateway.emit(deviceRoom(deviceId), 'session.events', frame),
   });
-  const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
+  const offerFeed = new OfferFeed({ offers, background, gateway });
+  await sessionFeed.start();
+  await offerFeed.start();
+  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed });
   // A hint is heard for its audience, wherever it was published.
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
+  const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, clock });
+  background.every('catch-up', deps.catchUpEveryMs, catchUp);
   return {
+    gateway,
+    catchUp,
     sockets: () => gateway.openSockets,
     announceClosing: () => gateway.announceClosing(),
     idle: () => runner.idle(),

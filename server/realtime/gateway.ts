@@ -12,15 +12,22 @@ import {
   type Welcome,
 } from '../../protocol/index.ts';
 import { refuse, type Refusal } from '../core/answers.ts';
+import { Admission, type AdmissionRate } from '../core/admission.ts';
+import type { Background } from '../core/background.ts';
 import { atDoor } from '../core/scope.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
+import { Gate } from '../core/gate.ts';
+import type { Random } from '../core/random.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { noMeter, type Meter } from '../ops/meter.ts';
-import type { CommandRunner } from './command-runner.ts';
+import { isDatabaseAway } from '../persistence/database-away.ts';
+import { cut, lookEveryMs, mostWaitingBytes, waitingBytes } from './back-pressure.ts';
+import { databaseAway, type CommandRunner } from './command-runner.ts';
+import { reconnectAfterMs } from './farewell.ts';
 import { isAllowedOrigin } from './origin.ts';
 
 /** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
@@ -36,8 +43,11 @@ const transportMaxBytes = 4 * maxMessageBytes;
 /** Connections of one device: a flapping network is far below this. */
 export const connectionsPerDevice = { burst: 20, perSecond: 1 };
 
-/** When devices come back after a planned stop. The clients add their own jitter. */
-const reconnectAfterMs = 2_000;
+/** Welcomes that are read at once: each reads several boutiques, and commands need the database too. */
+const welcomes = { atOnce: 4, mostWaiting: 1_000 };
+
+/** Devices let in on one node: far above what a boutique has, below what would keep the node from its work. */
+const handshakes = { burst: 1_000, perSecond: 500 };
 
 interface SocketData {
   device: Device;
@@ -83,9 +93,14 @@ export class Gateway {
   readonly #afterCommand: (device: Device, name: string) => void;
   readonly #clock: Clock;
   readonly #log: Logger;
+  readonly #random: Random;
   readonly #connections: TokenBuckets;
   readonly #meter: Pick<Meter, 'eventSent'>;
+  readonly #welcomes = new Gate(welcomes);
+  readonly #admission: Admission;
   #isClosing = false;
+  /** Sockets cut because their peer did not read. */
+  slowCut = 0;
 
   constructor(deps: {
     http: Http;
@@ -96,7 +111,10 @@ export class Gateway {
     /** Called after every command that was answered well. */
     afterCommand: (device: Device, name: string) => void;
     allowedOrigins: () => readonly string[];
+    handshakeRate?: AdmissionRate | undefined;
     clock: Clock;
+    random: Random;
+    background: Background;
     log: Logger;
     meter?: Pick<Meter, 'eventSent'>;
   }) {
@@ -107,7 +125,9 @@ export class Gateway {
     this.#afterCommand = deps.afterCommand;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#random = deps.random;
     this.#meter = deps.meter ?? noMeter;
+    this.#admission = new Admission(deps.clock, deps.random, deps.handshakeRate ?? handshakes);
     this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
     this.#io = new Server(deps.http.server, {
       path: realtimePath,
@@ -130,6 +150,12 @@ export class Gateway {
       void this.#admit(socket).then(next);
     });
     this.#io.on('connection', (socket) => this.#connected(socket));
+    deps.background.every('slow-sockets', lookEveryMs, async () => this.#cutSlow());
+  }
+
+  /** Devices let in and sent away by this node so far. */
+  get admissions(): Admission['counts'] {
+    return this.#admission.counts;
   }
 
   /** Sends an event to everyone in a room. */
@@ -159,7 +185,14 @@ export class Gateway {
   announceClosing(): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    this.#io.emit('server.closing', { reason: 'shutdown', reconnectAfterMs });
+    const { sockets } = this.#io.sockets;
+    for (const socket of sockets.values()) {
+      const told: ServerEvent<'server.closing'> = {
+        reason: 'shutdown',
+        reconnectAfterMs: reconnectAfterMs(sockets.size, this.#random),
+      };
+      socket.emit('server.closing', told);
+    }
   }
 
   /** Hangs up. The HTTP server is closed by its owner. */
@@ -169,11 +202,21 @@ export class Gateway {
     this.#io.engine.close();
   }
 
+  #cutSlow(): void {
+    for (const socket of this.#io.sockets.sockets.values()) {
+      if (waitingBytes(socket) <= mostWaitingBytes) continue;
+      this.slowCut += 1;
+      this.#log.warn({ deviceId: socket.data.device.id }, 'a device does not read; its line was cut');
+      cut(socket);
+    }
+  }
+
   async #admit(socket: GatewaySocket): Promise<ExtendedError | undefined> {
     try {
       const refusal = await this.#refusalOf(socket);
       return refusal ? asHandshakeError(refusal) : undefined;
     } catch (fault) {
+      if (isDatabaseAway(fault)) return asHandshakeError(databaseAway());
       this.#log.error({ err: fault }, 'handshake failed');
       return asHandshakeError(refuse('internal', 'The server failed; the fault was logged.'));
     }
@@ -181,7 +224,10 @@ export class Gateway {
 
   /** Why the socket may not be opened; null if it may, and then it knows its device. */
   async #refusalOf(socket: GatewaySocket): Promise<Refusal | null> {
-    if (this.#isClosing) return closing();
+    if (this.#isClosing) return this.#closing();
+    // First of all: in a herd even looking at tokens is work.
+    const waitMs = this.#admission.waitMs();
+    if (waitMs > 0) return refuse('rate-limited', 'Many devices come at once.', { retryAfterMs: waitMs });
     const token: unknown = socket.handshake.auth['token'];
     if (typeof token !== 'string' || token.length > 4_096) {
       return refuse('unauthenticated', 'The handshake carries no token.');
@@ -210,6 +256,10 @@ export class Gateway {
         if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)(value);
       };
       this.#hear(socket, event, parts.length > 1 ? parts[0] : undefined).then(answer, (fault: unknown) => {
+        if (isDatabaseAway(fault)) {
+          answer(databaseAway());
+          return;
+        }
         this.#log.error({ err: fault, deviceId: device.id }, 'message failed');
         answer(refuse('internal', 'The server failed; the fault was logged.'));
       });
@@ -218,7 +268,7 @@ export class Gateway {
 
   /** Answers whatever was said. Rights are looked up anew each time: a device may have been revoked on another node. */
   async #hear(socket: GatewaySocket, event: string, message: unknown): Promise<Answer<unknown>> {
-    if (this.#isClosing) return closing();
+    if (this.#isClosing) return this.#closing();
     const { device, expiresAtMs } = socket.data;
     const retryAfterMs = this.#runner.waitMs(device.id);
     if (retryAfterMs > 0) return refuse('rate-limited', 'Too many messages.', { retryAfterMs });
@@ -232,7 +282,13 @@ export class Gateway {
       return still;
     }
     if (event === clientEvents.hello) {
-      const welcome = await this.#greet(device, message, (rooms) => void socket.join(rooms));
+      const greet = () => this.#greet(device, message, (rooms) => void socket.join(rooms));
+      const welcome = await this.#welcomes.run(greet);
+      if (!welcome) {
+        return refuse('rate-limited', 'Many devices wait for their welcome.', {
+          retryAfterMs: reconnectAfterMs(welcomes.mostWaiting, this.#random),
+        });
+      }
       socket.data.greeted ||= welcome.ok;
       return welcome;
     }
@@ -243,15 +299,16 @@ export class Gateway {
     return answer;
   }
 
+  #closing(): Refusal {
+    const retryAfterMs = reconnectAfterMs(this.#io.sockets.sockets.size, this.#random);
+    return refuse('rate-limited', 'This server is closing.', { retryAfterMs });
+  }
+
   #hangUp(socket: GatewaySocket, reason: 'revoked' | 'token-expired'): void {
     const closing: ServerEvent<'server.closing'> = { reason, reconnectAfterMs: 0 };
     socket.emit('server.closing', closing);
     socket.disconnect(true);
   }
-}
-
-function closing(): Refusal {
-  return refuse('rate-limited', 'This server is closing.', { retryAfterMs: reconnectAfterMs });
 }
 
 /** A refused handshake: the client reads the code as the message and the rest in `data`. */

@@ -1,41 +1,17 @@
-import type { OfferEnd, OfferId } from '../../protocol/index.ts';
-import type { Background } from '../core/background.ts';
 import type { Hint } from '../core/hints.ts';
-import { houseWide, inMaison } from '../core/scope.ts';
-import type { OfferBook } from '../handoff/offer-book.ts';
-import type { OfferRow } from '../handoff/offer-rows.ts';
-import type { OfferState } from '../persistence/tables.ts';
-import { deviceRoom, tabletsRoom, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import type { OfferFeed } from './offer-feed.ts';
 import type { SessionFeed } from './session-feed.ts';
 import type { StockFeed } from './stock-feed.ts';
 
 /** Turns every hint into what the sockets hear, by reading what was committed. */
 export function createHintRouter(deps: {
   gateway: Gateway;
-  offers: OfferBook;
+  offerFeed: OfferFeed;
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
-  background: Background;
 }): (hint: Hint) => void {
-  const { gateway, offers, stockFeed, sessionFeed, background } = deps;
-
-  const tellOffer = async (offerId: OfferId) => {
-    const row = await houseWide('whose offer it is', () => offers.find(offerId));
-    if (row) await inMaison(row.maison_id, () => tellParties(row));
-  };
-
-  const tellParties = async (row: OfferRow) => {
-    const { id: offerId } = row;
-    const parties = [row.kiosk_id, ...(row.claimed_by_device_id ? [row.claimed_by_device_id] : [])];
-    const reason = endOf(row.state);
-    if (reason) {
-      for (const party of parties) gateway.emit(deviceRoom(party), 'offer.ended', { offerId, reason });
-    } else if (row.state === 'claimed') {
-      const claim = await offers.claimOf(row);
-      if (claim) gateway.emit(deviceRoom(row.kiosk_id), 'offer.claimed', claim);
-    }
-    gateway.emit(tabletsRoom(row.store_id), 'calls.changed', { calls: await offers.calls(row.store_id) });
-  };
+  const { gateway, offerFeed, stockFeed, sessionFeed } = deps;
 
   return (hint) => {
     switch (hint.kind) {
@@ -46,25 +22,11 @@ export function createHintRouter(deps: {
         sessionFeed.hint(hint.sessionId, hint.fromSeq);
         return;
       case 'offer':
-        background.run('offer-told', () => tellOffer(hint.offerId));
+        offerFeed.hint(hint.offerId);
         return;
       case 'device-revoked':
         gateway.dismiss(hint.deviceId, 'revoked');
         return;
     }
   };
-}
-
-function endOf(state: OfferState): OfferEnd['reason'] | null {
-  switch (state) {
-    case 'open':
-    case 'claimed':
-      return null;
-    case 'confirmed':
-    case 'declined':
-    case 'cancelled':
-    case 'expired':
-    case 'replaced':
-      return state;
-  }
 }

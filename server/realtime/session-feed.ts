@@ -24,6 +24,21 @@ export class SessionFeed {
     this.#send = deps.send;
   }
 
+  /** Begins at the present heads: who connects from now on reads what lies before from the log. */
+  async start(): Promise<void> {
+    for (const [sessionId, seq] of await this.#heads()) this.#sent.set(sessionId, seq);
+  }
+
+  /** Sends what was logged and not hinted at; forgets sessions that closed long ago. */
+  async catchUp(): Promise<void> {
+    const heads = await this.#heads();
+    for (const [sessionId, seq] of heads) {
+      const sent = this.#sent.get(sessionId) ?? 0;
+      if (seq > sent) this.hint(sessionId, sent + 1);
+    }
+    for (const sessionId of this.#sent.keys()) if (!heads.has(sessionId)) this.#sent.delete(sessionId);
+  }
+
   /** Hears that a session's log has grown from `fromSeq` on. */
   hint(sessionId: SessionId, fromSeq: number): void {
     const before = this.#tails.get(sessionId) ?? Promise.resolve();
@@ -36,6 +51,10 @@ export class SessionFeed {
         if (this.#tails.get(sessionId) === tail) this.#tails.delete(sessionId);
       }
     });
+  }
+
+  async #heads(): Promise<Map<SessionId, number>> {
+    return await houseWide('the heads of every session', () => this.#sessions.heads());
   }
 
   async #flush(sessionId: SessionId, fromSeq: number): Promise<void> {
@@ -51,8 +70,7 @@ export class SessionFeed {
     const last = events.at(-1);
     const audience = await this.#sessions.audience(sessionId);
     if (!last || !audience) return;
-    if (audience.isClosed) this.#sent.delete(sessionId);
-    else this.#sent.set(sessionId, last.seq);
+    this.#sent.set(sessionId, unsent.at(-1)?.seq ?? last.seq);
     if (audience.isClosed && closedAt < 0) return;
     const frame = { sessionId, fromSeq: sent + 1, toSeq: last.seq, events };
     for (const deviceId of [audience.kiosk, ...audience.tablets]) this.#send(deviceId, frame);

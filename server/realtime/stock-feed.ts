@@ -33,6 +33,13 @@ export class StockFeed {
     for (const [storeId, seq] of await this.#log.heads()) this.#cursors.set(storeId, seq);
   }
 
+  /** Sends what was logged and not hinted at. */
+  async catchUp(): Promise<void> {
+    for (const [storeId, seq] of await this.#log.heads()) {
+      if (seq > (this.#cursors.get(storeId) ?? 0)) this.hint(storeId);
+    }
+  }
+
   /** Hears that a boutique's log has grown. */
   hint(storeId: StoreId): void {
     const state = this.#states.get(storeId);

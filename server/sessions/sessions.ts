@@ -58,6 +58,9 @@ export async function lockOpenSession(tx: Tx, sessionId: SessionId): Promise<boo
   return numUpdatedRows > 0n;
 }
 
+/** How long the end of a session is still looked for by who did not hear of it. */
+const closedHeadsMs = 10 * 60_000;
+
 /** The refusal for anything done in a session that is over. */
 export function sessionEnded() {
   return refuse('session-ended', 'This session has ended.');
@@ -254,6 +257,21 @@ export class Sessions {
     if (!row) return null;
     const tablets = await this.#desk.tabletsOf(row.maison_id, row.store_id, row.advisor_id);
     return { kiosk: row.kiosk_id, tablets, isClosed: row.closed_at_ms !== null };
+  }
+
+  /** The last sequence of every session that is open or has closed not long ago. */
+  async heads(): Promise<Map<SessionId, number>> {
+    const rows = await this.#database.db
+      .selectFrom('sessions')
+      .select(['id', 'head_seq'])
+      .where((builder) =>
+        builder.or([
+          builder('closed_at_ms', 'is', null),
+          builder('closed_at_ms', '>', this.#clock.nowMs() - closedHeadsMs),
+        ]),
+      )
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.head_seq]));
   }
 
   /** The session's events after `seq`. */

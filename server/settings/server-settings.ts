@@ -10,11 +10,12 @@ const hourMs = 60 * minuteMs;
 /** What settings mean to a server. */
 export function serverSettings(
   settings: Settings,
-): Pick<ServerConfig, 'dataDir' | 'databaseUrl' | 'log' | 'metrics' | 'backups' | 'timings'> {
+): Pick<ServerConfig, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'log' | 'metrics' | 'backups' | 'timings'> {
   const { metricsPort, metricsHost, backupDir } = settings;
   return {
     dataDir: settings.dataDir,
     databaseUrl: settings.databaseUrl ?? undefined,
+    redisUrl: settings.redisUrl ?? undefined,
     log: { level: settings.logLevel },
     // Nobody asked for the usual port: another program may have it.
     metrics:

@@ -95,6 +95,16 @@ export const settingSpecs = {
     what: 'a PostgreSQL server; the data folder still holds the operator’s token and the certificate',
     isSecret: true,
   }),
+  redisUrl: spec<string | null>({
+    env: 'REDIS_URL',
+    kind: 'text',
+    schema: z.string().check(z.regex(/^rediss?:\/\/\S+$/)),
+    fallback: null,
+    fallbackText: 'none: one node',
+    accepts: 'an address that begins with redis:// or rediss://',
+    what: 'tells the other nodes at once what this one committed ([Several nodes](#several-nodes))',
+    isSecret: true,
+  }),
   logLevel: spec<(typeof logLevels)[number]>({
     env: 'VITRINE_LOG',
     kind: 'text',

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../sdk/core/clock.ts';
 import { createLink } from '../../sdk/sync/create-link.ts';
@@ -6,24 +5,11 @@ import { createDeviceKeys, memoryKeySlot } from '../../sdk/sync/device-keys.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
 import { MemoryStorage } from '../../sdk/sync/memory-storage.ts';
 import { openSocketIo } from '../../sdk/sync/socket-io-line.ts';
+import { freeTcpPort } from './support/free-tcp-port.ts';
 import { TestServer } from './support/test-server.ts';
 
 const storeId = 'norde-mayfair';
 const sku = 'fjord-51.smoke';
-
-/** A port that nobody listens on: a restarted server must be where it was. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const address = probe.address();
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
-}
 
 /** The state that a link comes to, as soon as it does. */
 async function until(link: Link, wanted: (state: LinkState) => boolean): Promise<LinkState> {
@@ -45,7 +31,7 @@ describe("a device's line over a real socket", () => {
   let link: Link;
 
   beforeEach(async () => {
-    server = await TestServer.start({ port: await freePort() });
+    server = await TestServer.start({ port: await freeTcpPort() });
     link = createLink({
       role: 'tablet',
       serverUrl: server.url,

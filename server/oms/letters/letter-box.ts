@@ -48,6 +48,9 @@ function mayPass(fault: unknown): boolean {
   return !(fault instanceof OmsFault) || fault.code === 'unavailable' || fault.code === 'refused';
 }
 
+/** A letter that is overdue by this has been left behind: longer than any house may take to answer. */
+const orphanedAfterMs = 2 * 60_000;
+
 /**
  * What must reach an OMS however long it is away: written in the transaction that decides it, delivered afterwards, at least
  * once. What cannot be delivered lies here as a dead letter until an operator replays or discards it.
@@ -118,6 +121,15 @@ export class LetterBox {
   /** There are letters to deliver now. */
   wake(): void {
     this.#background.run('oms-letters', () => this.deliverDue());
+  }
+
+  /**
+   * Delivers what was due long ago and nobody delivered: the node that wrote it has ended. A letter that another node is
+   * delivering at this moment is not old enough.
+   */
+  async adopt(): Promise<void> {
+    const nextMs = await this.#nextDueMs();
+    if (nextMs !== null && nextMs <= this.#clock.nowMs() - orphanedAfterMs) await this.deliverDue();
   }
 
   /** Begins no other letter; the one that is on its way is waited for by the background. */

@@ -14,6 +14,9 @@ const root = resolve(import.meta.dirname, '../../..');
 /** scrypt at a cost that lets a suite start many servers. */
 const testPinCost = 2 ** 4;
 
+/** What a test starts a server with instead of the usual. */
+type Overrides = Partial<Omit<ServerConfig, 'clock'>> & { readonly clock?: TestClock };
+
 /** A whole server on a free port, with a clock that stands still and a data folder of its own. */
 export class TestServer {
   readonly clock: TestClock;
@@ -38,13 +41,19 @@ export class TestServer {
   }
 
   /** A server whose database is on PostgreSQL, in a schema of its own. */
-  static async startOnPostgres(serverUrl: string): Promise<TestServer> {
+  static async startOnPostgres(serverUrl: string, overrides: Overrides = {}): Promise<TestServer> {
     const { url, drop } = await freshSchema(serverUrl);
-    return await TestServer.start({ databaseUrl: url }, drop);
+    return await TestServer.start({ ...overrides, databaseUrl: url }, drop);
+  }
+
+  /** A second node over the same database: another process in all but name. Only its data folder is its own. */
+  async anotherNode(overrides: Overrides = {}): Promise<TestServer> {
+    const { databaseUrl, redisUrl } = this.#config;
+    return await TestServer.start({ databaseUrl, redisUrl, clock: this.clock, ...overrides });
   }
 
   static async start(
-    { clock = new TestClock(), ...overrides }: Partial<ServerConfig> & { readonly clock?: TestClock } = {},
+    { clock = new TestClock(), ...overrides }: Overrides = {},
     dropDatabase: () => Promise<void> = async () => undefined,
   ): Promise<TestServer> {
     const dataDir = overrides.dataDir ?? (await mkdtemp(join(tmpdir(), 'vitrine-server-')));

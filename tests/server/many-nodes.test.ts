@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyFrame, applySnapshot, type StockState, type Welcome } from '../../protocol/index.ts';
+import { defaultTimings } from '../../server/server-config.ts';
+import { testPostgresUrl } from './support/databases.ts';
+import { hasRedis, PrivateRedis } from './support/private-redis.ts';
+import type { TestDevice } from './support/test-device.ts';
+import { TestServer } from './support/test-server.ts';
+import { codeOf, handOff, valueOf } from './support/visit.ts';
+
+const storeId = 'norde-marais';
+const sku = 'fjord-51.smoke';
+const canRun = testPostgresUrl !== null && hasRedis;
+
+describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQL and Redis)', () => {
+  let redis: PrivateRedis;
+  let one: TestServer;
+  let other: TestServer;
+  let kiosk: TestDevice;
+  let tablet: TestDevice;
+  let stock: StockState;
+
+  beforeAll(async () => {
+    redis = await PrivateRedis.start();
+    one = await TestServer.startOnPostgres(testPostgresUrl ?? '', { redisUrl: redis.url });
+    other = await one.anotherNode();
+    kiosk = await one.enrol('kiosk', storeId);
+    stock = stockOf(await kiosk.connect());
+    tablet = await other.advisor(storeId, 'noemie-caron');
+  });
+  afterAll(async () => {
+    await other?.stop();
+    await one?.stop();
+    await redis?.stop();
+  });
+
+  /** Takes frames until the shelf shows this many; each must follow on the last. */
+  async function until(onHand: number): Promise<void> {
+    while (stock.get(storeId)?.levels.get(sku)?.onHand !== onHand) {
+      const applied = applyFrame(
+        stock,
+        await kiosk.next('stock.changed', (frame) => frame.storeId === storeId),
+      );
+      expect(applied.outcome).not.toBe('gap');
+      stock = applied.state;
+    }
+  }
+
+  it('do one visit between them: the mirror on one node, the advisor’s tablet on the other', async () => {
+    const sessionId = await handOff(kiosk, tablet);
+    valueOf(await tablet.command('hold.place', { sessionId, sku }));
+    const heard = await kiosk.next(
+      'session.events',
+      ({ events }) => events.at(-1)?.fact.type === 'hold-placed',
+    );
+    expect(heard.sessionId).toBe(sessionId);
+    valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
+    await tablet.next('session.events', ({ events }) => events.at(-1)?.fact.type === 'closed');
+  });
+
+  it('tell what is counted on one to those who look at the other, in order and without a gap', async () => {
+    for (const onHand of [7, 8, 9]) await other.setStock(storeId, sku, onHand);
+    await until(9);
+  });
+
+  it('hold the last piece once, whichever node is asked', async () => {
+    const second = await one.advisor(storeId, 'noemie-caron');
+    const kioskTwo = await other.connect('kiosk', storeId, 'Mirror 2');
+    const sessionId = await handOff(kioskTwo, second);
+    // One piece is held by the visit before.
+    await one.setStock(storeId, sku, 2);
+    await until(2);
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        (index % 2 === 0 ? second : tablet).command('hold.place', { sessionId, sku }),
+      ),
+    );
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    const refused = answers.filter((answer) => !answer.ok);
+    expect(new Set(refused.map(codeOf))).toEqual(new Set(['out-of-stock']));
+    // The first to come free is the piece of the visit before.
+    for (const answer of refused) {
+      expect(answer).toMatchObject({ error: { nextFreeAtMs: one.clock.nowMs() + defaultTimings.holdMs } });
+    }
+    valueOf(await second.command('session.close', { sessionId, reason: 'advisor' }));
+  });
+
+  it('hang up a device on the other node when it is sent away on this one', async () => {
+    const guest = await other.connect('kiosk', storeId, 'Mirror 3');
+    const closing = guest.next('server.closing');
+    await one.running.revokeDevice(guest.id);
+    expect((await closing).reason).toBe('revoked');
+  });
+
+  it('let holds run out that a node has placed which is no more', async () => {
+    const doomed = await one.anotherNode();
+    const lastTablet = await doomed.advisor(storeId, 'noemie-caron');
+    const lastKiosk = await doomed.connect('kiosk', storeId, 'Mirror 4');
+    const sessionId = await handOff(lastKiosk, lastTablet);
+    await one.setStock(storeId, sku, 9);
+    await until(9);
+    valueOf(await lastTablet.command('hold.place', { sessionId, sku }));
+    // Two pieces are held by the visits before.
+    await kiosk.next('stock.changed', ({ levels }) => levels[0]?.available === 6);
+    await doomed.stop();
+    one.clock.advance(defaultTimings.holdMs);
+    one.clock.advance(defaultTimings.catchUpEveryMs);
+    await kiosk.next('stock.changed', ({ levels }) => levels[0]?.available === 9);
+  });
+
+  it('go on without Redis, tell late what the other committed, and at once when it is back', async () => {
+    await redis.kill();
+    await other.setStock(storeId, sku, 4);
+    const late = kiosk.next('stock.changed', ({ levels }) => levels[0]?.onHand === 4);
+    const tick = setInterval(() => one.clock.advance(defaultTimings.catchUpEveryMs / 10), 20);
+    await late;
+    clearInterval(tick);
+    await other.setStock(storeId, sku, 5);
+    const again = kiosk.next('stock.changed', ({ levels }) => levels[0]?.onHand === 5);
+    await redis.up();
+    await again;
+    await other.setStock(storeId, sku, 6);
+    await kiosk.next('stock.changed', ({ levels }) => levels[0]?.onHand === 6);
+  });
+});
+
+function stockOf(welcome: Welcome): StockState {
+  return welcome.stock.reduce<StockState>(
+    (state, part) => (part.kind === 'snapshot' ? applySnapshot(state, part.snapshot) : state),
+    new Map(),
+  );
+}
