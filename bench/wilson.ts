@@ -13,5 +13,9 @@ export function wilson(having: number, of: number): { readonly low: number; read
   const centre = share + z ** 2 / (2 * of);
   const half = z * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2));
   const whole = 1 + z ** 2 / of;
-  return { low: Math.max(0, (centre - half) / whole), high: Math.min(1, (centre + half) / whole) };
+  // At none and at all the ends are exact; rounding would leave a trace there.
+  return {
+    low: having === 0 ? 0 : (centre - half) / whole,
+    high: having === of ? 1 : (centre + half) / whole,
+  };
 }
