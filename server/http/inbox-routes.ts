@@ -6,12 +6,15 @@ import { TokenBuckets } from '../core/token-bucket.ts';
 import type { CaptureDesk } from '../oms/epcis/capture-desk.ts';
 import { storeAtIn, type EpcisNames } from '../oms/epcis/epcis-document.ts';
 import { asGtin14 } from '../oms/epcis/gs1-names.ts';
-import type { Delivery, Inbox } from '../oms/inbox.ts';
+import type { Delivery, Inbox, Signed } from '../oms/inbox.ts';
 import { signatureHeaders } from '../oms/rest/signing.ts';
 import { httpAnswer, type Http } from './create-http.ts';
 
-/** What one house's systems may send, from one address. */
-const perSender = { burst: 200, perSecond: 20 };
+/** What one house's systems may send together, from wherever they send it. */
+const perHouse = { burst: 200, perSecond: 20 };
+
+/** What may be tried from one address without a good signature. A house behind the same proxy is not held up by it. */
+const perStranger = { burst: 50, perSecond: 1 };
 
 /** Largest webhook or EPCIS document, in bytes. */
 const largestMessage = 2 * 1024 * 1024;
@@ -30,7 +33,8 @@ type MaisonRequest = FastifyRequest<{ Params: { maisonId: string; captureId?: st
 /** Where a house's own systems speak: signed webhooks, and RFID reads as EPCIS 2.0 captures. */
 export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
   const { inbox, captures, clock } = deps;
-  const senders = new TokenBuckets(clock, perSender);
+  const houses = new TokenBuckets(clock, perHouse);
+  const strangers = new TokenBuckets(clock, perStranger);
   await http.register(async (scope) => {
     // The signature is over the very bytes, so they are not parsed before it was checked.
     scope.removeAllContentTypeParsers();
@@ -40,14 +44,20 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
       (_request, body, next) => next(null, body),
     );
     const answering =
-      (path: string, answer: (request: MaisonRequest, reply: FastifyReply) => Promise<Answer<unknown>>) =>
+      (
+        path: string,
+        answer: (signed: Signed, request: MaisonRequest, reply: FastifyReply) => Promise<Answer<unknown>>,
+      ) =>
       async (request: MaisonRequest, reply: FastifyReply) => {
-        const waitMs = senders.take(`${path} ${request.ip}`);
+        const verified = inbox.verify(deliveryOf(request));
+        const waitMs = verified.ok
+          ? houses.take(`${path} ${verified.value.house.maisonId}`)
+          : strangers.take(`${path} ${request.ip}`);
         if (waitMs > 0) reply.header('retry-after', Math.ceil(waitMs / 1_000));
-        const result =
-          waitMs > 0
-            ? refuse('rate-limited', 'Too many messages.', { retryAfterMs: waitMs })
-            : await answer(request, reply);
+        const result = await (async (): Promise<Answer<unknown>> => {
+          if (waitMs > 0) return refuse('rate-limited', 'Too many messages.', { retryAfterMs: waitMs });
+          return verified.ok ? await answer(verified.value, request, reply) : verified;
+        })();
         const { status, body } = httpAnswer(result);
         if (!result.ok || reply.statusCode === 200) reply.code(status);
         await reply.header('cache-control', 'no-store').send(body);
@@ -56,19 +66,15 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
     scope.post(
       '/api/oms/webhooks/:maisonId',
       options,
-      answering('webhook', async (request, reply) => {
+      answering('webhook', async (signed, request, reply) => {
         reply.code(202);
-        return await inbox.take(signed(request));
+        return await inbox.take(signed, bodyOf(request));
       }),
     );
     scope.post(
       '/api/epcis/:maisonId/capture',
       options,
-      answering('capture', async (request, reply) => {
-        const verified = inbox.verify(signed(request));
-        if (!verified.ok) return verified;
-        const { id, house } = verified.value;
-        const { maisonId } = house;
+      answering('capture', async ({ id, house: { maisonId } }, request, reply) => {
         const job = await captures.capture(maisonId, id, bodyOf(request), namesOf(deps, maisonId));
         if (!job.ok) return job;
         reply.code(202).header('location', `/api/epcis/${maisonId}/capture/${job.value.captureID}`);
@@ -78,16 +84,15 @@ export async function inboxRoutes(http: Http, deps: InboxDeps): Promise<void> {
     );
     scope.get(
       '/api/epcis/:maisonId/capture/:captureId',
-      answering('capture-job', async (request) => {
-        const verified = inbox.verify(signed(request));
-        if (!verified.ok) return verified;
-        return await captures.job(verified.value.house.maisonId, request.params.captureId ?? '');
-      }),
+      answering(
+        'capture-job',
+        async ({ house }, { params }) => await captures.job(house.maisonId, params.captureId ?? ''),
+      ),
     );
   });
 }
 
-function signed(request: MaisonRequest): Delivery {
+function deliveryOf(request: MaisonRequest): Delivery {
   return {
     maisonId: request.params.maisonId,
     timestamp: request.headers[signatureHeaders.timestamp],

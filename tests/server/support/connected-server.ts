@@ -26,7 +26,8 @@ export class ConnectedServer {
     this.server = server;
   }
 
-  static async start(changes: object = {}): Promise<ConnectedServer> {
+  /** `changes` of the Maison’s connector, and connectors of other Maisons. */
+  static async start(changes: object = {}, others: Readonly<Record<string, object>> = {}) {
     const clock = new TestClock();
     const system = await EmbeddedHouse.open(freshDatabases[0].fresh, clock);
     const house = await FakeHouse.start(system.connector, clock);
@@ -42,7 +43,7 @@ export class ConnectedServer {
     };
     await writeFile(
       join(dataDir, 'connectors.json'),
-      JSON.stringify({ schemaVersion: 1, maisons: { norde } }),
+      JSON.stringify({ schemaVersion: 1, maisons: { norde, ...others } }),
     );
     const server = await TestServer.start({ dataDir, clock });
     const connected = new ConnectedServer(system, house, server);
