@@ -17,7 +17,7 @@ import type { IdMapping } from '../id-mapping.ts';
 import type { MedusaAdmin } from './medusa-admin.ts';
 import { HoldMarks, OneReservation, Reservations, type Reservation } from './medusa-replies.ts';
 import type { MedusaStock } from './medusa-stock.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../turns.ts';
 
 /** A reservation of ours, as far as its marks tell. */
 interface Marked {
