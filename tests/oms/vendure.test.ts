@@ -1,6 +1,6 @@
 import process from 'node:process';
 import * as z from 'zod/mini';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HouseUnderTest } from '../../protocol/connector/index.ts';
 import { systemClock } from '../../server/core/clock.ts';
 import { newId, systemRandom } from '../../server/core/random.ts';
@@ -44,6 +44,9 @@ interface Changes {
   /** Stands between the connector and Vendure. */
   readonly fetch?: Fetch;
 }
+
+// Vendure and its database share the machine with the test.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe('the Vendure connector, against a running Vendure', () => {
   const seeded = z.parse(Seeded, JSON.parse(process.env['VITRINE_TEST_VENDURE'] ?? '{}'));
@@ -333,7 +336,7 @@ describe('the Vendure connector, against a running Vendure', () => {
       expect(await free()).toBe(1);
       expect(await connector.placeOrder({ orderId, revision })).toMatchObject({ kind: 'placed' });
       expect(await free()).toBe(1);
-    }, 180_000);
+    });
 
     it('of the last piece, placed at one instant, are placed by one', async () => {
       await makeFree(1);
