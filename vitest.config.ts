@@ -47,7 +47,8 @@ const config = defineConfig({
             'server/**/*.test.ts',
             'tests/{house,server,consumer}/**/*.test.ts',
             // Foreign systems, which `npm run test:oms` installs and starts.
-            ...(process.env['VITRINE_TEST_MEDUSA'] ? ['tests/oms/**/*.test.ts'] : []),
+            ...(process.env['VITRINE_TEST_MEDUSA'] ? ['tests/oms/medusa.test.ts'] : []),
+            ...(process.env['VITRINE_TEST_VENDURE'] ? ['tests/oms/vendure.test.ts'] : []),
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,

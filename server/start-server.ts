@@ -159,7 +159,7 @@ async function compose(
       }),
   });
   healthRoutes(http, health);
-  const routes = new Routes({ http, clock, operatorToken, tokens: services.tokens });
+  const routes = new Routes({ http, clock, operatorToken, inbox, tokens: services.tokens });
   contractRoutes(routes);
   deviceRoutes(routes, { ...services, clock, random, challengeRate: config.admission?.challenges });
   omsRoutes(routes, services);

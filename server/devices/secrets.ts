@@ -17,7 +17,11 @@ export interface ServerSecrets {
   /** Signs the tokens of a Maison's devices (HS256). */
   tokenKey(maisonId: MaisonId): Uint8Array;
   /** What is kept of a one-time secret: its HMAC-SHA256, so that a stolen database does not give up a short code. */
-  hash(maisonId: MaisonId, purpose: Exclude<SecretPurpose, 'enrolment' | 'hint-stream'>, secret: string): string;
+  hash(
+    maisonId: MaisonId,
+    purpose: Exclude<SecretPurpose, 'enrolment' | 'hint-stream'>,
+    secret: string,
+  ): string;
   /** The same of an enrolment code: who brings one has no Maison yet, the code says which. */
   enrolmentHash(code: string): string;
   /** Names this installation and tells nothing of it: by it nodes over one database find one another. */

@@ -17,24 +17,17 @@ interface InboxDeps {
 /** Where a house's own systems speak: signed webhooks, and RFID reads as EPCIS 2.0 captures. */
 export function inboxRoutes(routes: Routes, deps: InboxDeps): void {
   const { inbox, captures } = deps;
-  routes.serve('oms.webhook', ({ delivery }) => inbox.take(delivery));
-  routes.serve('epcis.capture', async ({ delivery, reply }) => {
-    const verified = inbox.verify(delivery);
-    if (!verified.ok) return verified;
-    const { id, house } = verified.value;
+  routes.serve('oms.webhook', ({ signed, text }) => inbox.take(signed, text));
+  routes.serve('epcis.capture', async ({ signed: { id, house }, text, reply }) => {
     const { maisonId } = house;
-    const job = await inMaison(maisonId, () =>
-      captures.capture(maisonId, id, delivery.body, namesOf(deps, maisonId)),
-    );
+    const job = await inMaison(maisonId, () => captures.capture(maisonId, id, text, namesOf(deps, maisonId)));
     if (!job.ok) return job;
     reply.header('location', `/api/epcis/${maisonId}/capture/${job.value.captureID}`);
     reply.header('gs1-epcis-version', '2.0.0');
     return job;
   });
-  routes.serve('epcis.job', async ({ delivery, params }) => {
-    const verified = inbox.verify(delivery);
-    if (!verified.ok) return verified;
-    const { maisonId } = verified.value.house;
+  routes.serve('epcis.job', async ({ signed, params }) => {
+    const { maisonId } = signed.house;
     return await inMaison(maisonId, () => captures.job(maisonId, params.captureId));
   });
 }

@@ -46,8 +46,10 @@ export interface Route {
   readonly headers?: Readonly<Record<string, string>>;
   /** What it refuses beside what every route of its kind does (`refusalsOf`). */
   readonly refusals: readonly ErrorCode[];
-  /** How often it may be called from one address. */
+  /** How often it may be called from one address; of a house's route, without a good signature. */
   readonly perAddress?: BucketSize;
+  /** How often by one Maison's own systems, from all their addresses. */
+  readonly perHouse?: BucketSize;
   /** How often by one device, where the body names it. */
   readonly perDevice?: BucketSize;
   /** Largest body in bytes; the server's own bound where none is given. */
@@ -58,8 +60,10 @@ export interface Route {
 const devicesOfAnAddress: BucketSize = { burst: 60, perSecond: 2 };
 const oneDevice: BucketSize = { burst: 12, perSecond: 0.5 };
 
-/** What one house's systems may send, from one address. */
-const oneSender: BucketSize = { burst: 200, perSecond: 20 };
+/** What one house's systems may send together, from wherever they send it. */
+const oneHouse: BucketSize = { burst: 200, perSecond: 20 };
+/** What may be tried from one address without a good signature. A house behind the same proxy is not held up by it. */
+const oneStranger: BucketSize = { burst: 50, perSecond: 1 };
 
 /** Largest webhook or EPCIS document, in bytes. */
 const largestMessage = 2 * 1024 * 1024;
@@ -210,7 +214,8 @@ export const routes = {
     reply: WebhookReply,
     status: 202,
     refusals: ['not-found'],
-    perAddress: oneSender,
+    perAddress: oneStranger,
+    perHouse: oneHouse,
     maxBodyBytes: largestMessage,
   },
   'epcis.capture': {
@@ -227,7 +232,8 @@ export const routes = {
       'gs1-epcis-version': 'The version of EPCIS that is spoken.',
     },
     refusals: [],
-    perAddress: oneSender,
+    perAddress: oneStranger,
+    perHouse: oneHouse,
     maxBodyBytes: largestMessage,
   },
   'epcis.job': {
@@ -238,7 +244,8 @@ export const routes = {
     params: CaptureParams,
     reply: CaptureJob,
     refusals: ['not-found'],
-    perAddress: oneSender,
+    perAddress: oneStranger,
+    perHouse: oneHouse,
   },
 } as const satisfies Readonly<Record<string, Route>>;
 

@@ -5,7 +5,7 @@ import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
-import type { Delivery } from '../oms/inbox.ts';
+import type { Delivery, Inbox, Signed } from '../oms/inbox.ts';
 import { signatureHeaders } from '../oms/rest/signing.ts';
 import { httpAnswer, type Http } from './create-http.ts';
 import { orUnavailable, scopeOf, within, type Scope, type ScopeDeps } from './operator-scope.ts';
@@ -19,14 +19,14 @@ type Given<Name extends RouteName, Part extends string> =
     ? z.output<Schema>
     : undefined;
 
-/** Who called: whose affairs the operator may see, or the signed message of a house, not yet verified. */
+/** Who called: whose affairs the operator may see, or a house's message, whose signature was good, as it was sent. */
 type From<Name extends RouteName> = Row<Name>['caller'] extends 'operator'
   ? { readonly scope: Scope }
   : Row<Name>['caller'] extends 'house'
-    ? { readonly delivery: Delivery }
+    ? { readonly signed: Signed; readonly text: string }
     : object;
 
-/** One call that has the agreed form. A house's body is in its delivery, byte for byte. */
+/** One call that has the agreed form. A house's body is in `text`, byte for byte. */
 export type RouteCall<Name extends RouteName> = From<Name> & {
   readonly params: Given<Name, 'params'>;
   readonly query: Given<Name, 'query'>;
@@ -44,6 +44,7 @@ export type RouteWork<Name extends RouteName> = (
 
 /** What every route needs to know who calls, and how often. */
 export interface RouteDeps extends ScopeDeps {
+  readonly inbox: Pick<Inbox, 'verify'>;
   readonly http: Http;
   readonly clock: Clock;
 }
@@ -55,7 +56,8 @@ interface AnyCall {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly scope?: Scope;
-  readonly delivery?: Delivery;
+  readonly signed?: Signed;
+  readonly text?: string;
 }
 
 /** Serves the rows of the route table: for each the same order of rate, right, form and work. */
@@ -88,11 +90,19 @@ export class Routes {
 
   #handler(row: Route, work: (call: AnyCall) => Promise<Answer<unknown>>): Handler {
     const addresses = row.perAddress && new TokenBuckets(this.#deps.clock, row.perAddress);
+    const houses = row.perHouse && new TokenBuckets(this.#deps.clock, row.perHouse);
     const devices = row.perDevice && new TokenBuckets(this.#deps.clock, row.perDevice);
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer<unknown>> => {
-      const addressWaitMs = addresses?.take(request.ip) ?? 0;
+      // Whom a house's signature does not name is limited by address, like everybody; a house by its name.
+      const isHouse = row.caller === 'house';
+      const addressWaitMs = isHouse ? 0 : (addresses?.take(request.ip) ?? 0);
       if (addressWaitMs > 0) return tooMany(addressWaitMs);
       const from = await this.#from(row, request);
+      const signed = from.ok ? from.value.signed : undefined;
+      const senderWaitMs = signed
+        ? houses?.take(signed.house.maisonId)
+        : isHouse && addresses?.take(request.ip);
+      if (senderWaitMs) return tooMany(senderWaitMs);
       if (!from.ok) return from;
       const params = parsed(row.params, request.params, 'The address');
       if (!params.ok) return params;
@@ -122,7 +132,7 @@ export class Routes {
   async #from(
     { caller }: Route,
     request: FastifyRequest,
-  ): Promise<Answer<Pick<AnyCall, 'scope' | 'delivery'>>> {
+  ): Promise<Answer<Pick<AnyCall, 'scope' | 'signed' | 'text'>>> {
     switch (caller) {
       case 'anyone':
         return done({});
@@ -130,8 +140,11 @@ export class Routes {
         const scope = await scopeOf(this.#deps, request);
         return scope.ok ? done({ scope: scope.value }) : scope;
       }
-      case 'house':
-        return done({ delivery: deliveryOf(request) });
+      case 'house': {
+        const delivery = deliveryOf(request);
+        const signed = this.#deps.inbox.verify(delivery);
+        return signed.ok ? done({ signed: signed.value, text: delivery.body }) : signed;
+      }
     }
   }
 }

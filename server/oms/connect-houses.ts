@@ -9,6 +9,7 @@ import { IdMapping } from './id-mapping.ts';
 import type { InboxHouse } from './inbox.ts';
 import { MedusaConnector } from './medusa/medusa-connector.ts';
 import { RestConnector } from './rest/rest-connector.ts';
+import { VendureConnector } from './vendure/vendure-connector.ts';
 
 /** What a configuration gives: connectors for houses with a system of their own, and who may send us what. */
 export interface HouseConnections {
@@ -33,7 +34,8 @@ export function connectHouses(
     const feed = new HintFeed();
     const connector = connectorOf(config, names, feed, deps);
     if (connector) connected.push({ maisonId, connector, whenDown: config.whenDown });
-    const follows = connector?.capabilities.has('subscribe') ?? false;
+    // Vendure is polled: what is sent for it could be heard by nobody.
+    const follows = config.kind !== 'vendure' && (connector?.capabilities.has('subscribe') ?? false);
     if (config.secrets.length > 0) {
       senders.push({ maisonId, secrets: config.secrets, names, feed: follows ? feed : null });
     }
@@ -59,6 +61,18 @@ function connectorOf(
     }
     case 'medusa':
       return new MedusaConnector({ ...config, names, feed: config.secrets.length > 0 ? feed : null }, deps);
+    case 'vendure':
+      return new VendureConnector(
+        {
+          ...config,
+          names,
+          pollMs: config.pollSeconds * 1_000,
+          cardField: config.cardField ?? null,
+          gtinField: config.gtinField ?? null,
+          orders: config.orders ?? null,
+        },
+        deps,
+      );
   }
 }
 

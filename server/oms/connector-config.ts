@@ -11,6 +11,8 @@ const Url = z.string().check(
     (url) => url.startsWith('https:') || /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/.test(url),
   ),
 );
+/** It becomes part of what Vendure is asked, so it can be nothing but a name. */
+const fieldName = z.string().check(z.regex(/^[a-zA-Z]\w{0,63}$/));
 const foreignName = z.string().check(z.minLength(1), z.maxLength(200));
 
 const common = {
@@ -50,6 +52,30 @@ export const ConnectorConfig = z.discriminatedUnion('kind', [
     /** What orders of this kit are drafted in. */
     regionId: z.optional(foreignName),
     salesChannelId: z.optional(foreignName),
+  }),
+  z.strictObject({
+    kind: z.literal('vendure'),
+    ...common,
+    /** The Admin API's address. */
+    baseUrl: Url,
+    /** An API key of the default channel. */
+    apiKey: z.string().check(z.minLength(8)),
+    /** How often everything is read to find what has changed. */
+    pollSeconds: z._default(z.int().check(z.minimum(2), z.maximum(300)), 15),
+    /** The house's own fields: on customers for the number on their card, on variants for their GTIN. */
+    cardField: z.optional(fieldName),
+    gtinField: z.optional(fieldName),
+    /** What orders need; without it none are taken. */
+    orders: z.optional(
+      z.strictObject({
+        walkInCustomerId: foreignName,
+        shippingMethodId: foreignName,
+        boutiques: z.record(
+          StoreId,
+          z.strictObject({ channelToken: foreignName, apiKey: z.string().check(z.minLength(8)) }),
+        ),
+      }),
+    ),
   }),
 ]);
 export type ConnectorConfig = z.infer<typeof ConnectorConfig>;

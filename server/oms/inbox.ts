@@ -95,25 +95,23 @@ export class Inbox {
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
-  /** Takes one webhook. */
-  async take(delivery: Delivery): Promise<Answer<WebhookReply>> {
-    const signed = this.verify(delivery);
-    if (!signed.ok) return signed;
-    const { maisonId } = signed.value.house;
-    return await inMaison(maisonId, () => this.#takeIn(signed.value, delivery));
+  /** Takes one webhook whose signature was good. */
+  async take(signed: Signed, text: string): Promise<Answer<WebhookReply>> {
+    const { maisonId } = signed.house;
+    return await inMaison(maisonId, () => this.#takeIn(signed, text));
   }
 
-  async #takeIn(signed: Signed, delivery: Delivery): Promise<Answer<WebhookReply>> {
+  async #takeIn(signed: Signed, text: string): Promise<Answer<WebhookReply>> {
     const { house } = signed;
     const { maisonId, feed } = house;
     if (!feed) return refuse('not-found', 'The house’s connector does not follow webhooks.');
-    const body = parsedJson(delivery.body);
+    const body = parsedJson(text);
     const read = readWebhook(house, body);
     // Remembered and laid down together: what was answered as taken is never lost between the two.
     const isNew = await this.#database.transact(async (tx) => {
       if (!(await this.#isNew(tx, signed))) return false;
       if (read.fault !== null) {
-        const letter = { maisonId, direction: 'in', subject, body: kept(body, delivery.body) } as const;
+        const letter = { maisonId, direction: 'in', subject, body: kept(body, text) } as const;
         await this.#letters.bury(tx, letter, read.fault);
       }
       return true;

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../server/core/clock.ts';
 import { newId, systemRandom } from '../../server/core/random.ts';
+import type { Fetch } from '../../server/oms/http-caller.ts';
 import { HintFeed } from '../../server/oms/hint-feed.ts';
 import { IdMapping } from '../../server/oms/id-mapping.ts';
 import { MedusaConnector } from '../../server/oms/medusa/medusa-connector.ts';
@@ -26,6 +27,7 @@ const sku = 'fjord-51.tortoise';
 describe('the Medusa connector, against a running Medusa', () => {
   let seeded: z.infer<typeof Seeded>;
   let connector: MedusaConnector;
+  let connect: (via: Fetch) => MedusaConnector;
   let isDown = false;
   let house: HouseUnderTest;
   const feed = new HintFeed();
@@ -51,14 +53,15 @@ describe('the Medusa connector, against a running Medusa', () => {
       stores: { [storeId]: seeded.locations[0], [otherStoreId]: seeded.locations[1] },
       skus: { [sku]: seeded.sku },
     });
-    const fetchOr = async (url: string, init: RequestInit) => {
+    connect = (via) =>
+      new MedusaConnector(
+        { baseUrl: seeded.url, apiKey: seeded.apiKey, names, feed },
+        { fetch: via, clock: systemClock, random: systemRandom },
+      );
+    connector = connect(async (url, init) => {
       if (isDown) throw new TypeError('cut off');
       return await fetch(url, init);
-    };
-    connector = new MedusaConnector(
-      { baseUrl: seeded.url, apiKey: seeded.apiKey, names, feed },
-      { fetch: fetchOr, clock: systemClock, random: systemRandom },
-    );
+    });
     house = {
       connector,
       storeId,
@@ -112,6 +115,73 @@ describe('the Medusa connector, against a running Medusa', () => {
     expect(level).toMatchObject({ onHand: 3, promised: 2 });
     await admin('DELETE', `/admin/reservations/${reservation.id}`);
     if (held.kind === 'held') await connector.releaseHold({ holdId: held.hold.id });
+  });
+
+  /** What a free reservation is asked with, past the connector: the status. */
+  const rivalAsks = async () => {
+    const body = { inventory_item_id: seeded.itemId, location_id: location(storeId), quantity: 1 };
+    const response = await fetch(`${seeded.url}/admin/reservations`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${seeded.apiKey}:`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const heldAlone = async () => {
+    await connector.levels();
+    await house.setOnHand(storeId, sku, 1);
+    const ask = { key: house.newKey(), storeId, sku, expiresAtMs: Date.now() + 600_000 };
+    const outcome = await connector.hold(ask);
+    if (outcome.kind !== 'held') throw new Error(outcome.kind);
+    return outcome.hold.id;
+  };
+
+  it('lets nobody else take the piece while it leaves with its client', async () => {
+    const holdId = await heldAlone();
+    const answers: number[] = [];
+    const watched = connect(async (url, init) => {
+      const response = await fetch(url, init);
+      if (init.method !== 'GET') answers.push(await rivalAsks());
+      return response;
+    });
+    expect(await watched.commitHold({ holdId })).toMatchObject({ kind: 'committed', level: { onHand: 0 } });
+    // After each of its writes another buyer has asked, and was refused.
+    expect(answers).toEqual([400, 400, 400]);
+  });
+
+  it('lets a piece leave once, wherever the connection breaks on the way, by the same commit again', async () => {
+    for (let lasts = 0; lasts < 3; lasts += 1) {
+      const holdId = await heldAlone();
+      let writes = 0;
+      const breaking = connect(async (url, init) => {
+        const response = await fetch(url, init);
+        if (init.method === 'POST' && (writes += 1) > lasts) throw new TypeError('broke');
+        if (init.method === 'DELETE' && lasts === 2) throw new TypeError('broke');
+        return response;
+      });
+      await expect(breaking.commitHold({ holdId })).rejects.toMatchObject({ code: 'unavailable' });
+      await connector.commitHold({ holdId });
+      expect(await connector.level(storeId, sku)).toMatchObject({ level: { onHand: 0, promised: 0 } });
+    }
+  });
+
+  it('ends a commit that broke off when it reads everything', async () => {
+    const holdId = await heldAlone();
+    let writes = 0;
+    const breaking = connect(async (url, init) => {
+      if (init.method === 'POST' && (writes += 1) > 1) throw new TypeError('broke');
+      return await fetch(url, init);
+    });
+    await expect(breaking.commitHold({ holdId })).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await connector.level(storeId, sku)).toMatchObject({ level: { onHand: 1, promised: 1 } });
+    expect(await connector.releaseHold({ holdId })).toEqual({ kind: 'ended' });
+    const { levels } = await connector.levels();
+    const level = levels.find((one) => one.storeId === storeId && one.sku === sku);
+    expect(level).toMatchObject({ onHand: 0, promised: 0 });
   });
 
   it('keeps each consent with the customer, and what lay there before', async () => {

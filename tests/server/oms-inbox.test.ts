@@ -142,6 +142,46 @@ describe('a webhook', () => {
   });
 });
 
+describe('senders at one address', () => {
+  const statuses = async (times: number, send: () => Promise<Response>) => {
+    const answers = await Promise.all(Array.from({ length: times }, send));
+    return Map.groupBy(answers, ({ status }) => status);
+  };
+
+  it('who cannot sign are held up by themselves, and the house beside them is heard', async () => {
+    const { house, server } = connected;
+    const strange = () => house.post(webhooks(), ours(), { [signatureHeaders.signature]: 'v1=none' });
+    const answers = await statuses(60, strange);
+    expect(answers.get(401)).toHaveLength(50);
+    expect(answers.get(429)).toHaveLength(10);
+    const [late] = answers.get(429) ?? [];
+    expect(late?.headers.get('retry-after')).toBe('1');
+    expect(await late?.json()).toMatchObject({ code: 'rate-limited' });
+    expect((await house.post(webhooks(), ours())).status).toBe(202);
+    server.clock.advance(1_000);
+    expect((await strange()).status).toBe(401);
+  });
+
+  it('who sign are held up with their own Maison’s messages, and with nobody else’s', async () => {
+    await connected.stop();
+    const aurelle = { kind: 'embedded', secrets: ['the-key-of-another-house-0123456789'] };
+    connected = await ConnectedServer.start({}, {}, { aurelle });
+    const { house, server } = connected;
+    const ask = (maisonId: string, key = '') => {
+      const path = `/api/epcis/${maisonId}/capture/none`;
+      const call = { id: randomUUID(), method: 'GET', path, body: '' };
+      return fetch(`${server.url}${path}`, { headers: signedHeaders(key, call, server.clock.nowMs()) });
+    };
+    const asksNorde = () => ask('norde', house.secrets[0]);
+    const answers = await statuses(205, asksNorde);
+    expect(answers.get(404)).toHaveLength(200);
+    expect(answers.get(429)).toHaveLength(5);
+    expect((await ask('aurelle', aurelle.secrets[0])).status).toBe(404);
+    server.clock.advance(1_000);
+    expect((await statuses(25, asksNorde)).get(404)).toHaveLength(20);
+  });
+});
+
 describe('an EPCIS capture', () => {
   const capture = () => `${connected.server.url}/api/epcis/norde/capture`;
   const document = (events: unknown[]) =>

@@ -256,6 +256,7 @@ describe('connectors.json', () => {
     connected = await ConnectedServer.start();
     const secret = 'THE-SECRET-THAT-MUST-NOT-BE-REPEATED';
     const rest = { kind: 'rest', baseUrl: 'https://oms.example', capabilities: [], secrets: [secret] };
+    const vendure = { kind: 'vendure', baseUrl: 'https://vendure.example/admin-api', apiKey: secret };
     const wrong: [unknown, RegExp][] = [
       ['{', /not JSON/],
       [{ schemaVersion: 2, maisons: {} }, /schemaVersion/],
@@ -263,6 +264,12 @@ describe('connectors.json', () => {
       [{ schemaVersion: 1, maisons: { norde: { ...rest, baseUrl: 'http://oms.example' } } }, /baseUrl/],
       [{ schemaVersion: 1, maisons: { norde: { ...rest, secrets: ['short'] } } }, /secrets/],
       [{ schemaVersion: 1, maisons: { norde: { ...rest, secret } } }, /secret/],
+      // A field's name becomes part of a question in GraphQL.
+      [{ schemaVersion: 1, maisons: { norde: { ...vendure, cardField: 'a} b {' } } }, /norde\.cardField/],
+      [
+        { schemaVersion: 1, maisons: { norde: { ...vendure, orders: { boutiques: {} } } } },
+        /walkInCustomerId/,
+      ],
       [{ schemaVersion: 1, maisons: { norde: { ...rest, skus: { 'a.b': 'X', 'a.c': 'X' } } } }, /one name/],
     ];
     for (const [file, message] of wrong) {

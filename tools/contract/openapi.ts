@@ -172,10 +172,12 @@ export function refusalOf(book: SchemaBook, codes: readonly ErrorCode[]): JsonSc
   return { allOf: [book.ref(WireError, 'WireError')], properties: { code: { enum: codes } } };
 }
 
-function limitsOf({ perAddress, perDevice, maxBodyBytes }: Route): string {
+function limitsOf({ perAddress, perHouse, perDevice, maxBodyBytes }: Route): string {
   const told: string[] = [];
+  if (perHouse) told.push(`${perHouse.burst} at once by one Maison, then ${perHouse.perSecond} a second.`);
   if (perAddress) {
-    told.push(`${perAddress.burst} at once from one address, then ${perAddress.perSecond} a second.`);
+    const who = perHouse ? 'without a good signature from one address' : 'from one address';
+    told.push(`${perAddress.burst} at once ${who}, then ${perAddress.perSecond} a second.`);
   }
   if (perDevice) told.push(`${perDevice.burst} at once by one device, then ${perDevice.perSecond} a second.`);
   if (maxBodyBytes !== undefined) told.push(`At most ${maxBodyBytes} bytes.`);

@@ -17,13 +17,16 @@ import type { IdMapping } from '../id-mapping.ts';
 import type { MedusaAdmin } from './medusa-admin.ts';
 import { HoldMarks, OneReservation, Reservations, type Reservation } from './medusa-replies.ts';
 import type { MedusaStock } from './medusa-stock.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../turns.ts';
 
 /** A reservation of ours, as far as its marks tell. */
 interface Marked {
   readonly hold: OmsHold;
   readonly itemId: string;
   readonly locationId: string;
+  readonly key: CommandId;
+  /** What was stocked when its piece began to leave; null where it does not. */
+  readonly leavesFrom: number | null;
 }
 
 const AnyReply = z.unknown();
@@ -99,7 +102,7 @@ export class MedusaHolds {
   async extend({ holdId, expiresAtMs }: HoldExtension): Promise<ExtendOutcome> {
     const marked = await this.#living(holdId);
     if (!marked) return { kind: 'ended' };
-    const metadata = { vitrine_key: marked.key, vitrine_expires_at_ms: expiresAtMs };
+    const metadata = { ...marksOf(marked), vitrine_expires_at_ms: expiresAtMs };
     const reply = await this.#admin.post(`/admin/reservations/${holdId}`, { metadata }, AnyReply);
     if (reply === 'not-found' || reply === 'not-allowed') return { kind: 'ended' };
     return { kind: 'extended', hold: { ...marked.hold, expiresAtMs } };
@@ -114,29 +117,59 @@ export class MedusaHolds {
   }
 
   /**
-   * The piece leaves: one less is stocked, and the reservation goes. Medusa sets a level and has no way to lower it by one, so the
-   * turns of this process keep two commits from reading the same number.
+   * The piece leaves: one less is stocked, and then the reservation goes, so that nobody finds it free between the two. Medusa sets a
+   * level and has no way to lower it by one, so the turns of this process keep two commits from reading the same number; and what was
+   * stocked before lies on the reservation, so that a commit that broke off is brought to its end and not done twice.
    */
   async commit(holdId: OmsId): Promise<CommitOutcome> {
-    const first = await this.#living(holdId);
+    const first = await this.#marked(holdId);
     if (!first) return { kind: 'ended' };
     const { storeId, sku } = first.hold;
     return await this.#turns.take(`${storeId} ${sku}`, async () => {
-      const marked = await this.#living(holdId);
-      const found = marked && (await this.#stock.find(storeId, sku));
-      if (!marked || !found) return { kind: 'ended' };
-      await this.#admin.delete(`/admin/reservations/${holdId}`);
-      await this.#admin.post(
-        `/admin/inventory-items/${marked.itemId}/location-levels/${marked.locationId}`,
-        { stocked_quantity: Math.max(0, found.level.onHand - 1) },
-        AnyReply,
-      );
+      const finished = await this.#finishLeaving(first);
+      if (!finished.includes(holdId)) {
+        const marked = await this.#living(holdId);
+        const found = marked && (await this.#stock.find(storeId, sku));
+        if (!marked || !found) return { kind: 'ended' };
+        const from = found.level.onHand;
+        const metadata = { ...marksOf(marked), vitrine_leaves_from: from };
+        const reply = await this.#admin.post(`/admin/reservations/${holdId}`, { metadata }, AnyReply);
+        if (reply === 'not-found') return { kind: 'ended' };
+        await this.#leave({ ...marked, leavesFrom: from });
+      }
       const asOfMs = this.#clock.nowMs();
       return { kind: 'committed', asOfMs, level: await this.#levelNow(storeId, sku) };
     });
   }
 
-  /** Lets go of every hold of ours that has run out: the node that placed it may be gone. */
+  /** Brings every commit at a place that broke off to its end; gives the holds of those. Call it in the place's turn. */
+  async #finishLeaving({ itemId, locationId }: Marked): Promise<OmsId[]> {
+    const place = { inventory_item_id: itemId, location_id: locationId };
+    const finished: OmsId[] = [];
+    for (const { id, metadata } of await this.#reservations(place)) {
+      const marks = z.safeParse(HoldMarks, metadata);
+      if (!marks.success || marks.data.vitrine_leaves_from === undefined) continue;
+      const marked = await this.#marked(id);
+      if (marked) await this.#leave(marked);
+      finished.push(id);
+    }
+    return finished;
+  }
+
+  /** Lowers the stock, unless that was done before, and lets go. A piece that was counted anew meanwhile is left as it was counted. */
+  async #leave({ hold, itemId, locationId, leavesFrom }: Marked): Promise<void> {
+    const found = await this.#stock.find(hold.storeId, hold.sku);
+    if (found && found.level.onHand === leavesFrom) {
+      await this.#admin.post(
+        `/admin/inventory-items/${itemId}/location-levels/${locationId}`,
+        { stocked_quantity: Math.max(0, leavesFrom - 1) },
+        AnyReply,
+      );
+    }
+    await this.#admin.delete(`/admin/reservations/${hold.id}`);
+  }
+
+  /** Lets go of every hold of ours that has run out, and ends every commit that broke off: the node of either may be gone. */
   async sweep(): Promise<void> {
     const nowMs = this.#clock.nowMs();
     const reservations = await this.#admin.all(
@@ -146,13 +179,27 @@ export class MedusaHolds {
     );
     for (const { id, metadata } of reservations) {
       const marks = z.safeParse(HoldMarks, metadata);
-      if (!marks.success || marks.data.vitrine_expires_at_ms > nowMs) continue;
-      await this.#admin.delete(`/admin/reservations/${id}`);
+      if (!marks.success) continue;
+      const { vitrine_leaves_from: leavesFrom, vitrine_expires_at_ms: expiresAtMs } = marks.data;
+      if (leavesFrom !== undefined) await this.commit(id);
+      else if (expiresAtMs <= nowMs) await this.#admin.delete(`/admin/reservations/${id}`);
     }
   }
 
-  /** A hold of ours that has not run out. */
-  async #living(holdId: OmsId): Promise<(Marked & { readonly key: CommandId }) | null> {
+  /** A hold of ours that has not run out, and whose piece does not leave. */
+  async #living(holdId: OmsId): Promise<Marked | null> {
+    const marked = await this.#marked(holdId);
+    if (!marked || marked.leavesFrom !== null) return null;
+    const nowMs: EpochMs = this.#clock.nowMs();
+    if (marked.hold.expiresAtMs <= nowMs) {
+      await this.#admin.delete(`/admin/reservations/${marked.hold.id}`);
+      return null;
+    }
+    return marked;
+  }
+
+  /** A reservation with our marks. */
+  async #marked(holdId: OmsId): Promise<Marked | null> {
     const reply = await this.#admin.get(`/admin/reservations/${encodeURIComponent(holdId)}`, OneReservation);
     if (reply === 'not-found' || reply === 'not-allowed') return null;
     const {
@@ -164,15 +211,14 @@ export class MedusaHolds {
     } = reply.reservation;
     const marks = z.safeParse(HoldMarks, metadata);
     if (!marks.success) return null;
-    const { vitrine_key: key, vitrine_expires_at_ms: expiresAtMs } = marks.data;
-    const nowMs: EpochMs = this.#clock.nowMs();
-    if (expiresAtMs <= nowMs) {
-      await this.#admin.delete(`/admin/reservations/${id}`);
-      return null;
-    }
+    const {
+      vitrine_key: key,
+      vitrine_expires_at_ms: expiresAtMs,
+      vitrine_leaves_from: leavesFrom = null,
+    } = marks.data;
     const storeId = this.#names.store(locationId);
     const sku = this.#names.sku(item?.sku ?? '');
-    return { hold: { id, storeId, sku, expiresAtMs }, itemId, locationId, key };
+    return { hold: { id, storeId, sku, expiresAtMs }, itemId, locationId, key, leavesFrom };
   }
 
   async #reservations(place: Place): Promise<Reservation[]> {
@@ -194,6 +240,10 @@ export class MedusaHolds {
 interface Place {
   readonly inventory_item_id: string;
   readonly location_id: string;
+}
+
+function marksOf({ key, hold: { expiresAtMs } }: Marked) {
+  return { vitrine_key: key, vitrine_expires_at_ms: expiresAtMs };
 }
 
 /** The reservations with this key, the oldest first. */

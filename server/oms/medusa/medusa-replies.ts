@@ -22,7 +22,12 @@ export type InventoryItem = z.infer<typeof InventoryItem>;
 export const InventoryItems = z.object({ inventory_items: z.array(InventoryItem), count: z.int() });
 
 /** What the kit writes on a reservation of its own. */
-export const HoldMarks = z.object({ vitrine_key: name, vitrine_expires_at_ms: z.int() });
+export const HoldMarks = z.object({
+  vitrine_key: name,
+  vitrine_expires_at_ms: z.int(),
+  /** The held piece is leaving: what was stocked before it did. */
+  vitrine_leaves_from: z.optional(z.number()),
+});
 
 export const Reservation = z.object({
   id: name,

@@ -27,10 +27,11 @@ export class ConnectedServer {
     this.server = server;
   }
 
-  /** `changes` are to the house's configuration, `overrides` to the server's. */
+  /** `changes` are to the house's configuration, `overrides` to the server's; `others` are connectors of other Maisons. */
   static async start(
     changes: object = {},
     overrides: Omit<Partial<ServerConfig>, 'clock'> = {},
+    others: Readonly<Record<string, object>> = {},
   ): Promise<ConnectedServer> {
     const clock = new TestClock();
     const system = await EmbeddedHouse.open(freshDatabases[0].fresh, clock);
@@ -47,7 +48,7 @@ export class ConnectedServer {
     };
     await writeFile(
       join(dataDir, 'connectors.json'),
-      JSON.stringify({ schemaVersion: 1, maisons: { norde } }),
+      JSON.stringify({ schemaVersion: 1, maisons: { norde, ...others } }),
     );
     const server = await TestServer.start({ dataDir, clock, ...overrides });
     const connected = new ConnectedServer(system, house, server);
