@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
 import { keepBackups } from './backup/backup-schedule.ts';
 import { Background } from './core/background.ts';
