@@ -252,6 +252,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await bad(tablet, 'unknown-sku', 'hold.place', { sessionId, sku: 'no-such' });
     const { id: holdId } = hold as { readonly id: string };
     await good(tablet, 'hold.release', { holdId });
+    await tablet.next('stock.changed');
     await bad(tablet, 'hold-ended', 'hold.release', { holdId });
     await good(kiosk, 'session.close', { sessionId, reason: 'farewell' });
     await bad(kiosk, 'session-ended', 'session.close', { sessionId, reason: 'farewell' });
