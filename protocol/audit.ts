@@ -7,6 +7,8 @@ export const auditActions = [
   'device.enrolled',
   'device.revoked',
   'stock-rule.set',
+  'console.signed-in',
+  'console.signed-out',
 ] as const;
 export const AuditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof AuditAction>;

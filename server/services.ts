@@ -1,8 +1,12 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue } from '../protocol/connector/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { AuditReader } from './audit/audit-reader.ts';
+import { ConsoleSessions } from './operators/console-sessions.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
+import { DeviceBoard } from './devices/device-board.ts';
+import { DevicePresence } from './devices/device-presence.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
 import { DeviceTokens } from './devices/device-tokens.ts';
 import { readSecrets } from './devices/secrets.ts';
@@ -19,6 +23,7 @@ import { LetterBox } from './oms/letters/letter-box.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { StockBoard } from './stock/stock-board.ts';
 import { StockBook } from './stock/stock-book.ts';
 import { StockLog } from './stock/stock-log.ts';
 import { StockNetwork } from './stock/stock-network.ts';
@@ -29,6 +34,11 @@ import { StockWatch } from './stock/stock-watch.ts';
 export interface Services {
   readonly houses: Houses;
   readonly audit: AuditLog;
+  readonly auditReader: AuditReader;
+  readonly consoles: ConsoleSessions;
+  readonly presence: DevicePresence;
+  readonly board: DeviceBoard;
+  readonly stockBoard: StockBoard;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
   readonly desk: AdvisorDesk;
@@ -66,8 +76,19 @@ export async function createServices(deps: {
   const houses = new Houses(database.db);
   const audit = new AuditLog(database, clock);
   const pieces = new Pieces(database.db, catalogues);
-  const registry = new DeviceRegistry({ database, houses, secrets, clock, random, hints, enrolmentMs });
+  const registry = new DeviceRegistry({
+    database,
+    houses,
+    audit,
+    secrets,
+    clock,
+    random,
+    hints,
+    enrolmentMs,
+  });
   const tokens = new DeviceTokens({ database, registry, secrets, clock, random, tokenMs });
+  const presence = new DevicePresence({ database, clock });
+  const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const oms = new EmbeddedOms({ database, clock, random, background });
@@ -113,6 +134,11 @@ export async function createServices(deps: {
   return {
     houses,
     audit,
+    auditReader: new AuditReader(database),
+    consoles: new ConsoleSessions(consoleDeps),
+    presence,
+    board: new DeviceBoard({ database, presence, clock }),
+    stockBoard: new StockBoard({ database, houses }),
     registry,
     tokens,
     desk,

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
+import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
+import { enrolmentUrl } from './devices/enrolment-url.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
+import { consoleDeskRoutes } from './http/console-desk-routes.ts';
+import { consoleRoutes } from './http/console-routes.ts';
+import { consoleCookie } from './http/cookies.ts';
 import { createHttp, type Http } from './http/create-http.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -110,8 +114,15 @@ async function compose(
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
   deviceRoutes(http, { ...services, clock });
-  omsRoutes(http, { ...services, operatorToken });
-  omsDeskRoutes(http, { ...services, operatorToken });
+  const isSecure = config.tls !== undefined || publicUrl.startsWith('https:');
+  const scope = { ...services, operatorToken, cookie: consoleCookie(isSecure), clock };
+  omsRoutes(http, scope);
+  omsDeskRoutes(http, scope);
+  consoleRoutes(http, scope);
+  consoleDeskRoutes(http, {
+    ...scope,
+    enrolmentUrl: (target, code) => enrolmentUrl(publicUrl, target, code),
+  });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
   configRoute(http, config, { publicUrl: () => publicUrl, maisons: () => services.houses.maisons() });
   await staticRoutes(http, config);
@@ -129,6 +140,7 @@ async function compose(
   });
 
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
+  services.presence.start(background);
   background.every('tidy', timings.tidyEveryMs, async () => {
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
@@ -138,6 +150,7 @@ async function compose(
     await answers.prune();
     await services.offers.prune();
     await services.sessions.closeForgotten();
+    await services.consoles.prune();
   });
 
   const stop = async () => {
@@ -147,6 +160,7 @@ async function compose(
     stopRealtime();
     await http.close();
     await background.close();
+    await services.presence.close();
   };
   let url: string;
   try {
@@ -176,11 +190,7 @@ async function compose(
       const made = await registry.createEnrolment(target);
       if (!made.ok) throw new RangeError(made.error.message);
       const { code, expiresAtMs } = made.value;
-      return {
-        url: `${publicUrl}${pageOf[target.role]}?maison=${target.maisonId}#enrol=${code}`,
-        code,
-        expiresAtMs,
-      };
+      return { url: enrolmentUrl(publicUrl, target, code), code, expiresAtMs };
     },
     revokeDevice: async (deviceId) => (await registry.revoke(deviceId)).ok,
     close: async () => {
@@ -189,9 +199,6 @@ async function compose(
     },
   };
 }
-
-/** Where each kind of device lives. */
-const pageOf: Readonly<Record<DeviceRole, string>> = { kiosk: '/', tablet: '/advisor/', console: '/oms/' };
 
 async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<string> {
   try {

@@ -27,7 +27,7 @@ export async function createRealtime(deps: {
   allowedOrigins: () => readonly string[];
 }): Promise<() => void> {
   const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins } = deps;
-  const { registry, tokens, sessions, offers, stock } = services;
+  const { registry, tokens, presence, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
   const handSessionOn = async (tablet: Device) => {
@@ -41,6 +41,7 @@ export async function createRealtime(deps: {
     http,
     tokens,
     registry,
+    presence,
     clock,
     log,
     runner: new CommandRunner({ handlers: commandHandlers(services), answers, log, clock }),
