@@ -24,9 +24,10 @@ export function AuditSection({
     <>
       <p className="lead">{say('audit.lead')}</p>
       <div className="tools">
-        <label className="choice">
-          {say('audit.action')}
+        <div className="choice">
+          <label htmlFor="audit-action">{say('audit.action')}</label>
           <select
+            id="audit-action"
             value={auditFilter.action ?? ''}
             onChange={(event) => {
               const chosen = auditActions.find((action) => action === event.target.value);
@@ -40,7 +41,7 @@ export function AuditSection({
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <StoreSelect
           label={say('devices.store')}
           session={session}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { BoardDevice, ConsoleMaison, ConsoleSession } from '../../protocol/console.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { isTroubled } from './device-health.ts';
@@ -193,10 +193,11 @@ export function StoreSelect({
   readonly onChange: (storeId: string) => void;
   readonly children?: ReactNode;
 }): ReactNode {
+  const id = useId();
   return (
-    <label className="choice">
-      {label}
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
+    <div className="choice">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
         {children}
         {session.maisons.map((maison) => (
           <optgroup key={maison.id} label={maison.name}>
@@ -208,7 +209,7 @@ export function StoreSelect({
           </optgroup>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
