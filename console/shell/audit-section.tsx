@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { AuditAction, auditActions } from '../../protocol/audit.ts';
+import { auditActions } from '../../protocol/audit.ts';
 import type { ConsoleSession, NamedAuditEntry } from '../../protocol/console.ts';
 import type { ConsoleDesk } from './console-desk.ts';
-import { StoreSelect, storeName } from './devices-section.tsx';
+import { StoreSelect, storeName } from './store-select.tsx';
 import { ReadingNote } from './reading-note.tsx';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
@@ -35,7 +35,7 @@ export function AuditSection({
             }}
           >
             <option value="">{say('audit.action.all')}</option>
-            {auditActions.map((action: AuditAction) => (
+            {auditActions.map((action) => (
               <option key={action} value={action}>
                 {wordFor(say, 'action', action)}
               </option>

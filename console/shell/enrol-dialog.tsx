@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { ConsoleSession, EnrolmentReply, EnrolmentRequest } from '../../protocol/console.ts';
 import { qrPath } from '../../sdk/core/qr-path.ts';
 import type { ConsoleDesk } from './console-desk.ts';
-import { StoreSelect } from './devices-section.tsx';
+import { StoreSelect } from './store-select.tsx';
 import { Dialog } from './dialog.tsx';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { ConsoleSession, StockBoardReply } from '../../protocol/console.ts';
 import type { OmsLetter, StockFeed } from '../../protocol/oms.ts';
 import type { ConsoleDesk } from './console-desk.ts';
-import { storeName } from './devices-section.tsx';
+import { storeName } from './store-select.tsx';
 import { Dialog } from './dialog.tsx';
 import { ReadingNote } from './reading-note.tsx';
 import { useStore } from './use-store.ts';

@@ -10,10 +10,10 @@ const everyMs = 60_000;
 const lookEveryMs = 10_000;
 
 /** The words and counts of a report: what changes by itself from moment to moment is no news. */
-function newsOf({ upMs: _, mirror, ...rest }: DeviceReport): string {
-  if (!mirror) return JSON.stringify(rest);
-  const { picturesPerSecond: __, inferenceMs: ___, ...words } = mirror;
-  return JSON.stringify({ ...rest, words });
+function newsOf({ faults, mirror }: DeviceReport): string {
+  if (!mirror) return JSON.stringify({ faults });
+  const { camera, tracking, delegate, tier, recoveries } = mirror;
+  return JSON.stringify({ faults, camera, tracking, delegate, tier, recoveries });
 }
 
 /**
