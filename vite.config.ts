@@ -11,6 +11,7 @@ export const pages = {
   '/': 'kiosk/index.html',
   '/advisor/': 'advisor/index.html',
   '/oms/': 'console/oms/index.html',
+  '/console/': 'console/index.html',
   '/console/calibrate/': 'console/calibrate/index.html',
   '/embed/': 'embed/index.html',
   '/gallery/': 'gallery/index.html',

@@ -12,6 +12,7 @@ import { readFragment, withoutFragment } from '../sdk/session/address-fragment.t
 import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
+import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
 import { Desk } from './app/desk.ts';
@@ -53,6 +54,13 @@ async function open(root: HTMLElement): Promise<void> {
       mountViewer={mountSceneViewer}
     />,
   );
+  const openedAtMs = systemClock.monotonicMs();
+  let faults = 0;
+  for (const kind of ['error', 'unhandledrejection']) addEventListener(kind, () => (faults += 1));
+  sendReports(link, systemClock, () => {
+    const upMs = Math.round(systemClock.monotonicMs() - openedAtMs);
+    return { upMs, faults, mirror: null };
+  });
   await link.start();
   if (fragment.enrolCode) await desk.enrol(fragment.enrolCode);
   if (fragment.claimSecret) await desk.claimSecret(fragment.claimSecret);

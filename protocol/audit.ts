@@ -8,6 +8,8 @@ export const auditActions = [
   'device.revoked',
   'stock-rule.set',
   'database.restored',
+  'console.signed-in',
+  'console.signed-out',
 ] as const;
 export const AuditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof AuditAction>;

@@ -1,6 +1,23 @@
 /** The wire contract of Vitrine: schemas that parse what comes from outside, and the pure rules both sides share. */
 export { AuditAction, auditActions, AuditActor, AuditEntry } from './audit.ts';
 export {
+  AuditQuery,
+  AuditReply,
+  BoardDevice,
+  BoutiqueStock,
+  ConsoleMaison,
+  ConsoleSession,
+  ConsoleSessionReply,
+  ConsoleSignInRequest,
+  csrfHeader,
+  DeviceBoardReply,
+  EnrolmentReply,
+  EnrolmentRequest,
+  NamedAuditEntry,
+  StockBoardReply,
+} from './console.ts';
+export { DeviceReport, MirrorReport, ReportedCamera, ReportedTracking } from './device-report.ts';
+export {
   Advisor,
   ChallengeReply,
   ChallengeRequest,

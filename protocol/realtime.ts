@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Advisor, DeviceIdentity } from './device.ts';
+import { DeviceReport } from './device-report.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
 import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
 import { SharedMeasure } from './measure.ts';
@@ -124,6 +125,8 @@ export const commands = {
     payload: z.object({ holdId: HoldId }),
     reply: z.object({ hold: Hold }),
   },
+  /** How the device fares: the latest only is kept. */
+  'device.report': { roles: ['kiosk', 'tablet'], payload: DeviceReport, reply: nothing },
 } as const;
 
 export type CommandName = keyof typeof commands;

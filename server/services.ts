@@ -1,8 +1,12 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue, OmsConnector } from '../protocol/connector/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { AuditReader } from './audit/audit-reader.ts';
+import { ConsoleSessions } from './operators/console-sessions.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
+import { DeviceBoard } from './devices/device-board.ts';
+import { DevicePresence } from './devices/device-presence.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
 import { DeviceTokens } from './devices/device-tokens.ts';
 import { readSecrets } from './devices/secrets.ts';
@@ -24,6 +28,7 @@ import { LetterBox } from './oms/letters/letter-box.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { StockBoard } from './stock/stock-board.ts';
 import { StockBook } from './stock/stock-book.ts';
 import { StockLog } from './stock/stock-log.ts';
 import { StockNetwork } from './stock/stock-network.ts';
@@ -36,6 +41,11 @@ export interface Services {
   readonly whose: Whose;
   readonly retention: RetentionDesk;
   readonly audit: AuditLog;
+  readonly auditReader: AuditReader;
+  readonly consoles: ConsoleSessions;
+  readonly presence: DevicePresence;
+  readonly board: DeviceBoard;
+  readonly stockBoard: StockBoard;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
   readonly desk: AdvisorDesk;
@@ -77,8 +87,19 @@ export async function createServices(deps: {
   const houses = new Houses(database.db, settings);
   const audit = new AuditLog(database, clock);
   const pieces = new Pieces(database.db, catalogues);
-  const registry = new DeviceRegistry({ database, houses, secrets, clock, random, hints, enrolmentMs });
+  const registry = new DeviceRegistry({
+    database,
+    houses,
+    audit,
+    secrets,
+    clock,
+    random,
+    hints,
+    enrolmentMs,
+  });
   const tokens = new DeviceTokens({ database, registry, secrets, clock, random, tokenMs });
+  const presence = new DevicePresence({ database, clock });
+  const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const oms = new EmbeddedOms({ database, clock, random, background });
@@ -133,6 +154,11 @@ export async function createServices(deps: {
     whose: new Whose(database.db),
     retention: new RetentionDesk({ database, houses, settings, audit, clock }),
     audit,
+    auditReader: new AuditReader(database),
+    consoles: new ConsoleSessions(consoleDeps),
+    presence,
+    board: new DeviceBoard({ database, presence, clock }),
+    stockBoard: new StockBoard({ database, houses }),
     registry,
     tokens,
     desk,

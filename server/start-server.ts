@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Catalogue, DeviceRole, MaisonId } from '../protocol/index.ts';
+import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import { keepBackups } from './backup/backup-schedule.ts';
 import { Background } from './core/background.ts';
 import type { OwnedHints } from './core/hints.ts';
@@ -7,8 +7,12 @@ import { newId } from './core/random.ts';
 import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { checkSettings, readHouseSettings, type HouseSettings } from './houses/house-settings.ts';
+import { enrolmentUrl } from './devices/enrolment-url.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
+import { consoleDeskRoutes } from './http/console-desk-routes.ts';
+import { consoleRoutes } from './http/console-routes.ts';
+import { consoleCookie } from './http/cookies.ts';
 import { createHttp, type Http } from './http/create-http.ts';
 import { contractRoutes } from './http/contract-routes.ts';
 import { deviceRoutes } from './http/device-routes.ts';
@@ -158,11 +162,19 @@ async function compose(
       }),
   });
   healthRoutes(http, health);
-  const routes = new Routes({ http, clock, operatorToken, inbox, tokens: services.tokens });
+  const isSecure = config.tls !== undefined || publicUrl.startsWith('https:');
+  const cookie = consoleCookie(isSecure);
+  const routes = new Routes({ ...services, http, clock, operatorToken, inbox, cookie });
   contractRoutes(routes);
   deviceRoutes(routes, { ...services, clock, random, challengeRate: config.admission?.challenges });
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);
+  consoleRoutes(routes, { ...services, operatorToken, cookie, clock });
+  consoleDeskRoutes(routes, {
+    ...services,
+    clock,
+    enrolmentUrl: (target, code) => enrolmentUrl(publicUrl, target, code),
+  });
   inboxRoutes(routes, { inbox, captures, catalogues, placesOf });
   configRoute(routes, config, {
     publicUrl: () => publicUrl,
@@ -199,6 +211,7 @@ async function compose(
 
   hints.onRejoined(() => background.run('catch-up', realtime.catchUp));
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
+  services.presence.start(background);
   const tidy = async () => {
     await services.stock.prune(keptLogRows);
     await services.oms.prune();
@@ -209,6 +222,7 @@ async function compose(
     await services.retention.tidy();
     await services.offers.prune();
     await services.sessions.closeForgotten();
+    await services.consoles.prune();
   };
   background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 
@@ -219,6 +233,7 @@ async function compose(
     realtime.stop();
     await http.close();
     await background.close();
+    await houseWide('which devices were there', () => services.presence.close());
     await ops.metrics?.close();
   };
   let url: string;
@@ -255,11 +270,7 @@ async function compose(
       const made = await inMaison(target.maisonId, () => registry.createEnrolment(target));
       if (!made.ok) throw new RangeError(made.error.message);
       const { code, expiresAtMs } = made.value;
-      return {
-        url: `${publicUrl}${pageOf[target.role]}?maison=${target.maisonId}#enrol=${code}`,
-        code,
-        expiresAtMs,
-      };
+      return { url: enrolmentUrl(publicUrl, target, code), code, expiresAtMs };
     },
     revokeDevice: async (deviceId) => (await houseWide('the operator', () => registry.revoke(deviceId))).ok,
     close: async () => {
@@ -277,9 +288,6 @@ async function compose(
     },
   };
 }
-
-/** Where each kind of device lives. */
-const pageOf: Readonly<Record<DeviceRole, string>> = { kiosk: '/', tablet: '/advisor/', console: '/oms/' };
 
 async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<string> {
   try {

@@ -6,6 +6,7 @@ import { peopleOf } from '../../sdk/session/visit-context.ts';
 import { createVisitMachine } from '../../sdk/session/visit-machine.ts';
 import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
+import { sendReports } from '../../sdk/sync/report-sender.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
@@ -17,6 +18,8 @@ import { LookBoard } from '../wiring/look-board.ts';
 import { PeopleBoard } from '../wiring/people-board.ts';
 import { MeasureBoard } from '../wiring/measure-board.ts';
 import { MirrorSwitch, wantsCamera } from '../wiring/mirror-status.ts';
+import { mirrorReportOf } from '../wiring/mirror-report.ts';
+import { StageGauge } from '../wiring/stage-gauge.ts';
 import { visitPortsOf } from '../wiring/visit-ports.ts';
 import type { Kiosk } from './kiosk-context.tsx';
 import { screenOf } from './screen.ts';
@@ -40,7 +43,12 @@ const presentEveryMs = 10_000;
  * someone is there; the line hears nothing.
  */
 export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonly stop: Unsubscribe } {
-  const { link, clock, tracker, times, onFault, collection, publicUrl } = parts;
+  const { link, clock, tracker, times, collection, publicUrl } = parts;
+  let faults = 0;
+  const onFault = (fault: unknown): void => {
+    faults += 1;
+    parts.onFault(fault);
+  };
   const visit = createActor(
     createVisitMachine(visitPortsOf(link, collection.catalogue, clock, onFault), times),
     {
@@ -76,6 +84,14 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   visit.start();
   const unbind = bindLink(link, (event) => visit.send(event));
 
+  const gauge = new StageGauge(clock);
+  const openedAtMs = clock.monotonicMs();
+  const stopReports = sendReports(link, clock, () => ({
+    upMs: Math.max(0, Math.round(clock.monotonicMs() - openedAtMs)),
+    faults,
+    mirror: mirrorReportOf(mirror.status.get(), tracker?.metrics() ?? null, gauge.read()),
+  }));
+
   let cancelPresence = (): void => {};
   const beat = (): void => {
     if (mirror.status.get() === 'tracking') visit.send({ type: 'present' });
@@ -93,6 +109,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       tracker,
       measures,
       look,
+      gauge,
       ahead,
       people: company,
       clock,
@@ -101,6 +118,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     },
     stop: () => {
       cancelPresence();
+      stopReports();
       ahead.stop();
       unbind();
       watch.unsubscribe();

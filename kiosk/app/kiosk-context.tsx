@@ -19,6 +19,7 @@ import type { CardStep, MeasureBoard, MirrorMeasure } from '../wiring/measure-bo
 import type { BytesAhead } from '../wiring/bytes-ahead.ts';
 import type { LookBoard } from '../wiring/look-board.ts';
 import type { Dressed, PeopleBoard } from '../wiring/people-board.ts';
+import type { StageGauge } from '../wiring/stage-gauge.ts';
 import type { MirrorStatus, MirrorSwitch } from '../wiring/mirror-status.ts';
 import type { VisitSnapshot } from './screen.ts';
 
@@ -35,6 +36,8 @@ export interface Kiosk {
   readonly measures: MeasureBoard;
   /** Whether what is looked at has a place. */
   readonly look: LookBoard;
+  /** How the stage draws. */
+  readonly gauge: StageGauge;
   /** What is fetched before it is asked for, while the story is read. */
   readonly ahead: BytesAhead;
   /** Who in the mirror wears what of it. */

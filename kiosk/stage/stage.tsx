@@ -90,7 +90,7 @@ function prefersStillness(): boolean {
  * rest the collection's first piece turns on it.
  */
 export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
-  const { collection, tracker, clock, look: board, people: company } = useKiosk();
+  const { collection, tracker, clock, gauge, look: board, people: company } = useKiosk();
   const { theme } = collection;
   const visit = useVisit();
   const { consent, storyId, chapter, worn } = visit;
@@ -161,6 +161,7 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   }, [mount, board]);
   // What is tried on next is for whoever was touched.
   useEffect(() => mount?.events.on('person-served', ({ person }) => company.serve(person)), [mount, company]);
+  useEffect(() => (mount ? gauge.follow(() => mount.metrics()) : undefined), [mount, gauge]);
   useEffect(() => mount?.setPeople(people), [mount, people]);
   const poster = shown.find(({ piece }) => piece.id === worn?.pieceId) ?? shown.at(-1);
   const shownTracker = live ? tracker : mannequin;

@@ -20,6 +20,8 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'session.read': { keep: 'read', maxAgeMs: momentMs },
   'advisor.list': { keep: 'read', maxAgeMs: momentMs },
   'advisor.visits': { keep: 'read', maxAgeMs: momentMs },
+  // Past the queue: a report keeps no wish of a client waiting, and an old one is of no use.
+  'device.report': { keep: 'read', maxAgeMs: momentMs },
   // An offer's secret is shown at once or not at all.
   'offer.open': { keep: 'memory', maxAgeMs: momentMs },
   'offer.claim': { keep: 'memory', maxAgeMs: momentMs },

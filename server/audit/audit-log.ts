@@ -70,7 +70,8 @@ export class AuditLog {
   }
 }
 
-function asEntry(row: Tables['audit_entries']): AuditEntry {
+/** A row of the trail as it is told. */
+export function asEntry(row: Tables['audit_entries']): AuditEntry {
   return {
     seq: row.seq,
     maisonId: row.maison_id,

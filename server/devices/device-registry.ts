@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   PublicKeyJwk,
   type Answer,
+  type AuditActor,
   type DeviceId,
   type DeviceIdentity,
   type DeviceRole,
@@ -11,6 +12,7 @@ import {
   type StoreId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, newTypedCode, type Random } from '../core/random.ts';
@@ -36,6 +38,8 @@ export interface EnrolmentTarget {
   readonly name: string;
 }
 
+const operator: AuditActor = { kind: 'operator', id: null };
+
 /** Sixteen letters hold 80 bits: nobody guesses one, and it can still be typed. */
 const enrolmentLetters = 16;
 
@@ -43,6 +47,7 @@ const enrolmentLetters = 16;
 export class DeviceRegistry {
   readonly #database: Database;
   readonly #houses: Houses;
+  readonly #audit: AuditLog;
   readonly #secrets: ServerSecrets;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -52,6 +57,7 @@ export class DeviceRegistry {
   constructor(deps: {
     database: Database;
     houses: Houses;
+    audit: AuditLog;
     secrets: ServerSecrets;
     clock: Clock;
     random: Random;
@@ -60,6 +66,7 @@ export class DeviceRegistry {
   }) {
     this.#database = deps.database;
     this.#houses = deps.houses;
+    this.#audit = deps.audit;
     this.#secrets = deps.secrets;
     this.#clock = deps.clock;
     this.#random = deps.random;
@@ -68,31 +75,37 @@ export class DeviceRegistry {
   }
 
   /** Makes a one-time code. Only its hash is kept. */
-  async createEnrolment(target: EnrolmentTarget): Promise<Answer<{ code: string; expiresAtMs: EpochMs }>> {
+  async createEnrolment(
+    target: EnrolmentTarget,
+    actor: AuditActor = operator,
+  ): Promise<Answer<{ code: string; expiresAtMs: EpochMs }>> {
     const { maisonId, storeId, role, name } = target;
     if (!(await this.#houses.store(maisonId, storeId))) {
       return refuse('not-found', `There is no boutique ${storeId} of ${maisonId}.`);
     }
     const code = newTypedCode(this.#random, enrolmentLetters);
     const expiresAtMs = this.#clock.nowMs() + this.#enrolmentMs;
-    await this.#database.db
-      .insertInto('enrolments')
-      .values({
-        code_hash: this.#secrets.enrolmentHash(code),
-        maison_id: maisonId,
-        store_id: storeId,
-        role,
-        name,
-        expires_at_ms: expiresAtMs,
-        device_id: null,
-      })
-      .execute();
+    await this.#database.transact(async (tx) => {
+      await tx
+        .insertInto('enrolments')
+        .values({
+          code_hash: this.#secrets.ownHash('enrolment', code),
+          maison_id: maisonId,
+          store_id: storeId,
+          role,
+          name,
+          expires_at_ms: expiresAtMs,
+          device_id: null,
+        })
+        .execute();
+      await this.#audit.note(tx, { maisonId, storeId, actor, action: 'device.enrolment-made', reason: role });
+    });
     return done({ code, expiresAtMs });
   }
 
   /** Uses a code up. The same key with the same code gets the same answer again: the first may have been lost. */
   async enrol(request: EnrolRequest): Promise<Answer<{ identity: DeviceIdentity }>> {
-    const hash = this.#secrets.enrolmentHash(normalised(request.code));
+    const hash = this.#secrets.ownHash('enrolment', normalised(request.code));
     const nowMs = this.#clock.nowMs();
     const publicKey = JSON.stringify(request.publicKey);
     const enrolled = await this.#database.transact(async (tx): Promise<Answer<DeviceId>> => {
@@ -131,6 +144,14 @@ export class DeviceRegistry {
           revoked_at_ms: null,
         })
         .execute();
+      await this.#audit.note(tx, {
+        maisonId: row.maison_id,
+        storeId: row.store_id,
+        actor: { kind: 'device', id },
+        action: 'device.enrolled',
+        subject: id,
+        reason: row.role,
+      });
       return done(id);
     });
     if (!enrolled.ok) return enrolled;
@@ -186,15 +207,35 @@ export class DeviceRegistry {
     };
   }
 
-  /** Sends a device away for good; its open sockets are closed. */
-  async revoke(deviceId: DeviceId): Promise<Answer<Nothing>> {
-    const { numUpdatedRows } = await this.#database.db
-      .updateTable('devices')
-      .set({ revoked_at_ms: this.#clock.nowMs() })
-      .where('id', '=', deviceId)
-      .where('revoked_at_ms', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return refuse('not-found', 'There is no such device to revoke.');
+  /** Sends a device away for good; its open sockets are closed. With `maisonId`, only if it is that Maison's. */
+  async revoke(
+    deviceId: DeviceId,
+    {
+      maisonId = null,
+      actor = operator,
+    }: { readonly maisonId?: MaisonId | null; readonly actor?: AuditActor } = {},
+  ): Promise<Answer<Nothing>> {
+    const revoked = await this.#database.transact(async (tx) => {
+      let update = tx
+        .updateTable('devices')
+        .set({ revoked_at_ms: this.#clock.nowMs() })
+        .where('id', '=', deviceId)
+        .where('revoked_at_ms', 'is', null);
+      if (maisonId !== null) update = update.where('maison_id', '=', maisonId);
+      const row = await update.returning(['maison_id', 'store_id', 'role']).executeTakeFirst();
+      if (!row) return false;
+      await tx.deleteFrom('sign_ins').where('device_id', '=', deviceId).execute();
+      await this.#audit.note(tx, {
+        maisonId: row.maison_id,
+        storeId: row.store_id,
+        actor,
+        action: 'device.revoked',
+        subject: deviceId,
+        reason: row.role,
+      });
+      return true;
+    });
+    if (!revoked) return refuse('not-found', 'There is no such device to revoke.');
     this.#hints.publish({ kind: 'device-revoked', deviceId });
     return done({});
   }

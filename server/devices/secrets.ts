@@ -7,7 +7,13 @@ import type { Database } from '../persistence/database.ts';
 const keyBytes = 32;
 
 /** What a secret is for; the same letters for another purpose give another hash. */
-export type SecretPurpose = 'enrolment' | 'offer-secret' | 'offer-code' | 'hint-stream';
+type SecretPurpose = HouseSecret | ServerSecret | 'hint-stream';
+
+/** Secrets of one Maison's affairs. */
+export type HouseSecret = 'offer-secret' | 'offer-code';
+
+/** Secrets that are found before it is known whose they are. */
+export type ServerSecret = 'enrolment' | 'console-session' | 'console-csrf' | 'console-address';
 
 /**
  * The keys of every Maison, derived from the server's own two, which live in the database where only the server may read. One
@@ -17,13 +23,9 @@ export interface ServerSecrets {
   /** Signs the tokens of a Maison's devices (HS256). */
   tokenKey(maisonId: MaisonId): Uint8Array;
   /** What is kept of a one-time secret: its HMAC-SHA256, so that a stolen database does not give up a short code. */
-  hash(
-    maisonId: MaisonId,
-    purpose: Exclude<SecretPurpose, 'enrolment' | 'hint-stream'>,
-    secret: string,
-  ): string;
-  /** The same of an enrolment code: who brings one has no Maison yet, the code says which. */
-  enrolmentHash(code: string): string;
+  hash(maisonId: MaisonId, purpose: HouseSecret, secret: string): string;
+  /** The same of a secret whose bringer has no Maison yet: it says which. */
+  ownHash(purpose: ServerSecret, secret: string): string;
   /** Names this installation and tells nothing of it: by it nodes over one database find one another. */
   readonly installation: string;
 }
@@ -67,7 +69,7 @@ export async function readSecrets(
   return {
     tokenKey: (maisonId) => keyOf(tokenRoot, 'token', maisonId),
     hash: (maisonId, purpose, secret) => hashWith(keyOf(hashRoot, 'hash', maisonId), purpose, secret),
-    enrolmentHash: (code) => hashWith(hashRoot, 'enrolment', code),
+    ownHash: (purpose, secret) => hashWith(hashRoot, purpose, secret),
     installation: hashWith(hashRoot, 'hint-stream', 'hints'),
   };
 }

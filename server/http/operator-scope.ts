@@ -1,21 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer, MaisonId } from '../../protocol/index.ts';
+import { csrfHeader, type Answer, type AuditActor, type MaisonId } from '../../protocol/index.ts';
 import { OmsFault } from '../../protocol/connector/index.ts';
+import type { ConsoleSessions, OpenSession } from '../operators/console-sessions.ts';
 import { done, refuse } from '../core/answers.ts';
 import { atDoor, houseWide, inMaison } from '../core/scope.ts';
 import { sameSecret } from '../devices/secrets.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
+import { readCookie, type ConsoleCookie } from './cookies.ts';
 import { httpAnswer } from './create-http.ts';
 
-/** Whose affairs a caller may see and change: every Maison's (the operator), or one's (a console). */
+/** Whose affairs a caller may see and change: every Maison's (the operator), or one's (a console); and who it is. */
 export interface Scope {
   readonly maisonId: MaisonId | null;
+  readonly actor: AuditActor;
 }
 
-/** How a caller proves who they are. */
+/** How a caller proves who they are: by a token of their own, or by the cookie of a session of the console. */
 export interface ScopeDeps {
   readonly tokens: DeviceTokens;
   readonly operatorToken: string;
+  readonly consoles: ConsoleSessions;
+  readonly cookie: ConsoleCookie;
 }
 
 /** Answers one request of the operator or of a console; a fault of the house's system becomes a refusal. */
@@ -49,12 +54,43 @@ export async function orUnavailable<Value>(work: () => Promise<Answer<Value>>): 
 
 /** Whose affairs the caller of a request may see. */
 export async function scopeOf(deps: ScopeDeps, request: FastifyRequest): Promise<Answer<Scope>> {
-  const token = /^Bearer ([\w.~+/-]+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const { authorization } = request.headers;
+  if (authorization === undefined) return await cookieScope(deps, request);
+  const token = /^Bearer ([\w.~+/-]+)$/.exec(authorization)?.[1];
   if (!token) return refuse('unauthenticated', 'This needs the operator token or a console token.');
-  if (sameSecret(token, deps.operatorToken)) return done({ maisonId: null });
+  if (sameSecret(token, deps.operatorToken)) {
+    return done({ maisonId: null, actor: { kind: 'operator', id: null } });
+  }
   const verified = await atDoor('a token says who asks', () => deps.tokens.verify(token));
   if (!verified.ok) return verified;
   const { device } = verified.value;
   if (device.role !== 'console') return refuse('forbidden', 'Only the operator and a console may do this.');
-  return done({ maisonId: device.maisonId });
+  return done({ maisonId: device.maisonId, actor: { kind: 'device', id: device.id } });
+}
+
+async function cookieScope(deps: ScopeDeps, request: FastifyRequest): Promise<Answer<Scope>> {
+  const opened = await atDoor('a cookie says who asks', () => sessionOf(deps, request));
+  if (!opened.ok) return opened;
+  const { user } = opened.value.session;
+  const id = user.kind === 'device' ? user.deviceId : null;
+  return done({ maisonId: user.maisonId, actor: { kind: user.kind, id } });
+}
+
+/** A request's session. One that changes something must carry its `csrfHeader`, and keeps the session from ending. */
+export async function sessionOf(
+  { consoles, cookie }: Pick<ScopeDeps, 'consoles' | 'cookie'>,
+  request: FastifyRequest,
+): Promise<Answer<{ session: OpenSession; secret: string }>> {
+  const secret = readCookie(request.headers.cookie, cookie.name);
+  const acts = request.method !== 'GET' && request.method !== 'HEAD';
+  const session = secret ? await consoles.find(secret, { acts: false }) : null;
+  if (!secret || !session) {
+    return refuse('unauthenticated', 'This needs the operator token, a console token or an open session.');
+  }
+  if (!acts) return done({ session, secret });
+  const csrf = request.headers[csrfHeader];
+  if (typeof csrf !== 'string' || !sameSecret(csrf, session.csrf)) {
+    return refuse('forbidden', `The request lacks the session’s ${csrfHeader}: load the page again.`);
+  }
+  return done({ session: (await consoles.find(secret, { acts: true })) ?? session, secret });
 }

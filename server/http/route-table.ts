@@ -1,20 +1,29 @@
 import * as z from 'zod/mini';
 import {
+  AuditQuery,
+  AuditReply,
   ChallengeReply,
   ChallengeRequest,
+  ConsoleSessionReply,
+  ConsoleSignInRequest,
+  DeviceBoardReply,
+  DeviceId,
+  EnrolmentReply,
+  EnrolmentRequest,
   EnrolReply,
   EnrolRequest,
+  type ErrorCode,
   OmsDeadLettersReply,
   OmsLevelsReply,
   OmsSetLevelReply,
   OmsSetLevelRequest,
   RuntimeConfig,
+  StockBoardReply,
   StockFeedsReply,
   StockRule,
   StockRulesReply,
   TokenReply,
   TokenRequest,
-  type ErrorCode,
 } from '../../protocol/index.ts';
 import type { BucketSize } from '../core/token-bucket.ts';
 import { CaptureJob } from '../oms/epcis/capture-desk.ts';
@@ -60,6 +69,9 @@ export interface Route {
 const devicesOfAnAddress: BucketSize = { burst: 60, perSecond: 2 };
 const oneDevice: BucketSize = { burst: 12, perSecond: 0.5 };
 
+/** People who mistype are below it. */
+const signInsOfAnAddress: BucketSize = { burst: 10, perSecond: 0.2 };
+
 /** What one house's systems may send together, from wherever they send it. */
 const oneHouse: BucketSize = { burst: 200, perSecond: 20 };
 /** What may be tried from one address without a good signature. A house behind the same proxy is not held up by it. */
@@ -70,6 +82,7 @@ const largestMessage = 2 * 1024 * 1024;
 
 const nothing = z.object({});
 const Document = z.record(z.string(), z.unknown());
+const DeviceParams = z.object({ id: DeviceId });
 const LetterParams = z.object({ id: z.string().check(z.regex(/^[\w-]{8,64}$/)) });
 
 /** A Maison is not parsed here: who names one that is not is told no more than who signs wrongly. */
@@ -134,6 +147,85 @@ export const routes = {
     refusals: ['unauthenticated', 'forbidden'],
     perAddress: devicesOfAnAddress,
     perDevice: oneDevice,
+  },
+  'console.session': {
+    method: 'GET',
+    path: '/api/console/session',
+    summary: 'Who is signed in by the cookie of the console; null: nobody.',
+    caller: 'anyone',
+    reply: ConsoleSessionReply,
+    refusals: [],
+  },
+  'console.touch': {
+    method: 'POST',
+    path: '/api/console/touch',
+    summary: 'Keeps a session from ending: somebody did something. Carries the session’s CSRF header.',
+    caller: 'anyone',
+    reply: ConsoleSessionReply,
+    refusals: ['unauthenticated', 'forbidden'],
+  },
+  'console.sign-in': {
+    method: 'POST',
+    path: '/api/console/sign-in',
+    summary: 'Exchanges a proof for a session in a cookie that no script can read.',
+    caller: 'anyone',
+    body: ConsoleSignInRequest,
+    reply: ConsoleSessionReply,
+    headers: { 'set-cookie': 'The session’s secret: HttpOnly, SameSite=Strict, Secure over HTTPS.' },
+    refusals: ['unauthenticated', 'forbidden', 'code-locked'],
+    perAddress: signInsOfAnAddress,
+  },
+  'console.sign-out': {
+    method: 'POST',
+    path: '/api/console/sign-out',
+    summary: 'Ends the session and takes its cookie back. Carries the session’s CSRF header.',
+    caller: 'anyone',
+    reply: ConsoleSessionReply,
+    headers: { 'set-cookie': 'An empty cookie.' },
+    refusals: ['forbidden'],
+  },
+  'device.list': {
+    method: 'GET',
+    path: '/api/devices',
+    summary: 'Every device with what is known of its health.',
+    caller: 'operator',
+    reply: DeviceBoardReply,
+    refusals: [],
+  },
+  'device.make-enrolment': {
+    method: 'POST',
+    path: '/api/devices/enrolments',
+    summary: 'Makes a one-time link for a new device of a boutique.',
+    caller: 'operator',
+    body: EnrolmentRequest,
+    reply: EnrolmentReply,
+    refusals: ['not-found'],
+  },
+  'device.revoke': {
+    method: 'POST',
+    path: '/api/devices/:id/revoke',
+    summary: 'Sends a device away for good and ends its connections.',
+    caller: 'operator',
+    params: DeviceParams,
+    reply: nothing,
+    refusals: ['not-found'],
+  },
+  'stock.board': {
+    method: 'GET',
+    path: '/api/stock/board',
+    summary: 'Each Maison’s connector and letters, and the age of each boutique’s levels.',
+    caller: 'operator',
+    reply: StockBoardReply,
+    refusals: [],
+  },
+  'audit.read': {
+    method: 'GET',
+    path: '/api/audit',
+    summary: 'The audit trail, the newest first, at most 50 lines at a time.',
+    caller: 'operator',
+    query: AuditQuery,
+    reply: AuditReply,
+    refusals: [],
   },
   'oms.levels': {
     method: 'GET',
@@ -282,6 +374,8 @@ export const plainRoutes: Readonly<Record<string, string>> = {
   '/gallery/': 'a page',
   '/oms': 'a page',
   '/oms/': 'a page',
+  '/console': 'a page',
+  '/console/': 'a page',
   '/console/calibrate': 'a page',
   '/console/calibrate/': 'a page',
   '/service-worker.js': 'a file of the kiosk',

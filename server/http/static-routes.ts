@@ -17,6 +17,7 @@ const pages: Readonly<Record<string, string>> = {
   '/embed/': 'embed/index.html',
   '/gallery/': 'gallery/index.html',
   '/oms/': 'console/oms/index.html',
+  '/console/': 'console/index.html',
   '/console/calibrate/': 'console/calibrate/index.html',
 };
 

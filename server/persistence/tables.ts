@@ -74,6 +74,28 @@ export interface Tables {
     reason: string | null;
   };
 
+  /** Sessions of the console, by the hash of their cookie. */
+  console_sessions: {
+    id_hash: string;
+    actor_kind: 'operator' | 'device';
+    device_id: string | null;
+    maison_id: string | null;
+    started_at_ms: number;
+    seen_at_ms: number;
+  };
+  /** Wrong sign-ins at the console, by the hash of the address from which they came. */
+  console_tries: { address_hash: string; wrong: number; last_wrong_at_ms: number };
+  /** The latest of each device's health. */
+  device_reports: {
+    device_id: string;
+    version: string | null;
+    /** 1 while its line was open. */
+    online: number;
+    seen_at_ms: number;
+    report: string | null;
+    reported_at_ms: number | null;
+  };
+
   /** One row per boutique: its sequence, and up to where its log was pruned. Updating it is the boutique's write lock. */
   stock_heads: { store_id: string; seq: number; pruned_to_seq: number };
   stock_levels: {

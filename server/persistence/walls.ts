@@ -30,6 +30,10 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   challenges: through('devices', 'device_id'),
   sign_ins: ownColumn,
 
+  console_sessions: { by: 'house-wide', reason: 'the operator’s and consoles’, found by a cookie' },
+  console_tries: { by: 'house-wide', reason: 'wrong sign-ins by address, of nobody yet' },
+  device_reports: through('devices', 'device_id'),
+
   audit_heads: ownColumn,
   audit_entries: ownColumn,
 

@@ -23,6 +23,7 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'session.read': 'nowhere',
   'advisor.list': 'nowhere',
   'advisor.visits': 'nowhere',
+  'device.report': 'nowhere',
   'offer.open': 'in-memory',
   'offer.cancel': 'stored',
   'offer.confirm': 'stored',

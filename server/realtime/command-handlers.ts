@@ -1,5 +1,6 @@
 import type { Answer, CommandId, CommandName, CommandPayload, CommandReply } from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
+import type { DevicePresence } from '../devices/device-presence.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { ClaimDesk } from '../handoff/claim-desk.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
@@ -29,13 +30,14 @@ export function commandHandlers(deps: {
   stock: StockLog;
   network: StockNetwork;
   houses: Houses;
+  presence: DevicePresence;
   desk: AdvisorDesk;
   sessions: Sessions;
   offers: OfferBook;
   claims: ClaimDesk;
   holds: HoldBook;
 }): CommandHandlers {
-  const { stock, network, houses, desk, sessions, offers, claims, holds } = deps;
+  const { stock, network, houses, presence, desk, sessions, offers, claims, holds } = deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
       const store = await houses.store(device.maisonId, storeId);
@@ -64,6 +66,7 @@ export function commandHandlers(deps: {
       return done({});
     },
     'advisor.visits': ({ device }) => sessions.visits(device),
+    'device.report': async ({ device }, report) => presence.report(device.id, report),
     'hold.place': ({ device, commandId }, { sessionId, sku }) =>
       holds.place(device, commandId, sessionId, sku),
     'hold.release': ({ device }, { holdId }) => holds.release(device, holdId),

@@ -56,7 +56,7 @@ export async function createRealtime(deps: {
   meter: Meter;
 }): Promise<Realtime> {
   const { http, services, answers, background, clock, random, log, coalesceMs, allowedOrigins, meter } = deps;
-  const { registry, tokens, sessions, offers, stock } = services;
+  const { registry, tokens, presence, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
   const handSessionOn = async (tablet: Device) => {
@@ -71,6 +71,7 @@ export async function createRealtime(deps: {
     http,
     tokens,
     registry,
+    presence,
     clock,
     random,
     background,

@@ -20,6 +20,7 @@ import { Gate } from '../core/gate.ts';
 import type { Random } from '../core/random.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
+import type { DevicePresence } from '../devices/device-presence.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -90,6 +91,7 @@ export class Gateway {
   readonly #registry: DeviceRegistry;
   readonly #runner: CommandRunner;
   readonly #greet: Greeter;
+  readonly #presence: DevicePresence;
   readonly #afterCommand: (device: Device, name: string) => void;
   readonly #clock: Clock;
   readonly #log: Logger;
@@ -108,6 +110,8 @@ export class Gateway {
     registry: DeviceRegistry;
     runner: CommandRunner;
     greet: Greeter;
+    /** Told which lines are open. */
+    presence: DevicePresence;
     /** Called after every command that was answered well. */
     afterCommand: (device: Device, name: string) => void;
     allowedOrigins: () => readonly string[];
@@ -122,6 +126,7 @@ export class Gateway {
     this.#registry = deps.registry;
     this.#runner = deps.runner;
     this.#greet = deps.greet;
+    this.#presence = deps.presence;
     this.#afterCommand = deps.afterCommand;
     this.#clock = deps.clock;
     this.#log = deps.log;
@@ -246,10 +251,14 @@ export class Gateway {
   #connected(socket: GatewaySocket): void {
     const { device, expiresAtMs } = socket.data;
     void socket.join(deviceRoom(device.id));
+    this.#presence.arrived(device.id, socket.id);
     socket.data.cancelExpiry = this.#clock.after(expiresAtMs - this.#clock.nowMs(), () => {
       this.#hangUp(socket, 'token-expired');
     });
-    socket.on('disconnect', () => socket.data.cancelExpiry());
+    socket.on('disconnect', () => {
+      socket.data.cancelExpiry();
+      this.#presence.left(device.id, socket.id);
+    });
     socket.onAny((event: string, ...parts: unknown[]) => {
       const acknowledge = parts.at(-1);
       const answer = (value: unknown) => {

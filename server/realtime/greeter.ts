@@ -10,6 +10,7 @@ import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
 import { inMaison } from '../core/scope.ts';
+import type { DevicePresence } from '../devices/device-presence.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
@@ -20,13 +21,14 @@ import { storeRoom, tabletsRoom, type Greeter } from './gateway.ts';
 /** Answers `hello` with all that the device has missed. */
 export function createGreeter(deps: {
   registry: DeviceRegistry;
+  presence: DevicePresence;
   stock: StockLog;
   sessions: Sessions;
   offers: OfferBook;
   desk: AdvisorDesk;
   clock: Clock;
 }): Greeter {
-  const { registry, stock, sessions, offers, desk, clock } = deps;
+  const { registry, presence, stock, sessions, offers, desk, clock } = deps;
 
   const claimFor = async (device: Device, advisor: Advisor | null): Promise<Claim | null> => {
     if (device.role === 'kiosk') return await offers.claimAt(device);
@@ -43,7 +45,8 @@ export function createGreeter(deps: {
     }
     const hello = parseWith(Hello, message, 'The hello');
     if (!hello.ok) return hello;
-    const { stockCursors, session } = hello.value;
+    const { stockCursors, session, clientVersion } = hello.value;
+    presence.greeted(device.id, clientVersion);
     const identity = await registry.identity(device);
     const followed = [identity.store, ...identity.nearby].map(({ id }) => id);
     const isTablet = device.role === 'tablet';

@@ -25,7 +25,7 @@ describeOnHost("the page of the house's own counts", ['chromium'], () => {
     const kiosk = await TestDevice.enrol(house.server.url, 'kiosk', code);
     await kiosk.connect();
     const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-    await page.goto(await house.link('console', 'norde'));
+    await page.goto((await house.link('console', 'norde')).replace('/console/', '/oms/'));
     const store = kiosk.identity.store.name;
     const field = page.getByLabel(`On hand of Fjord 51, Tortoise, ${store}`);
     await field.waitFor();

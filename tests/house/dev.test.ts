@@ -21,7 +21,7 @@ it('npm run dev serves pages from their sources, replaces the server when it cha
   expect(dev.output).toContain(`${house.url()}/?maison=norde#enrol=`);
   expect(dev.output).not.toContain('Building the pages');
 
-  for (const page of ['/', '/advisor/', '/oms/', '/embed/']) {
+  for (const page of ['/', '/advisor/', '/console/', '/oms/', '/embed/']) {
     const html = await (await fetch(`${house.url()}${page}?maison=norde`)).text();
     const scripts = [...html.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, src]) => src ?? '');
     expect(scripts.length, page).toBeGreaterThan(0);

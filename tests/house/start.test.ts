@@ -14,12 +14,12 @@ describe('npm start', () => {
   it('prints what a newcomer needs: a link per device and house, the PINs, the embed', async () => {
     const { output } = await up();
     for (const maison of ['aurelle', 'norde']) {
-      for (const page of ['/', '/advisor/', '/oms/']) {
+      for (const page of ['/', '/advisor/', '/console/']) {
         expect(output).toMatch(new RegExp(`${house.url()}${page}\\?maison=${maison}#enrol=\\w{16}`));
       }
     }
     expect(output.match(/demo PIN \d{4}/g)).toHaveLength(2);
-    for (const page of ['/', '/advisor/', '/oms/', '/embed/']) {
+    for (const page of ['/', '/advisor/', '/console/', '/oms/', '/embed/']) {
       expect((await fetch(`${house.url()}${page}?maison=norde`)).status).toBe(200);
     }
   });

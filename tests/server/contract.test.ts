@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID, webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { protocolVersion, type DeviceRole } from '../../protocol/index.ts';
+import { csrfHeader, protocolVersion, type DeviceRole } from '../../protocol/index.ts';
 import { signedHeaders } from '../../server/oms/rest/signing.ts';
 import { operationIdOf } from '../../tools/contract/openapi.ts';
 import { ConnectedServer, maraisGln } from './support/connected-server.ts';
@@ -125,6 +125,53 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     expect((await post('rules', { storeId })).status).toBe(400);
   });
 
+  it('answers the console as the contract says', async () => {
+    const paths = ['/api/devices', '/api/stock/board', '/api/audit'];
+    for (const path of paths) {
+      expect((await call('GET', path, { token: operator })).status).toBe(200);
+      expect((await call('GET', path)).status).toBe(401);
+    }
+    expect((await call('GET', '/api/audit?before=yesterday', { token: operator })).status).toBe(400);
+    const target = { maisonId: 'norde', storeId, role: 'kiosk', name: 'Mirror 7' };
+    const enrol = (body: unknown, token = operator) =>
+      call('POST', '/api/devices/enrolments', { body, token });
+    expect((await enrol(target)).status).toBe(200);
+    expect((await enrol({ ...target, storeId: 'no-such' })).status).toBe(404);
+    expect((await enrol({ ...target, name: '' })).status).toBe(400);
+    expect((await enrol(target, console)).status).toBe(403);
+    const { id } = await connected.server.enrol('kiosk', storeId);
+    const revoke = (name: string) => call('POST', `/api/devices/${name}/revoke`, { token: operator });
+    expect((await revoke(id)).status).toBe(200);
+    expect((await revoke(id)).status).toBe(404);
+
+    const signIn = (token: string) =>
+      call('POST', '/api/console/sign-in', { body: { by: 'operator-token', token } });
+    expect((await signIn('guessed')).status).toBe(401);
+    const { body } = await signIn(operator);
+    expect(body).toMatchObject({ session: { actor: { kind: 'operator' } } });
+    expect((await call('GET', '/api/console/session')).body).toEqual({ session: null });
+    expect((await call('POST', '/api/console/touch')).status).toBe(401);
+    const opened = await fetch(`${url}/api/console/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ by: 'operator-token', token: operator }),
+    });
+    const { session } = (await opened.json()) as { readonly session: { readonly csrf: string } };
+    const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const act = async (path: string, csrf: string) => {
+      const response = await fetch(`${url}/api/console/${path}`, {
+        method: 'POST',
+        headers: { cookie, [csrfHeader]: csrf },
+      });
+      await check.http('POST', response);
+      return response.status;
+    };
+    expect(await act('touch', session.csrf)).toBe(200);
+    expect(await act('touch', 'guessed')).toBe(403);
+    expect(await act('sign-out', 'guessed')).toBe(403);
+    expect(await act('sign-out', session.csrf)).toBe(200);
+  });
+
   it('answers a house’s own systems as the contract says', async () => {
     const { house } = connected;
     const send = async (path: string, body: unknown, isAgreed = true, id: string = randomUUID()) => {
@@ -210,6 +257,8 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
 
     await good(kiosk, 'stock.read', { storeId, cursor: 0 });
     await bad(stranger, 'not-found', 'stock.read', { storeId, cursor: 0 });
+    await good(kiosk, 'device.report', { upMs: 1_000, faults: 0, mirror: null });
+    await bad(kiosk, 'bad-request', 'device.report', { upMs: 1_000, faults: 0, mirror: null, face: 1 });
     await good(kiosk, 'stock.elsewhere', { sku });
     await bad(kiosk, 'bad-request', 'stock.elsewhere', {});
     const { advisors } = await good(tablet, 'advisor.list');

@@ -47,6 +47,7 @@ const commandCases: {
   'advisor.list': () => [{}],
   'advisor.sign-in': ({ advisorId, pin }) => [{ advisorId, pin }],
   'advisor.visits': () => [{}],
+  'device.report': () => [{ upMs: 60_000, faults: 0, mirror: null }],
   'hold.place': ({ sessionId, sku }) => [{ sessionId, sku }],
   'hold.release': ({ holdId }) => [{ holdId }],
   // Last: it sends the neighbour's own advisor away.
@@ -144,6 +145,31 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
       { path: '/api/devices/token', body: { deviceId: kiosk.id, nonce: 'guessed', signature: 'guessed' } },
     ],
   },
+  'GET /api/console/session': { asks: () => [{ path: '/api/console/session' }], taken: true },
+  'POST /api/console/touch': { asks: () => [{ path: '/api/console/touch' }] },
+  'POST /api/console/sign-in': {
+    asks: () => [{ path: '/api/console/sign-in', body: { by: 'operator-token', token: 'guessed' } }],
+  },
+  'POST /api/console/sign-out': { asks: () => [{ path: '/api/console/sign-out' }], taken: true },
+  'GET /api/devices': { asks: () => [{ path: '/api/devices' }], taken: true },
+  'POST /api/devices/enrolments': {
+    asks: ({ storeId }) => [
+      {
+        path: '/api/devices/enrolments',
+        body: { maisonId: 'norde', storeId, role: 'console', name: 'Ours' },
+      },
+      {
+        path: '/api/devices/enrolments',
+        body: { maisonId: 'aurelle', storeId, role: 'console', name: 'Ours' },
+      },
+    ],
+  },
+  'POST /api/devices/:id/revoke': { asks: ({ kiosk }) => [{ path: `/api/devices/${kiosk.id}/revoke` }] },
+  'GET /api/stock/board': { asks: () => [{ path: '/api/stock/board' }], taken: true },
+  'GET /api/audit': {
+    asks: ({ storeId }) => [{ path: '/api/audit' }, { path: `/api/audit?store=${storeId}` }],
+    taken: true,
+  },
   'GET /api/oms/levels': { asks: () => [{ path: '/api/oms/levels' }], taken: true },
   'POST /api/oms/levels': {
     asks: ({ storeId, sku }) => [{ path: '/api/oms/levels', body: { storeId, sku, onHand: 0 } }],
@@ -190,6 +216,8 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /gallery': page,
   'GET /oms/': page,
   'GET /oms': page,
+  'GET /console/': page,
+  'GET /console': page,
   'GET /console/calibrate/': page,
   'GET /console/calibrate': page,
   'GET /service-worker.js': page,

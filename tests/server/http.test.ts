@@ -13,6 +13,7 @@ const pages: Record<string, string> = {
   '/advisor/': 'advisor/index.html',
   '/embed/': 'embed/index.html',
   '/oms/': 'console/oms/index.html',
+  '/console/': 'console/index.html',
   '/console/calibrate/': 'console/calibrate/index.html',
   '/service-worker.js': 'kiosk-sw.js',
   '/assets/main-1234.js': 'assets/main-1234.js',

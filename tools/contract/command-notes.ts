@@ -66,6 +66,12 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
       ],
     },
   },
+  'device.report': {
+    summary: 'How the device fares: numbers and closed words, nothing of a picture or of anybody.',
+    refusals: [],
+    payload: { upMs: 3_600_000, faults: 0, mirror: null },
+    reply: {},
+  },
   'session.read': {
     summary: 'The events of a session after `seq`, for whoever found a gap.',
     refusals: ['not-found'],

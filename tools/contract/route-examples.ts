@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { routes, RouteName } from '../../server/http/route-table.ts';
+import type { ConsoleSession, StockFeed } from '../../protocol/index.ts';
 import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
 import { exampleNowMs, identity, levelRow, publicKey, sku, store } from './examples.ts';
 
@@ -15,6 +16,29 @@ type RouteExample<Name extends RouteName> = BodyOf<Name> & {
 };
 
 const rule = { storeId: store.id, sku, safetyPieces: 1, displayPieces: 0 };
+const feed: StockFeed = {
+  maisonId: 'norde',
+  source: 'rest',
+  state: 'up',
+  wholeAsOfMs: exampleNowMs,
+  downSinceMs: null,
+  fault: null,
+};
+const consoleSession: ConsoleSession = {
+  actor: { kind: 'operator', name: null },
+  maisonId: null,
+  maisons: [
+    {
+      id: 'norde',
+      name: 'Norde',
+      stores: [{ id: store.id, name: store.name, city: store.city, timeZone: store.timeZone }],
+    },
+  ],
+  csrf: 'wP3k9Zt2mQ7vX1cL0s4D8f6H',
+  serverTimeMs: exampleNowMs,
+  idleEndsAtMs: exampleNowMs + 1_800_000,
+  endsAtMs: exampleNowMs + 43_200_000,
+};
 const at = new Date(exampleNowMs).toISOString();
 const job: CaptureJob = {
   captureID: 'c2f6a9d0-8a5e-4b6e-9a53-5a5d4b1d7c11',
@@ -70,20 +94,81 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     },
     reply: { token: 'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl', expiresAtMs: exampleNowMs + 3_600_000, identity },
   },
+  'console.session': { reply: { session: null } },
+  'console.touch': { reply: { session: consoleSession } },
+  'console.sign-in': {
+    body: { by: 'operator-token', token: 'p1Yw0mZ8rQ3tK6vXc2Q9n4Lh' },
+    reply: { session: consoleSession },
+  },
+  'console.sign-out': { reply: { session: null } },
+  'device.list': {
+    reply: {
+      serverTimeMs: exampleNowMs,
+      devices: [
+        {
+          id: identity.deviceId,
+          maisonId: 'norde',
+          storeId: store.id,
+          role: 'kiosk',
+          name: 'Mirror 1',
+          enrolledAtMs: exampleNowMs - 86_400_000,
+          revokedAtMs: null,
+          online: true,
+          seenAtMs: exampleNowMs,
+          version: '0.1.0',
+          report: { upMs: 3_600_000, faults: 0, mirror: null },
+          reportedAtMs: exampleNowMs - 20_000,
+        },
+      ],
+    },
+  },
+  'device.make-enrolment': {
+    body: { maisonId: 'norde', storeId: store.id, role: 'kiosk', name: 'Mirror 2' },
+    reply: {
+      url: 'https://192.168.1.20:8080/?maison=norde#enrol=9XQ4M2TB7KD0V6RN',
+      code: '9XQ4M2TB7KD0V6RN',
+      expiresAtMs: exampleNowMs + 4 * 3_600_000,
+    },
+  },
+  'device.revoke': { reply: {} },
+  'stock.board': {
+    reply: {
+      serverTimeMs: exampleNowMs,
+      maisons: [
+        {
+          maisonId: 'norde',
+          feed,
+          stores: [{ storeId: store.id, skus: 14, oldestAsOfMs: exampleNowMs, newestAsOfMs: exampleNowMs }],
+          waitingLetters: 0,
+          deadLetters: 1,
+        },
+      ],
+    },
+  },
+  'audit.read': {
+    reply: {
+      entries: [
+        {
+          seq: 7,
+          maisonId: 'norde',
+          storeId: store.id,
+          atMs: exampleNowMs,
+          actor: { kind: 'operator', id: null },
+          action: 'device.revoked',
+          subject: identity.deviceId,
+          reason: null,
+          actorName: null,
+          subjectName: 'Mirror 1',
+        },
+      ],
+      next: null,
+    },
+  },
   'oms.levels': { reply: { levels: [levelRow] } },
   'oms.set-level': { body: { storeId: store.id, sku, onHand: 3 }, reply: { level: levelRow } },
   'oms.feeds': {
     reply: {
-      feeds: [
-        {
-          maisonId: 'norde',
-          source: 'rest',
-          state: 'up',
-          wholeAsOfMs: exampleNowMs,
-          downSinceMs: null,
-          fault: null,
-        },
-      ],
+      feeds: [feed],
     },
   },
   'oms.rules': { reply: { rules: [rule] } },

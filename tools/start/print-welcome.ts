@@ -18,12 +18,12 @@ export async function printWelcome(server: RunningServer, trust: LocalTrust | un
       server.createEnrolmentLink({ maisonId: house.maisonId, storeId: store.id, role, name });
     const kiosk = await link('kiosk', 'Mirror by the window');
     const tablet = await link('tablet', 'Tablet one');
-    const stock = await link('console', 'Stock page');
+    const office = await link('console', 'Back office');
     lines.push(
       `${house.maisonName}, ${store.name} (${store.city})`,
       `  kiosk    ${kiosk.url}`,
       `  advisor  ${tablet.url}   demo PIN ${house.demoPin}`,
-      `  stock    ${stock.url}`,
+      `  console  ${office.url}`,
       '',
     );
   }

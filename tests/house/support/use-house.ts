@@ -64,7 +64,7 @@ export function useHouse(): House {
 /** The code in a link that a start printed for Norde's boutique. */
 export function enrolmentCode(
   start: Pick<CommandRun, 'output'>,
-  role: 'kiosk' | 'advisor' | 'stock',
+  role: 'kiosk' | 'advisor' | 'console',
 ): string {
   const link = new RegExp(`^ +${role} +\\S+maison=norde#enrol=(\\w+)`, 'm').exec(start.output);
   if (!link?.[1]) throw new Error(`No link for a ${role} was printed:\n${start.output}`);

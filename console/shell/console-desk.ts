@@ -1,0 +1,222 @@
+import type {
+  BoardDevice,
+  ConsoleSession,
+  ConsoleSignInRequest,
+  DeviceBoardReply,
+  EnrolmentReply,
+  EnrolmentRequest,
+  NamedAuditEntry,
+  StockBoardReply,
+} from '../../protocol/console.ts';
+import type { Answer, WireError } from '../../protocol/errors.ts';
+import type { OmsLetter } from '../../protocol/oms.ts';
+import type { CancelTimer, Clock } from '../../sdk/core/clock.ts';
+import type { Unsubscribe } from '../../sdk/core/emitter.ts';
+import { ValueStore } from '../../sdk/core/store.ts';
+import type { Link } from '../../sdk/sync/link.ts';
+import type { AuditFilter, ConsoleClient } from './console-client.ts';
+
+/** Something that is read again and again: the last that was read, and whether the latest reading failed. */
+export interface Reading<Value> {
+  readonly value: Value | null;
+  readonly failed: boolean;
+}
+
+/** The sections that have their own address. */
+export type Section = 'devices' | 'stock' | 'audit';
+
+/** What the console knows. */
+export interface ConsoleState {
+  readonly session: ConsoleSession | 'unread' | 'unreachable' | null;
+  /** The session ended by itself: nobody signed out. */
+  readonly ended: boolean;
+  readonly busy: boolean;
+  /** Why the last deed was refused. */
+  readonly refusal: WireError | null;
+  readonly devices: Reading<DeviceBoardReply>;
+  readonly stock: Reading<StockBoardReply & { readonly letters: readonly OmsLetter[] }>;
+  readonly audit: Reading<{ readonly entries: readonly NamedAuditEntry[]; readonly next: string | null }>;
+  readonly auditFilter: AuditFilter;
+}
+
+/** How often an open section is read again. */
+const readEveryMs = 5_000;
+
+const unread = { value: null, failed: false };
+const blank = {
+  devices: unread,
+  stock: unread,
+  audit: unread,
+  auditFilter: { action: null, store: null },
+} as const;
+
+/** The console's rules: who is signed in, what is read, what is done. It draws nothing. */
+export class ConsoleDesk {
+  readonly state = new ValueStore<ConsoleState>({
+    session: 'unread',
+    ended: false,
+    busy: false,
+    refusal: null,
+    ...blank,
+  });
+  /** This browser's own line, where it is or may become a console of a house. */
+  readonly link: Link | null;
+  readonly #client: ConsoleClient;
+  readonly #clock: Clock;
+  /** What keeps a late answer of an earlier question from speaking for a later one. */
+  #auditRound = 0;
+
+  constructor(deps: { client: ConsoleClient; clock: Clock; link: Link | null }) {
+    this.#client = deps.client;
+    this.#clock = deps.clock;
+    this.link = deps.link;
+  }
+
+  /** Finds out who is signed in; with a code from the address, enrols this browser and signs it in. */
+  async open(enrolCode: string | null = null): Promise<void> {
+    const answer = await this.#client.session();
+    if (!answer.ok) return this.#set({ session: 'unreachable' });
+    this.#set({ session: answer.value.session });
+    if (!enrolCode || !this.link || this.link.state.get().identity) return;
+    const enrolled = await this.link.enrol(enrolCode);
+    if (enrolled.ok) await this.signInAsConsole();
+    else this.#set({ refusal: enrolled.error });
+  }
+
+  /** Signs this browser in by the key with which it was enrolled. */
+  async signInAsConsole(): Promise<void> {
+    const token = await this.link?.token();
+    if (!token) return;
+    if (token.ok) await this.signIn({ by: 'device-token', token: token.value });
+    else this.#set({ refusal: token.error });
+  }
+
+  async signIn(request: ConsoleSignInRequest): Promise<void> {
+    this.#set({ busy: true, refusal: null });
+    const answer = await this.#client.signIn(request);
+    if (!answer.ok) return this.#set({ busy: false, refusal: answer.error });
+    this.#set({ ...blank, busy: false, ended: false, session: answer.value.session });
+  }
+
+  async signOut(): Promise<void> {
+    const answer = await this.#deed(() => this.#client.signOut());
+    if (answer.ok) this.#set({ ...blank, session: null, ended: false });
+  }
+
+  /** Somebody is at work. */
+  async touch(): Promise<void> {
+    if (typeof this.state.get().session === 'string' || this.state.get().session === null) return;
+    const answer = await this.#client.touch();
+    if (answer.ok) this.#set({ session: answer.value.session });
+    else this.#hear(answer.error);
+  }
+
+  /** Reads a section now and again and again, until what is returned is called. */
+  watch(section: Section): Unsubscribe {
+    let cancel: CancelTimer = () => {};
+    let stopped = false;
+    const round = async (): Promise<void> => {
+      if (document.visibilityState === 'visible') await this.#read(section);
+      if (!stopped) cancel = this.#clock.after(readEveryMs, () => void round());
+    };
+    void round();
+    return () => {
+      stopped = true;
+      cancel();
+    };
+  }
+
+  async enrol(request: EnrolmentRequest): Promise<Answer<EnrolmentReply>> {
+    return await this.#deed(() => this.#client.enrol(request));
+  }
+
+  /** True when the device is out. */
+  async revoke({ id }: BoardDevice): Promise<boolean> {
+    const answer = await this.#deed(() => this.#client.revoke(id));
+    await this.#read('devices');
+    return answer.ok;
+  }
+
+  async replay(id: string): Promise<void> {
+    await this.#deed(() => this.#client.replay(id));
+    await this.#read('stock');
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#deed(() => this.#client.discard(id));
+    await this.#read('stock');
+  }
+
+  async filterAudit(change: Partial<AuditFilter>): Promise<void> {
+    this.#set({ audit: unread, auditFilter: { ...this.state.get().auditFilter, ...change } });
+    await this.#read('audit');
+  }
+
+  async moreAudit(): Promise<void> {
+    const { audit, auditFilter } = this.state.get();
+    if (!audit.value?.next) return;
+    const round = (this.#auditRound += 1);
+    const answer = await this.#client.audit(auditFilter, audit.value.next);
+    if (round !== this.#auditRound) return;
+    if (!answer.ok) return this.#failed('audit', answer.error);
+    const entries = [...audit.value.entries, ...answer.value.entries];
+    this.#set({ audit: { value: { entries, next: answer.value.next }, failed: false } });
+  }
+
+  /** The last refusal was read, or another deed is begun. */
+  forgetRefusal(): void {
+    if (this.state.get().refusal) this.#set({ refusal: null });
+  }
+
+  async #read(section: Section): Promise<void> {
+    switch (section) {
+      case 'devices': {
+        const answer = await this.#client.devices();
+        return answer.ok
+          ? this.#set({ devices: { value: answer.value, failed: false } })
+          : this.#failed('devices', answer.error);
+      }
+      case 'stock': {
+        const [board, letters] = await Promise.all([this.#client.stock(), this.#client.letters()]);
+        if (!board.ok) return this.#failed('stock', board.error);
+        if (!letters.ok) return this.#failed('stock', letters.error);
+        const value = { ...board.value, letters: letters.value.letters };
+        return this.#set({ stock: { value, failed: false } });
+      }
+      case 'audit': {
+        // Whoever has read on is not thrown back to the beginning.
+        if ((this.state.get().audit.value?.entries.length ?? 0) > 50) return;
+        const round = (this.#auditRound += 1);
+        const answer = await this.#client.audit(this.state.get().auditFilter, null);
+        if (round !== this.#auditRound) return;
+        return answer.ok
+          ? this.#set({ audit: { value: answer.value, failed: false } })
+          : this.#failed('audit', answer.error);
+      }
+    }
+  }
+
+  #failed(section: Section, error: WireError): void {
+    if (this.#hear(error)) return;
+    this.#set({ [section]: { value: this.state.get()[section].value, failed: true } });
+  }
+
+  async #deed<Value>(work: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    this.#set({ busy: true, refusal: null });
+    const answer = await work();
+    this.#set({ busy: false, refusal: answer.ok ? null : answer.error });
+    if (!answer.ok) this.#hear(answer.error);
+    return answer;
+  }
+
+  /** True where the refusal says that the session has ended. */
+  #hear(error: WireError): boolean {
+    if (error.code !== 'unauthenticated') return false;
+    this.#set({ ...blank, session: null, ended: true, refusal: null });
+    return true;
+  }
+
+  #set(change: Partial<ConsoleState>): void {
+    this.state.set({ ...this.state.get(), ...change });
+  }
+}

@@ -1,0 +1,84 @@
+import { useState, type ReactNode } from 'react';
+import type { LinkState } from '../../sdk/sync/link.ts';
+import type { ConsoleDesk } from './console-desk.ts';
+import { useStore } from './use-store.ts';
+import { whyWords, type Say } from './words.ts';
+
+/** Nobody is signed in: by the operator's token, or as the console that this browser is. The token is kept nowhere. */
+export function SignInScreen({
+  desk,
+  say,
+  language,
+}: {
+  readonly desk: ConsoleDesk;
+  readonly say: Say;
+  readonly language: ReactNode;
+}): ReactNode {
+  const { refusal, ended, busy } = useStore(desk.state);
+  const [token, setToken] = useState('');
+  const send = async () => {
+    await desk.signIn({ by: 'operator-token', token: token.trim() });
+    setToken('');
+  };
+  return (
+    <main className="alone">
+      <header className="alone-bar">
+        <p className="wordmark">Vitrine</p>
+        {language}
+      </header>
+      <h1>{say('sign-in.title')}</h1>
+      <p className="lead">{say(ended ? 'sign-in.ended' : 'sign-in.lead')}</p>
+      {desk.link && <AsConsole desk={desk} state={desk.link.state} say={say} />}
+      <form
+        className="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (token.trim() !== '' && !busy) void send();
+        }}
+      >
+        <label htmlFor="token">{say('sign-in.token')}</label>
+        <input
+          id="token"
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={256}
+          required
+          value={token}
+          aria-describedby="token-help"
+          onChange={(event) => setToken(event.target.value)}
+        />
+        <p className="help" id="token-help">
+          {say('sign-in.token.help')}
+        </p>
+        <div role="alert">{refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}</div>
+        <button className="deed" type="submit" disabled={busy || token.trim() === ''}>
+          {say('sign-in.send')}
+        </button>
+      </form>
+    </main>
+  );
+}
+
+function AsConsole({
+  desk,
+  state,
+  say,
+}: {
+  readonly desk: ConsoleDesk;
+  readonly state: NonNullable<ConsoleDesk['link']>['state'];
+  readonly say: Say;
+}): ReactNode {
+  const { identity, status }: LinkState = useStore(state);
+  if (!identity || status.kind === 'refused') return null;
+  const { name, maisonName: maison } = identity;
+  return (
+    <section className="as-console">
+      <p>{say('sign-in.console.lead', { name, maison })}</p>
+      <button className="deed" type="button" onClick={() => void desk.signInAsConsole()}>
+        {say('sign-in.console', { name })}
+      </button>
+      <p className="or">{say('sign-in.or')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,201 @@
+import { useState, type ReactNode } from 'react';
+import type { ConsoleSession, StockBoardReply } from '../../protocol/console.ts';
+import type { OmsLetter, StockFeed } from '../../protocol/oms.ts';
+import type { ConsoleDesk } from './console-desk.ts';
+import { storeName } from './store-select.tsx';
+import { Dialog } from './dialog.tsx';
+import { ReadingNote } from './reading-note.tsx';
+import { useStore } from './use-store.ts';
+import type { Voice } from './voice.ts';
+
+/** How the stock feeds fare: each Maison's connector, each boutique's age, and what could not be delivered. */
+export function StockSection({
+  desk,
+  session,
+  voice,
+}: {
+  readonly desk: ConsoleDesk;
+  readonly session: ConsoleSession;
+  readonly voice: Voice;
+}): ReactNode {
+  const { say } = voice;
+  const { stock: reading, refusal } = useStore(desk.state);
+  return (
+    <>
+      <p className="lead">{say('stock.lead')}</p>
+      <ReadingNote
+        reading={reading}
+        readAtMs={reading.value?.serverTimeMs ?? null}
+        refusal={refusal}
+        voice={voice}
+      />
+      {reading.value?.maisons.map((known) => (
+        <MaisonStock
+          key={known.maisonId}
+          desk={desk}
+          session={session}
+          known={known}
+          letters={reading.value?.letters.filter(({ maisonId }) => maisonId === known.maisonId) ?? []}
+          voice={voice}
+        />
+      ))}
+    </>
+  );
+}
+
+function MaisonStock({
+  desk,
+  session,
+  known,
+  letters,
+  voice,
+}: {
+  readonly desk: ConsoleDesk;
+  readonly session: ConsoleSession;
+  readonly known: StockBoardReply['maisons'][number];
+  readonly letters: readonly OmsLetter[];
+  readonly voice: Voice;
+}): ReactNode {
+  const { say, time } = voice;
+  const { feed, maisonId } = known;
+  const name = session.maisons.find(({ id }) => id === maisonId)?.name ?? maisonId;
+  const at = (atMs: number | null) => (atMs === null ? '–' : time(atMs));
+  return (
+    <section className="maison" aria-labelledby={`stock-${maisonId}`}>
+      <header className="maison-bar">
+        <h2 id={`stock-${maisonId}`}>{name}</h2>
+        <p>
+          <span className="mark" data-state={feed.state === 'up' ? 'online' : 'look'}>
+            {feedWords(feed, voice)}
+          </span>
+          <span className="under">
+            {feed.source === 'embedded' ? say('feed.embedded') : feed.source}
+            {feed.wholeAsOfMs !== null && ` · ${say('feed.whole', { time: time(feed.wholeAsOfMs) })}`}
+          </span>
+        </p>
+        <a href={`/oms/?maison=${maisonId}`} aria-label={`${say('feed.counts')}, ${name}`}>
+          {say('feed.counts')}
+        </a>
+      </header>
+      {feed.fault !== null && <p className="note bad">{feed.fault}</p>}
+      <table className="stock">
+        <thead>
+          <tr>
+            <th scope="col">{say('column.boutique')}</th>
+            <th scope="col" className="number">
+              {say('column.skus')}
+            </th>
+            <th scope="col">{say('column.newest')}</th>
+            <th scope="col">{say('column.oldest')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.stores.map((store) => (
+            <tr key={store.storeId}>
+              <th scope="row">{storeName(session, store.storeId)}</th>
+              <td className="number" data-label={say('column.skus')}>
+                {store.skus}
+              </td>
+              <td data-label={say('column.newest')}>{at(store.newestAsOfMs)}</td>
+              <td data-label={say('column.oldest')}>{at(store.oldestAsOfMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="letters-line">
+        {say('letters.waiting', { count: known.waitingLetters })},{' '}
+        {say('letters.dead', { count: known.deadLetters })}
+      </p>
+      {letters.length > 0 && <Letters desk={desk} letters={letters} voice={voice} />}
+    </section>
+  );
+}
+
+function Letters({
+  desk,
+  letters,
+  voice,
+}: {
+  readonly desk: ConsoleDesk;
+  readonly letters: readonly OmsLetter[];
+  readonly voice: Voice;
+}): ReactNode {
+  const { say, time } = voice;
+  const [leaving, setLeaving] = useState<OmsLetter | null>(null);
+  const named = (letter: OmsLetter) => ({ subject: letter.subject, time: time(letter.createdAtMs) });
+  return (
+    <>
+      <table className="letters">
+        <caption>{say('letters.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('column.letter')}</th>
+            <th scope="col">{say('column.fault')}</th>
+            <th scope="col">
+              <span className="unseen">{say('column.deed')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {letters.map((letter) => (
+            <tr key={letter.id}>
+              <th scope="row">
+                {letter.subject}, {say(letter.direction === 'out' ? 'letters.out' : 'letters.in')}
+                <span className="under">
+                  {time(letter.createdAtMs)} · {say('letters.tries', { count: letter.tries })}
+                </span>
+              </th>
+              <td data-label={say('column.fault')}>{letter.lastFault}</td>
+              <td className="deed-cell">
+                <button
+                  className="small"
+                  type="button"
+                  aria-label={say('letters.replay.label', named(letter))}
+                  onClick={() => void desk.replay(letter.id)}
+                >
+                  {say('letters.replay')}
+                </button>
+                <button
+                  className="small"
+                  type="button"
+                  aria-label={say('letters.discard.label', named(letter))}
+                  onClick={() => setLeaving(letter)}
+                >
+                  {say('letters.discard')}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {leaving && (
+        <Dialog title={say('letters.discard.title')} onClose={() => setLeaving(null)}>
+          <p>{say('letters.discard.words', named(leaving))}</p>
+          <div className="choices">
+            <button className="plain" type="button" onClick={() => setLeaving(null)}>
+              {say('cancel')}
+            </button>
+            <button
+              className="deed grave"
+              type="button"
+              onClick={() => void desk.discard(leaving.id).then(() => setLeaving(null))}
+            >
+              {say('letters.discard')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function feedWords({ state, downSinceMs }: StockFeed, { say, time }: Voice): string {
+  switch (state) {
+    case 'up':
+      return say('feed.up');
+    case 'reading':
+      return say('feed.reading');
+    case 'down':
+      return say('feed.down', { time: time(downSinceMs ?? 0) });
+  }
+}

@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DeviceReport } from '../../protocol/device-report.ts';
+import { TestDevice } from '../server/support/test-device.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { describeOnHost } from '../support/host.ts';
+import { startHouse, type RunningHouse } from '../support/running-house.ts';
+
+const unplugged: DeviceReport = {
+  upMs: 90_000,
+  faults: 1,
+  mirror: {
+    camera: 'camera-unplugged',
+    tracking: 'ready',
+    delegate: 'GPU',
+    tier: 'full',
+    picturesPerSecond: 29.7,
+    inferenceMs: 11.6,
+    recoveries: {
+      hung: 0,
+      poisoned: 0,
+      crashed: 0,
+      memory: 0,
+      'camera-lost': 2,
+      'camera-stalled': 0,
+      'picture-frozen': 0,
+      'clock-jump': 0,
+    },
+  },
+};
+
+/** Where pictures for a person's eye go, if anywhere: `VITRINE_SHOTS`. */
+const shots = process.env['VITRINE_SHOTS'];
+
+describeOnHost('the console', ['chromium'], () => {
+  let house: RunningHouse;
+  let browser: Browser;
+  let token: string;
+
+  beforeAll(async () => {
+    house = await startHouse({ withModels: false });
+    browser = await launchChromium();
+    token = (await readFile(house.server.operatorTokenPath, 'utf8')).trim();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await house?.stop();
+  });
+
+  const openPage = async (options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
+    return await context.newPage();
+  };
+  const picture = async (page: Page, name: string) => {
+    if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
+  };
+  const accessible = async (page: Page) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+      [],
+    );
+  };
+  const signIn = async (page: Page) => {
+    await page.goto(`${house.server.url}/console/`);
+    await page.getByLabel('Operator’s token').fill(token);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Devices' }).waitFor();
+  };
+
+  it('lets the operator in, enrols a mirror, sees how it fares, sends it away, and keeps the trail', async () => {
+    const page = await openPage();
+    await page.goto(`${house.server.url}/console/`);
+    const field = page.getByLabel('Operator’s token');
+    await field.fill('not the token');
+    await field.press('Enter');
+    await page.getByText('That is not right.').waitFor();
+    await picture(page, 'sign-in-wrong');
+    await accessible(page);
+    await field.fill(token);
+    await field.press('Enter');
+    await page.getByText('No device is enrolled here yet.').waitFor();
+    await picture(page, 'devices-none');
+    const kept = await page.evaluate(() => [
+      document.cookie,
+      JSON.stringify(Object.assign({}, localStorage)),
+      JSON.stringify(Object.assign({}, sessionStorage)),
+    ]);
+    expect(kept.join('')).not.toContain(token);
+    expect(kept[0]).toBe('');
+
+    await page.getByRole('button', { name: 'New device' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Boutique').selectOption(house.storeId('norde'));
+    await dialog.getByLabel('Name').fill('Mirror by the window');
+    await picture(page, 'enrol');
+    await accessible(page);
+    await page.keyboard.press('Enter');
+    const link = dialog.getByLabel('Link', { exact: true });
+    await link.waitFor();
+    await dialog.getByRole('img', { name: 'QR code of the link for Mirror by the window' }).waitFor();
+    await picture(page, 'enrol-made');
+    await accessible(page);
+    const code = new URL(await link.inputValue()).hash.replace('#enrol=', '');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    const kiosk = await TestDevice.enrol(house.server.url, 'kiosk', code);
+    await kiosk.connect({ clientVersion: '0.1.0' });
+    await kiosk.command('device.report', unplugged);
+    const row = page.getByRole('row', { name: /Mirror by the window/ });
+    await row.getByText('Online').waitFor();
+    await row.getByText('Camera unplugged').waitFor();
+    await row.getByText('2 recoveries, 1 fault').waitFor();
+    await page.getByText('1 device, 1 online, 1 needs a look').waitFor();
+    await accessible(page);
+
+    await row.getByRole('button', { name: 'Revoke Mirror by the window' }).click();
+    await dialog.getByRole('heading', { name: 'Revoke Mirror by the window?' }).waitFor();
+    await picture(page, 'revoke');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(kiosk.isConnected).toBe(true);
+    const hungUp = kiosk.closed();
+    await row.getByRole('button', { name: 'Revoke Mirror by the window' }).click();
+    await dialog.getByRole('button', { name: 'Revoke Mirror by the window' }).click();
+    await hungUp;
+    await row.waitFor({ state: 'detached' });
+    await page.getByLabel('Show revoked').check();
+    await row.getByText('Revoked').waitFor();
+
+    await page.getByRole('link', { name: 'Audit' }).click();
+    await page.getByRole('row', { name: /Device revoked Mirror by the window Operator Norde/ }).waitFor();
+    await page.getByRole('row', { name: /Device enrolled Mirror by the window/ }).waitFor();
+    await picture(page, 'audit');
+    await accessible(page);
+    await page.getByLabel('What', { exact: true }).selectOption('device.revoked');
+    await page.getByText('That is the whole trail.').waitFor();
+    expect(await page.getByRole('row').count()).toBe(2);
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await field.waitFor();
+    await page.reload();
+    await field.waitFor();
+    await page.context().close();
+  });
+
+  it('stands in every size and by night, in both languages', async () => {
+    const names = ['Mirror by the window', 'Mirror in the salon', 'Tablet one'];
+    for (const [index, name] of names.entries()) {
+      const role = index === 2 ? 'tablet' : 'kiosk';
+      const { code } = await house.server.createEnrolmentLink({
+        maisonId: index === 1 ? 'aurelle' : 'norde',
+        storeId: house.storeId(index === 1 ? 'aurelle' : 'norde'),
+        role,
+        name,
+      });
+      const device = await TestDevice.enrol(house.server.url, role, code);
+      if (index === 1) continue;
+      await device.connect({ clientVersion: '0.1.0' });
+      await device.command('device.report', index === 0 ? unplugged : { ...unplugged, mirror: null });
+    }
+    for (const [width, height, colorScheme] of [
+      [1440, 900, 'light'],
+      [1180, 820, 'dark'],
+      [820, 1180, 'light'],
+    ] as const) {
+      const page = await openPage({ viewport: { width, height }, colorScheme });
+      await signIn(page);
+      await page.getByRole('row', { name: /Tablet one/ }).waitFor();
+      for (const section of ['Devices', 'Stock', 'Audit']) {
+        await page.getByRole('link', { name: section }).click();
+        await page.getByRole('heading', { name: section, level: 1 }).waitFor();
+        await page.getByRole('row').first().waitFor();
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+        await picture(page, `${section.toLowerCase()}-${width}-${colorScheme}`);
+        // Its colours change by night, its order where it is narrow.
+        if (width === 1180 || section === 'Devices') await accessible(page);
+      }
+      await page.getByRole('button', { name: 'Passer en français' }).click();
+      await page.getByRole('heading', { name: 'Journal' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
+      await page.context().close();
+    }
+  });
+
+  it('lets a browser in by its link as its house’s console, and shows that house alone', async () => {
+    const page = await openPage();
+    await page.goto(await house.link('console', 'norde'));
+    await page.getByRole('heading', { name: 'Devices' }).waitFor();
+    await page.getByText('Test console', { exact: true }).first().waitFor();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    await page.getByRole('heading', { name: 'Norde' }).waitFor();
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(1);
+    await page.getByText('Up', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in as Test console' }).click();
+    await page.getByRole('heading', { name: 'Stock' }).waitFor();
+    // The same browser is the console of the stock page, too.
+    await page.getByRole('link', { name: /Counts by piece/ }).click();
+    await page.getByRole('heading', { name: 'Stock as the house counts it' }).waitFor();
+    await page.context().close();
+  });
+
+  it('says that the line is down and shows what was true, then is fresh again', async () => {
+    const page = await openPage();
+    await signIn(page);
+    await page.getByText(/devices?,/).waitFor();
+    await page.route('**/api/devices', (route) => route.abort());
+    await page.getByText('This is not being refreshed just now.').waitFor();
+    await page.unroute('**/api/devices');
+    await page.getByText('This is not being refreshed just now.').waitFor({ state: 'detached' });
+    await page.context().clearCookies();
+    await page.getByText('Your session has ended').waitFor();
+    await picture(page, 'ended');
+    await page.context().close();
+  });
+});
