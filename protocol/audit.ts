@@ -7,6 +7,14 @@ export const auditActions = [
   'device.enrolled',
   'device.revoked',
   'stock-rule.set',
+  'client.known',
+  'client.consented',
+  'client.read',
+  'client.withdrawn',
+  'client.ended',
+  'client.erased',
+  'client.erased-in-house',
+  'client.erase-failed',
 ] as const;
 export const AuditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof AuditAction>;

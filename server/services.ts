@@ -1,6 +1,7 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue } from '../protocol/connector/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { createClients, type ClientServices } from './clients/create-clients.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
@@ -44,6 +45,7 @@ export interface Services {
   readonly connectors: Connectors;
   readonly letters: LetterBox;
   readonly native: NativeHolds;
+  readonly clients: ClientServices;
   /** Keeps a Maison's levels true; made once for each. */
   readonly watch: (maisonId: MaisonId) => StockWatch;
 }
@@ -88,6 +90,20 @@ export async function createServices(deps: {
     background,
     holdMs,
   });
+  const clients = createClients({
+    database,
+    connectors,
+    letters,
+    audit,
+    sessions,
+    desk,
+    houses,
+    secrets,
+    clock,
+    random,
+    hints,
+    background,
+  });
   const watches = new Map<MaisonId, StockWatch>();
   const watch = (maisonId: MaisonId): StockWatch => {
     const known = watches.get(maisonId);
@@ -128,6 +144,7 @@ export async function createServices(deps: {
     connectors,
     letters,
     native,
+    clients,
     watch,
   };
 }

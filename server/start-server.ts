@@ -6,6 +6,7 @@ import { createLogger } from './core/logging.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
+import { clientRoutes } from './http/client-routes.ts';
 import { createHttp, type Http } from './http/create-http.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -105,11 +106,13 @@ async function compose(
   for (const { maison } of seeds) if (!foreign.has(maison.id)) await follow(maison.id);
   await services.holds.start();
   await services.offers.start();
+  await services.clients.sweeper.start();
 
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
   deviceRoutes(http, { ...services, clock });
+  clientRoutes(http, { ...services.clients, clock });
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
@@ -138,12 +141,14 @@ async function compose(
     await answers.prune();
     await services.offers.prune();
     await services.sessions.closeForgotten();
+    await services.clients.sweeper.prune();
   });
 
   const stop = async () => {
     for (const watch of watches) watch.stop();
     services.letters.stop();
     services.native.stop();
+    services.clients.sweeper.stop();
     stopRealtime();
     await http.close();
     await background.close();

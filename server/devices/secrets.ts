@@ -3,7 +3,7 @@ import type { Random } from '../core/random.ts';
 import type { Database } from '../persistence/database.ts';
 
 /** What a secret is for; the same letters for another purpose give another hash. */
-export type SecretPurpose = 'enrolment' | 'offer-secret' | 'offer-code';
+export type SecretPurpose = 'enrolment' | 'offer-secret' | 'offer-code' | 'client-phone';
 
 /** The server's own two keys. They live in the database, which only the server may read. */
 export interface ServerSecrets {

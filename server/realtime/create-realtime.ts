@@ -62,9 +62,13 @@ export async function createRealtime(deps: {
     background,
     send: (deviceId, frame) => gateway.emit(deviceRoom(deviceId), 'session.events', frame),
   });
-  const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
+  const route = createHintRouter({ gateway, offers, sessions, stockFeed, sessionFeed, background });
   const stopHearing = deps.hints.subscribe(route);
+  const stopTelling = services.clients.desk.listen((deviceId, name, event) =>
+    gateway.emit(deviceRoom(deviceId), name, event),
+  );
   return () => {
+    stopTelling();
     stopHearing();
     gateway.close();
   };

@@ -1,7 +1,8 @@
-import type { OfferEnd, OfferId } from '../../protocol/index.ts';
+import type { OfferEnd, OfferId, SessionId } from '../../protocol/index.ts';
 import type { Background } from '../core/background.ts';
 import type { Hint } from '../core/hints.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { OfferState } from '../persistence/tables.ts';
 import { deviceRoom, tabletsRoom, type Gateway } from './gateway.ts';
 import type { SessionFeed } from './session-feed.ts';
@@ -11,11 +12,12 @@ import type { StockFeed } from './stock-feed.ts';
 export function createHintRouter(deps: {
   gateway: Gateway;
   offers: OfferBook;
+  sessions: Sessions;
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
   background: Background;
 }): (hint: Hint) => void {
-  const { gateway, offers, stockFeed, sessionFeed, background } = deps;
+  const { gateway, offers, sessions, stockFeed, sessionFeed, background } = deps;
 
   const tellOffer = async (offerId: OfferId) => {
     const row = await offers.find(offerId);
@@ -31,6 +33,13 @@ export function createHintRouter(deps: {
     gateway.emit(tabletsRoom(row.store_id), 'calls.changed', { calls: await offers.calls(row.store_id) });
   };
 
+  const tellClient = async (sessionId: SessionId) => {
+    const audience = await sessions.audience(sessionId);
+    if (!audience) return;
+    const screens = [...audience.tablets, ...(audience.isClosed ? [] : [audience.kiosk])];
+    for (const screen of screens) gateway.emit(deviceRoom(screen), 'client.changed', { sessionId });
+  };
+
   return (hint) => {
     switch (hint.kind) {
       case 'stock':
@@ -38,6 +47,9 @@ export function createHintRouter(deps: {
         return;
       case 'session':
         sessionFeed.hint(hint.sessionId, hint.fromSeq);
+        return;
+      case 'client':
+        background.run('client-told', () => tellClient(hint.sessionId));
         return;
       case 'offer':
         background.run('offer-told', () => tellOffer(hint.offerId));

@@ -21,7 +21,30 @@ export const houseSeed: OmsSeed = {
     { id: 'norde-mayfair', name: 'Mayfair', ...store },
   ],
   advisors: [],
-  clients: [{ id: 'n-2011', storeId: 'norde-marais', name: 'Ada Lund', locale: 'en' }],
+  clients: [
+    {
+      id: 'n-2011',
+      storeId: 'norde-marais',
+      name: 'Ada Lund',
+      locale: 'en',
+      card: 'NRD-4401-7725-19',
+      facts: [
+        { fact: { kind: 'name', name: 'Ms Lund' }, source: 'Le Marais', on: '2025-01-25', reason: 'told-us' },
+        {
+          fact: { kind: 'size', of: 'frame', value: '51 mm' },
+          source: 'Le Marais',
+          on: '2025-01-25',
+          reason: 'measured',
+        },
+        {
+          fact: { kind: 'care', sku: 'fjord-51.tortoise', name: 'Fjord 51', state: 'ready' },
+          source: 'Le Marais',
+          on: '2026-11-02',
+          reason: 'left-for-care',
+        },
+      ],
+    },
+  ],
   levels: [
     { storeId: 'norde-marais', sku: 'fjord-51.tortoise', onHand: 2 },
     { storeId: 'norde-mayfair', sku: 'fjord-51.tortoise', onHand: 1 },
@@ -80,7 +103,7 @@ export class EmbeddedHouse {
         await this.#background.idle();
       },
       cutOff: null,
-      client: { card: 'n-2011', id: 'n-2011' },
+      client: { card: 'NRD-4401-7725-19', id: 'n-2011' },
       advisorId: 'noemie-caron',
       newKey: () => newId(systemRandom),
       ...changes,
