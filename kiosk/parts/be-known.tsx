@@ -58,7 +58,12 @@ export function BeKnown(): ReactNode {
             {known ? (
               <KnownFacts known={known} onClose={close} />
             ) : (
-              <ClientChoices key={asked?.expiresAtMs} asked={asked} onNo={close} />
+              <ClientChoices
+                key={asked?.expiresAtMs}
+                asked={asked}
+                onYes={() => setOpen(true)}
+                onNo={close}
+              />
             )}
           </Dialog>
         </Modal>

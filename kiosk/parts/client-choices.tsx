@@ -35,7 +35,16 @@ const refusals: Partial<Record<WireError['code'], MessageId>> = {
  * The purposes one by one, none of them chosen before the client touches it, and their card: from the advisor's hand, typed, or read by a
  * scanner, which types. No is as near and as large as yes.
  */
-export function ClientChoices({ asked, onNo }: { asked: ClientAsked | null; onNo: () => void }): ReactNode {
+export function ClientChoices({
+  asked,
+  onYes,
+  onNo,
+}: {
+  asked: ClientAsked | null;
+  /** The sheet stays, and shows what is known then. */
+  onYes: () => void;
+  onNo: () => void;
+}): ReactNode {
   const { clients } = useKiosk();
   const client = useClient();
   const locale = useLocale();
@@ -52,6 +61,7 @@ export function ClientChoices({ asked, onNo }: { asked: ClientAsked | null; onNo
   const ready = reference !== null && choices.length > 0 && client.busy === null;
   const sayYes = (): void => {
     if (reference === null || choices.length === 0) return;
+    onYes();
     void clients.consent({ reference, choices, textVersion: consentTextVersion, locale });
   };
   if (client.invitation) return <PhoneMark />;
