@@ -10,6 +10,7 @@ const rootDir = import.meta.dirname;
 export const pages = {
   '/': 'kiosk/index.html',
   '/advisor/': 'advisor/index.html',
+  '/me/': 'phone/index.html',
   '/oms/': 'console/oms/index.html',
   '/console/': 'console/index.html',
   '/console/calibrate/': 'console/calibrate/index.html',

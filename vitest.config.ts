@@ -31,7 +31,7 @@ const config = defineConfig({
           name: 'unit',
           environment: 'node',
           include: [
-            '{protocol,sdk,scenes,kiosk,advisor,console,assets,tools,embed,gallery,bench,examples}/**/*.test.{ts,tsx}',
+            '{protocol,sdk,scenes,kiosk,advisor,console,phone,assets,tools,embed,gallery,bench,examples}/**/*.test.{ts,tsx}',
           ],
           // Pure functions share nothing that a test could leave behind; a module graph for each file would double the time.
           isolate: false,

@@ -12,6 +12,7 @@ import { readFragment, withoutFragment } from '../sdk/session/address-fragment.t
 import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
+import { ClientBoard } from '../sdk/sync/client-board.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
@@ -44,10 +45,14 @@ async function open(root: HTMLElement): Promise<void> {
 
   const desk = new Desk(link, collection.catalogue);
   desk.start();
+  const clients = new ClientBoard(link, systemClock);
+  clients.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
       desk={desk}
+      clients={clients}
+      publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}
       firstLocale={firstLocale}

@@ -10,6 +10,14 @@ export const auditActions = [
   'database.restored',
   'console.signed-in',
   'console.signed-out',
+  'client.known',
+  'client.consented',
+  'client.read',
+  'client.withdrawn',
+  'client.ended',
+  'client.erased',
+  'client.erased-in-house',
+  'client.erase-failed',
 ] as const;
 export const AuditAction = z.enum(auditActions);
 export type AuditAction = z.infer<typeof AuditAction>;

@@ -25,6 +25,7 @@ export const errorCodes = [
   'hold-ended', // the hold was released or has expired
   'session-ended', // the session was closed
   'conflict', // the state has moved on; read it again
+  'client-unknown', // nobody is known by this card; `triesLeft`
   'oms-unavailable', // the house's stock system does not answer
   'internal', // our fault; it was logged
   'unreachable', // said by the device itself: the server did not answer in time

@@ -18,6 +18,42 @@ export {
 } from './console.ts';
 export { DeviceReport, MirrorReport, ReportedCamera, ReportedTracking } from './device-report.ts';
 export {
+  ClientAsked,
+  clientAskMs,
+  clientCardTries,
+  ClientChoice,
+  ClientConsent,
+  ClientContext,
+  ClientErasure,
+  ClientFact,
+  ClientGrant,
+  clientMonthMs,
+  ClientPurpose,
+  clientPurposes,
+  ClientReading,
+  ClientTerm,
+  FactReason,
+  factsOf,
+  grantEndMs,
+  KnownFact,
+  liveGrants,
+  shownFacts,
+  termsOf,
+} from './client-context.ts';
+export {
+  PhoneConsentRequest,
+  PhoneInvitation,
+  PhoneOpenReply,
+  PhoneOpenRequest,
+  phonePath,
+  PhonePlace,
+  PhoneReply,
+  PhoneRequest,
+  PhoneWithdrawRequest,
+} from './client-phone.ts';
+export { ClientReference, readCard } from './client-reference.ts';
+export { consentTextVersion, purposeWords, termWords } from './client-words.ts';
+export {
   Advisor,
   ChallengeReply,
   ChallengeRequest,

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { ClientAsked, ClientConsent, ClientPurpose, ClientReading } from './client-context.ts';
+import { PhoneInvitation } from './client-phone.ts';
+import { ClientReference } from './client-reference.ts';
 import { Advisor, DeviceIdentity } from './device.ts';
 import { DeviceReport } from './device-report.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
@@ -127,6 +130,43 @@ export const commands = {
   },
   /** How the device fares: the latest only is kept. */
   'device.report': { roles: ['kiosk', 'tablet'], payload: DeviceReport, reply: nothing },
+  /** What the client of this session has let be known, read from the house now. */
+  'client.read': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId }),
+    reply: ClientReading,
+  },
+  /** Asks on the mirror whether the client wishes to be known. Nobody is looked for before they have said yes there. */
+  'client.ask': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, reference: z.nullable(ClientReference) }),
+    reply: z.object({ expiresAtMs: EpochMs }),
+  },
+  /** The client says no; the advisor is told, and nothing else happens. */
+  'client.decline': { roles: ['kiosk'], payload: z.object({ sessionId: SessionId }), reply: nothing },
+  'client.consent': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, consent: ClientConsent }),
+    reply: nothing,
+  },
+  /** Takes back one purpose, or all of them. */
+  'client.withdraw': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, purpose: z.nullable(ClientPurpose) }),
+    reply: nothing,
+  },
+  /** Forgets the client here at once, and has the house forget them. */
+  'client.erase': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId }),
+    reply: nothing,
+  },
+  /** A mark for the client's own phone. */
+  'client.invite': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId }),
+    reply: PhoneInvitation,
+  },
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -159,6 +199,12 @@ export const serverEvents = {
   'offer.ended': OfferEnd,
   /** Tablets: the boutique's calls, the whole list each time. */
   'calls.changed': z.object({ calls: z.array(Call) }),
+  /** What is known of the session's client is another than before, or nothing any more: read it again. */
+  'client.changed': z.object({ sessionId: SessionId }),
+  /** Kiosk: the advisor asks whether the client wishes to be known. */
+  'client.asked': ClientAsked,
+  /** Tablets of the session: the client said no. */
+  'client.declined': z.object({ sessionId: SessionId }),
   /** The socket will be closed by the server: reconnect after this time (shutdown), or enrol again (revoked). */
   'server.closing': z.object({
     reason: z.enum(['shutdown', 'revoked', 'token-expired']),

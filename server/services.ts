@@ -3,6 +3,7 @@ import type { OmsCatalogue, OmsConnector } from '../protocol/connector/index.ts'
 import { AuditLog } from './audit/audit-log.ts';
 import { AuditReader } from './audit/audit-reader.ts';
 import { ConsoleSessions } from './operators/console-sessions.ts';
+import { createClients, type ClientServices } from './clients/create-clients.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
 import { DeviceBoard } from './devices/device-board.ts';
@@ -61,6 +62,7 @@ export interface Services {
   readonly connectors: Connectors;
   readonly letters: LetterBox;
   readonly native: NativeHolds;
+  readonly clients: ClientServices;
   /** Keeps a Maison's levels true; made once for each. */
   readonly watch: (maisonId: MaisonId) => StockWatch;
 }
@@ -127,6 +129,20 @@ export async function createServices(deps: {
     holdMs,
     meter,
   });
+  const clients = createClients({
+    database,
+    connectors,
+    letters,
+    audit,
+    sessions,
+    desk,
+    houses,
+    secrets,
+    clock,
+    random,
+    hints,
+    background,
+  });
   const watches = new Map<MaisonId, StockWatch>();
   const watch = (maisonId: MaisonId): StockWatch => {
     const known = watches.get(maisonId);
@@ -174,6 +190,7 @@ export async function createServices(deps: {
     connectors,
     letters,
     native,
+    clients,
     watch,
   };
 }

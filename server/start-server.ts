@@ -10,6 +10,7 @@ import { checkSettings, readHouseSettings, type HouseSettings } from './houses/h
 import { enrolmentUrl } from './devices/enrolment-url.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
+import { clientRoutes } from './http/client-routes.ts';
 import { consoleDeskRoutes } from './http/console-desk-routes.ts';
 import { consoleRoutes } from './http/console-routes.ts';
 import { consoleCookie } from './http/cookies.ts';
@@ -142,6 +143,7 @@ async function compose(
   for (const { maison } of seeds) if (!foreign.has(maison.id)) await follow(maison.id);
   await services.holds.start();
   await services.offers.start();
+  await services.clients.sweeper.start();
 
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({
@@ -167,6 +169,7 @@ async function compose(
   const routes = new Routes({ ...services, http, clock, operatorToken, inbox, cookie });
   contractRoutes(routes);
   deviceRoutes(routes, { ...services, clock, random, challengeRate: config.admission?.challenges });
+  clientRoutes(routes, services.clients);
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);
   consoleRoutes(routes, { ...services, operatorToken, cookie, clock });
@@ -223,6 +226,7 @@ async function compose(
     await services.offers.prune();
     await services.sessions.closeForgotten();
     await services.consoles.prune();
+    await services.clients.sweeper.prune();
   };
   background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 
@@ -230,6 +234,7 @@ async function compose(
     for (const watch of watches) watch.stop();
     services.letters.stop();
     services.native.stop();
+    services.clients.sweeper.stop();
     realtime.stop();
     await http.close();
     await background.close();

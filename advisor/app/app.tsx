@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
+import type { ClientBoard } from '../../sdk/sync/client-board.ts';
 import { serverNowMs } from '../../sdk/sync/stock-view.ts';
 import { speakerOf } from '../language/words.ts';
 import { Header } from '../parts/header.tsx';
@@ -23,12 +24,17 @@ import { useStore } from './use-store.ts';
 /** The advisor's tablet. */
 export function App({
   desk,
+  clients,
+  publicUrl,
   collection,
   clock,
   firstLocale,
   mountViewer,
 }: {
   readonly desk: Desk;
+  readonly clients: ClientBoard;
+  /** Origin under which phones reach the server. */
+  readonly publicUrl: string;
   readonly collection: Collection;
   readonly clock: Clock;
   readonly firstLocale: Locale;
@@ -36,6 +42,7 @@ export function App({
 }) {
   const line = useStore(desk.link.state);
   const known = useStore(desk.state);
+  const client = useStore(clients.state);
   const deviceNowMs = useNow(clock);
   const [chosen, setLocale] = useState<Locale | null>(null);
   // The advisor's own language, until they ask for the other.
@@ -45,6 +52,9 @@ export function App({
   const tablet = useMemo(
     () => ({
       desk,
+      clients,
+      client,
+      publicUrl,
       known,
       line,
       live: line.status.kind === 'live',
@@ -53,7 +63,7 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [desk, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
   );
   useEffect(() => {
     document.documentElement.lang = locale;

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
+import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { Voice } from '../language/refusal-words.ts';
 import type { Desk, DeskState } from './desk.ts';
@@ -10,6 +11,9 @@ import type { MountViewer } from './mount-viewer.ts';
 export interface Tablet {
   readonly desk: Desk;
   readonly known: DeskState;
+  readonly clients: ClientBoard;
+  readonly client: ClientView;
+  readonly publicUrl: string;
   readonly line: LinkState;
   readonly live: boolean;
   readonly collection: Collection;

@@ -5,6 +5,7 @@ import type { SessionState } from '../../protocol/session.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import { fitWords } from '../../sdk/fit/fit-words.ts';
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
+import { ClientCard } from '../parts/client-card.tsx';
 import { CloseVisit } from '../parts/close-visit.tsx';
 import { Drawer } from '../parts/drawer.tsx';
 import { LineNote } from '../parts/line-note.tsx';
@@ -49,6 +50,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
         )}
         <WornLook session={session} />
         {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
+        <ClientCard />
         <SharedMeasures session={session} />
         <Shortlist session={session} />
       </div>

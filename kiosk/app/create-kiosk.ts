@@ -12,6 +12,7 @@ import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import { findWorn } from '../../protocol/product.ts';
 import { bindLink } from '../wiring/bind-link.ts';
+import { ClientBoard } from '../../sdk/sync/client-board.ts';
 import { BytesAhead } from '../wiring/bytes-ahead.ts';
 import { likelyNext } from '../wiring/likely-next.ts';
 import { LookBoard } from '../wiring/look-board.ts';
@@ -58,6 +59,8 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   );
   const mirror = new MirrorSwitch(tracker, onFault);
   const measures = new MeasureBoard(tracker);
+  const clients = new ClientBoard(link, clock);
+  const stopClients = clients.start();
   const look = new LookBoard();
   const ahead = new BytesAhead({ fetch: (url, init) => fetch(url, init), onFault });
   const company = new PeopleBoard(collection.catalogue);
@@ -108,6 +111,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       mirror,
       tracker,
       measures,
+      clients,
       look,
       gauge,
       ahead,
@@ -120,6 +124,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       cancelPresence();
       stopReports();
       ahead.stop();
+      stopClients();
       unbind();
       watch.unsubscribe();
       mirror.set(false);

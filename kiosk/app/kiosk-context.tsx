@@ -11,6 +11,7 @@ import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
+import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
@@ -34,6 +35,8 @@ export interface Kiosk {
   readonly tracker: Tracker | null;
   /** What the mirror measured on the client, for them to see; empty without a camera. */
   readonly measures: MeasureBoard;
+  /** What the client let the boutique know, and by which they take it back. */
+  readonly clients: ClientBoard;
   /** Whether what is looked at has a place. */
   readonly look: LookBoard;
   /** How the stage draws. */
@@ -103,6 +106,11 @@ export function useMeasures(): readonly MirrorMeasure[] {
 /** The measurement by a card that goes on; null otherwise. */
 export function useCardStep(): CardStep | null {
   return useStore(useKiosk().measures.card);
+}
+
+/** What the boutique knows of the client, because they said so. */
+export function useClient(): ClientView {
+  return useStore(useKiosk().clients.state);
 }
 
 /** What is worn together, in the order in which it was put on. */

@@ -11,6 +11,7 @@ import {
   useVisit,
   useWords,
 } from '../app/kiosk-context.tsx';
+import { BeKnown } from '../parts/be-known.tsx';
 import { BodyGuide } from '../parts/body-guide.tsx';
 import { FitLine } from '../parts/fit-line.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
@@ -52,6 +53,7 @@ export function Wear(): ReactNode {
           </p>
           <p className="together-words">{say('together.words', { name: session.advisor.name })}</p>
           <HoldLines holds={session.holds} />
+          <BeKnown />
         </aside>
       )}
       {piece && worn && visit.consent && step === null && (

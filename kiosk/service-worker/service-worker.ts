@@ -19,7 +19,7 @@ const pictureCache = 'kiosk-pictures';
 const modelCache = 'kiosk-models';
 
 /** Everything else on this origin has a page, or an answer, of its own. */
-const notTheKiosk = /^\/(?:advisor|embed|oms|console|gallery|api|sdk|realtime|livez|readyz)(?:\/|$)/;
+const notTheKiosk = /^\/(?:advisor|me|embed|oms|console|gallery|api|sdk|realtime|livez|readyz)(?:\/|$)/;
 
 cleanupOutdatedCaches();
 precacheAndRoute(kioskFiles, { ignoreURLParametersMatching: [] });

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini';
+import { ClientPurpose, clientPurposes, KnownFact } from '../client-context.ts';
 import { AdvisorId, CommandId, EpochMs, Locale, SessionId, Sku, StoreId } from '../ids.ts';
 import { OmsId, OrderLine } from './stock-calls.ts';
-
-/** By what a client asks to be known: the card they hold out, or the OMS's own number. Never a face, never a guess. */
-export const ClientReference = z.object({
-  kind: z.enum(['loyalty-card', 'client-id']),
-  value: z.string().check(z.minLength(1), z.maxLength(128)),
-});
-export type ClientReference = z.infer<typeof ClientReference>;
 
 /** The little that an advisor needs to greet someone. */
 export const OmsClient = z.object({
@@ -28,12 +22,14 @@ export type ClientOutcome = z.infer<typeof ClientOutcome>;
 export const ConsentRecord = z.object({
   key: CommandId,
   clientId: OmsId,
-  purpose: z.enum(['profile', 'marketing']),
+  purpose: z.enum(['profile', 'marketing', ...clientPurposes]),
   granted: z.boolean(),
   textVersion: z.string().check(z.minLength(1), z.maxLength(64)),
   locale: Locale,
   method: z.enum(['kiosk', 'tablet', 'own-phone']),
   atMs: EpochMs,
+  /** When a yes ends by itself; left out where it does not, and of a no. */
+  endsAtMs: z.optional(EpochMs),
 });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;
 export const ConsentOutcome = z.discriminatedUnion('kind', [
@@ -41,6 +37,27 @@ export const ConsentOutcome = z.discriminatedUnion('kind', [
   UnknownClient,
 ]);
 export type ConsentOutcome = z.infer<typeof ConsentOutcome>;
+
+/** What is asked for: the facts of these purposes, which the client has said yes to. */
+export const ContextAsk = z.object({
+  clientId: OmsId,
+  purposes: z.array(ClientPurpose).check(z.minLength(1), z.maxLength(clientPurposes.length)),
+});
+export type ContextAsk = z.infer<typeof ContextAsk>;
+export const ContextOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('read'), facts: z.array(KnownFact).check(z.maxLength(100)) }),
+  UnknownClient,
+]);
+export type ContextOutcome = z.infer<typeof ContextOutcome>;
+
+/** The client wants to be forgotten by the house: everything that it may forget by law. */
+export const ClientErase = z.object({ key: CommandId, clientId: OmsId });
+export type ClientErase = z.infer<typeof ClientErase>;
+export const EraseOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('erased') }),
+  UnknownClient,
+]);
+export type EraseOutcome = z.infer<typeof EraseOutcome>;
 
 const lines = z.array(OrderLine).check(z.minLength(1), z.maxLength(100));
 

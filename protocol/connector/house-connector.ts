@@ -1,13 +1,17 @@
+import type { ClientReference } from '../client-reference.ts';
 import type { Sku, StoreId } from '../ids.ts';
 import type {
   AppointmentAsk,
   AppointmentOutcome,
   AttributeOutcome,
+  ClientErase,
   ClientOutcome,
-  ClientReference,
   ConsentOutcome,
   ConsentRecord,
+  ContextAsk,
+  ContextOutcome,
   DraftOutcome,
+  EraseOutcome,
   OrderAttribution,
   OrderDraft,
   OrderPlacement,
@@ -65,6 +69,12 @@ export abstract class HouseConnector implements OmsConnector {
   }
   recordConsent(_record: ConsentRecord): Promise<ConsentOutcome> {
     return this.#without('recordConsent');
+  }
+  readContext(_ask: ContextAsk): Promise<ContextOutcome> {
+    return this.#without('readContext');
+  }
+  eraseClient(_erase: ClientErase): Promise<EraseOutcome> {
+    return this.#without('eraseClient');
   }
   draftOrder(_draft: OrderDraft): Promise<DraftOutcome> {
     return this.#without('draftOrder');

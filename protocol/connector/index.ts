@@ -4,11 +4,14 @@ export {
   AppointmentOutcome,
   AttributeOutcome,
   Attribution,
+  ClientErase,
   ClientOutcome,
-  ClientReference,
   ConsentOutcome,
   ConsentRecord,
+  ContextAsk,
+  ContextOutcome,
   DraftOutcome,
+  EraseOutcome,
   OmsClient,
   OmsOrder,
   OrderAttribution,
@@ -18,6 +21,7 @@ export {
   PlaceOutcome,
   UpdateOutcome,
 } from './client-calls.ts';
+export { ClientReference } from '../client-reference.ts';
 export { conformanceChecks } from './conformance/conformance-checks.ts';
 export { isAsked, type ConformanceCheck, type HouseUnderTest } from './conformance/house-under-test.ts';
 export { runConformance, type CheckResult } from './conformance/run-conformance.ts';

@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
+import { ClientReference } from '../client-reference.ts';
 import {
   AppointmentAsk,
   AppointmentOutcome,
   AttributeOutcome,
+  ClientErase,
   ClientOutcome,
-  ClientReference,
   ConsentOutcome,
   ConsentRecord,
+  ContextAsk,
+  ContextOutcome,
   DraftOutcome,
+  EraseOutcome,
   OrderAttribution,
   OrderDraft,
   OrderPlacement,
@@ -46,6 +50,8 @@ export const omsCalls = {
   commitHold: { needs: 'holds', request: HoldCommit, reply: CommitOutcome },
   findClient: { needs: 'clients', request: ClientReference, reply: ClientOutcome },
   recordConsent: { needs: 'consents', request: ConsentRecord, reply: ConsentOutcome },
+  readContext: { needs: 'context', request: ContextAsk, reply: ContextOutcome },
+  eraseClient: { needs: 'context', request: ClientErase, reply: EraseOutcome },
   draftOrder: { needs: 'orders', request: OrderDraft, reply: DraftOutcome },
   updateOrder: { needs: 'orders', request: OrderUpdate, reply: UpdateOutcome },
   placeOrder: { needs: 'orders', request: OrderPlacement, reply: PlaceOutcome },

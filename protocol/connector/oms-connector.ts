@@ -1,13 +1,17 @@
+import type { ClientReference } from '../client-reference.ts';
 import type { Sku, StoreId } from '../ids.ts';
 import type {
   AppointmentAsk,
   AppointmentOutcome,
   AttributeOutcome,
+  ClientErase,
   ClientOutcome,
-  ClientReference,
   ConsentOutcome,
   ConsentRecord,
+  ContextAsk,
+  ContextOutcome,
   DraftOutcome,
+  EraseOutcome,
   OrderAttribution,
   OrderDraft,
   OrderPlacement,
@@ -44,6 +48,7 @@ export const omsCapabilities = [
   'holds',
   'clients',
   'consents',
+  'context',
   'orders',
   'appointments',
   'transfers',
@@ -89,6 +94,10 @@ export interface OmsConnector {
 
   findClient(reference: ClientReference): Promise<ClientOutcome>;
   recordConsent(record: ConsentRecord): Promise<ConsentOutcome>;
+  /** Tells facts of the purposes that are asked for, and of no other. It is asked anew each time: the kit keeps none of it. */
+  readContext(ask: ContextAsk): Promise<ContextOutcome>;
+  /** Forgets the client, with all that was said and asked for by them. Afterwards nobody is known by their card. */
+  eraseClient(erase: ClientErase): Promise<EraseOutcome>;
 
   /** Drafts promise nothing; a placed order takes its pieces, and the holds that its lines name. */
   draftOrder(draft: OrderDraft): Promise<DraftOutcome>;

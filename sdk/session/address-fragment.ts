@@ -1,3 +1,4 @@
+import { phonePath, type PhoneInvitation } from '../../protocol/client-phone.ts';
 import type { Offer } from '../../protocol/handoff.ts';
 import type { MaisonId } from '../../protocol/ids.ts';
 
@@ -25,6 +26,14 @@ export function readFragment(hash: string): AddressFragment {
  */
 export function claimAddress(publicUrl: string, maisonId: MaisonId, secret: Offer['secret']): string {
   return `${publicUrl}/advisor/?maison=${maisonId}#claim=${secret}`;
+}
+
+/**
+ * What a mark for a client's own phone says: their page, and the one-time secret behind the `#`.
+ * @param publicUrl origin under which phones reach the server, without a slash at its end
+ */
+export function phoneAddress(publicUrl: string, secret: PhoneInvitation['secret']): string {
+  return `${publicUrl}${phonePath}#open=${secret}`;
 }
 
 /** The address without its fragment, so that a code stays neither in the address bar nor in the history. */

@@ -37,6 +37,15 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   // What was measured is never written to the kiosk's disk, and is of no use once the advisor has gone.
   'session.share-measure': { keep: 'memory', maxAgeMs: minuteMs },
   'session.close': { keep: 'disk', maxAgeMs: dayMs },
+  'client.read': { keep: 'read', maxAgeMs: momentMs },
+  // A card's number is never written to a disk, and a question is one of the moment.
+  'client.ask': { keep: 'memory', maxAgeMs: momentMs },
+  'client.decline': { keep: 'memory', maxAgeMs: momentMs },
+  'client.consent': { keep: 'memory', maxAgeMs: momentMs },
+  'client.invite': { keep: 'memory', maxAgeMs: momentMs },
+  // Whoever takes a yes back is heard, also when the line comes back in an hour.
+  'client.withdraw': { keep: 'disk', maxAgeMs: dayMs },
+  'client.erase': { keep: 'disk', maxAgeMs: dayMs },
   // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
   'hold.place': { keep: 'disk', maxAgeMs: minuteMs },
   'hold.release': { keep: 'disk', maxAgeMs: dayMs },

@@ -211,6 +211,12 @@ class DeviceLink implements Link {
         return this.events.emit('offer-ended', event.value);
       case 'calls.changed':
         return this.#set({ calls: event.value.calls });
+      case 'client.changed':
+        return this.events.emit('client-changed', event.value);
+      case 'client.asked':
+        return this.events.emit('client-asked', event.value);
+      case 'client.declined':
+        return this.events.emit('client-declined', event.value);
       case 'server.closing': {
         const { reason, reconnectAfterMs } = event.value;
         if (reason === 'revoked') return void this.#revoked();

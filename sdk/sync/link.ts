@@ -1,7 +1,8 @@
+import type { ClientAsked } from '../../protocol/client-context.ts';
 import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import type { Call, Claim, OfferEnd } from '../../protocol/handoff.ts';
-import type { CommandName, CommandPayload, CommandReply } from '../../protocol/realtime.ts';
+import type { CommandName, CommandPayload, CommandReply, ServerEvent } from '../../protocol/realtime.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import type { StockState } from '../../protocol/stock.ts';
 import type { Emitter } from '../core/emitter.ts';
@@ -44,6 +45,12 @@ export interface LinkState {
 
 export interface LinkEvents {
   readonly 'offer-ended': OfferEnd;
+  /** What is known of the session's client is another than before: read it again. */
+  readonly 'client-changed': ServerEvent<'client.changed'>;
+  /** Kiosk: the advisor asks whether the client wishes to be known. */
+  readonly 'client-asked': ClientAsked;
+  /** Tablet: the client said no. */
+  readonly 'client-declined': ServerEvent<'client.declined'>;
   /** Something failed that cost nothing yet but that an operator should hear of. */
   readonly fault: SyncFault;
 }

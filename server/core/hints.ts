@@ -8,6 +8,8 @@ export type Hint =
   | { readonly kind: 'stock'; readonly storeId: StoreId }
   /** `fromSeq` is the first event that the write appended. */
   | { readonly kind: 'session'; readonly sessionId: SessionId; readonly fromSeq: number }
+  /** What is known of a session's client is another than before. */
+  | { readonly kind: 'client'; readonly sessionId: SessionId }
   | { readonly kind: 'offer'; readonly offerId: OfferId }
   | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId };
 

@@ -13,7 +13,8 @@ type SecretPurpose = HouseSecret | ServerSecret | 'hint-stream';
 export type HouseSecret = 'offer-secret' | 'offer-code';
 
 /** Secrets that are found before it is known whose they are. */
-export type ServerSecret = 'enrolment' | 'console-session' | 'console-csrf' | 'console-address';
+export type ServerSecret =
+  'enrolment' | 'console-session' | 'console-csrf' | 'console-address' | 'client-phone';
 
 /**
  * The keys of every Maison, derived from the server's own two, which live in the database where only the server may read. One

@@ -71,12 +71,26 @@ export class RetentionDesk {
             ),
           ),
         )
+        // Whoever let themselves be known may still withdraw and erase by their phone; the sweeper forgets them in time.
+        .where((eb) =>
+          eb.not(
+            eb.or([
+              eb.exists(
+                eb.selectFrom('client_links').select('id').whereRef('session_id', '=', 'sessions.id'),
+              ),
+              eb.exists(
+                eb.selectFrom('client_phones').select('hash').whereRef('session_id', '=', 'sessions.id'),
+              ),
+            ]),
+          ),
+        )
         .limit(visitsAtOnce)
         .execute();
       const ids = rows.map(({ id }) => id);
       if (ids.length === 0) return false;
       await tx.deleteFrom('session_events').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('holds').where('session_id', 'in', ids).execute();
+      await tx.deleteFrom('client_tries').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('sessions').where('maison_id', '=', maisonId).where('id', 'in', ids).execute();
       return ids.length === visitsAtOnce;
     });

@@ -14,6 +14,7 @@ import { wireErrorOf } from './wire-errors.ts';
 const pages: Readonly<Record<string, string>> = {
   '/': 'kiosk/index.html',
   '/advisor/': 'advisor/index.html',
+  '/me/': 'phone/index.html',
   '/embed/': 'embed/index.html',
   '/gallery/': 'gallery/index.html',
   '/oms/': 'console/oms/index.html',

@@ -22,6 +22,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'hold-ended': 409,
   'session-ended': 409,
   conflict: 409,
+  'client-unknown': 404,
   'oms-unavailable': 503,
   internal: 500,
   unreachable: 503,

@@ -17,6 +17,8 @@ const calls: Readonly<Record<Call, true>> = {
   commitHold: true,
   findClient: true,
   recordConsent: true,
+  readContext: true,
+  eraseClient: true,
   draftOrder: true,
   updateOrder: true,
   placeOrder: true,

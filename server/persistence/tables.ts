@@ -1,4 +1,13 @@
-import type { AuditAction, AuditActor, DeviceRole, HoldState, Locale } from '../../protocol/index.ts';
+import type {
+  AuditAction,
+  AuditActor,
+  ClientErasure,
+  ClientPurpose,
+  ClientTerm,
+  DeviceRole,
+  HoldState,
+  Locale,
+} from '../../protocol/index.ts';
 
 /** What can be the matter with an offer. The first two are alive. */
 export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancelled' | 'expired' | 'replaced';
@@ -189,6 +198,46 @@ export interface Tables {
     answered_at_ms: number;
   };
 
+  /** Who a session's client is in the house, by its number there and no more. Erasure deletes the row. */
+  client_links: {
+    id: string;
+    maison_id: string;
+    store_id: string;
+    session_id: string;
+    client_id: string;
+    created_at_ms: number;
+    /** Kept as long for the client's own phone, which may still withdraw and erase; 0 where there is none. */
+    keep_until_ms: number;
+  };
+  client_grants: {
+    link_id: string;
+    purpose: ClientPurpose;
+    term: ClientTerm;
+    granted_at_ms: number;
+    ends_at_ms: number;
+    text_version: string;
+    locale: Locale;
+  };
+  client_erasures: {
+    id: string;
+    maison_id: string;
+    session_id: string;
+    state: ClientErasure['state'];
+    asked_at_ms: number;
+  };
+  /** A mark that waits for a phone, or the page that a client keeps. */
+  client_phones: {
+    hash: string;
+    maison_id: string;
+    store_id: string;
+    session_id: string;
+    state: 'invited' | 'open';
+    link_id: string | null;
+    erasure_id: string | null;
+    expires_at_ms: number;
+  };
+  client_tries: { session_id: string; wrong_cards: number; last_wrong_at_ms: number };
+
   /** The embedded OMS's own tables: the kit reads them through the connector only. */
   oms_levels: {
     store_id: string;
@@ -197,7 +246,17 @@ export interface Tables {
     promised: number;
     revision: number;
   };
-  oms_clients: { maison_id: string; id: string; name: string; store_id: string; locale: Locale };
+  oms_clients: {
+    maison_id: string;
+    id: string;
+    name: string;
+    store_id: string;
+    locale: Locale;
+    /** What is printed on the loyalty card; the number itself where null. */
+    card: string | null;
+    /** What the house knows of them: `KnownFact`s beside name and language. */
+    facts: string;
+  };
   /** One row per Maison: the last change, and up to where changes were pruned. Updating it is the OMS's write lock. */
   oms_heads: { maison_id: string; seq: number; pruned_to_seq: number };
   oms_changes: { maison_id: string; seq: number; store_id: string; sku: string };

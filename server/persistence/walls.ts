@@ -54,6 +54,12 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   session_events: through('sessions', 'session_id'),
   command_answers: through('devices', 'device_id'),
 
+  client_links: ownColumn,
+  client_grants: through('client_links', 'link_id'),
+  client_erasures: ownColumn,
+  client_phones: ownColumn,
+  client_tries: through('sessions', 'session_id'),
+
   oms_levels: through('stores', 'store_id'),
   oms_clients: ownColumn,
   oms_heads: ownColumn,

@@ -35,6 +35,13 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'session.keep': 'stored',
   'session.share-measure': 'stored',
   'session.close': 'stored',
+  'client.read': 'nowhere',
+  'client.ask': 'stored',
+  'client.decline': 'stored',
+  'client.consent': 'stored',
+  'client.withdraw': 'stored',
+  'client.erase': 'stored',
+  'client.invite': 'in-memory',
   'hold.place': 'stored',
   'hold.release': 'stored',
 };

@@ -1,6 +1,7 @@
 import type { Answer, CommandId, CommandName, CommandPayload, CommandReply } from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
+import type { ClientServices } from '../clients/create-clients.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { ClaimDesk } from '../handoff/claim-desk.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
@@ -36,8 +37,9 @@ export function commandHandlers(deps: {
   offers: OfferBook;
   claims: ClaimDesk;
   holds: HoldBook;
+  clients: ClientServices;
 }): CommandHandlers {
-  const { stock, network, houses, presence, desk, sessions, offers, claims, holds } = deps;
+  const { stock, network, houses, presence, desk, sessions, offers, claims, holds, clients } = deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
       const store = await houses.store(device.maisonId, storeId);
@@ -69,6 +71,15 @@ export function commandHandlers(deps: {
     'device.report': async ({ device }, report) => presence.report(device.id, report),
     'hold.place': ({ device, commandId }, { sessionId, sku }) =>
       holds.place(device, commandId, sessionId, sku),
+    'client.read': ({ device }, { sessionId }) => clients.desk.read(device, sessionId),
+    'client.ask': ({ device }, { sessionId, reference }) => clients.desk.ask(device, sessionId, reference),
+    'client.decline': ({ device }, { sessionId }) => clients.desk.decline(device, sessionId),
+    'client.consent': ({ device }, { sessionId, consent }) =>
+      clients.desk.consent(device, sessionId, consent),
+    'client.withdraw': ({ device }, { sessionId, purpose }) =>
+      clients.desk.withdraw(device, sessionId, purpose),
+    'client.erase': ({ device }, { sessionId }) => clients.desk.erase(device, sessionId),
+    'client.invite': ({ device }, { sessionId }) => clients.phones.invite(device, sessionId),
     'hold.release': ({ device }, { holdId }) => holds.release(device, holdId),
   };
 }

@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import type { StockLog } from '../stock/stock-log.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { createCatchUp } from './catch-up.ts';
+import { ClientFeed } from './client-feed.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
 import { deviceRoom, Gateway, storeRoom } from './gateway.ts';
@@ -101,7 +102,11 @@ export async function createRealtime(deps: {
   const offerFeed = new OfferFeed({ offers, background, gateway });
   await sessionFeed.start();
   await offerFeed.start();
-  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed });
+  const clientFeed = new ClientFeed({ sessions, background, gateway });
+  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed, clientFeed });
+  const stopTelling = services.clients.desk.listen((deviceId, name, event) =>
+    gateway.emit(deviceRoom(deviceId), name, event),
+  );
   // A hint is heard for its audience, wherever it was published.
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
   const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, clock });
@@ -113,6 +118,7 @@ export async function createRealtime(deps: {
     announceClosing: () => gateway.announceClosing(),
     idle: () => runner.idle(),
     stop: () => {
+      stopTelling();
       stopHearing();
       gateway.close();
     },

@@ -1,4 +1,5 @@
 import type { Hint } from '../core/hints.ts';
+import type { ClientFeed } from './client-feed.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
 import type { SessionFeed } from './session-feed.ts';
@@ -10,8 +11,9 @@ export function createHintRouter(deps: {
   offerFeed: OfferFeed;
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
+  clientFeed: ClientFeed;
 }): (hint: Hint) => void {
-  const { gateway, offerFeed, stockFeed, sessionFeed } = deps;
+  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed } = deps;
 
   return (hint) => {
     switch (hint.kind) {
@@ -20,6 +22,9 @@ export function createHintRouter(deps: {
         return;
       case 'session':
         sessionFeed.hint(hint.sessionId, hint.fromSeq);
+        return;
+      case 'client':
+        clientFeed.hint(hint.sessionId);
         return;
       case 'offer':
         offerFeed.hint(hint.offerId);

@@ -32,7 +32,7 @@ const newestVisits = 20;
 const visitsSinceMs = 7 * 24 * 3_600_000;
 
 /** No visit lasts longer. */
-const longestSessionMs = 12 * 3_600_000;
+export const longestSessionMs = 12 * 3_600_000;
 
 /** A session and the events that a device has missed. */
 export interface MissedEvents {

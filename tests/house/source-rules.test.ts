@@ -23,7 +23,7 @@ describe('the sources', () => {
         .map((match) => match[1] ?? match[2] ?? '')
         .map((from) => (from.startsWith('.') ? path.join(path.dirname(file), from) : from));
     const sources = trackedFiles()
-      .filter((file) => /^(sdk|scenes|kiosk|advisor|console|embed)\/.*\.tsx?$/.test(file))
+      .filter((file) => /^(sdk|scenes|kiosk|advisor|console|phone|embed)\/.*\.tsx?$/.test(file))
       .filter((file) => !/(\.test\.tsx?|\/testing\.ts)$/.test(file))
       .map((file) => ({ file, imports: importsOf(file) }));
     const worker = 'sdk/tracking/tracker-worker.ts';
@@ -48,7 +48,7 @@ describe('the sources', () => {
     const offenders = trackedFiles()
       .filter(
         (file) =>
-          /^(sdk|scenes|kiosk|advisor|console|embed)\/.*\.(tsx?|css|html)$/.test(file) &&
+          /^(sdk|scenes|kiosk|advisor|console|phone|embed)\/.*\.(tsx?|css|html)$/.test(file) &&
           !/(\.test\.|\/testing\.ts$)/.test(file),
       )
       .filter((file) =>

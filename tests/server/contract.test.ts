@@ -7,6 +7,8 @@ import { operationIdOf } from '../../tools/contract/openapi.ts';
 import { ConnectedServer, maraisGln } from './support/connected-server.ts';
 import { ContractCheck } from './support/contract-check.ts';
 import { freshSchema, testPostgresUrl } from './support/databases.ts';
+import { secondCard } from './support/embedded-house.ts';
+import { all, consentTo } from './support/known-visit.ts';
 import { TestDevice } from './support/test-device.ts';
 import { visitSummary } from './support/visit.ts';
 
@@ -297,6 +299,36 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await bad(tablet, 'forbidden', 'session.share-measure', { sessionId, measure });
     await good(tablet, 'session.read', { sessionId, seq: 0 });
     await bad(stranger, 'not-found', 'session.read', { sessionId, seq: 0 });
+    await good(tablet, 'client.ask', { sessionId, reference: null });
+    await bad(tablet, 'not-found', 'client.ask', { sessionId: 'never-was', reference: null });
+    await good(kiosk, 'client.decline', { sessionId });
+    await bad(kiosk, 'not-found', 'client.decline', { sessionId: 'never-was' });
+    await bad(stranger, 'not-found', 'client.withdraw', { sessionId, purpose: null });
+    await bad(kiosk, 'client-unknown', 'client.erase', { sessionId });
+    await bad(kiosk, 'client-unknown', 'client.consent', { sessionId, consent: consentTo(all, 'NO-CARD-1') });
+    await good(kiosk, 'client.consent', { sessionId, consent: consentTo(all) });
+    await good(tablet, 'client.read', { sessionId });
+    await bad(stranger, 'not-found', 'client.read', { sessionId });
+    await good(kiosk, 'client.withdraw', { sessionId, purpose: 'advise' });
+    await good(kiosk, 'client.erase', { sessionId });
+    await bad(stranger, 'not-found', 'client.invite', { sessionId });
+    const { secret: mark } = await good(kiosk, 'client.invite', { sessionId });
+    const phone = async (path: string, body: object) =>
+      await call('POST', `/api/clients/phone/${path}`, { body });
+    const page = await phone('open', { secret: mark });
+    expect(page.status).toBe(200);
+    expect((await phone('open', { secret: mark })).status).toBe(404);
+    const { key } = page.body as { readonly key: string };
+    const consent = consentTo([{ purpose: 'greet', term: 'visit' }], secondCard);
+    for (const [path, body] of [
+      ['consent', { consent }],
+      ['read', {}],
+      ['withdraw', { purpose: 'greet' }],
+      ['erase', {}],
+    ] as const) {
+      expect([path, (await phone(path, { key, ...body })).status]).toEqual([path, 200]);
+      expect([path, (await phone(path, { key: 'short', ...body })).status]).toEqual([path, 400]);
+    }
     const { hold } = await good(tablet, 'hold.place', { sessionId, sku });
     await bad(tablet, 'unknown-sku', 'hold.place', { sessionId, sku: 'no-such' });
     const { id: holdId } = hold as { readonly id: string };

@@ -10,6 +10,7 @@ import {
   type ServerEventName,
 } from '../../protocol/index.ts';
 import { signedHeaders } from '../../server/oms/rest/signing.ts';
+import { all, consentTo } from './support/known-visit.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { houseKeys, twoMaisonsOn, type BusyMaison, type TwoMaisons } from './support/two-maisons.ts';
 import { codeOf, valueOf, visitSummary } from './support/visit.ts';
@@ -48,6 +49,13 @@ const commandCases: {
   'advisor.sign-in': ({ advisorId, pin }) => [{ advisorId, pin }],
   'advisor.visits': () => [{}],
   'device.report': () => [{ upMs: 60_000, faults: 0, mirror: null }],
+  'client.read': ({ sessionId }) => [{ sessionId }],
+  'client.ask': ({ sessionId }) => [{ sessionId, reference: null }],
+  'client.decline': ({ sessionId }) => [{ sessionId }],
+  'client.consent': ({ sessionId }) => [{ sessionId, consent: consentTo(all) }],
+  'client.withdraw': ({ sessionId }) => [{ sessionId, purpose: null }],
+  'client.erase': ({ sessionId }) => [{ sessionId }],
+  'client.invite': ({ sessionId }) => [{ sessionId }],
   'hold.place': ({ sessionId, sku }) => [{ sessionId, sku }],
   'hold.release': ({ holdId }) => [{ holdId }],
   // Last: it sends the neighbour's own advisor away.
@@ -78,6 +86,21 @@ const eventCases: { readonly [Name in ServerEventName]: (maisons: TwoMaisons) =>
     const { offerId } = valueOf(await norde.callingKiosk.command('offer.open', {}));
     valueOf(await norde.callingKiosk.command('offer.cancel', { offerId }));
     await norde.callingKiosk.next('offer.ended', (end) => end.offerId === offerId);
+  },
+  'client.asked': async ({ norde }) => {
+    const { sessionId, tablet, kiosk } = norde;
+    valueOf(await tablet.command('client.ask', { sessionId, reference: null }));
+    await kiosk.next('client.asked');
+  },
+  'client.declined': async ({ norde }) => {
+    const { sessionId, tablet, kiosk } = norde;
+    valueOf(await kiosk.command('client.decline', { sessionId }));
+    await tablet.next('client.declined');
+  },
+  'client.changed': async ({ norde }) => {
+    const { sessionId, tablet, kiosk } = norde;
+    valueOf(await kiosk.command('client.consent', { sessionId, consent: consentTo(all) }));
+    await tablet.next('client.changed');
   },
   'server.closing': async ({ server, norde }) => {
     const closed = norde.kiosk.closed();
@@ -119,6 +142,8 @@ type RouteCase =
     }
   /** Gives the same to everybody in the world. */
   | { readonly forEverybody: string };
+
+const guessed = 'guessed-and-of-a-good-length';
 
 const page = { forEverybody: 'a page or a file of the build' } as const;
 
@@ -170,6 +195,22 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
     asks: ({ storeId }) => [{ path: '/api/audit' }, { path: `/api/audit?store=${storeId}` }],
     taken: true,
   },
+  // Without the secret of a page nobody is anybody: a guessed one opens nothing.
+  'POST /api/clients/phone/open': {
+    asks: () => [{ path: '/api/clients/phone/open', body: { secret: guessed } }],
+  },
+  'POST /api/clients/phone/read': {
+    asks: () => [{ path: '/api/clients/phone/read', body: { key: guessed } }],
+  },
+  'POST /api/clients/phone/consent': {
+    asks: () => [{ path: '/api/clients/phone/consent', body: { key: guessed, consent: consentTo(all) } }],
+  },
+  'POST /api/clients/phone/withdraw': {
+    asks: () => [{ path: '/api/clients/phone/withdraw', body: { key: guessed, purpose: null } }],
+  },
+  'POST /api/clients/phone/erase': {
+    asks: () => [{ path: '/api/clients/phone/erase', body: { key: guessed } }],
+  },
   'GET /api/oms/levels': { asks: () => [{ path: '/api/oms/levels' }], taken: true },
   'POST /api/oms/levels': {
     asks: ({ storeId, sku }) => [{ path: '/api/oms/levels', body: { storeId, sku, onHand: 0 } }],
@@ -218,6 +259,8 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /oms': page,
   'GET /console/': page,
   'GET /console': page,
+  'GET /me/': page,
+  'GET /me': page,
   'GET /console/calibrate/': page,
   'GET /console/calibrate': page,
   'GET /service-worker.js': page,
@@ -321,7 +364,7 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
       });
       expectNothingOfNorde(await response.text(), { path, body });
       if (one.taken) expect(response.status).toBe(200);
-      else expect([401, 403, 404]).toContain(response.status);
+      else expect([401, 403, 404, 410]).toContain(response.status);
     }
     await expectNordeUnchanged(...(one.touches === undefined ? [] : [one.touches]));
   });

@@ -175,9 +175,13 @@ describe.each(places)('what a Maison has settled, on $name,', ({ postgresUrl }) 
           .selectAll()
           .execute(),
         holds: await db.selectFrom('holds').where('session_id', '=', sessionId).selectAll().execute(),
-        audits: (await db.selectFrom('audit_entries').select('maison_id').execute()).map(
-          (row) => row.maison_id,
-        ),
+        audits: (
+          await db
+            .selectFrom('audit_entries')
+            .select('maison_id')
+            .where('action', '=', revoked.action)
+            .execute()
+        ).map((row) => row.maison_id),
         answers: (
           await db
             .selectFrom('command_answers')

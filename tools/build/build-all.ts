@@ -25,6 +25,7 @@ const steps = [
       'scenes',
       'kiosk',
       'advisor',
+      'phone',
       'console',
       'embed',
       'gallery',

@@ -2,6 +2,8 @@ import type { CommandName, CommandPayload, CommandReply, ErrorCode } from '../..
 import {
   advisor,
   claim,
+  clientConsent,
+  clientReading,
   exampleNowMs,
   hold,
   kept,
@@ -71,6 +73,49 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     refusals: [],
     payload: { upMs: 3_600_000, faults: 0, mirror: null },
     reply: {},
+  },
+  'client.read': {
+    summary: 'What the client of this session has let be known, read from the house now; kept nowhere.',
+    refusals: ['not-found', 'session-ended', 'oms-unavailable'],
+    payload: { sessionId },
+    reply: clientReading,
+  },
+  'client.ask': {
+    summary:
+      'Asks on the mirror whether the client wishes to be known. Nobody is looked for before their yes.',
+    refusals: inSession,
+    payload: { sessionId, reference: null },
+    reply: { expiresAtMs: exampleNowMs + 120_000 },
+  },
+  'client.decline': {
+    summary: 'The client says no; the advisor is told, and nothing else happens.',
+    refusals: ['not-found'],
+    payload: { sessionId },
+    reply: {},
+  },
+  'client.consent': {
+    summary: 'The client says yes by their own touch, purpose by purpose; only now are they looked for.',
+    refusals: [...inSession, 'client-unknown', 'code-locked', 'oms-unavailable'],
+    payload: { sessionId, consent: clientConsent },
+    reply: {},
+  },
+  'client.withdraw': {
+    summary: 'Takes one purpose back, or all of them; the house is told.',
+    refusals: [...inSession, 'client-unknown', 'oms-unavailable'],
+    payload: { sessionId, purpose: 'advise' },
+    reply: {},
+  },
+  'client.erase': {
+    summary: 'Forgets the client here at once, and has the house forget them.',
+    refusals: [...inSession, 'client-unknown', 'oms-unavailable'],
+    payload: { sessionId },
+    reply: {},
+  },
+  'client.invite': {
+    summary: 'A mark for the client’s own phone, good for two minutes and for one phone.',
+    refusals: inSession,
+    payload: { sessionId },
+    reply: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 120_000 },
   },
   'session.read': {
     summary: 'The events of a session after `seq`, for whoever found a gap.',

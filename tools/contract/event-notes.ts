@@ -1,5 +1,5 @@
 import type { ServerEvent, ServerEventName } from '../../protocol/index.ts';
-import { call, claim, kept, offerId, sessionId, stockFrame } from './examples.ts';
+import { call, claim, exampleNowMs, kept, offerId, sessionId, stockFrame } from './examples.ts';
 
 /** An example of every event that the server emits. */
 export const eventExamples: { readonly [Name in ServerEventName]: ServerEvent<Name> } = {
@@ -8,5 +8,13 @@ export const eventExamples: { readonly [Name in ServerEventName]: ServerEvent<Na
   'offer.claimed': claim,
   'offer.ended': { offerId, reason: 'confirmed' },
   'calls.changed': { calls: [call] },
+  'client.changed': { sessionId },
+  'client.asked': {
+    sessionId,
+    advisor: claim.advisor,
+    reference: null,
+    expiresAtMs: exampleNowMs + 120_000,
+  },
+  'client.declined': { sessionId },
   'server.closing': { reason: 'shutdown', reconnectAfterMs: 2_000 },
 };

@@ -2,6 +2,8 @@ import type {
   Advisor,
   Call,
   Claim,
+  ClientConsent,
+  ClientReading,
   DeviceIdentity,
   Hello,
   Hold,
@@ -16,7 +18,7 @@ import type {
   VisitSummary,
   Welcome,
 } from '../../protocol/index.ts';
-import { protocolVersion } from '../../protocol/index.ts';
+import { consentTextVersion, protocolVersion } from '../../protocol/index.ts';
 
 /** A visit at the demo house Norde, told once: every example of the published contract is a piece of it. */
 
@@ -166,3 +168,30 @@ export const welcome: Welcome = {
 
 /** When everything in the examples happens. */
 export const exampleNowMs = nowMs;
+
+export const clientConsent: ClientConsent = {
+  reference: { kind: 'loyalty-card', value: 'NRD-0000-0000-00' },
+  choices: [{ purpose: 'greet', term: 'visit' }],
+  textVersion: consentTextVersion,
+  locale: 'fr',
+};
+
+export const clientReading: ClientReading = {
+  offered: true,
+  known: {
+    grants: [
+      { purpose: 'greet', term: 'visit', grantedAtMs: nowMs - 60_000, endsAtMs: nowMs + 12 * 3_600_000 },
+    ],
+    facts: [
+      {
+        fact: { kind: 'language', locale: 'fr' },
+        source: store.name,
+        asOfMs: nowMs - 30 * 86_400_000,
+        reason: 'told-us',
+        purpose: 'greet',
+      },
+    ],
+    readAtMs: nowMs,
+  },
+  erasure: null,
+};

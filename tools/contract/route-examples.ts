@@ -2,7 +2,16 @@ import type * as z from 'zod/mini';
 import type { routes, RouteName } from '../../server/http/route-table.ts';
 import type { ConsoleSession, StockFeed } from '../../protocol/index.ts';
 import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
-import { exampleNowMs, identity, levelRow, publicKey, sku, store } from './examples.ts';
+import {
+  clientConsent,
+  clientReading,
+  exampleNowMs,
+  identity,
+  levelRow,
+  publicKey,
+  sku,
+  store,
+} from './examples.ts';
 
 type BodyOf<Name extends RouteName> = (typeof routes)[Name] extends {
   readonly body: infer Schema extends z.core.$ZodType;
@@ -38,6 +47,14 @@ const consoleSession: ConsoleSession = {
   serverTimeMs: exampleNowMs,
   idleEndsAtMs: exampleNowMs + 1_800_000,
   endsAtMs: exampleNowMs + 43_200_000,
+};
+const phoneKey = 'p1Yw0mZ8rQ3tK6vXc2Q9n4LhA7d';
+const phonePlace = {
+  maisonName: 'Norde',
+  storeName: store.name,
+  locale: store.locale,
+  timeZone: store.timeZone,
+  expiresAtMs: exampleNowMs + 30 * 86_400_000,
 };
 const at = new Date(exampleNowMs).toISOString();
 const job: CaptureJob = {
@@ -162,6 +179,30 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
         },
       ],
       next: null,
+    },
+  },
+  'phone.open': {
+    body: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
+    reply: { key: phoneKey, place: phonePlace },
+  },
+  'phone.read': {
+    body: { key: phoneKey },
+    reply: { place: phonePlace, reading: clientReading, visitIsOpen: true },
+  },
+  'phone.consent': {
+    body: { key: phoneKey, consent: clientConsent },
+    reply: { place: phonePlace, reading: clientReading, visitIsOpen: true },
+  },
+  'phone.withdraw': {
+    body: { key: phoneKey, purpose: null },
+    reply: { place: phonePlace, reading: { ...clientReading, known: null }, visitIsOpen: true },
+  },
+  'phone.erase': {
+    body: { key: phoneKey },
+    reply: {
+      place: phonePlace,
+      reading: { offered: true, known: null, erasure: { state: 'asked', askedAtMs: exampleNowMs } },
+      visitIsOpen: true,
     },
   },
   'oms.levels': { reply: { levels: [levelRow] } },

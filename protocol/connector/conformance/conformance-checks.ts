@@ -1,4 +1,5 @@
 import { clientChecks } from './client-checks.ts';
+import { contextChecks } from './context-checks.ts';
 import { holdChecks } from './hold-checks.ts';
 import type { ConformanceCheck } from './house-under-test.ts';
 import { levelChecks } from './level-checks.ts';
@@ -12,4 +13,5 @@ export const conformanceChecks: readonly ConformanceCheck[] = [
   ...orderChecks,
   ...clientChecks,
   ...portChecks,
+  ...contextChecks,
 ];

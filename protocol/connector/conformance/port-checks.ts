@@ -28,6 +28,8 @@ function messageOf(house: HouseUnderTest, call: OmsCallName): object {
       method: 'tablet',
       atMs: house.nowMs(),
     },
+    readContext: { clientId: 'any', purposes: ['greet'] },
+    eraseClient: { key, clientId: 'any' },
     draftOrder: { key, storeId, clientId: null, lines },
     updateOrder: { orderId: 'any', revision: 1, lines },
     placeOrder: { orderId: 'any', revision: 1 },

@@ -10,17 +10,21 @@ import type {
 } from '../../../protocol/connector/index.ts';
 import type { Queries, Tx } from '../../persistence/database.ts';
 
-/** The client whose card or number it is. The embedded OMS prints its own number on the card. */
+/** The client whose card or number it is. Where no card was given out, the embedded OMS's own number stands for it. */
 export async function findClient(
   db: Queries,
   maisonId: MaisonId,
-  { value }: ClientReference,
+  { kind, value }: ClientReference,
 ): Promise<ClientOutcome> {
   const row = await db
     .selectFrom('oms_clients')
     .selectAll()
     .where('maison_id', '=', maisonId)
-    .where('id', '=', value)
+    .where((eb) =>
+      kind === 'client-id'
+        ? eb('id', '=', value)
+        : eb.or([eb('card', '=', value), eb.and([eb('id', '=', value), eb('card', 'is', null)])]),
+    )
     .executeTakeFirst();
   if (!row) return { kind: 'unknown-client' };
   const { id, name, locale, store_id: homeStoreId } = row;

@@ -4,12 +4,16 @@ import {
   type AppointmentAsk,
   type AppointmentOutcome,
   type AttributeOutcome,
+  type ClientErase,
   type ClientOutcome,
   type ClientReference,
   type CommitOutcome,
   type ConsentOutcome,
   type ConsentRecord,
+  type ContextAsk,
+  type ContextOutcome,
   type DraftOutcome,
+  type EraseOutcome,
   type ExtendOutcome,
   type HoldAsk,
   type HoldCommit,
@@ -38,6 +42,7 @@ import type { Clock } from '../../core/clock.ts';
 import { newId, type Random } from '../../core/random.ts';
 import type { Database, Tx } from '../../persistence/database.ts';
 import { bookAppointment, findClient, recordConsent } from './embedded-clients.ts';
+import { eraseClient, readContext } from './embedded-context.ts';
 import { commitHold, extendHold, placeHold, releaseHold } from './embedded-holds.ts';
 import { attributeOrder, draftOrder, NoneFree, placeOrder, updateOrder } from './embedded-orders.ts';
 import { inOms, onceInOms } from './embedded-replies.ts';
@@ -126,6 +131,18 @@ export class EmbeddedConnector implements OmsConnector {
     const { maisonId } = this.#deps;
     return await this.#write((tx) =>
       onceInOms(tx, maisonId, record.key, 'recordConsent', () => recordConsent(tx, maisonId, record)),
+    );
+  }
+
+  async readContext(ask: ContextAsk): Promise<ContextOutcome> {
+    const { database, clock, maisonId } = this.#deps;
+    return await readContext(database.db, maisonId, ask, clock.nowMs());
+  }
+
+  async eraseClient({ key, clientId }: ClientErase): Promise<EraseOutcome> {
+    const { maisonId } = this.#deps;
+    return await this.#write((tx) =>
+      onceInOms(tx, maisonId, key, 'eraseClient', () => eraseClient(tx, maisonId, clientId)),
     );
   }
 

@@ -1,8 +1,27 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AdvisorId, Advisor, Locale, MaisonId, Sku, Store, StoreId } from '../../../protocol/index.ts';
+import {
+  Advisor,
+  AdvisorId,
+  ClientFact,
+  FactReason,
+  Locale,
+  MaisonId,
+  Sku,
+  Store,
+  StoreId,
+} from '../../../protocol/index.ts';
 import { codeOf, ServerFault } from '../../core/server-fault.ts';
+
+/** A fact as a house's staff would write it down. Its purpose follows from its kind. */
+const SeedFact = z.object({
+  fact: ClientFact,
+  source: z.string().min(1).max(80),
+  /** `2026-05-12`. */
+  on: z.iso.date(),
+  reason: FactReason,
+});
 
 /** What a demo Maison's own systems hold on the first day: `collections/<maison>/oms-seed.json`. Never served. */
 export const OmsSeed = z
@@ -13,7 +32,18 @@ export const OmsSeed = z
     demoPin: z.string().regex(/^\d{4,8}$/),
     stores: z.array(Store).min(1),
     advisors: z.array(z.object({ ...Advisor.shape, id: AdvisorId, storeId: StoreId })),
-    clients: z.array(z.object({ id: z.string().min(1), storeId: StoreId, name: z.string(), locale: Locale })),
+    clients: z.array(
+      z.object({
+        id: z.string().min(1),
+        storeId: StoreId,
+        name: z.string(),
+        locale: Locale,
+        /** The number on their loyalty card, where they have one. */
+        card: z.string().min(1).optional(),
+        /** What the house knows of them, each with its day. */
+        facts: z.array(SeedFact).optional(),
+      }),
+    ),
     levels: z.array(z.object({ storeId: StoreId, sku: Sku, onHand: z.int().nonnegative() })),
     /** How long a piece is on its way between boutiques. */
     transferHours: z

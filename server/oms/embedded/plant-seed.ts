@@ -2,9 +2,13 @@ import type { Database } from '../../persistence/database.ts';
 import type { Random } from '../../core/random.ts';
 import { inMaison } from '../../core/scope.ts';
 import { hashPin } from '../../houses/pin.ts';
+import { purposeOf } from './embedded-context.ts';
 import type { OmsSeed } from './oms-seed.ts';
 
-/** Plants a Maison's first day where it is missing. What is there already is never overwritten: a second start keeps all. */
+/**
+ * Plants a Maison's first day where it is missing. What is there already is never overwritten: a second start keeps all. Its clients are
+ * planted on the very first start only: one who was erased since must not come back with the next.
+ */
 export async function plantSeed(
   database: Database,
   seed: OmsSeed,
@@ -24,11 +28,11 @@ async function plant(database: Database, seed: OmsSeed, random: Random, pinCost:
   const newcomers = seed.advisors.filter(({ id }) => !known.some((advisor) => advisor.id === id));
   const hashes = await Promise.all(newcomers.map(() => hashPin(seed.demoPin, random, pinCost)));
   await database.transact(async (tx) => {
-    await tx
+    const { numInsertedOrUpdatedRows: isFirst = 0n } = await tx
       .insertInto('maisons')
       .values(seed.maison)
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .executeTakeFirst();
     for (const [position, store] of seed.stores.entries()) {
       const { id, name, city, locale, timeZone } = store;
       await tx
@@ -60,10 +64,23 @@ async function plant(database: Database, seed: OmsSeed, random: Random, pinCost:
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
-    for (const { id, name, storeId, locale } of seed.clients) {
+    for (const { id, name, storeId, locale, card, facts = [] } of isFirst > 0n ? seed.clients : []) {
+      const known = facts.map(({ on, ...told }) => ({
+        ...told,
+        asOfMs: Date.parse(on),
+        purpose: purposeOf(told.fact.kind),
+      }));
       await tx
         .insertInto('oms_clients')
-        .values({ maison_id: maisonId, id, name, store_id: storeId, locale })
+        .values({
+          maison_id: maisonId,
+          id,
+          name,
+          store_id: storeId,
+          locale,
+          card: card ?? null,
+          facts: JSON.stringify(known),
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }

@@ -118,6 +118,23 @@ export class LetterBox {
       .execute();
   }
 
+  /** Takes letters back that a later decision has overtaken, those that nobody could deliver too. */
+  async takeBack(
+    tx: Queries,
+    { maisonId, direction, subject }: Omit<NewLetter, 'body'>,
+    isMeant: (body: unknown) => boolean,
+  ): Promise<void> {
+    const rows = await tx
+      .selectFrom('oms_letters')
+      .select(['id', 'body'])
+      .where('maison_id', '=', maisonId)
+      .where('direction', '=', direction)
+      .where('subject', '=', subject)
+      .execute();
+    const meant = rows.filter(({ body }) => isMeant(JSON.parse(body)));
+    for (const { id } of meant) await tx.deleteFrom('oms_letters').where('id', '=', id).execute();
+  }
+
   /** There are letters to deliver now. */
   wake(): void {
     this.#background.run('oms-letters', () => this.deliverDue());

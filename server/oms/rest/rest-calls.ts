@@ -11,6 +11,8 @@ export const restPaths: Readonly<Record<OmsCallName, string>> = {
   commitHold: '/holds/commit',
   findClient: '/clients/find',
   recordConsent: '/consents',
+  readContext: '/clients/context',
+  eraseClient: '/clients/erase',
   draftOrder: '/orders',
   updateOrder: '/orders/update',
   placeOrder: '/orders/place',

@@ -8,12 +8,16 @@ import {
   type AppointmentAsk,
   type AppointmentOutcome,
   type AttributeOutcome,
+  type ClientErase,
   type ClientOutcome,
   type ClientReference,
   type CommitOutcome,
   type ConsentOutcome,
   type ConsentRecord,
+  type ContextAsk,
+  type ContextOutcome,
   type DraftOutcome,
+  type EraseOutcome,
   type ExtendOutcome,
   type HoldAsk,
   type HoldCommit,
@@ -118,6 +122,12 @@ export class RestConnector implements OmsConnector {
   }
   recordConsent(record: ConsentRecord): Promise<ConsentOutcome> {
     return this.#call('recordConsent', record);
+  }
+  readContext(ask: ContextAsk): Promise<ContextOutcome> {
+    return this.#call('readContext', ask);
+  }
+  eraseClient(erase: ClientErase): Promise<EraseOutcome> {
+    return this.#call('eraseClient', erase);
   }
   draftOrder(draft: OrderDraft): Promise<DraftOutcome> {
     return this.#call('draftOrder', draft);

@@ -11,7 +11,10 @@ import type { FreshDatabase } from './databases.ts';
 
 const store = { city: 'Paris', locale: 'fr', timeZone: 'Europe/Paris' } as const;
 
-/** A small house: two boutiques, one frame, one client. */
+/** The card of the second client. */
+export const secondCard = 'NRD-4401-7726-18';
+
+/** A small house: two boutiques, one frame, two clients. */
 export const houseSeed: OmsSeed = {
   schemaVersion: 1,
   maison: { id: 'norde', name: 'Norde' },
@@ -21,7 +24,40 @@ export const houseSeed: OmsSeed = {
     { id: 'norde-mayfair', name: 'Mayfair', ...store },
   ],
   advisors: [],
-  clients: [{ id: 'n-2011', storeId: 'norde-marais', name: 'Ada Lund', locale: 'en' }],
+  clients: [
+    {
+      id: 'n-2011',
+      storeId: 'norde-marais',
+      name: 'Ada Lund',
+      locale: 'en',
+      card: 'NRD-4401-7725-19',
+      facts: [
+        { fact: { kind: 'name', name: 'Ms Lund' }, source: 'Le Marais', on: '2025-01-25', reason: 'told-us' },
+        {
+          fact: { kind: 'size', of: 'frame', value: '51 mm' },
+          source: 'Le Marais',
+          on: '2025-01-25',
+          reason: 'measured',
+        },
+        {
+          fact: { kind: 'care', sku: 'fjord-51.tortoise', name: 'Fjord 51', state: 'ready' },
+          source: 'Le Marais',
+          on: '2026-11-02',
+          reason: 'left-for-care',
+        },
+      ],
+    },
+    {
+      id: 'n-2012',
+      storeId: 'norde-mayfair',
+      name: 'Tom Berg',
+      locale: 'en',
+      card: secondCard,
+      facts: [
+        { fact: { kind: 'name', name: 'Mr Berg' }, source: 'Mayfair', on: '2025-03-02', reason: 'told-us' },
+      ],
+    },
+  ],
   levels: [
     { storeId: 'norde-marais', sku: 'fjord-51.tortoise', onHand: 2 },
     { storeId: 'norde-mayfair', sku: 'fjord-51.tortoise', onHand: 1 },
@@ -80,7 +116,7 @@ export class EmbeddedHouse {
         await this.#background.idle();
       },
       cutOff: null,
-      client: { card: 'n-2011', id: 'n-2011' },
+      client: { card: 'NRD-4401-7725-19', id: 'n-2011' },
       advisorId: 'noemie-caron',
       newKey: () => newId(systemRandom),
       ...changes,

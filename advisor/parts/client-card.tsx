@@ -1,0 +1,189 @@
+import { useState } from 'react';
+import {
+  Button,
+  Dialog,
+  Form,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from 'react-aria-components';
+import { readCard } from '../../protocol/client-reference.ts';
+import { purposeWords } from '../../protocol/client-words.ts';
+import type { ClientContext } from '../../protocol/client-context.ts';
+import { phoneAddress } from '../../sdk/session/address-fragment.ts';
+import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
+import { qrPath } from '../../sdk/core/qr-path.ts';
+import { timeOfDay } from '../../sdk/session/spoken-time.ts';
+import { useTablet } from '../app/tablet.ts';
+import { refusalWords } from '../language/refusal-words.ts';
+
+/** What the client has let be known, each fact with why it is here; nothing of who has not asked to be known. */
+export function ClientCard() {
+  const { client, voice } = useTablet();
+  const { say } = voice;
+  const { known, erasure, offered, refused } = client;
+  if (!offered && !known && !erasure) return null;
+  return (
+    <section aria-labelledby="client-title" className="list client-card">
+      <h2 id="client-title" className="label">
+        {say('client.title')}
+      </h2>
+      {known ? <Known known={known} /> : offered && <Unknown />}
+      {erasure && !known && (
+        <p className="help" role="status">
+          {say(`client.erasure.${erasure.state}`)}
+        </p>
+      )}
+      <div role="alert" className="notice-place">
+        {refused && <p className="notice">{refusalWords('client', refused.error, voice)}</p>}
+      </div>
+    </section>
+  );
+}
+
+function Known({ known }: { readonly known: ClientContext }) {
+  const { clients, client, line, known: desk, voice } = useTablet();
+  const { say, locale, timeZone } = voice;
+  const colleagues = [
+    ...(line.advisor ? [line.advisor] : []),
+    ...(typeof desk.advisors === 'string' ? [] : desk.advisors),
+  ];
+  const advisorName = (id: string) => colleagues.find((one) => one.id === id)?.name ?? null;
+  const spoken = { locale, timeZone, advisorName };
+  return (
+    <>
+      <dl className="client-facts">
+        {known.facts.map((told) => {
+          const words = factWords(told.fact, spoken);
+          return (
+            <div key={JSON.stringify(told.fact)}>
+              <dt>{words.about}</dt>
+              <dd>
+                {words.known}
+                <span className="client-why">{reasonWords(told, spoken)}</span>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {known.facts.length === 0 && <p>{say('client.no-facts')}</p>}
+      <ul className="client-grants">
+        {known.grants.map(({ purpose, term, endsAtMs }) => (
+          <li key={purpose}>
+            <span>
+              {purposeWords[purpose].title[locale]},{' '}
+              {say(`client.term.${term}`, {
+                day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(endsAtMs),
+              })}
+            </span>
+            <Button
+              className="quiet"
+              aria-label={say('client.stop.label', { purpose: purposeWords[purpose].title[locale] })}
+              onPress={() => void clients.withdraw(purpose)}
+            >
+              {say('client.stop')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="help">{say('client.known.help')}</p>
+      <Button
+        className="secondary small"
+        isDisabled={client.busy === 'erase'}
+        onPress={() => void clients.erase()}
+      >
+        {say('client.erase')}
+      </Button>
+    </>
+  );
+}
+
+function Unknown() {
+  const { clients, client, live, voice } = useTablet();
+  const { say, locale, timeZone, nowMs } = voice;
+  const [card, setCard] = useState('');
+  const stands = client.waitsUntilMs !== null && client.waitsUntilMs > nowMs;
+  const ask = () => {
+    const value = readCard(card);
+    setCard('');
+    void clients.ask(value === null ? null : { kind: 'loyalty-card', value });
+  };
+  return (
+    <>
+      <p>{say('client.unknown')}</p>
+      <Form
+        className="client-ask"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (live) ask();
+        }}
+      >
+        <TextField className="field" value={card} onChange={setCard} autoComplete="off" maxLength={128}>
+          <Label className="help">{say('client.card')}</Label>
+          <Input autoCapitalize="characters" spellCheck={false} />
+        </TextField>
+        <div className="client-ways">
+          <Button className="secondary small" type="submit" isDisabled={!live || client.busy !== null}>
+            {say('client.ask')}
+          </Button>
+          <Button
+            className="secondary small"
+            isDisabled={!live || client.busy !== null}
+            onPress={() => void clients.invite()}
+          >
+            {say('client.phone')}
+          </Button>
+        </div>
+      </Form>
+      <p className="help" role="status">
+        {client.declined
+          ? say('client.declined')
+          : stands && client.waitsUntilMs !== null
+            ? say('client.waits', { time: timeOfDay(client.waitsUntilMs, locale, timeZone) })
+            : ''}
+      </p>
+      <PhoneMark />
+    </>
+  );
+}
+
+/** The mark for the client's own phone, large enough to be read from across the counter. */
+function PhoneMark() {
+  const { clients, client, publicUrl, voice } = useTablet();
+  const { say, nowMs } = voice;
+  const { invitation } = client;
+  const shown = invitation && invitation.expiresAtMs > nowMs ? invitation : null;
+  const code = shown && qrPath(phoneAddress(publicUrl, shown.secret));
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen={code !== null}
+      onOpenChange={() => clients.endInvitation()}
+      isDismissable
+    >
+      <Modal className="sheet sheet-small">
+        <Dialog className="question">
+          <Heading slot="title">{say('client.phone.title')}</Heading>
+          <p>{say('client.phone.words')}</p>
+          {code && (
+            <svg
+              className="client-mark"
+              viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`}
+              shapeRendering="crispEdges"
+              role="img"
+              aria-label={say('client.phone.mark')}
+            >
+              <path d={code.path} fill="currentColor" />
+            </svg>
+          )}
+          <Button className="secondary" onPress={() => clients.endInvitation()}>
+            {say('picker.close')}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useClient, useKiosk, useSay, useVisit } from '../app/kiosk-context.tsx';
+import { ClientChoices } from './client-choices.tsx';
+import { KnownFacts } from './known-facts.tsx';
+
+/**
+ * The quiet way to be known by the boutique, in a visit with an advisor; and what it knows then. Opened by the client's touch, or by
+ * the advisor's question, which a touch answers either way.
+ */
+export function BeKnown(): ReactNode {
+  const { clients } = useKiosk();
+  const { session } = useVisit();
+  const client = useClient();
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const { offered, known, asked, erasure } = client;
+  if (!session || (!offered && !known && !erasure)) return null;
+  const close = (): void => {
+    setOpen(false);
+    clients.endInvitation();
+    clients.clearRefusal();
+    void clients.decline();
+  };
+  const isOpen = open || asked !== null;
+  return (
+    <>
+      <div className="be-known">
+        <Button className="quiet" onPress={() => setOpen(true)}>
+          {say(known ? 'known.open' : 'known.begin')}
+        </Button>
+        {erasure && !known && (
+          <p className="be-known-state" role="status">
+            {say(`known.erasure.${erasure.state}`)}
+          </p>
+        )}
+      </div>
+      <ModalOverlay
+        className="veil"
+        isOpen={isOpen}
+        isDismissable
+        onOpenChange={(next) => {
+          if (!next) close();
+        }}
+      >
+        <Modal className="sheet">
+          <Dialog className="known-sheet">
+            <Heading slot="title" level={2} className="known-title">
+              {known
+                ? say('known.title')
+                : asked
+                  ? say('known.asked', { name: asked.advisor.name })
+                  : say('known.choose')}
+            </Heading>
+            {known ? (
+              <KnownFacts known={known} onClose={close} />
+            ) : (
+              <ClientChoices
+                key={asked?.expiresAtMs}
+                asked={asked}
+                onYes={() => setOpen(true)}
+                onNo={close}
+              />
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </>
+  );
+}

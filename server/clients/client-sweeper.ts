@@ -1,0 +1,155 @@
+import type { SessionId } from '../../protocol/index.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { Alarm } from '../core/alarm.ts';
+import type { Background } from '../core/background.ts';
+import type { Clock } from '../core/clock.ts';
+import { houseWide, leavingScope } from '../core/scope.ts';
+import type { Hints } from '../core/hints.ts';
+import type { Database } from '../persistence/database.ts';
+import { deleteIfBare, lockSession } from './client-rows.ts';
+
+/** An erasure's end can be asked for as long by the session's screens and the client's phone. */
+const erasureKeptMs = 30 * 24 * 3_600_000;
+
+/** Ends grants when their time comes or their visit does, and forgets whom nothing keeps any more. */
+export class ClientSweeper {
+  readonly #database: Database;
+  readonly #audit: AuditLog;
+  readonly #clock: Clock;
+  readonly #hints: Hints;
+  readonly #background: Background;
+  readonly #alarm: Alarm;
+  #stopHearing: () => void = () => undefined;
+
+  constructor(deps: {
+    database: Database;
+    audit: AuditLog;
+    clock: Clock;
+    hints: Hints;
+    background: Background;
+  }) {
+    this.#database = deps.database;
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+    this.#hints = deps.hints;
+    this.#background = deps.background;
+    this.#alarm = new Alarm({
+      name: 'client-grants',
+      clock: deps.clock,
+      background: deps.background,
+      work: () => this.endDue(),
+      nextDueMs: () => this.#nextEndMs(),
+    });
+  }
+
+  /** Ends what ran out while the server was down, then waits for the next end and for visits that close. */
+  async start(): Promise<void> {
+    this.#stopHearing = this.#hints.subscribe((hint) => {
+      if (hint.kind !== 'session') return;
+      const ended = () => houseWide('a visit that may have ended', () => this.endDue(hint.sessionId));
+      leavingScope(() => this.#background.run('client-visit-end', ended));
+    });
+    await this.#alarm.start();
+  }
+
+  stop(): void {
+    this.#stopHearing();
+  }
+
+  /** Wakes at this time at the latest. */
+  endsAt(atMs: number): void {
+    this.#alarm.set(atMs);
+  }
+
+  /** Ends every grant whose time has come, or whose visit has closed: of one session, or of all. */
+  async endDue(sessionId: SessionId | null = null): Promise<void> {
+    const nowMs = this.#clock.nowMs();
+    let due = this.#database.db
+      .selectFrom('client_grants')
+      .innerJoin('client_links', 'client_links.id', 'client_grants.link_id')
+      .innerJoin('sessions', 'sessions.id', 'client_links.session_id')
+      .select('client_links.session_id')
+      .distinct()
+      .where((eb) =>
+        eb.or([
+          eb('client_grants.ends_at_ms', '<=', nowMs),
+          eb.and([eb('client_grants.term', '=', 'visit'), eb('sessions.closed_at_ms', '<=', nowMs)]),
+        ]),
+      );
+    if (sessionId !== null) due = due.where('client_links.session_id', '=', sessionId);
+    for (const row of await due.execute()) await this.#endOf(row.session_id);
+  }
+
+  async #endOf(sessionId: SessionId): Promise<void> {
+    await this.#database.transact(async (tx) => {
+      await lockSession(tx, sessionId);
+      const nowMs = this.#clock.nowMs();
+      const rows = await tx
+        .selectFrom('client_grants')
+        .innerJoin('client_links', 'client_links.id', 'client_grants.link_id')
+        .innerJoin('sessions', 'sessions.id', 'client_links.session_id')
+        .select([
+          'client_links.id',
+          'client_links.maison_id',
+          'client_links.store_id',
+          'client_grants.purpose',
+          'client_grants.term',
+          'client_grants.ends_at_ms',
+          'sessions.closed_at_ms',
+        ])
+        .where('client_links.session_id', '=', sessionId)
+        .execute();
+      for (const row of rows) {
+        const isClosed = row.closed_at_ms !== null && row.closed_at_ms <= nowMs;
+        if (row.ends_at_ms > nowMs && !(row.term === 'visit' && isClosed)) continue;
+        await tx
+          .deleteFrom('client_grants')
+          .where('link_id', '=', row.id)
+          .where('purpose', '=', row.purpose)
+          .execute();
+        await this.#audit.note(tx, {
+          maisonId: row.maison_id,
+          storeId: row.store_id,
+          actor: { kind: 'server', id: null },
+          action: 'client.ended',
+          subject: row.id,
+          reason: row.purpose,
+        });
+        await deleteIfBare(tx, row.id, nowMs);
+      }
+    });
+    this.#hints.publish({ kind: 'client', sessionId });
+  }
+
+  /** Forgets phones, links and erasures that nobody can ask for any more. */
+  async prune(): Promise<void> {
+    await this.endDue();
+    const nowMs = this.#clock.nowMs();
+    await this.#database.transact(async (tx) => {
+      await tx.deleteFrom('client_phones').where('expires_at_ms', '<=', nowMs).execute();
+      const over = await tx
+        .selectFrom('client_links')
+        .select('id')
+        .where('keep_until_ms', '<=', nowMs)
+        .execute();
+      for (const { id } of over) await deleteIfBare(tx, id, nowMs);
+      await tx
+        .deleteFrom('client_tries')
+        .where('last_wrong_at_ms', '<', nowMs - 24 * 3_600_000)
+        .execute();
+      await tx
+        .deleteFrom('client_erasures')
+        .where('state', '=', 'done')
+        .where('asked_at_ms', '<', nowMs - erasureKeptMs)
+        .execute();
+    });
+  }
+
+  async #nextEndMs(): Promise<number | null> {
+    const { next } = await this.#database.db
+      .selectFrom('client_grants')
+      .select(({ fn }) => fn.min<number | null>('ends_at_ms').as('next'))
+      .executeTakeFirstOrThrow();
+    return next;
+  }
+}

@@ -1,0 +1,47 @@
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Background } from '../core/background.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Hints } from '../core/hints.ts';
+import type { Random } from '../core/random.ts';
+import type { ServerSecrets } from '../devices/secrets.ts';
+import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import type { Houses } from '../houses/houses.ts';
+import type { Connectors } from '../oms/connectors.ts';
+import type { LetterBox } from '../oms/letters/letter-box.ts';
+import type { Database } from '../persistence/database.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { ClientDesk } from './client-desk.ts';
+import { ClientLetters } from './client-letters.ts';
+import { ClientReader } from './client-reader.ts';
+import { ClientSweeper } from './client-sweeper.ts';
+import { KnownClients } from './known-clients.ts';
+import { PhoneDesk } from './phone-desk.ts';
+
+/** Everything about clients who asked to be known. */
+export interface ClientServices {
+  readonly desk: ClientDesk;
+  readonly phones: PhoneDesk;
+  readonly sweeper: ClientSweeper;
+}
+
+export function createClients(deps: {
+  database: Database;
+  connectors: Connectors;
+  letters: LetterBox;
+  audit: AuditLog;
+  sessions: Sessions;
+  desk: AdvisorDesk;
+  houses: Houses;
+  secrets: ServerSecrets;
+  clock: Clock;
+  random: Random;
+  hints: Hints;
+  background: Background;
+}): ClientServices {
+  const sweeper = new ClientSweeper(deps);
+  const letters = new ClientLetters(deps);
+  const clients = new KnownClients({ ...deps, letters, endsAt: (atMs) => sweeper.endsAt(atMs) });
+  const reader = new ClientReader(deps);
+  const desk = new ClientDesk({ ...deps, clients, reader });
+  return { desk, sweeper, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
+}

@@ -1,0 +1,245 @@
+import {
+  consentTextVersion,
+  grantEndMs,
+  type Answer,
+  type ClientConsent,
+  type ClientPurpose,
+  type SessionId,
+} from '../../protocol/index.ts';
+import type { OmsId } from '../../protocol/connector/index.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { done, refuse, type Nothing, type Refusal } from '../core/answers.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Hints } from '../core/hints.ts';
+import { newId, type Random } from '../core/random.ts';
+import type { Connectors } from '../oms/connectors.ts';
+import type { Database, Tx } from '../persistence/database.ts';
+import { lockOpenSession, longestSessionMs, sessionEnded } from '../sessions/sessions.ts';
+import { CardTries } from './card-tries.ts';
+import type { ClientLetters } from './client-letters.ts';
+import type { ClientParty } from './client-party.ts';
+import { isOffered, orUnavailable } from './client-reader.ts';
+import {
+  deleteIfBare,
+  deleteLink,
+  grantsOf,
+  liveLinkOf,
+  lockSession,
+  ownLinkOf,
+  writeGrant,
+  type LinkRow,
+} from './client-rows.ts';
+
+export interface KnownClientsDeps {
+  readonly database: Database;
+  readonly connectors: Connectors;
+  readonly letters: ClientLetters;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hints: Hints;
+  /** Told when grants end, so that somebody wakes. */
+  readonly endsAt: (atMs: number) => void;
+}
+
+/**
+ * Clients who asked to be known, for as long as they said. Of them the server keeps the house's number beside the session and what
+ * they said yes to, and nothing else.
+ */
+export class KnownClients {
+  readonly #deps: KnownClientsDeps;
+  readonly #tries: CardTries;
+
+  constructor(deps: KnownClientsDeps) {
+    this.#deps = deps;
+    this.#tries = new CardTries(deps.database, deps.clock);
+  }
+
+  /** The client said yes, by their own touch. Only now is anybody looked for. Returns the link's pseudonym. */
+  async consent(party: ClientParty, consent: ClientConsent): Promise<Answer<{ linkId: string }>> {
+    const { maisonId, sessionId } = party;
+    const { connector } = this.#deps.connectors.of(maisonId);
+    if (party.closedAtMs !== null) return sessionEnded();
+    if (!isOffered(connector)) return refuse('not-found', 'The system of this house knows no clients.');
+    if (consent.textVersion !== consentTextVersion) {
+      return refuse('conflict', 'The client read other words than those of today. Show them anew.');
+    }
+    const retryAfterMs = await this.#tries.count(sessionId);
+    if (retryAfterMs > 0) return refuse('code-locked', 'Too many unknown cards.', { retryAfterMs });
+    const found = await orUnavailable(async () => done(await connector.findClient(consent.reference)));
+    if (!found.ok || found.value.kind === 'found') await this.#tries.giveBack(sessionId);
+    if (!found.ok) return found;
+    if (found.value.kind === 'unknown-client') {
+      const triesLeft = await this.#tries.left(sessionId);
+      return refuse('client-unknown', 'Nobody is known by this card.', { triesLeft });
+    }
+    return await this.#link(party, consent, found.value.client.id);
+  }
+
+  async #link(
+    party: ClientParty,
+    consent: ClientConsent,
+    clientId: OmsId,
+  ): Promise<Answer<{ linkId: string }>> {
+    const { database, clock, random, audit, letters, hints } = this.#deps;
+    const { maisonId, storeId, sessionId, toucher: actor } = party;
+    const nowMs = clock.nowMs();
+    const visit = { startedAtMs: party.startedAtMs, longestMs: longestSessionMs };
+    const ends = consent.choices.map((choice) => ({
+      choice,
+      endsAtMs: grantEndMs(choice.term, visit, nowMs),
+    }));
+    const linked = await database.transact(async (tx): Promise<string | Refusal> => {
+      if (!(await lockOpenSession(tx, sessionId))) return sessionEnded();
+      const known = await liveLinkOf(tx, { sessionId }, { nowMs, closedAtMs: null });
+      if (known && known.link.client_id !== clientId) {
+        return refuse('conflict', 'Somebody else is known in this visit. Have them forgotten first.');
+      }
+      const linkId = known?.link.id ?? newId(random);
+      if (!known) {
+        await tx
+          .insertInto('client_links')
+          .values({
+            id: linkId,
+            maison_id: maisonId,
+            store_id: storeId,
+            session_id: sessionId,
+            client_id: clientId,
+            created_at_ms: nowMs,
+            keep_until_ms: 0,
+          })
+          .execute();
+        await audit.note(tx, { maisonId, storeId, actor, action: 'client.known', subject: linkId });
+      }
+      for (const { choice, endsAtMs } of ends) {
+        await writeGrant(tx, linkId, choice, consent, { nowMs, endsAtMs });
+        const said = { purpose: choice.purpose, granted: true, endsAtMs };
+        await this.#say(tx, party, clientId, { ...consent, ...said });
+        await audit.note(tx, {
+          maisonId,
+          storeId,
+          actor,
+          action: 'client.consented',
+          subject: linkId,
+          reason: `${choice.purpose}, ${choice.term}, ${party.method}`,
+        });
+      }
+      return linkId;
+    });
+    if (typeof linked !== 'string') return linked;
+    for (const { endsAtMs } of ends) this.#deps.endsAt(endsAtMs);
+    letters.wake();
+    hints.publish({ kind: 'client', sessionId });
+    return done({ linkId: linked });
+  }
+
+  /** Takes back a purpose, or all: ours at once, the house by letter. */
+  async withdraw(party: ClientParty, purpose: ClientPurpose | null): Promise<Answer<Nothing>> {
+    const { database, letters, hints } = this.#deps;
+    await database.transact(async (tx) => {
+      await lockSession(tx, party.sessionId);
+      const link = await ownLinkOf(tx, party, this.#deps.clock.nowMs());
+      if (link) await this.#takeBack(tx, party, link, purpose);
+    });
+    letters.wake();
+    hints.publish({ kind: 'client', sessionId: party.sessionId });
+    return done({});
+  }
+
+  async #takeBack(tx: Tx, party: ClientParty, link: LinkRow, purpose: ClientPurpose | null): Promise<void> {
+    const { audit, clock } = this.#deps;
+    for (const grant of await grantsOf(tx, link.id)) {
+      if (purpose !== null && grant.purpose !== purpose) continue;
+      await tx
+        .deleteFrom('client_grants')
+        .where('link_id', '=', link.id)
+        .where('purpose', '=', grant.purpose)
+        .execute();
+      const { locale, text_version: textVersion } = grant;
+      const said = { purpose: grant.purpose, granted: false, locale, textVersion };
+      await this.#say(tx, party, link.client_id, said);
+      await audit.note(tx, {
+        maisonId: party.maisonId,
+        storeId: party.storeId,
+        actor: party.toucher,
+        action: 'client.withdrawn',
+        subject: link.id,
+        reason: `${grant.purpose}, ${party.method}`,
+      });
+    }
+    await deleteIfBare(tx, link.id, clock.nowMs());
+  }
+
+  /**
+   * Forgets the client in one call: every link of theirs in the Maison at once, the house by letter. `client-unknown` where there is
+   * nobody to forget.
+   */
+  async erase(party: ClientParty): Promise<Answer<{ erasureId: string }>> {
+    const { database, letters, hints, audit, random, clock } = this.#deps;
+    const { maisonId, storeId, sessionId } = party;
+    const erasureId = newId(random);
+    const nowMs = clock.nowMs();
+    const touched = await database.transact(async (tx): Promise<SessionId[]> => {
+      await lockSession(tx, sessionId);
+      const own = await ownLinkOf(tx, party, nowMs);
+      if (!own) return [];
+      const { client_id: clientId } = own;
+      const links = await tx
+        .selectFrom('client_links')
+        .selectAll()
+        .where('maison_id', '=', maisonId)
+        .where('client_id', '=', clientId)
+        .execute();
+      await tx
+        .insertInto('client_erasures')
+        .values({
+          id: erasureId,
+          maison_id: maisonId,
+          session_id: sessionId,
+          state: 'asked',
+          asked_at_ms: nowMs,
+        })
+        .execute();
+      for (const { id } of links) {
+        const phones = tx.updateTable('client_phones').set({ erasure_id: erasureId });
+        await phones.where('link_id', '=', id).execute();
+        await deleteLink(tx, id);
+        const told = { action: 'client.erased', subject: id, reason: party.method } as const;
+        await audit.note(tx, { maisonId, storeId, actor: party.toucher, ...told });
+      }
+      await letters.postErasure(tx, maisonId, { key: erasureId, clientId });
+      return links.map((link) => link.session_id);
+    });
+    if (touched.length === 0) return refuse('client-unknown', 'Nobody is known here any more.');
+    letters.wake();
+    for (const one of new Set(touched)) hints.publish({ kind: 'client', sessionId: one });
+    return done({ erasureId });
+  }
+
+  async #say(
+    tx: Tx,
+    { maisonId, method }: ClientParty,
+    clientId: OmsId,
+    said: {
+      readonly purpose: ClientPurpose;
+      readonly granted: boolean;
+      readonly textVersion: string;
+      readonly locale: ClientConsent['locale'];
+      readonly endsAtMs?: number;
+    },
+  ): Promise<void> {
+    const { letters, random, clock } = this.#deps;
+    const { purpose, granted, textVersion, locale, endsAtMs } = said;
+    await letters.postConsent(tx, maisonId, {
+      key: newId(random),
+      clientId,
+      purpose,
+      granted,
+      textVersion,
+      locale,
+      method,
+      atMs: clock.nowMs(),
+      ...(endsAtMs !== undefined && { endsAtMs }),
+    });
+  }
+}

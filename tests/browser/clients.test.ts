@@ -1,0 +1,106 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import path from 'node:path';
+import process from 'node:process';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { describeOnHost } from '../support/host.ts';
+import { startHouse, type RunningHouse } from '../support/running-house.ts';
+
+const mayfair = 1;
+const card = 'NRD-9083-2216-63';
+const name = 'Ms Raman';
+
+/** A folder for pictures of each step; none unless asked for. */
+const picturesDir = process.env['VITRINE_PICTURES_DIR'];
+
+describeOnHost('a client who asks to be known', ['chromium'], () => {
+  let browser: Browser;
+  let house: RunningHouse;
+  beforeAll(async () => {
+    house = await startHouse({ withModels: false });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await house.stop();
+  });
+
+  const open = async (address: string, width: number, height: number): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(25_000);
+    await page.goto(address);
+    return page;
+  };
+  const look = async (page: Page, step: string) => {
+    if (picturesDir) await page.screenshot({ path: path.join(picturesDir, `${step}.png`) });
+    const { violations } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze();
+    expect(violations.map(({ id, nodes }) => `${step}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  };
+
+  it('says yes on the mirror, is known on both screens, and is forgotten in one touch; then by their phone', async () => {
+    const mirror = await open(await house.link('kiosk', 'norde', mayfair), 1080, 1920);
+    const tablet = await open(await house.link('tablet', 'norde', mayfair), 1180, 820);
+    await tablet.locator('.advisor').first().click();
+    for (const digit of house.demoPin('norde')) {
+      await tablet.getByRole('button', { name: digit, exact: true }).click();
+    }
+    await tablet.getByRole('button', { name: 'Sign in' }).click();
+    await mirror.locator('.attract').click();
+    await mirror.getByRole('button', { name: 'Look without a camera' }).click();
+    await mirror.getByRole('button', { name: 'Call an advisor' }).click();
+    const code = await mirror.locator('.code [aria-hidden]').textContent();
+    await tablet.getByLabel('Code on the mirror').fill(code ?? '');
+    await tablet.getByRole('button', { name: 'Go to this client' }).click();
+    await mirror.getByRole('button', { name: /^Yes, both show/ }).click();
+
+    // The advisor asks, with the card that was handed over; the client answers on the mirror.
+    await tablet.getByLabel('Their card, if they hand it to you').fill(card);
+    await look(tablet, 'tablet-unknown');
+    await tablet.getByRole('button', { name: 'Ask on the mirror' }).click();
+    const sheet = mirror.getByRole('dialog');
+    await sheet.getByText('asks: would you like to be known?').waitFor();
+    // Nothing is chosen for the client, and without a choice there is no yes.
+    expect(await sheet.locator('[data-selected]').count()).toBe(0);
+    expect(await sheet.getByRole('button', { name: /^Yes/ }).isDisabled()).toBe(true);
+    expect(await tablet.getByText(name).count()).toBe(0);
+    await look(mirror, 'mirror-asked');
+    for (const purpose of ['To welcome me', 'To advise me', 'To care for my pieces']) {
+      await sheet.getByRole('button', { name: new RegExp(`^${purpose}`) }).click();
+    }
+    await look(mirror, 'mirror-chosen');
+    await sheet.getByRole('button', { name: 'Yes to these 3' }).click();
+    await sheet.getByText(name).waitFor();
+    await sheet.getByText('Because you told us. Mayfair, 2 October 2024').first().waitFor();
+    await look(mirror, 'mirror-known');
+    await tablet.getByText(name).waitFor();
+    await look(tablet, 'tablet-known');
+
+    // One purpose is taken back: what it let be seen leaves both screens.
+    await sheet.getByRole('button', { name: 'Stop: To welcome me' }).click();
+    await tablet.getByText(name).waitFor({ state: 'detached' });
+    await sheet.getByText(name).waitFor({ state: 'detached' });
+    await sheet.getByText('57', { exact: false }).waitFor();
+
+    await sheet.getByRole('button', { name: 'Go on' }).click();
+    await mirror.getByRole('button', { name: 'What the boutique knows of you' }).waitFor();
+    await look(mirror, 'mirror-quiet');
+
+    // By hand, without an advisor's question: the sheet asks for the card, and offers the phone.
+    await mirror.getByRole('button', { name: 'What the boutique knows of you' }).click();
+    await mirror.getByRole('dialog').getByRole('button', { name: 'Forget me' }).click();
+    await mirror.getByText('You are forgotten here, and in the house’s own files.').waitFor();
+    await tablet.getByText('Forgotten here, and erased in the house’s own files.').waitFor();
+    await mirror.getByRole('button', { name: 'Be known by the boutique' }).click();
+    await mirror.getByRole('dialog').getByLabel('Your card').waitFor();
+    await look(mirror, 'mirror-card');
+    await mirror.getByRole('button', { name: 'Rather on my own phone' }).click();
+    await mirror.getByRole('img', { name: 'Mark for your own phone' }).waitFor();
+    await look(mirror, 'mirror-phone');
+  });
+});
