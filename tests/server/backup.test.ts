@@ -111,7 +111,9 @@ describe('a backup of a working server', () => {
       expect(types).toEqual(['started', 'hold-placed', 'closed', 'hold-ended']);
       await restored.setStock(storeId, sku, 2);
       const frame = await kiosk.next('stock.changed', ({ levels }) => levels[0]?.onHand === 2);
-      expect(frame.fromSeq).toBe(catchUp.snapshot.seq + 1);
+      // It may tell once more what the snapshot told, as both were read at their own moment.
+      expect(frame.fromSeq).toBeLessThanOrEqual(catchUp.snapshot.seq + 1);
+      expect(frame.toSeq).toBe(catchUp.snapshot.seq + 1);
       tablet.moveTo(restored.url);
       expect((await tablet.connect()).advisor).toBeNull();
     } finally {
