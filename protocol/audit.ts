@@ -6,6 +6,10 @@ export const auditActions = [
   'device.enrolment-made',
   'device.enrolled',
   'device.revoked',
+  'device.key-changed',
+  'activation.made',
+  'activation.revoked',
+  'token-key.changed',
   'stock-rule.set',
 ] as const;
 export const AuditAction = z.enum(auditActions);

@@ -3,9 +3,12 @@ import type { OmsCatalogue } from '../protocol/connector/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
+import { Activations } from './devices/activations.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
 import { DeviceTokens } from './devices/device-tokens.ts';
+import { KeyChange } from './devices/key-change.ts';
 import { readSecrets } from './devices/secrets.ts';
+import { TokenKeys } from './devices/token-keys.ts';
 import { ClaimDesk } from './handoff/claim-desk.ts';
 import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
@@ -31,6 +34,9 @@ export interface Services {
   readonly audit: AuditLog;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
+  readonly tokenKeys: TokenKeys;
+  readonly activations: Activations;
+  readonly keyChange: KeyChange;
   readonly desk: AdvisorDesk;
   readonly stock: StockLog;
   readonly book: StockBook;
@@ -66,8 +72,29 @@ export async function createServices(deps: {
   const houses = new Houses(database.db);
   const audit = new AuditLog(database, clock);
   const pieces = new Pieces(database.db, catalogues);
-  const registry = new DeviceRegistry({ database, houses, secrets, clock, random, hints, enrolmentMs });
-  const tokens = new DeviceTokens({ database, registry, secrets, clock, random, tokenMs });
+  const registry = new DeviceRegistry({
+    database,
+    houses,
+    audit,
+    secrets,
+    clock,
+    random,
+    hints,
+    enrolmentMs,
+  });
+  const tokenKeys = new TokenKeys({ database, audit, clock, random, tokenMs });
+  await tokenKeys.start();
+  const activations = new Activations({ database, registry, houses, audit, clock, random, hints });
+  const tokens = new DeviceTokens({
+    database,
+    registry,
+    keys: tokenKeys,
+    takeSeat: (device, untilMs) => activations.takeSeat(device, untilMs),
+    clock,
+    random,
+    tokenMs,
+  });
+  const keyChange = new KeyChange({ database, registry, tokens, audit, hints });
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const oms = new EmbeddedOms({ database, clock, random, background });
@@ -115,6 +142,9 @@ export async function createServices(deps: {
     audit,
     registry,
     tokens,
+    tokenKeys,
+    activations,
+    keyChange,
     desk,
     sessions,
     holds,

@@ -4,8 +4,10 @@ import { Background } from './core/background.ts';
 import { LocalHints } from './core/hints.ts';
 import { createLogger } from './core/logging.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
+import { forgetBrowsers } from './devices/forget-browsers.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
+import { activationRoutes } from './http/activation-routes.ts';
 import { createHttp, type Http } from './http/create-http.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -109,7 +111,9 @@ async function compose(
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({ log, maxBodyBytes: config.maxBodyBytes, tls: config.tls });
   healthRoutes(http, database);
-  deviceRoutes(http, { ...services, clock });
+  const allowedOrigins = () => [publicUrl, ...(config.allowedOrigins ?? [])];
+  deviceRoutes(http, { ...services, clock, allowedOrigins });
+  activationRoutes(http, { ...services, operatorToken, hints });
   omsRoutes(http, { ...services, operatorToken });
   omsDeskRoutes(http, { ...services, operatorToken });
   await inboxRoutes(http, { inbox, captures, clock, catalogues, placesOf });
@@ -125,7 +129,8 @@ async function compose(
     clock,
     log,
     coalesceMs: timings.coalesceMs,
-    allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
+    recheckEveryMs: timings.recheckEveryMs,
+    allowedOrigins,
   });
 
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
@@ -137,6 +142,8 @@ async function compose(
     await captures.prune();
     await answers.prune();
     await services.offers.prune();
+    await services.tokenKeys.prune();
+    await forgetBrowsers(database, clock.nowMs());
     await services.sessions.closeForgotten();
   });
 
@@ -191,7 +198,12 @@ async function compose(
 }
 
 /** Where each kind of device lives. */
-const pageOf: Readonly<Record<DeviceRole, string>> = { kiosk: '/', tablet: '/advisor/', console: '/oms/' };
+const pageOf: Readonly<Record<DeviceRole, string>> = {
+  kiosk: '/',
+  tablet: '/advisor/',
+  console: '/oms/',
+  embed: '/embed/',
+};
 
 async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<string> {
   try {

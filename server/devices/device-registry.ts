@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
 import {
   PublicKeyJwk,
   type Answer,
+  type AuditActor,
   type DeviceId,
   type DeviceIdentity,
   type DeviceRole,
@@ -11,22 +13,17 @@ import {
   type StoreId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, newTypedCode, type Random } from '../core/random.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { deviceRows, welcomeDevice, type Device } from './device-rows.ts';
 import type { ServerSecrets } from './secrets.ts';
 
-/** An enrolled device. Maison and boutique of everything it does come from here, never from a message. */
-export interface Device {
-  readonly id: DeviceId;
-  readonly role: DeviceRole;
-  readonly name: string;
-  readonly maisonId: MaisonId;
-  readonly storeId: StoreId;
-}
+export type { Device } from './device-rows.ts';
 
 /** For whom an enrolment code is made. */
 export interface EnrolmentTarget {
@@ -36,6 +33,26 @@ export interface EnrolmentTarget {
   readonly name: string;
 }
 
+/** A device as the operator and the house's console see it. */
+export interface ListedDevice {
+  readonly id: DeviceId;
+  readonly maisonId: MaisonId;
+  readonly storeId: StoreId;
+  readonly role: DeviceRole;
+  readonly name: string;
+  readonly enrolledAtMs: EpochMs;
+  readonly revokedAtMs: EpochMs | null;
+  readonly activation: { readonly id: string; readonly agency: string } | null;
+}
+
+const operator: AuditActor = { kind: 'operator', id: null };
+
+/** Most devices of one listing. */
+const mostListed = 1_000;
+
+/** Devices looked up by one query. */
+const standingChunk = 500;
+
 /** Sixteen letters hold 80 bits: nobody guesses one, and it can still be typed. */
 const enrolmentLetters = 16;
 
@@ -43,6 +60,7 @@ const enrolmentLetters = 16;
 export class DeviceRegistry {
   readonly #database: Database;
   readonly #houses: Houses;
+  readonly #audit: AuditLog;
   readonly #secrets: ServerSecrets;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -52,6 +70,7 @@ export class DeviceRegistry {
   constructor(deps: {
     database: Database;
     houses: Houses;
+    audit: AuditLog;
     secrets: ServerSecrets;
     clock: Clock;
     random: Random;
@@ -60,6 +79,7 @@ export class DeviceRegistry {
   }) {
     this.#database = deps.database;
     this.#houses = deps.houses;
+    this.#audit = deps.audit;
     this.#secrets = deps.secrets;
     this.#clock = deps.clock;
     this.#random = deps.random;
@@ -68,25 +88,32 @@ export class DeviceRegistry {
   }
 
   /** Makes a one-time code. Only its hash is kept. */
-  async createEnrolment(target: EnrolmentTarget): Promise<Answer<{ code: string; expiresAtMs: EpochMs }>> {
+  async createEnrolment(
+    target: EnrolmentTarget,
+    actor: AuditActor = operator,
+  ): Promise<Answer<{ code: string; expiresAtMs: EpochMs }>> {
     const { maisonId, storeId, role, name } = target;
     if (!(await this.#houses.store(maisonId, storeId))) {
       return refuse('not-found', `There is no boutique ${storeId} of ${maisonId}.`);
     }
+    if (role === 'embed') return refuse('bad-request', 'An agency’s page enrols by its activation’s key.');
     const code = newTypedCode(this.#random, enrolmentLetters);
     const expiresAtMs = this.#clock.nowMs() + this.#enrolmentMs;
-    await this.#database.db
-      .insertInto('enrolments')
-      .values({
-        code_hash: this.#secrets.hash('enrolment', code),
-        maison_id: maisonId,
-        store_id: storeId,
-        role,
-        name,
-        expires_at_ms: expiresAtMs,
-        device_id: null,
-      })
-      .execute();
+    await this.#database.transact(async (tx) => {
+      await tx
+        .insertInto('enrolments')
+        .values({
+          code_hash: this.#secrets.hash('enrolment', code),
+          maison_id: maisonId,
+          store_id: storeId,
+          role,
+          name,
+          expires_at_ms: expiresAtMs,
+          device_id: null,
+        })
+        .execute();
+      await this.#audit.note(tx, { maisonId, storeId, actor, action: 'device.enrolment-made', reason: role });
+    });
     return done({ code, expiresAtMs });
   }
 
@@ -131,6 +158,14 @@ export class DeviceRegistry {
           revoked_at_ms: null,
         })
         .execute();
+      await this.#audit.note(tx, {
+        maisonId: row.maison_id,
+        storeId: row.store_id,
+        actor: { kind: 'device', id },
+        action: 'device.enrolled',
+        subject: id,
+        reason: row.role,
+      });
       return done(id);
     });
     if (!enrolled.ok) return enrolled;
@@ -149,16 +184,52 @@ export class DeviceRegistry {
     return refuse('code-used', 'This enrolment code has been used.');
   }
 
-  /** The device, unless it never was (`unauthenticated`) or is no longer welcome (`forbidden`). */
+  /** The device, unless it never was (`unauthenticated`) or is not welcome now (`forbidden`). */
   async find(deviceId: DeviceId): Promise<Answer<Device>> {
-    const row = await this.#row(deviceId);
+    const row = await deviceRows(this.#database.db).where('devices.id', '=', deviceId).executeTakeFirst();
     if (!row) return refuse('unauthenticated', 'This device is not enrolled here.');
-    if (row.revoked_at_ms !== null) return refuse('forbidden', 'This device has been revoked.');
-    const { id, role, name, maison_id: maisonId, store_id: storeId } = row;
-    return done({ id, role, name, maisonId, storeId });
+    return welcomeDevice(row, this.#clock.nowMs());
   }
 
-  /** The public key with which a device enrolled. */
+  /** Of these devices those that are welcome now, with the number of their key; one query for every 500. */
+  async standing(deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, number>> {
+    const nowMs = this.#clock.nowMs();
+    const welcome = new Map<DeviceId, number>();
+    for (let from = 0; from < deviceIds.length; from += standingChunk) {
+      const ids = deviceIds.slice(from, from + standingChunk);
+      const rows = await deviceRows(this.#database.db).where('devices.id', 'in', ids).execute();
+      for (const row of rows) if (welcomeDevice(row, nowMs).ok) welcome.set(row.id, row.key_number);
+    }
+    return welcome;
+  }
+
+  /**
+   * The devices of a Maison (of all where it is null), of one boutique where it is named, revoked ones included: the house's
+   * own first, the newest first, at most 1000.
+   */
+  async list(maisonId: MaisonId | null, storeId: StoreId | null = null): Promise<ListedDevice[]> {
+    let query = deviceRows(this.#database.db);
+    if (maisonId !== null) query = query.where('devices.maison_id', '=', maisonId);
+    if (storeId !== null) query = query.where('devices.store_id', '=', storeId);
+    const rows = await query
+      .orderBy((order) => order.case().when('devices.activation_id', 'is', null).then(0).else(1).end())
+      .orderBy('devices.enrolled_at_ms', 'desc')
+      .orderBy('devices.id')
+      .limit(mostListed)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      maisonId: row.maison_id,
+      storeId: row.store_id,
+      role: row.role,
+      name: row.name,
+      enrolledAtMs: row.enrolled_at_ms,
+      revokedAtMs: row.revoked_at_ms,
+      activation: row.activation_id === null ? null : { id: row.activation_id, agency: row.agency ?? '' },
+    }));
+  }
+
+  /** The public key with which a device speaks now. */
   async publicKey(deviceId: DeviceId): Promise<PublicKeyJwk | undefined> {
     const row = await this.#row(deviceId);
     return row && z.parse(PublicKeyJwk, JSON.parse(row.public_key));
@@ -169,10 +240,21 @@ export class DeviceRegistry {
     return (await this.#row(deviceId))?.name ?? '';
   }
 
+  /** A calling device for screens, revoked or not, with the agency's activation of its page. */
+  async caller(
+    deviceId: DeviceId,
+  ): Promise<{ name: string; activation: { id: string; agency: string } | null }> {
+    const row = await deviceRows(this.#database.db).where('devices.id', '=', deviceId).executeTakeFirst();
+    const activation =
+      typeof row?.activation_id !== 'string' ? null : { id: row.activation_id, agency: row.agency ?? '' };
+    return { name: row?.name ?? '', activation };
+  }
+
   /** Everything that the device may know about itself and its neighbours. */
   async identity(device: Device): Promise<DeviceIdentity> {
     const stores = await this.#houses.stores(device.maisonId);
     const store = stores.find(({ id }) => id === device.storeId);
+    const { activation } = device;
     if (!store) throw new Error(`Device ${device.id} stands in a boutique that is not there.`);
     return {
       deviceId: device.id,
@@ -181,30 +263,57 @@ export class DeviceRegistry {
       maisonId: device.maisonId,
       maisonName: await this.#houses.maisonName(device.maisonId),
       store,
-      nearby: stores.filter(({ id }) => id !== device.storeId),
+      nearby: seesNearby(device) ? stores.filter(({ id }) => id !== device.storeId) : [],
+      ...(activation && {
+        activation: { id: activation.id, agency: activation.agency, scope: [...activation.scope] },
+      }),
     };
   }
 
-  /** Sends a device away for good; its open sockets are closed. */
-  async revoke(deviceId: DeviceId): Promise<Answer<Nothing>> {
-    const { numUpdatedRows } = await this.#database.db
-      .updateTable('devices')
-      .set({ revoked_at_ms: this.#clock.nowMs() })
-      .where('id', '=', deviceId)
-      .where('revoked_at_ms', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return refuse('not-found', 'There is no such device to revoke.');
+  /** Sends a device away for good; its open sockets are closed. With `maisonId`, only if it is that Maison's. */
+  async revoke(
+    deviceId: DeviceId,
+    {
+      maisonId = null,
+      actor = operator,
+    }: { readonly maisonId?: MaisonId | null; readonly actor?: AuditActor } = {},
+  ): Promise<Answer<Nothing>> {
+    const revoked = await this.#database.transact(async (tx) => {
+      let update = tx
+        .updateTable('devices')
+        .set({ revoked_at_ms: this.#clock.nowMs() })
+        .where('id', '=', deviceId)
+        .where('revoked_at_ms', 'is', null);
+      if (maisonId !== null) update = update.where('maison_id', '=', maisonId);
+      const row = await update.returning(['maison_id', 'store_id', 'role']).executeTakeFirst();
+      if (!row) return false;
+      await tx.deleteFrom('sign_ins').where('device_id', '=', deviceId).execute();
+      await this.#audit.note(tx, {
+        maisonId: row.maison_id,
+        storeId: row.store_id,
+        actor,
+        action: 'device.revoked',
+        subject: deviceId,
+        reason: row.role,
+      });
+      return true;
+    });
+    if (!revoked) return refuse('not-found', 'There is no such device to revoke.');
     this.#hints.publish({ kind: 'device-revoked', deviceId });
     return done({});
   }
 
-  async #row(deviceId: DeviceId): Promise<Tables['devices'] | undefined> {
+  async #row(deviceId: DeviceId): Promise<Selectable<Tables['devices']> | undefined> {
     return await this.#database.db
       .selectFrom('devices')
       .selectAll()
       .where('id', '=', deviceId)
       .executeTakeFirst();
   }
+}
+
+function seesNearby({ activation }: Device): boolean {
+  return activation === null || activation.scope.includes('nearby-stock');
 }
 
 /** Codes are read as people write them. */

@@ -5,15 +5,13 @@ import type { Database } from '../persistence/database.ts';
 /** What a secret is for; the same letters for another purpose give another hash. */
 export type SecretPurpose = 'enrolment' | 'offer-secret' | 'offer-code';
 
-/** The server's own two keys. They live in the database, which only the server may read. */
+/** The server's own key for hashes. It lives in the database, which only the server may read; those of tokens are `TokenKeys`. */
 export interface ServerSecrets {
-  /** Signs device tokens (HS256). */
-  readonly tokenKey: Uint8Array;
   /** What is kept of a one-time secret: its HMAC-SHA256, so that a stolen database does not give up a short code. */
   hash(purpose: SecretPurpose, secret: string): string;
 }
 
-/** Reads the server's keys, making them at the first start. */
+/** Reads the server's key, making it at the first start. */
 export async function readSecrets(database: Database, random: Random): Promise<ServerSecrets> {
   const read = async (name: string): Promise<Buffer> => {
     await database.db
@@ -28,10 +26,8 @@ export async function readSecrets(database: Database, random: Random): Promise<S
       .executeTakeFirstOrThrow();
     return Buffer.from(row.value, 'base64url');
   };
-  const tokenKey = await read('token-key');
   const hashKey = await read('hash-key');
   return {
-    tokenKey,
     hash: (purpose, secret) =>
       createHmac('sha256', hashKey).update(`${purpose}\n${secret}`).digest('base64url'),
   };

@@ -1,13 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
-import { ChallengeRequest, EnrolRequest, TokenRequest, type Answer } from '../../protocol/index.ts';
+import {
+  ActivateRequest,
+  ChallengeRequest,
+  EnrolRequest,
+  RotateKeyRequest,
+  TokenRequest,
+  type Answer,
+  type DeviceId,
+} from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
+import { admitsFrom, type Activations } from '../devices/activations.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
+import type { KeyChange } from '../devices/key-change.ts';
+import { foreignOriginOf } from '../realtime/origin.ts';
 import { httpAnswer, type Http } from './create-http.ts';
+import { embedCors } from './embed-cors.ts';
 
 /** A boutique's devices share one address, so an address may do more than a device. */
 const perAddress = { burst: 60, perSecond: 2 };
@@ -16,8 +28,17 @@ const perDevice = { burst: 12, perSecond: 0.5 };
 /** Enrolment, and the challenge and token by which a device proves its key. */
 export function deviceRoutes(
   http: Http,
-  deps: { registry: DeviceRegistry; tokens: DeviceTokens; clock: Clock },
+  deps: {
+    registry: DeviceRegistry;
+    tokens: DeviceTokens;
+    activations: Activations;
+    keyChange: KeyChange;
+    clock: Clock;
+    allowedOrigins: () => readonly string[];
+  },
 ): void {
+  const { registry, tokens, activations, keyChange } = deps;
+  embedCors(http, activations);
   // A bucket for each path: who guesses enrolment codes must not keep a neighbour's device from its token.
   const addresses = new TokenBuckets(deps.clock, perAddress);
   const devices = new TokenBuckets(deps.clock, perDevice);
@@ -25,7 +46,7 @@ export function deviceRoutes(
   const route = <Schema extends z.core.$ZodType>(
     path: string,
     schema: Schema,
-    answer: (body: z.output<Schema>) => Promise<Answer<unknown>>,
+    answer: (body: z.output<Schema>, origin: string | null) => Promise<Answer<unknown>>,
   ) => {
     http.post(path, async (request: FastifyRequest, reply: FastifyReply) => {
       const send = async (result: Answer<unknown>) => {
@@ -42,13 +63,38 @@ export function deviceRoutes(
       const deviceId = deviceOf(parsed.value);
       const deviceWaitMs = deviceId === null ? 0 : devices.take(`${path} ${deviceId}`);
       if (deviceWaitMs > 0) return await send(tooMany(deviceWaitMs));
-      await send(await answer(parsed.value));
+      await send(await answer(parsed.value, foreignOriginOf(request.headers, deps.allowedOrigins())));
     });
   };
 
-  route('/api/devices/enrol', EnrolRequest, (body) => deps.registry.enrol(body));
-  route('/api/devices/challenge', ChallengeRequest, ({ deviceId }) => deps.tokens.challenge(deviceId));
-  route('/api/devices/token', TokenRequest, (body) => deps.tokens.exchange(body));
+  /** Answers a device whose page may speak for it. */
+  const admitted =
+    <Body extends { readonly deviceId: DeviceId }>(answer: (body: Body) => Promise<Answer<unknown>>) =>
+    async (body: Body, origin: string | null): Promise<Answer<unknown>> => {
+      const device = await registry.find(body.deviceId);
+      if (device.ok && !admitsFrom(device.value, origin)) {
+        return refuse('forbidden', 'This device may not speak from this page’s origin.');
+      }
+      return device.ok ? await answer(body) : device;
+    };
+
+  route('/api/devices/enrol', EnrolRequest, (body) => registry.enrol(body));
+  route('/api/devices/activate', ActivateRequest, (body, origin) => activations.enrol(body, origin));
+  route(
+    '/api/devices/challenge',
+    ChallengeRequest,
+    admitted(({ deviceId }) => tokens.challenge(deviceId)),
+  );
+  route(
+    '/api/devices/token',
+    TokenRequest,
+    admitted((body) => tokens.exchange(body)),
+  );
+  route(
+    '/api/devices/rotate-key',
+    RotateKeyRequest,
+    admitted((body) => keyChange.change(body)),
+  );
 }
 
 function tooMany(retryAfterMs: number) {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer, MaisonId } from '../../protocol/index.ts';
+import type { Answer, AuditActor, MaisonId } from '../../protocol/index.ts';
 import { OmsFault } from '../../protocol/connector/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import { sameSecret } from '../devices/secrets.ts';
@@ -9,6 +9,8 @@ import { httpAnswer } from './create-http.ts';
 /** Whose affairs a caller may see and change: every Maison's (the operator), or one's (a console). */
 export interface Scope {
   readonly maisonId: MaisonId | null;
+  /** Who asks, for the audit trail. */
+  readonly actor: AuditActor;
 }
 
 /** How a caller proves who they are. */
@@ -43,10 +45,11 @@ async function orUnavailable(work: () => Promise<Answer<unknown>>): Promise<Answ
 async function scopeOf(deps: ScopeDeps, request: FastifyRequest): Promise<Answer<Scope>> {
   const token = /^Bearer ([\w.~+/-]+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (!token) return refuse('unauthenticated', 'This needs the operator token or a console token.');
-  if (sameSecret(token, deps.operatorToken)) return done({ maisonId: null });
+  if (sameSecret(token, deps.operatorToken))
+    return done({ maisonId: null, actor: { kind: 'operator', id: null } });
   const verified = await deps.tokens.verify(token);
   if (!verified.ok) return verified;
   const { device } = verified.value;
   if (device.role !== 'console') return refuse('forbidden', 'Only the operator and a console may do this.');
-  return done({ maisonId: device.maisonId });
+  return done({ maisonId: device.maisonId, actor: { kind: 'device', id: device.id } });
 }

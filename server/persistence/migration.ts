@@ -3,6 +3,7 @@ import { ServerFault } from '../core/server-fault.ts';
 import { firstSlice } from './migrations/0001-first-slice.ts';
 import { connectors } from './migrations/0002-connectors.ts';
 import { audit } from './migrations/0003-audit.ts';
+import { devices } from './migrations/0004-devices.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -22,7 +23,7 @@ export interface Migration {
 }
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstSlice, connectors, audit];
+export const migrations: readonly Migration[] = [firstSlice, connectors, audit, devices];
 
 /** The version this program writes and reads. */
 export const newestVersion = migrations.reduce((newest, { version }) => Math.max(newest, version), 0);

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
+import { admitsFrom } from '../devices/activations.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Http } from '../http/create-http.ts';
 import type { Services } from '../services.ts';
@@ -24,10 +25,12 @@ export async function createRealtime(deps: {
   clock: Clock;
   log: Logger;
   coalesceMs: number;
+  recheckEveryMs: number;
   allowedOrigins: () => readonly string[];
 }): Promise<() => void> {
-  const { http, services, answers, background, clock, log, coalesceMs, allowedOrigins } = deps;
-  const { registry, tokens, sessions, offers, stock } = services;
+  const { http, services, answers, background, clock, log, coalesceMs, recheckEveryMs, allowedOrigins } =
+    deps;
+  const { registry, tokens, tokenKeys, activations, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
   const handSessionOn = async (tablet: Device) => {
@@ -40,6 +43,9 @@ export async function createRealtime(deps: {
   const gateway: Gateway = new Gateway({
     http,
     tokens,
+    keys: tokenKeys,
+    admits: admitsFrom,
+    knowsOrigin: (origin) => activations.knowsOrigin(origin),
     registry,
     clock,
     log,
@@ -63,6 +69,7 @@ export async function createRealtime(deps: {
     send: (deviceId, frame) => gateway.emit(deviceRoom(deviceId), 'session.events', frame),
   });
   const route = createHintRouter({ gateway, offers, stockFeed, sessionFeed, background });
+  background.every('sockets-rechecked', recheckEveryMs, () => gateway.recheck());
   const stopHearing = deps.hints.subscribe(route);
   return () => {
     stopHearing();

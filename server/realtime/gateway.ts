@@ -15,10 +15,11 @@ import type { CancelTimer, Clock } from '../core/clock.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
+import type { TokenKeys } from '../devices/token-keys.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { CommandRunner } from './command-runner.ts';
-import { isAllowedOrigin } from './origin.ts';
+import { foreignOriginOf, isAllowedOrigin } from './origin.ts';
 
 /** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
 const pingIntervalMs = 10_000;
@@ -39,6 +40,8 @@ const reconnectAfterMs = 2_000;
 interface SocketData {
   device: Device;
   expiresAtMs: number;
+  /** Which of the server's keys signed the token. */
+  keyId: string;
   greeted: boolean;
   cancelExpiry: CancelTimer;
 }
@@ -74,17 +77,25 @@ export function tabletsRoom(storeId: string): string {
 export class Gateway {
   readonly #io: Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
   readonly #tokens: DeviceTokens;
+  readonly #keys: TokenKeys;
   readonly #registry: DeviceRegistry;
   readonly #runner: CommandRunner;
   readonly #greet: Greeter;
   readonly #afterCommand: (device: Device, name: string) => void;
+  readonly #ownOrigins: () => readonly string[];
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #connections: TokenBuckets;
+  readonly #admits: (device: Device, origin: string | null) => boolean;
 
   constructor(deps: {
     http: Http;
     tokens: DeviceTokens;
+    keys: TokenKeys;
+    /** Whether a page of that origin may speak for the device; asked with null where no origin was named. */
+    admits: (device: Device, origin: string | null) => boolean;
+    /** Origins of agencies' pages, beside the server's own. */
+    knowsOrigin: (origin: string) => Promise<boolean>;
     registry: DeviceRegistry;
     runner: CommandRunner;
     greet: Greeter;
@@ -95,10 +106,13 @@ export class Gateway {
     log: Logger;
   }) {
     this.#tokens = deps.tokens;
+    this.#keys = deps.keys;
+    this.#admits = deps.admits;
     this.#registry = deps.registry;
     this.#runner = deps.runner;
     this.#greet = deps.greet;
     this.#afterCommand = deps.afterCommand;
+    this.#ownOrigins = deps.allowedOrigins;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
@@ -113,7 +127,15 @@ export class Gateway {
       maxHttpBufferSize: transportMaxBytes,
       perMessageDeflate: false,
       allowRequest: (request: IncomingMessage, decide) => {
-        decide(null, isAllowedOrigin(request.headers, deps.allowedOrigins()));
+        const { origin } = request.headers;
+        if (isAllowedOrigin(request.headers, deps.allowedOrigins())) return decide(null, true);
+        deps.knowsOrigin(origin ?? '').then(
+          (known) => decide(null, known),
+          (fault: unknown) => {
+            this.#log.error({ err: fault }, 'handshake failed');
+            decide(null, false);
+          },
+        );
       },
     });
     this.#io.engine.use(onlyWebSockets);
@@ -134,6 +156,23 @@ export class Gateway {
   dismiss(deviceId: string, reason: 'revoked'): void {
     this.emit(deviceRoom(deviceId), 'server.closing', { reason, reconnectAfterMs: 0 });
     this.#io.in(deviceRoom(deviceId)).disconnectSockets(true);
+  }
+
+  /**
+   * Looks at every open socket again: whether its device is welcome, and whether key and signature of its token still
+   * count. Costs one query for every 500 devices, whoever changed their rights and wherever.
+   */
+  async recheck(): Promise<void> {
+    const sockets = [...this.#io.of('/').sockets.values()];
+    if (sockets.length === 0) return;
+    const ids = [...new Set(sockets.map(({ data }) => data.device.id))];
+    const [standing, goodKeys] = await Promise.all([this.#registry.standing(ids), this.#keys.goodIds()]);
+    for (const socket of sockets) {
+      const { device, keyId } = socket.data;
+      const keyNumber = standing.get(device.id);
+      if (keyNumber === undefined) this.#hangUp(socket, 'revoked');
+      else if (keyNumber !== device.keyNumber || !goodKeys.has(keyId)) this.#hangUp(socket, 'token-expired');
+    }
   }
 
   /** Tells everyone that the server stops, and hangs up. The HTTP server is closed by its owner. */
@@ -161,12 +200,15 @@ export class Gateway {
     }
     const verified = await this.#tokens.verify(token);
     if (!verified.ok) return verified;
-    const { device, expiresAtMs } = verified.value;
+    const { device, expiresAtMs, keyId } = verified.value;
+    if (!this.#admits(device, foreignOriginOf(socket.handshake.headers, this.#ownOrigins()))) {
+      return refuse('forbidden', 'This device may not speak from this page’s origin.');
+    }
     const retryAfterMs = this.#connections.take(device.id);
     if (retryAfterMs > 0) {
       return refuse('rate-limited', 'This device connects too often.', { retryAfterMs });
     }
-    socket.data = { device, expiresAtMs, greeted: false, cancelExpiry: () => undefined };
+    socket.data = { device, expiresAtMs, keyId, greeted: false, cancelExpiry: () => undefined };
     return null;
   }
 
@@ -202,6 +244,10 @@ export class Gateway {
     if (!still.ok) {
       this.#hangUp(socket, 'revoked');
       return still;
+    }
+    if (still.value.keyNumber !== device.keyNumber) {
+      this.#hangUp(socket, 'token-expired');
+      return refuse('unauthenticated', 'The device speaks with another key since this token was made.');
     }
     if (event === clientEvents.hello) {
       const welcome = await this.#greet(device, message, (rooms) => void socket.join(rooms));

@@ -45,6 +45,9 @@ export function createHintRouter(deps: {
       case 'device-revoked':
         gateway.dismiss(hint.deviceId, 'revoked');
         return;
+      case 'standing':
+        background.run('sockets-rechecked', () => gateway.recheck());
+        return;
     }
   };
 }

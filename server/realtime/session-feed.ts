@@ -49,6 +49,7 @@ export class SessionFeed {
     else this.#sent.set(sessionId, last.seq);
     if (audience.isClosed && closedAt < 0) return;
     const frame = { sessionId, fromSeq: sent + 1, toSeq: last.seq, events };
-    for (const deviceId of [audience.kiosk, ...audience.tablets]) this.#send(deviceId, frame);
+    for (const deviceId of [...(audience.kiosk === null ? [] : [audience.kiosk]), ...audience.tablets])
+      this.#send(deviceId, frame);
   }
 }
