@@ -3,8 +3,11 @@ import { BoutiqueContent } from './boutique.ts';
 import { AdvisorId, DeviceId, EpochMs, Locale, MaisonId, Words } from './ids.ts';
 import { Store } from './product.ts';
 
-/** What a device may do: mirror, advisor's tablet, or the house's own console (the OMS page among it). */
-export const DeviceRole = z.enum(['kiosk', 'tablet', 'console']);
+/**
+ * What a device may do: mirror, advisor's tablet, the house's own console (the OMS page among it), or a browser that shows
+ * an agency's page (`embed`), whose rights are its activation's.
+ */
+export const DeviceRole = z.enum(['kiosk', 'tablet', 'console', 'embed']);
 export type DeviceRole = z.infer<typeof DeviceRole>;
 
 /** A public key on the curve P-256, as WebCrypto exports it. Its private half never leaves the device. */
@@ -28,6 +31,8 @@ export const DeviceIdentity = z.object({
   nearby: z.array(Store),
   /** What the house has chosen for this boutique; a server from before leaves it out. */
   boutique: z.optional(BoutiqueContent),
+  /** The agency's activation of an `embed` device, and what it may do. */
+  activation: z.optional(z.object({ id: z.string(), agency: z.string(), scope: z.array(z.string()) })),
 });
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
 
@@ -57,6 +62,25 @@ export const TokenRequest = z.object({ deviceId: DeviceId, nonce: z.string(), si
 export type TokenRequest = z.infer<typeof TokenRequest>;
 export const TokenReply = z.object({ token: z.string(), expiresAtMs: EpochMs, identity: DeviceIdentity });
 export type TokenReply = z.infer<typeof TokenReply>;
+
+/** What a device that changes its key signs, once with the old key and once with the new one. */
+export function rotationText(deviceId: DeviceId, nonce: string, { x, y }: PublicKeyJwk): string {
+  return `vitrine-device-key-v1\n${deviceId}\n${nonce}\n${x}.${y}`;
+}
+
+/** `POST /api/devices/rotate-key`: from now on the device speaks with another key. Repeated, it is answered the same. */
+export const RotateKeyRequest = z.object({
+  deviceId: DeviceId,
+  nonce: z.string(),
+  publicKey: PublicKeyJwk,
+  /** By the key until now. */
+  signature: z.string(),
+  /** By the new key: nobody can name one that they do not have. */
+  newSignature: z.string(),
+});
+export type RotateKeyRequest = z.infer<typeof RotateKeyRequest>;
+export const RotateKeyReply = z.object({ keyNumber: z.int() });
+export type RotateKeyReply = z.infer<typeof RotateKeyReply>;
 
 /** An advisor as colleagues and clients may see them. */
 export const Advisor = z.object({

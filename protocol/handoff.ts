@@ -52,6 +52,8 @@ export const Call = z.object({
   kioskName: z.string(),
   sinceMs: EpochMs,
   claimedBy: z.nullable(Advisor),
+  /** The agency's activation from whose page the client calls; absent for the house's own mirrors. */
+  activation: z.optional(z.object({ id: z.string(), agency: z.string() })),
 });
 export type Call = z.infer<typeof Call>;
 

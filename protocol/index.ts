@@ -1,4 +1,18 @@
 /** The wire contract of Vitrine: schemas that parse what comes from outside, and the pure rules both sides share. */
+export {
+  ActivateRequest,
+  Activation,
+  ActivationId,
+  ActivationKey,
+  ActivationReply,
+  ActivationRequest,
+  ActivationScope,
+  activationScopes,
+  ActivationsReply,
+  EmbedOrigin,
+  readEmbedOrigin,
+  scopeAllows,
+} from './activation.ts';
 export { AuditAction, auditActions, AuditActor, AuditEntry } from './audit.ts';
 export {
   AuditQuery,
@@ -63,6 +77,9 @@ export {
   EnrolReply,
   EnrolRequest,
   PublicKeyJwk,
+  RotateKeyReply,
+  RotateKeyRequest,
+  rotationText,
   TokenReply,
   TokenRequest,
 } from './device.ts';

@@ -14,6 +14,8 @@ export interface ServerTimings {
   readonly enrolmentMs: number;
   /** A device token's life. */
   readonly tokenMs: number;
+  /** Between two looks at the rights of all open sockets: what another node or a hand in the database withdrew ends by then. */
+  readonly recheckEveryMs: number;
   /** How long an advisor stays signed in on a tablet. */
   readonly signInMs: number;
   /** How long a piece is held. */
@@ -36,6 +38,7 @@ export interface ServerTimings {
 export const defaultTimings: ServerTimings = {
   enrolmentMs: 4 * 3_600_000,
   tokenMs: 3_600_000,
+  recheckEveryMs: 3_000,
   signInMs: 12 * 3_600_000,
   holdMs: 20 * 60_000,
   coalesceMs: 40,

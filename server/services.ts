@@ -8,9 +8,13 @@ import type { Background } from './core/background.ts';
 import type { Hints } from './core/hints.ts';
 import { DeviceBoard } from './devices/device-board.ts';
 import { DevicePresence } from './devices/device-presence.ts';
+import { houseWide } from './core/scope.ts';
+import { Activations } from './devices/activations.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
 import { DeviceTokens } from './devices/device-tokens.ts';
+import { KeyChange } from './devices/key-change.ts';
 import { readSecrets } from './devices/secrets.ts';
+import { TokenKeys } from './devices/token-keys.ts';
 import { ClaimDesk } from './handoff/claim-desk.ts';
 import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
@@ -49,6 +53,9 @@ export interface Services {
   readonly stockBoard: StockBoard;
   readonly registry: DeviceRegistry;
   readonly tokens: DeviceTokens;
+  readonly tokenKeys: TokenKeys;
+  readonly activations: Activations;
+  readonly keyChange: KeyChange;
   readonly desk: AdvisorDesk;
   readonly stock: StockLog;
   readonly book: StockBook;
@@ -99,7 +106,20 @@ export async function createServices(deps: {
     hints,
     enrolmentMs,
   });
-  const tokens = new DeviceTokens({ database, registry, secrets, clock, random, tokenMs });
+  const tokenKeys = new TokenKeys({ database, audit, clock, random, tokenMs });
+  await houseWide('the keys of tokens', () => tokenKeys.start());
+  const activations = new Activations({ database, registry, houses, audit, clock, random, hints });
+  const tokens = new DeviceTokens({
+    database,
+    registry,
+    secrets,
+    keys: tokenKeys,
+    takeSeat: (device, untilMs) => activations.takeSeat(device, untilMs),
+    clock,
+    random,
+    tokenMs,
+  });
+  const keyChange = new KeyChange({ database, registry, tokens, audit, hints });
   const presence = new DevicePresence({ database, clock });
   const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
@@ -177,6 +197,9 @@ export async function createServices(deps: {
     stockBoard: new StockBoard({ database, houses }),
     registry,
     tokens,
+    tokenKeys,
+    activations,
+    keyChange,
     desk,
     sessions,
     holds,

@@ -8,8 +8,11 @@ import { houseWide, inMaison } from './core/scope.ts';
 import { codeOf, ServerFault } from './core/server-fault.ts';
 import { checkSettings, readHouseSettings, type HouseSettings } from './houses/house-settings.ts';
 import { enrolmentUrl } from './devices/enrolment-url.ts';
+import { forgetBrowsers } from './devices/forget-browsers.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
+import { activationRoutes } from './http/activation-routes.ts';
+import { embedCors } from './http/embed-cors.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { consoleDeskRoutes } from './http/console-desk-routes.ts';
 import { consoleRoutes } from './http/console-routes.ts';
@@ -168,7 +171,11 @@ async function compose(
   const cookie = consoleCookie(isSecure);
   const routes = new Routes({ ...services, http, clock, operatorToken, inbox, cookie });
   contractRoutes(routes);
-  deviceRoutes(routes, { ...services, clock, random, challengeRate: config.admission?.challenges });
+  const allowedOrigins = () => [publicUrl, ...(config.allowedOrigins ?? [])];
+  embedCors(http, services.activations);
+  const challengeRate = config.admission?.challenges;
+  deviceRoutes(routes, { ...services, clock, random, challengeRate, allowedOrigins });
+  activationRoutes(routes, { ...services, hints });
   clientRoutes(routes, services.clients);
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);
@@ -196,8 +203,9 @@ async function compose(
     log,
     coalesceMs: timings.coalesceMs,
     catchUpEveryMs: timings.catchUpEveryMs,
+    recheckEveryMs: timings.recheckEveryMs,
     handshakeRate: config.admission?.handshakes,
-    allowedOrigins: () => [publicUrl, ...(config.allowedOrigins ?? [])],
+    allowedOrigins,
     meter,
   });
   ops.metrics?.watch({
@@ -224,6 +232,8 @@ async function compose(
     answers.prune();
     await services.retention.tidy();
     await services.offers.prune();
+    await services.tokenKeys.prune();
+    await forgetBrowsers(database, clock.nowMs());
     await services.sessions.closeForgotten();
     await services.consoles.prune();
     await services.clients.sweeper.prune();

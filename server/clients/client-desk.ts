@@ -66,6 +66,13 @@ export class ClientDesk {
     const row = await this.#sessions.partyTo(tablet, sessionId);
     if (!row.ok) return row;
     if (row.value.closed_at_ms !== null) return sessionEnded();
+    const audience = await this.#sessions.audience(sessionId);
+    if (!audience || audience.kiosk === null) {
+      return refuse(
+        'forbidden',
+        'This client calls from an agency’s page, where nobody is asked to be known.',
+      );
+    }
     const advisor = await this.#desk.signedIn(tablet);
     if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
     const expiresAtMs = this.#clock.nowMs() + clientAskMs;

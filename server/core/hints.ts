@@ -11,7 +11,9 @@ export type Hint =
   /** What is known of a session's client is another than before. */
   | { readonly kind: 'client'; readonly sessionId: SessionId }
   | { readonly kind: 'offer'; readonly offerId: OfferId }
-  | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId };
+  | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId }
+  /** Rights of more than one device, or keys, have changed: every open socket is looked at again. */
+  | { readonly kind: 'standing' };
 
 /**
  * Carries hints between the parts of the server. In one process this is a list of listeners; with several nodes it is a

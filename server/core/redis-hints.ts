@@ -12,6 +12,7 @@ const HeardHint = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client'), sessionId: SessionId }),
   z.object({ kind: z.literal('offer'), offerId: OfferId }),
   z.object({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
+  z.object({ kind: z.literal('standing') }),
 ]);
 
 /** Entries kept in the stream. A node that was away longer reads the database, as it does anyway when it is back. */

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
 import {
   PublicKeyJwk,
@@ -19,16 +20,10 @@ import { newId, newTypedCode, type Random } from '../core/random.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { deviceRows, welcomeDevice, type Device } from './device-rows.ts';
 import type { ServerSecrets } from './secrets.ts';
 
-/** An enrolled device. Maison and boutique of everything it does come from here, never from a message. */
-export interface Device {
-  readonly id: DeviceId;
-  readonly role: DeviceRole;
-  readonly name: string;
-  readonly maisonId: MaisonId;
-  readonly storeId: StoreId;
-}
+export type { Device } from './device-rows.ts';
 
 /** For whom an enrolment code is made. */
 export interface EnrolmentTarget {
@@ -38,7 +33,25 @@ export interface EnrolmentTarget {
   readonly name: string;
 }
 
+/** A device as the operator and the house's console see it. */
+export interface ListedDevice {
+  readonly id: DeviceId;
+  readonly maisonId: MaisonId;
+  readonly storeId: StoreId;
+  readonly role: DeviceRole;
+  readonly name: string;
+  readonly enrolledAtMs: EpochMs;
+  readonly revokedAtMs: EpochMs | null;
+  readonly activation: { readonly id: string; readonly agency: string } | null;
+}
+
 const operator: AuditActor = { kind: 'operator', id: null };
+
+/** Most devices of one listing. */
+const mostListed = 1_000;
+
+/** Devices looked up by one query. */
+const standingChunk = 500;
 
 /** Sixteen letters hold 80 bits: nobody guesses one, and it can still be typed. */
 const enrolmentLetters = 16;
@@ -83,6 +96,7 @@ export class DeviceRegistry {
     if (!(await this.#houses.store(maisonId, storeId))) {
       return refuse('not-found', `There is no boutique ${storeId} of ${maisonId}.`);
     }
+    if (role === 'embed') return refuse('bad-request', 'An agency’s page enrols by its activation’s key.');
     const code = newTypedCode(this.#random, enrolmentLetters);
     const expiresAtMs = this.#clock.nowMs() + this.#enrolmentMs;
     await this.#database.transact(async (tx) => {
@@ -170,16 +184,52 @@ export class DeviceRegistry {
     return refuse('code-used', 'This enrolment code has been used.');
   }
 
-  /** The device, unless it never was (`unauthenticated`) or is no longer welcome (`forbidden`). */
+  /** The device, unless it never was (`unauthenticated`) or is not welcome now (`forbidden`). */
   async find(deviceId: DeviceId): Promise<Answer<Device>> {
-    const row = await this.#row(deviceId);
+    const row = await deviceRows(this.#database.db).where('devices.id', '=', deviceId).executeTakeFirst();
     if (!row) return refuse('unauthenticated', 'This device is not enrolled here.');
-    if (row.revoked_at_ms !== null) return refuse('forbidden', 'This device has been revoked.');
-    const { id, role, name, maison_id: maisonId, store_id: storeId } = row;
-    return done({ id, role, name, maisonId, storeId });
+    return welcomeDevice(row, this.#clock.nowMs());
   }
 
-  /** The public key with which a device enrolled. */
+  /** Of these devices those that are welcome now, with the number of their key; one query for every 500. */
+  async standing(deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, number>> {
+    const nowMs = this.#clock.nowMs();
+    const welcome = new Map<DeviceId, number>();
+    for (let from = 0; from < deviceIds.length; from += standingChunk) {
+      const ids = deviceIds.slice(from, from + standingChunk);
+      const rows = await deviceRows(this.#database.db).where('devices.id', 'in', ids).execute();
+      for (const row of rows) if (welcomeDevice(row, nowMs).ok) welcome.set(row.id, row.key_number);
+    }
+    return welcome;
+  }
+
+  /**
+   * The devices of a Maison (of all where it is null), of one boutique where it is named, revoked ones included: the house's
+   * own first, the newest first, at most 1000.
+   */
+  async list(maisonId: MaisonId | null, storeId: StoreId | null = null): Promise<ListedDevice[]> {
+    let query = deviceRows(this.#database.db);
+    if (maisonId !== null) query = query.where('devices.maison_id', '=', maisonId);
+    if (storeId !== null) query = query.where('devices.store_id', '=', storeId);
+    const rows = await query
+      .orderBy((order) => order.case().when('devices.activation_id', 'is', null).then(0).else(1).end())
+      .orderBy('devices.enrolled_at_ms', 'desc')
+      .orderBy('devices.id')
+      .limit(mostListed)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      maisonId: row.maison_id,
+      storeId: row.store_id,
+      role: row.role,
+      name: row.name,
+      enrolledAtMs: row.enrolled_at_ms,
+      revokedAtMs: row.revoked_at_ms,
+      activation: row.activation_id === null ? null : { id: row.activation_id, agency: row.agency ?? '' },
+    }));
+  }
+
+  /** The public key with which a device speaks now. */
   async publicKey(deviceId: DeviceId): Promise<PublicKeyJwk | undefined> {
     const row = await this.#row(deviceId);
     return row && z.parse(PublicKeyJwk, JSON.parse(row.public_key));
@@ -190,10 +240,21 @@ export class DeviceRegistry {
     return (await this.#row(deviceId))?.name ?? '';
   }
 
+  /** A calling device for screens, revoked or not, with the agency's activation of its page. */
+  async caller(
+    deviceId: DeviceId,
+  ): Promise<{ name: string; activation: { id: string; agency: string } | null }> {
+    const row = await deviceRows(this.#database.db).where('devices.id', '=', deviceId).executeTakeFirst();
+    const activation =
+      typeof row?.activation_id !== 'string' ? null : { id: row.activation_id, agency: row.agency ?? '' };
+    return { name: row?.name ?? '', activation };
+  }
+
   /** Everything that the device may know about itself and its neighbours. */
   async identity(device: Device): Promise<DeviceIdentity> {
     const stores = await this.#houses.stores(device.maisonId);
     const store = stores.find(({ id }) => id === device.storeId);
+    const { activation } = device;
     if (!store) throw new Error(`Device ${device.id} stands in a boutique that is not there.`);
     return {
       deviceId: device.id,
@@ -202,8 +263,11 @@ export class DeviceRegistry {
       maisonId: device.maisonId,
       maisonName: await this.#houses.maisonName(device.maisonId),
       store,
-      nearby: stores.filter(({ id }) => id !== device.storeId),
+      nearby: seesNearby(device) ? stores.filter(({ id }) => id !== device.storeId) : [],
       boutique: this.#houses.content(device.maisonId, device.storeId),
+      ...(activation && {
+        activation: { id: activation.id, agency: activation.agency, scope: [...activation.scope] },
+      }),
     };
   }
 
@@ -250,13 +314,17 @@ export class DeviceRegistry {
     return rows.map(({ id }) => id);
   }
 
-  async #row(deviceId: DeviceId): Promise<Tables['devices'] | undefined> {
+  async #row(deviceId: DeviceId): Promise<Selectable<Tables['devices']> | undefined> {
     return await this.#database.db
       .selectFrom('devices')
       .selectAll()
       .where('id', '=', deviceId)
       .executeTakeFirst();
   }
+}
+
+function seesNearby({ activation }: Device): boolean {
+  return activation === null || activation.scope.includes('nearby-stock');
 }
 
 /** Codes are read as people write them. */

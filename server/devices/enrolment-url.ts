@@ -6,6 +6,7 @@ const pageOf: Readonly<Record<DeviceRole, string>> = {
   kiosk: '/',
   tablet: '/advisor/',
   console: '/console/',
+  embed: '/embed/',
 };
 
 /** The address at which a browser becomes a device of a boutique. The code travels in the fragment, which no server sees. */

@@ -17,12 +17,12 @@ export type ServerSecret =
   'enrolment' | 'console-session' | 'console-csrf' | 'console-address' | 'client-phone';
 
 /**
- * The keys of every Maison, derived from the server's own two, which live in the database where only the server may read. One
+ * The keys of every Maison, derived from the server's own, which live in the database where only the server may read. One
  * Maison's keys say nothing of another's, and raising its key generation makes them new.
  */
 export interface ServerSecrets {
-  /** Signs the tokens of a Maison's devices (HS256). */
-  tokenKey(maisonId: MaisonId): Uint8Array;
+  /** Signs the tokens of a Maison's devices (HS256), from one of the server's `TokenKeys`. */
+  tokenKey(root: Uint8Array, maisonId: MaisonId): Uint8Array;
   /** What is kept of a one-time secret: its HMAC-SHA256, so that a stolen database does not give up a short code. */
   hash(maisonId: MaisonId, purpose: HouseSecret, secret: string): string;
   /** The same of a secret whose bringer has no Maison yet: it says which. */
@@ -32,7 +32,7 @@ export interface ServerSecrets {
 }
 
 /**
- * Reads the server's keys, making them at the first start.
+ * Reads the server's key for hashes, making it at the first start.
  *
  * @param generationOf a Maison's key generation, as it has settled it
  */
@@ -54,21 +54,15 @@ export async function readSecrets(
       .executeTakeFirstOrThrow();
     return Buffer.from(row.value, 'base64url');
   };
-  const tokenRoot = await houseWide('the server’s own keys', () => read('token-key'));
   const hashRoot = await houseWide('the server’s own keys', () => read('hash-key'));
-  const derived = new Map<string, Buffer>();
-  const keyOf = (root: Buffer, use: 'token' | 'hash', maisonId: MaisonId): Buffer => {
-    const info = `vitrine ${use} ${maisonId} ${generationOf(maisonId)}`;
-    const known = derived.get(info);
-    if (known) return known;
-    const key = Buffer.from(hkdfSync('sha256', root, '', info, keyBytes));
-    derived.set(info, key);
-    return key;
-  };
+  const keyOf = (root: Uint8Array, use: 'token' | 'hash', maisonId: MaisonId): Buffer =>
+    Buffer.from(
+      hkdfSync('sha256', root, '', `vitrine ${use} ${maisonId} ${generationOf(maisonId)}`, keyBytes),
+    );
   const hashWith = (key: Buffer, purpose: SecretPurpose, secret: string) =>
     createHmac('sha256', key).update(`${purpose}\n${secret}`).digest('base64url');
   return {
-    tokenKey: (maisonId) => keyOf(tokenRoot, 'token', maisonId),
+    tokenKey: (root, maisonId) => keyOf(root, 'token', maisonId),
     hash: (maisonId, purpose, secret) => hashWith(keyOf(hashRoot, 'hash', maisonId), purpose, secret),
     ownHash: (purpose, secret) => hashWith(hashRoot, purpose, secret),
     installation: hashWith(hashRoot, 'hint-stream', 'hints'),

@@ -231,8 +231,14 @@ export class OfferBook {
     const calls: Call[] = [];
     for (const row of rows) {
       const advisor = row.advisor_id ? await this.#houses.advisor(row.maison_id, row.advisor_id) : undefined;
-      const kioskName = await this.#registry.name(row.kiosk_id);
-      calls.push({ offerId: row.id, kioskName, sinceMs: row.created_at_ms, claimedBy: advisor ?? null });
+      const { name: kioskName, activation } = await this.#registry.caller(row.kiosk_id);
+      calls.push({
+        offerId: row.id,
+        kioskName,
+        sinceMs: row.created_at_ms,
+        claimedBy: advisor ?? null,
+        ...(activation && { activation }),
+      });
     }
     return calls;
   }

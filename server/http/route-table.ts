@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
 import {
+  ActivateRequest,
+  ActivationId,
+  ActivationReply,
+  ActivationRequest,
+  ActivationsReply,
   AuditQuery,
   AuditReply,
   ChallengeReply,
@@ -12,6 +17,7 @@ import {
   EnrolmentRequest,
   EnrolReply,
   EnrolRequest,
+  EpochMs,
   type ErrorCode,
   OmsDeadLettersReply,
   OmsLevelsReply,
@@ -23,6 +29,8 @@ import {
   PhoneReply,
   PhoneRequest,
   PhoneWithdrawRequest,
+  RotateKeyReply,
+  RotateKeyRequest,
   RuntimeConfig,
   StockBoardReply,
   StockFeedsReply,
@@ -88,6 +96,9 @@ const largestMessage = 2 * 1024 * 1024;
 
 const nothing = z.object({});
 const Document = z.record(z.string(), z.unknown());
+const ActivationParams = z.object({ id: ActivationId });
+const RotateTokenKeyRequest = z.object({ atOnce: z.optional(z.boolean()) });
+const RotateTokenKeyReply = z.object({ oldGoodUntilMs: EpochMs });
 const DeviceParams = z.object({ id: DeviceId });
 const LetterParams = z.object({ id: z.string().check(z.regex(/^[\w-]{8,64}$/)) });
 
@@ -153,6 +164,64 @@ export const routes = {
     refusals: ['unauthenticated', 'forbidden'],
     perAddress: devicesOfAnAddress,
     perDevice: oneDevice,
+  },
+  'device.activate': {
+    method: 'POST',
+    path: '/api/devices/activate',
+    summary: 'Gives a browser on a page of an activation’s origins a key of its own under the page’s key.',
+    caller: 'anyone',
+    body: ActivateRequest,
+    reply: EnrolReply,
+    refusals: ['code-unknown', 'code-expired', 'forbidden', 'not-found'],
+    perAddress: devicesOfAnAddress,
+  },
+  'device.rotate-key': {
+    method: 'POST',
+    path: '/api/devices/rotate-key',
+    summary:
+      'Changes a device’s key, signed by the old and by the new one; the old one is dead from then on.',
+    caller: 'anyone',
+    body: RotateKeyRequest,
+    reply: RotateKeyReply,
+    refusals: ['unauthenticated', 'forbidden', 'conflict'],
+    perAddress: devicesOfAnAddress,
+    perDevice: oneDevice,
+  },
+  'activation.list': {
+    method: 'GET',
+    path: '/api/activations',
+    summary: 'Agencies’ activations, with how many browsers are there.',
+    caller: 'operator',
+    reply: ActivationsReply,
+    refusals: [],
+  },
+  'activation.make': {
+    method: 'POST',
+    path: '/api/activations',
+    summary:
+      'Makes an agency’s activation for one boutique: its origins, its time, its scope and its places.',
+    caller: 'operator',
+    body: ActivationRequest,
+    reply: ActivationReply,
+    refusals: ['not-found', 'conflict'],
+  },
+  'activation.revoke': {
+    method: 'POST',
+    path: '/api/activations/:id/revoke',
+    summary: 'Ends an activation; its browsers are sent away within seconds.',
+    caller: 'operator',
+    params: ActivationParams,
+    reply: nothing,
+    refusals: ['not-found'],
+  },
+  'token-key.rotate': {
+    method: 'POST',
+    path: '/api/token-keys/rotate',
+    summary: 'Signs tokens with a new key; old tokens live out their time, unless `atOnce`.',
+    caller: 'operator',
+    body: RotateTokenKeyRequest,
+    reply: RotateTokenKeyReply,
+    refusals: [],
   },
   'console.session': {
     method: 'GET',
@@ -437,6 +506,10 @@ export const plainRoutes: Readonly<Record<string, string>> = {
   '/gallery/': 'a page',
   '/oms': 'a page',
   '/oms/': 'a page',
+  'OPTIONS /api/devices/activate': 'asked by a browser: whether a page may call',
+  'OPTIONS /api/devices/challenge': 'the same',
+  'OPTIONS /api/devices/token': 'the same',
+  'OPTIONS /api/devices/rotate-key': 'the same',
   '/console': 'a page',
   '/console/': 'a page',
   '/console/calibrate': 'a page',

@@ -4,6 +4,7 @@ import { ServerFault } from '../core/server-fault.ts';
 import { firstSlice } from './migrations/0001-first-slice.ts';
 import { connectors } from './migrations/0002-connectors.ts';
 import { audit } from './migrations/0003-audit.ts';
+import { devices } from './migrations/0004-devices.ts';
 import { consoles } from './migrations/0005-console.ts';
 import { clients } from './migrations/0006-clients.ts';
 import { manyNodes } from './migrations/0008-many-nodes.ts';
@@ -26,7 +27,15 @@ export interface Migration {
 }
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstSlice, connectors, audit, consoles, clients, manyNodes];
+export const migrations: readonly Migration[] = [
+  firstSlice,
+  connectors,
+  audit,
+  devices,
+  consoles,
+  clients,
+  manyNodes,
+];
 
 /** The version this program writes and reads. */
 export const newestVersion = migrations.reduce((newest, { version }) => Math.max(newest, version), 0);

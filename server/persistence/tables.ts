@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type {
   AuditAction,
   AuditActor,
@@ -65,9 +66,42 @@ export interface Tables {
     public_key: string;
     enrolled_at_ms: number;
     revoked_at_ms: number | null;
+    /** The agency's activation under which it enrolled itself; null for the house's own devices. */
+    activation_id: Generated<string | null>;
+    /** Grows with every change of the device's key; a token names the number of the key that asked for it. */
+    key_number: Generated<number>;
+    /** Until when a device of an activation counts as one that is there; 0 for the house's own. */
+    seat_until_ms: Generated<number>;
   };
   challenges: { nonce: string; device_id: string; expires_at_ms: number };
   sign_ins: { device_id: string; maison_id: string; advisor_id: string; expires_at_ms: number };
+
+  activations: {
+    id: string;
+    maison_id: string;
+    store_id: string;
+    /** The agency's name, for screens. */
+    agency: string;
+    /** Stands in the agency's page, so it is no secret. */
+    publishable_key: string;
+    /** Lists, JSON in text. */
+    origins: string;
+    scope: string;
+    most_devices: number;
+    starts_at_ms: number;
+    ends_at_ms: number;
+    made_at_ms: number;
+    revoked_at_ms: number | null;
+    /** How many browsers have enrolled. Updating it is the activation's write lock. */
+    enrolled: number;
+  };
+  /** Keys that sign device tokens. The newest signs; all that are still good are believed. */
+  token_keys: {
+    id: string;
+    value: string;
+    made_at_ms: number;
+    good_until_ms: number | null;
+  };
 
   /** One row per Maison: the number of its newest line. Updating it is the trail's write lock. */
   audit_heads: { maison_id: string; seq: number };

@@ -27,6 +27,8 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   advisors: ownColumn,
   enrolments: ownColumn,
   devices: ownColumn,
+  activations: ownColumn,
+  token_keys: { by: 'house-wide', reason: 'the server’s own keys, from which each Maison’s are derived' },
   challenges: through('devices', 'device_id'),
   sign_ins: ownColumn,
 

@@ -26,7 +26,8 @@ export class ClientFeed {
   async #tell(sessionId: SessionId): Promise<void> {
     const audience = await this.#sessions.audience(sessionId);
     if (!audience) return;
-    const screens = [...audience.tablets, ...(audience.isClosed ? [] : [audience.kiosk])];
+    const mirror = audience.isClosed || audience.kiosk === null ? [] : [audience.kiosk];
+    const screens = [...audience.tablets, ...mirror];
     for (const screen of screens) this.#gateway.emit(deviceRoom(screen), 'client.changed', { sessionId });
   }
 }

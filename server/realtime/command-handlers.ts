@@ -2,7 +2,8 @@ import type { Answer, CommandId, CommandName, CommandPayload, CommandReply } fro
 import { done, refuse } from '../core/answers.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
 import type { ClientServices } from '../clients/create-clients.ts';
-import type { Device } from '../devices/device-registry.ts';
+import type { Activations } from '../devices/activations.ts';
+import { seesStore, type Device } from '../devices/device-rows.ts';
 import type { ClaimDesk } from '../handoff/claim-desk.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { HoldBook } from '../holds/hold-book.ts';
@@ -28,6 +29,7 @@ export type CommandHandlers = {
 
 /** Ties every command to the part of the server that answers it. */
 export function commandHandlers(deps: {
+  activations: Activations;
   stock: StockLog;
   network: StockNetwork;
   houses: Houses;
@@ -39,11 +41,13 @@ export function commandHandlers(deps: {
   holds: HoldBook;
   clients: ClientServices;
 }): CommandHandlers {
-  const { stock, network, houses, presence, desk, sessions, offers, claims, holds, clients } = deps;
+  const { activations, stock, network, houses, presence, desk, sessions, offers, claims, holds, clients } =
+    deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
       const store = await houses.store(device.maisonId, storeId);
-      return store
+      const isSeen = device.activation === null || seesStore(device, storeId);
+      return store && isSeen
         ? done(await stock.catchUp(storeId, cursor))
         : refuse('not-found', `There is no boutique ${storeId}.`);
     },
@@ -55,7 +59,12 @@ export function commandHandlers(deps: {
     'session.share-measure': ({ device }, { sessionId, measure }) =>
       sessions.shareMeasure(device, sessionId, measure),
     'session.close': ({ device }, { sessionId, reason }) => sessions.close(device, sessionId, reason),
-    'offer.open': ({ device }) => offers.open(device),
+    'offer.open': async ({ device }) => {
+      const retryAfterMs = activations.callWaitMs(device);
+      return retryAfterMs > 0
+        ? refuse('rate-limited', 'Too many calls from this activation.', { retryAfterMs })
+        : await offers.open(device);
+    },
     'offer.cancel': ({ device }, { offerId }) => offers.cancel(device, offerId),
     'offer.decline': ({ device }, { offerId }) => offers.decline(device, offerId),
     'offer.confirm': ({ device }, { offerId, summary }) => offers.confirm(device, offerId, summary),

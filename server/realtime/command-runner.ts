@@ -3,6 +3,7 @@ import {
   CommandEnvelope,
   commands,
   maxMessageBytes,
+  scopeAllows,
   type Answer,
   type CommandName,
   type CommandPayload,
@@ -108,8 +109,10 @@ export class CommandRunner {
     if (!envelope.ok) return { name: null, answer: envelope };
     const { name, commandId, payload } = envelope.value;
     const roles: readonly string[] = commands[name].roles;
-    if (!roles.includes(device.role)) {
-      return { name, answer: refuse('forbidden', `A ${device.role} may not send ${name}.`) };
+    const may = device.activation ? scopeAllows(device.activation.scope, name) : roles.includes(device.role);
+    if (!may) {
+      const who = device.activation ? 'page under this activation' : device.role;
+      return { name, answer: refuse('forbidden', `A ${who} may not send ${name}.`) };
     }
     const known = await this.#answers.find(device.id, commandId, name);
     if (known) return { name, answer: known };

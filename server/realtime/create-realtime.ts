@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
 import type { Hints } from '../core/hints.ts';
 import { houseWide, inMaison, leavingScope } from '../core/scope.ts';
+import { admitsFrom } from '../devices/activations.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Whose } from '../houses/whose.ts';
 import type { Http } from '../http/create-http.ts';
@@ -52,12 +53,13 @@ export async function createRealtime(deps: {
   coalesceMs: number;
   /** Between two looks for what no hint told of. */
   catchUpEveryMs: number;
+  recheckEveryMs: number;
   handshakeRate?: AdmissionRate | undefined;
   allowedOrigins: () => readonly string[];
   meter: Meter;
 }): Promise<Realtime> {
   const { http, services, answers, background, clock, random, log, coalesceMs, allowedOrigins, meter } = deps;
-  const { registry, tokens, presence, sessions, offers, stock } = services;
+  const { registry, tokens, tokenKeys, activations, presence, sessions, offers, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
   const handSessionOn = async (tablet: Device) => {
@@ -71,6 +73,9 @@ export async function createRealtime(deps: {
   const gateway: Gateway = new Gateway({
     http,
     tokens,
+    keys: tokenKeys,
+    admits: admitsFrom,
+    knowsOrigin: (origin) => houseWide('whose page it is', () => activations.knowsOrigin(origin)),
     registry,
     presence,
     clock,
@@ -103,7 +108,7 @@ export async function createRealtime(deps: {
   await sessionFeed.start();
   await offerFeed.start();
   const clientFeed = new ClientFeed({ sessions, background, gateway });
-  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed, clientFeed });
+  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed, clientFeed, background });
   const stopTelling = services.clients.desk.listen((deviceId, name, event) =>
     gateway.emit(deviceRoom(deviceId), name, event),
   );
@@ -111,6 +116,7 @@ export async function createRealtime(deps: {
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
   const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, clock });
   background.every('catch-up', deps.catchUpEveryMs, catchUp);
+  background.every('sockets-rechecked', deps.recheckEveryMs, () => gateway.recheck());
   return {
     gateway,
     catchUp,

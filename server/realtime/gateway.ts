@@ -14,7 +14,7 @@ import {
 import { refuse, type Refusal } from '../core/answers.ts';
 import { Admission, type AdmissionRate } from '../core/admission.ts';
 import type { Background } from '../core/background.ts';
-import { atDoor } from '../core/scope.ts';
+import { atDoor, houseWide } from '../core/scope.ts';
 import type { CancelTimer, Clock } from '../core/clock.ts';
 import { Gate } from '../core/gate.ts';
 import type { Random } from '../core/random.ts';
@@ -22,6 +22,7 @@ import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
+import type { TokenKeys } from '../devices/token-keys.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { noMeter, type Meter } from '../ops/meter.ts';
@@ -29,7 +30,7 @@ import { isDatabaseAway } from '../persistence/database-away.ts';
 import { cut, lookEveryMs, mostWaitingBytes, waitingBytes } from './back-pressure.ts';
 import { databaseAway, type CommandRunner } from './command-runner.ts';
 import { reconnectAfterMs } from './farewell.ts';
-import { isAllowedOrigin } from './origin.ts';
+import { foreignOriginOf, isAllowedOrigin } from './origin.ts';
 
 /** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
 export const pingIntervalMs = 10_000;
@@ -53,6 +54,8 @@ const handshakes = { burst: 1_000, perSecond: 500 };
 interface SocketData {
   device: Device;
   expiresAtMs: number;
+  /** Which of the server's keys signed the token. */
+  keyId: string;
   greeted: boolean;
   cancelExpiry: CancelTimer;
 }
@@ -88,15 +91,18 @@ export function tabletsRoom(storeId: string): string {
 export class Gateway {
   readonly #io: Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
   readonly #tokens: DeviceTokens;
+  readonly #keys: TokenKeys;
   readonly #registry: DeviceRegistry;
   readonly #runner: CommandRunner;
   readonly #greet: Greeter;
   readonly #presence: DevicePresence;
   readonly #afterCommand: (device: Device, name: string) => void;
+  readonly #ownOrigins: () => readonly string[];
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #random: Random;
   readonly #connections: TokenBuckets;
+  readonly #admits: (device: Device, origin: string | null) => boolean;
   readonly #meter: Pick<Meter, 'eventSent'>;
   readonly #welcomes = new Gate(welcomes);
   readonly #admission: Admission;
@@ -107,6 +113,11 @@ export class Gateway {
   constructor(deps: {
     http: Http;
     tokens: DeviceTokens;
+    keys: TokenKeys;
+    /** Whether a page of that origin may speak for the device; asked with null where no origin was named. */
+    admits: (device: Device, origin: string | null) => boolean;
+    /** Origins of agencies' pages, beside the server's own. */
+    knowsOrigin: (origin: string) => Promise<boolean>;
     registry: DeviceRegistry;
     runner: CommandRunner;
     greet: Greeter;
@@ -123,11 +134,14 @@ export class Gateway {
     meter?: Pick<Meter, 'eventSent'>;
   }) {
     this.#tokens = deps.tokens;
+    this.#keys = deps.keys;
+    this.#admits = deps.admits;
     this.#registry = deps.registry;
     this.#runner = deps.runner;
     this.#greet = deps.greet;
     this.#presence = deps.presence;
     this.#afterCommand = deps.afterCommand;
+    this.#ownOrigins = deps.allowedOrigins;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#random = deps.random;
@@ -145,7 +159,15 @@ export class Gateway {
       maxHttpBufferSize: transportMaxBytes,
       perMessageDeflate: false,
       allowRequest: (request: IncomingMessage, decide) => {
-        decide(null, isAllowedOrigin(request.headers, deps.allowedOrigins()));
+        const { origin } = request.headers;
+        if (isAllowedOrigin(request.headers, deps.allowedOrigins())) return decide(null, true);
+        deps.knowsOrigin(origin ?? '').then(
+          (known) => decide(null, known),
+          (fault: unknown) => {
+            this.#log.error({ err: fault }, 'handshake failed');
+            decide(null, false);
+          },
+        );
       },
     });
     this.#io.engine.use(onlyWebSockets);
@@ -184,6 +206,25 @@ export class Gateway {
         ([role, all]) => [role, all.length],
       ),
     );
+  }
+
+  /**
+   * Looks at every open socket again: whether its device is welcome, and whether key and signature of its token still
+   * count. Costs one query for every 500 devices, whoever changed their rights and wherever.
+   */
+  async recheck(): Promise<void> {
+    const sockets = [...this.#io.of('/').sockets.values()];
+    if (sockets.length === 0) return;
+    const ids = [...new Set(sockets.map(({ data }) => data.device.id))];
+    const [standing, goodKeys] = await houseWide('who is still welcome', () =>
+      Promise.all([this.#registry.standing(ids), this.#keys.goodIds()]),
+    );
+    for (const socket of sockets) {
+      const { device, keyId } = socket.data;
+      const keyNumber = standing.get(device.id);
+      if (keyNumber === undefined) this.#hangUp(socket, 'revoked');
+      else if (keyNumber !== device.keyNumber || !goodKeys.has(keyId)) this.#hangUp(socket, 'token-expired');
+    }
   }
 
   /** Tells everyone that the server stops. What is asked from here on is asked again elsewhere, or later. */
@@ -239,12 +280,15 @@ export class Gateway {
     }
     const verified = await atDoor('a token says who speaks', () => this.#tokens.verify(token));
     if (!verified.ok) return verified;
-    const { device, expiresAtMs } = verified.value;
+    const { device, expiresAtMs, keyId } = verified.value;
+    if (!this.#admits(device, foreignOriginOf(socket.handshake.headers, this.#ownOrigins()))) {
+      return refuse('forbidden', 'This device may not speak from this page’s origin.');
+    }
     const retryAfterMs = this.#connections.take(device.id);
     if (retryAfterMs > 0) {
       return refuse('rate-limited', 'This device connects too often.', { retryAfterMs });
     }
-    socket.data = { device, expiresAtMs, greeted: false, cancelExpiry: () => undefined };
+    socket.data = { device, expiresAtMs, keyId, greeted: false, cancelExpiry: () => undefined };
     return null;
   }
 
@@ -289,6 +333,10 @@ export class Gateway {
     if (!still.ok) {
       this.#hangUp(socket, 'revoked');
       return still;
+    }
+    if (still.value.keyNumber !== device.keyNumber) {
+      this.#hangUp(socket, 'token-expired');
+      return refuse('unauthenticated', 'The device speaks with another key since this token was made.');
     }
     if (event === clientEvents.hello) {
       const greet = () => this.#greet(device, message, (rooms) => void socket.join(rooms));

@@ -11,7 +11,8 @@ import type { Clock } from '../core/clock.ts';
 import { parseWith } from '../core/parse.ts';
 import { inMaison } from '../core/scope.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
-import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
+import type { DeviceRegistry } from '../devices/device-registry.ts';
+import { seesStore, type Device } from '../devices/device-rows.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -31,7 +32,7 @@ export function createGreeter(deps: {
   const { registry, presence, stock, sessions, offers, desk, clock } = deps;
 
   const claimFor = async (device: Device, advisor: Advisor | null): Promise<Claim | null> => {
-    if (device.role === 'kiosk') return await offers.claimAt(device);
+    if (device.role === 'kiosk' || device.role === 'embed') return await offers.claimAt(device);
     return advisor ? await offers.claimBy(device, advisor) : null;
   };
 
@@ -48,7 +49,9 @@ export function createGreeter(deps: {
     const { stockCursors, session, clientVersion } = hello.value;
     presence.greeted(device.id, clientVersion);
     const identity = await registry.identity(device);
-    const followed = [identity.store, ...identity.nearby].map(({ id }) => id);
+    const followed = [identity.store, ...identity.nearby]
+      .map(({ id }) => id)
+      .filter((storeId) => seesStore(device, storeId));
     const isTablet = device.role === 'tablet';
     // Rooms first, then the reading: a change in between arrives twice and never not at all.
     joinRooms([...followed.map(storeRoom), ...(isTablet ? [tabletsRoom(device.storeId)] : [])]);
@@ -56,7 +59,9 @@ export function createGreeter(deps: {
     return done({
       identity,
       stock: await Promise.all(followed.map((storeId) => stock.catchUp(storeId, stockCursors[storeId]))),
-      session: device.role === 'console' ? null : await sessions.missedBy(device, session),
+      // An agency's page hears of no session: what is said in one is the client's.
+      session:
+        device.role === 'console' || device.activation ? null : await sessions.missedBy(device, session),
       advisor,
       calls: isTablet ? await offers.calls(device.storeId) : [],
       claim: await claimFor(device, advisor),

@@ -1,3 +1,4 @@
+import type { Background } from '../core/background.ts';
 import type { Hint } from '../core/hints.ts';
 import type { ClientFeed } from './client-feed.ts';
 import type { Gateway } from './gateway.ts';
@@ -12,8 +13,9 @@ export function createHintRouter(deps: {
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
   clientFeed: ClientFeed;
+  background: Background;
 }): (hint: Hint) => void {
-  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed } = deps;
+  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, background } = deps;
 
   return (hint) => {
     switch (hint.kind) {
@@ -31,6 +33,9 @@ export function createHintRouter(deps: {
         return;
       case 'device-revoked':
         gateway.dismiss(hint.deviceId, 'revoked');
+        return;
+      case 'standing':
+        background.run('sockets-rechecked', () => gateway.recheck());
         return;
     }
   };

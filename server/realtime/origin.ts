@@ -11,3 +11,8 @@ export function isAllowedOrigin(headers: IncomingHttpHeaders, allowed: readonly 
   if (!url) return false;
   return url.host === host || allowed.includes(url.origin);
 }
+
+/** The origin of a page that is neither this server's nor one of those it serves beside; null where it is, or none is named. */
+export function foreignOriginOf(headers: IncomingHttpHeaders, allowed: readonly string[]): string | null {
+  return headers.origin === undefined || isAllowedOrigin(headers, allowed) ? null : headers.origin;
+}

@@ -73,6 +73,7 @@ export class SessionFeed {
     this.#sent.set(sessionId, unsent.at(-1)?.seq ?? last.seq);
     if (audience.isClosed && closedAt < 0) return;
     const frame = { sessionId, fromSeq: sent + 1, toSeq: last.seq, events };
-    for (const deviceId of [audience.kiosk, ...audience.tablets]) this.#send(deviceId, frame);
+    for (const deviceId of [...(audience.kiosk === null ? [] : [audience.kiosk]), ...audience.tablets])
+      this.#send(deviceId, frame);
   }
 }

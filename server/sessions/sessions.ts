@@ -42,7 +42,8 @@ export interface MissedEvents {
 
 /** Who hears of a session. */
 export interface SessionAudience {
-  readonly kiosk: DeviceId;
+  /** Null where the client calls from an agency's page. */
+  readonly kiosk: DeviceId | null;
   readonly tablets: readonly DeviceId[];
   readonly isClosed: boolean;
 }
@@ -178,7 +179,7 @@ export class Sessions {
   async #append(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
-    return await this.#commit(sessionId, device.role === 'kiosk' ? 'client' : 'advisor', fact);
+    return await this.#commit(sessionId, device.role === 'tablet' ? 'advisor' : 'client', fact);
   }
 
   async #commit(sessionId: SessionId, actor: Actor, fact: SessionFact): Promise<Answer<Nothing>> {
@@ -256,7 +257,14 @@ export class Sessions {
       .executeTakeFirst();
     if (!row) return null;
     const tablets = await this.#desk.tabletsOf(row.maison_id, row.store_id, row.advisor_id);
-    return { kiosk: row.kiosk_id, tablets, isClosed: row.closed_at_ms !== null };
+    const caller = await this.#database.db
+      .selectFrom('devices')
+      .select('activation_id')
+      .where('id', '=', row.kiosk_id)
+      .executeTakeFirst();
+    // An agency's page hears of no session: what is said in one is the client's.
+    const kiosk = typeof caller?.activation_id === 'string' ? null : row.kiosk_id;
+    return { kiosk, tablets, isClosed: row.closed_at_ms !== null };
   }
 
   /** The last sequence of every session that is open or has closed not long ago. */

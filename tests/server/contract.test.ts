@@ -22,6 +22,8 @@ const databases = [
     : [{ name: 'PostgreSQL', fresh: async () => await freshSchema(testPostgresUrl ?? '') }]),
 ];
 
+const agencyPage = 'https://popup.agency.example';
+
 describe.each(databases)('a server on $name', ({ fresh }) => {
   const check = new ContractCheck();
   let connected: ConnectedServer;
@@ -145,6 +147,58 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     const revoke = (name: string) => call('POST', `/api/devices/${name}/revoke`, { token: operator });
     expect((await revoke(id)).status).toBe(200);
     expect((await revoke(id)).status).toBe(404);
+
+    const activation = {
+      storeId,
+      agency: 'Atelier Neuf',
+      origins: [agencyPage],
+      scope: ['stock'],
+      startsAtMs: connected.server.clock.nowMs(),
+      endsAtMs: connected.server.clock.nowMs() + 3_600_000,
+      mostDevices: 3,
+    };
+    const activations = (body: unknown) => call('POST', '/api/activations', { body, token: operator });
+    const made = await activations(activation);
+    expect(made.status).toBe(200);
+    expect((await activations({ ...activation, storeId: 'no-such' })).status).toBe(404);
+    expect((await activations({ ...activation, origins: ['ftp://x'] })).status).toBe(400);
+    expect((await call('GET', '/api/activations', { token: operator })).status).toBe(200);
+    expect((await call('GET', '/api/activations')).status).toBe(401);
+    const { id: activationId, key } = (made.body as { activation: { id: string; key: string } }).activation;
+    const { publicKey } = await TestDevice.newKeys();
+    const asked = {
+      activationKey: key,
+      publicKey: publicPart(await webcrypto.subtle.exportKey('jwk', publicKey)),
+    };
+    const activate = async (body: object) => {
+      const response = await fetch(`${url}/api/devices/activate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: agencyPage },
+        body: JSON.stringify(body),
+      });
+      await check.http('POST', response, { body });
+      return response.status;
+    };
+    expect(await activate(asked)).toBe(200);
+    expect(await activate({ ...asked, activationKey: `vpk_${'x'.repeat(32)}` })).toBe(404);
+    const end = (name: string) => call('POST', `/api/activations/${name}/revoke`, { token: operator });
+    expect((await end(activationId)).status).toBe(200);
+    expect((await end(activationId)).status).toBe(404);
+
+    const changing = await connected.server.enrol('kiosk', storeId);
+    const changed = await changing.keyChange(await TestDevice.newKeys());
+    const { kty, crv, x, y } = changed.publicKey;
+    const good = await call('POST', '/api/devices/rotate-key', {
+      body: { ...changed, publicKey: { kty, crv, x, y } },
+    });
+    expect(good.body).toEqual({ keyNumber: 2 });
+    const wrongly = { deviceId: changing.id, nonce: 'none', publicKey: asked.publicKey };
+    const signatures = { signature: 'guessed', newSignature: 'guessed' };
+    const change = await call('POST', '/api/devices/rotate-key', { body: { ...wrongly, ...signatures } });
+    expect(change.status).toBe(401);
+    const rotate = (body: unknown, token: string) => call('POST', '/api/token-keys/rotate', { body, token });
+    expect((await rotate({}, operator)).status).toBe(200);
+    expect((await rotate({}, console)).status).toBe(403);
 
     const signIn = (token: string) =>
       call('POST', '/api/console/sign-in', { body: { by: 'operator-token', token } });

@@ -143,6 +143,8 @@ type RouteCase =
   /** Gives the same to everybody in the world. */
   | { readonly forEverybody: string };
 
+const preflight = { forEverybody: 'says to browsers whether a page may call' } as const;
+
 const guessed = 'guessed-and-of-a-good-length';
 
 const page = { forEverybody: 'a page or a file of the build' } as const;
@@ -170,6 +172,50 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
       { path: '/api/devices/token', body: { deviceId: kiosk.id, nonce: 'guessed', signature: 'guessed' } },
     ],
   },
+  'OPTIONS /api/devices/activate': preflight,
+  'OPTIONS /api/devices/challenge': preflight,
+  'OPTIONS /api/devices/token': preflight,
+  'OPTIONS /api/devices/rotate-key': preflight,
+  'POST /api/devices/activate': {
+    asks: () => [
+      { path: '/api/devices/activate', body: { activationKey: `vpk_${'g'.repeat(32)}`, publicKey } },
+    ],
+  },
+  'POST /api/devices/rotate-key': {
+    asks: ({ kiosk }) => [
+      {
+        path: '/api/devices/rotate-key',
+        body: {
+          deviceId: kiosk.id,
+          nonce: 'guessed',
+          publicKey,
+          signature: 'guessed',
+          newSignature: 'guessed',
+        },
+      },
+    ],
+  },
+  'GET /api/activations': { asks: () => [{ path: '/api/activations' }], taken: true },
+  'POST /api/activations': {
+    asks: ({ storeId }) => [
+      {
+        path: '/api/activations',
+        body: {
+          storeId,
+          agency: 'Ours',
+          origins: ['https://ours.example'],
+          scope: ['stock'],
+          startsAtMs: 1,
+          endsAtMs: 4_000_000_000_000,
+          mostDevices: 1,
+        },
+      },
+    ],
+  },
+  'POST /api/activations/:id/revoke': {
+    asks: ({ kiosk }) => [{ path: `/api/activations/${kiosk.id}/revoke` }],
+  },
+  'POST /api/token-keys/rotate': { asks: () => [{ path: '/api/token-keys/rotate', body: {} }] },
   'GET /api/console/session': { asks: () => [{ path: '/api/console/session' }], taken: true },
   'POST /api/console/touch': { asks: () => [{ path: '/api/console/touch' }] },
   'POST /api/console/sign-in': {
@@ -284,7 +330,7 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
     await maisons.stop();
   });
 
-  const deviceOf = (role: DeviceRole): TestDevice => maisons.aurelle[role];
+  const deviceOf = (role: Exclude<DeviceRole, 'embed'>): TestDevice => maisons.aurelle[role];
 
   /** Nothing of Norde's but what was sent. */
   function expectNothingOfNorde(answer: unknown, sent: unknown): void {

@@ -134,3 +134,86 @@ describe('a device’s proof of its key', () => {
     expect(await openedFrom(server.url)).toBe(true);
   });
 });
+
+describe('a device that changes its key', () => {
+  it('is answered the same when it asks again; the old key and its tokens are dead at once', async () => {
+    const device = await server.connect('kiosk', 'norde-marais');
+    const { token } = await device.token();
+    const keys = await TestDevice.newKeys();
+    const change = await device.keyChange(keys);
+    const url = `${server.url}/api/devices/rotate-key`;
+    const hungUp = device.closed();
+    expect(await post(url, change)).toEqual({ status: 200, body: { keyNumber: 2 } });
+    expect(await post(url, change)).toEqual({ status: 200, body: { keyNumber: 2 } });
+    expect(await device.next('server.closing')).toMatchObject({ reason: 'token-expired' });
+    await hungUp;
+    expect(await handshakeError(device, token)).toMatchObject({ code: 'unauthenticated' });
+    const nonce = await device.challenge();
+    const byOld = { deviceId: device.id, nonce, signature: await device.sign(nonce) };
+    expect((await post(`${server.url}/api/devices/token`, byOld)).body).toMatchObject({
+      code: 'unauthenticated',
+    });
+    device.useKeys(keys);
+    await device.connect();
+  });
+
+  it('is refused where the old key did not sign, or the new one did not', async () => {
+    const device = await server.enrol('kiosk', 'norde-marais');
+    const thief = await server.enrol('kiosk', 'norde-marais');
+    const url = `${server.url}/api/devices/rotate-key`;
+    const good = await device.keyChange(await TestDevice.newKeys());
+    for (const bad of [
+      { ...good, signature: good.newSignature },
+      { ...good, newSignature: good.signature },
+      { ...good, deviceId: thief.id },
+    ]) {
+      expect((await post(url, bad)).body).toMatchObject({ code: 'unauthenticated' });
+    }
+    expect((await post(url, good)).status).toBe(200);
+  });
+});
+
+describe('the server’s token key', () => {
+  it('is changed without sending a device away; the old one’s tokens end with their own time', async () => {
+    const device = await server.connect('kiosk', 'norde-marais');
+    const { token } = await device.token();
+    expect((await server.asOperator('/api/token-keys/rotate', {})).status).toBe(200);
+    server.clock.advance(5_000);
+    expect(await device.command('stock.read', { storeId: 'norde-marais', cursor: 0 })).toMatchObject({
+      ok: true,
+    });
+    const second = await server.connect('tablet', 'norde-marais');
+    expect(second.isConnected).toBe(true);
+    await device.open(token);
+    const trail = await server.inDatabase((db) =>
+      db.selectFrom('audit_entries').select('maison_id').where('action', '=', 'token-key.changed').execute(),
+    );
+    expect(trail.map((line) => line.maison_id)).toContain('norde');
+    server.clock.advance(2 * 3_600_000);
+    expect(await handshakeError(device, token)).toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('is changed at once when it was stolen: every line proves its key anew within seconds', async () => {
+    const device = await server.connect('kiosk', 'norde-marais');
+    const { token } = await device.token();
+    const hungUp = device.closed();
+    await server.asOperator('/api/token-keys/rotate', { atOnce: true });
+    expect(await device.next('server.closing')).toMatchObject({ reason: 'token-expired' });
+    await hungUp;
+    expect(await handshakeError(device, token)).toMatchObject({ code: 'unauthenticated' });
+    await device.connect();
+  });
+});
+
+describe('a revocation by hand in the database', () => {
+  it('ends the open line within seconds', async () => {
+    const device = await server.connect('tablet', 'norde-marais');
+    const hungUp = device.closed();
+    await server.inDatabase((db) =>
+      db.updateTable('devices').set({ revoked_at_ms: 1 }).where('id', '=', device.id).execute(),
+    );
+    server.clock.advance(3_000);
+    expect(await device.next('server.closing')).toMatchObject({ reason: 'revoked' });
+    await hungUp;
+  });
+});

@@ -16,7 +16,15 @@ import { valueOf } from './support/visit.ts';
 
 const storeId = 'norde-marais';
 const sku = 'fjord-51.tortoise';
-const kiosk: Device = { id: 'device-kiosk', role: 'kiosk', name: 'Mirror 1', maisonId: 'norde', storeId };
+const kiosk: Device = {
+  id: 'device-kiosk',
+  role: 'kiosk',
+  name: 'Mirror 1',
+  maisonId: 'norde',
+  storeId,
+  keyNumber: 1,
+  activation: null,
+};
 const words = { en: 'Optician', fr: 'Opticienne' };
 const seed: OmsSeed = {
   schemaVersion: 1,

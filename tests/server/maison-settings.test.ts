@@ -86,6 +86,14 @@ describe.each(places)('what a Maison has settled, on $name,', ({ postgresUrl }) 
   it('signs its tokens by a key of its own, which opens nothing of another Maison', async () => {
     const kiosk = await server.enrol('kiosk', 'norde-marais');
     const keys = await readSecrets(database, systemRandom, () => 1);
+    const { value } = await houseWide('the test', () =>
+      database.db
+        .selectFrom('token_keys')
+        .select('value')
+        .where('id', '=', 'first')
+        .executeTakeFirstOrThrow(),
+    );
+    const root = Buffer.from(value, 'base64url');
     const nowMs = server.clock.nowMs();
     const signed = async (key: Uint8Array, audience: string) =>
       await new SignJWT()
@@ -96,7 +104,7 @@ describe.each(places)('what a Maison has settled, on $name,', ({ postgresUrl }) 
         .setIssuedAt(Math.floor(nowMs / 1_000))
         .setExpirationTime(Math.floor(nowMs / 1_000) + 600)
         .sign(key);
-    const own = await kiosk.open(await signed(keys.tokenKey('norde'), 'norde'));
+    const own = await kiosk.open(await signed(keys.tokenKey(root, 'norde'), 'norde'));
     expect(own.connected).toBe(true);
     kiosk.disconnect();
     for (const [key, audience] of [
@@ -104,7 +112,7 @@ describe.each(places)('what a Maison has settled, on $name,', ({ postgresUrl }) 
       ['aurelle', 'aurelle'],
       ['norde', 'aurelle'],
     ] as const) {
-      const token = await signed(keys.tokenKey(key), audience);
+      const token = await signed(keys.tokenKey(root, key), audience);
       await expect(kiosk.open(token)).rejects.toThrow('unauthenticated');
     }
   });

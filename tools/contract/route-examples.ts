@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { routes, RouteName } from '../../server/http/route-table.ts';
-import type { ConsoleSession, StockFeed } from '../../protocol/index.ts';
+import type { Activation, ConsoleSession, StockFeed } from '../../protocol/index.ts';
 import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
 import {
   clientConsent,
@@ -32,6 +32,22 @@ const feed: StockFeed = {
   wholeAsOfMs: exampleNowMs,
   downSinceMs: null,
   fault: null,
+};
+const activation: Activation = {
+  id: 'k8Vd2Qm5tRz1',
+  maisonId: 'norde',
+  storeId: store.id,
+  agency: 'Atelier Neuf',
+  key: `vpk_${'3vN8sKfW1xZt0Rz9'.repeat(2)}`,
+  origins: ['https://popup.agency.example'],
+  scope: ['stock', 'hand-off'],
+  startsAtMs: exampleNowMs,
+  endsAtMs: exampleNowMs + 7 * 86_400_000,
+  mostDevices: 40,
+  madeAtMs: exampleNowMs - 86_400_000,
+  revokedAtMs: null,
+  enrolled: 12,
+  present: 3,
 };
 const consoleSession: ConsoleSession = {
   actor: { kind: 'operator', name: null },
@@ -111,6 +127,42 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     },
     reply: { token: 'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl', expiresAtMs: exampleNowMs + 3_600_000, identity },
   },
+  'device.activate': {
+    body: { activationKey: activation.key, publicKey },
+    reply: {
+      identity: {
+        ...identity,
+        role: 'embed',
+        nearby: [],
+        activation: { id: activation.id, agency: activation.agency, scope: ['stock'] },
+      },
+    },
+  },
+  'device.rotate-key': {
+    body: {
+      deviceId: identity.deviceId,
+      nonce: 'p1Yw0mZ8rQ3tK6vX',
+      publicKey,
+      signature: 'MEUCIQDxample0signature1in2base64url3of4P1363',
+      newSignature: 'MEUCIQDxample0signature5in6base64url7of8P1363',
+    },
+    reply: { keyNumber: 2 },
+  },
+  'activation.list': { reply: { activations: [activation] } },
+  'activation.make': {
+    body: {
+      storeId: store.id,
+      agency: activation.agency,
+      origins: activation.origins,
+      scope: activation.scope,
+      startsAtMs: activation.startsAtMs,
+      endsAtMs: activation.endsAtMs,
+      mostDevices: activation.mostDevices,
+    },
+    reply: { activation },
+  },
+  'activation.revoke': { reply: {} },
+  'token-key.rotate': { body: {}, reply: { oldGoodUntilMs: exampleNowMs + 3_660_000 } },
   'console.session': { reply: { session: null } },
   'console.touch': { reply: { session: consoleSession } },
   'console.sign-in': {

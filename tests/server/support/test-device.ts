@@ -9,7 +9,9 @@ import {
   EnrolReply,
   HelloAnswer,
   protocolVersion,
+  PublicKeyJwk,
   realtimePath,
+  rotationText,
   serverEvents,
   TokenReply,
   type Answer,
@@ -36,10 +38,14 @@ interface Waiter {
 }
 
 /** Posts JSON; returns the status and the body. */
-export async function post(url: string, body: unknown): Promise<{ status: number; body: unknown }> {
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; body: unknown }> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
   return { status: response.status, body: await response.json() };
@@ -48,7 +54,9 @@ export async function post(url: string, body: unknown): Promise<{ status: number
 /** A device as a browser would be one: a key, HTTP for the token, a real socket. Every event it hears is parsed. */
 export class TestDevice {
   readonly identity: DeviceIdentity;
-  readonly #keys: webcrypto.CryptoKeyPair;
+  #keys: webcrypto.CryptoKeyPair;
+  /** Sent as `Origin`, as the browser of a page on another origin would. */
+  #origin: string | null = null;
   readonly #heard: Heard[] = [];
   readonly #waiters = new Set<Waiter>();
   #url: string;
@@ -77,6 +85,56 @@ export class TestDevice {
     return new TestDevice(url, z.parse(EnrolReply, body).identity, keys);
   }
 
+  /** Enrols as a browser that shows an agency's page; returns the raw HTTP answer. */
+  static async tryActivate(
+    url: string,
+    activationKey: string,
+    origin: string | null,
+    keys: webcrypto.CryptoKeyPair,
+  ) {
+    const publicKey = await webcrypto.subtle.exportKey('jwk', keys.publicKey);
+    const headers = origin === null ? {} : { origin };
+    return await post(`${url}/api/devices/activate`, { activationKey, publicKey }, headers);
+  }
+
+  static async activate(url: string, activationKey: string, origin: string): Promise<TestDevice> {
+    const keys = await TestDevice.newKeys();
+    const { body } = await TestDevice.tryActivate(url, activationKey, origin, keys);
+    const device = new TestDevice(url, z.parse(EnrolReply, body).identity, keys);
+    device.#origin = origin;
+    return device;
+  }
+
+  /** From now on it speaks from a page of this origin; null is no browser. */
+  comeFrom(origin: string | null): void {
+    this.#origin = origin;
+  }
+
+  get #headers(): Record<string, string> {
+    return this.#origin === null ? {} : { origin: this.#origin };
+  }
+
+  /** What a change to this key would send; `useKeys` makes it count on this side. */
+  async keyChange(keys: webcrypto.CryptoKeyPair) {
+    const publicKey = z.parse(PublicKeyJwk, await webcrypto.subtle.exportKey('jwk', keys.publicKey));
+    const nonce = await this.challenge();
+    const text = rotationText(this.id, nonce, publicKey);
+    const by = async ({ privateKey }: webcrypto.CryptoKeyPair) =>
+      Buffer.from(
+        await webcrypto.subtle.sign(
+          { name: 'ECDSA', hash: 'SHA-256' },
+          privateKey,
+          Buffer.from(text, 'utf8'),
+        ),
+      ).toString('base64url');
+    const signature = await by(this.#keys);
+    return { deviceId: this.id, nonce, publicKey, signature, newSignature: await by(keys) };
+  }
+
+  useKeys(keys: webcrypto.CryptoKeyPair): void {
+    this.#keys = keys;
+  }
+
   get id(): string {
     return this.identity.deviceId;
   }
@@ -90,7 +148,7 @@ export class TestDevice {
   }
 
   async challenge(): Promise<string> {
-    const { body } = await post(`${this.#url}/api/devices/challenge`, { deviceId: this.id });
+    const { body } = await post(`${this.#url}/api/devices/challenge`, { deviceId: this.id }, this.#headers);
     return z.parse(ChallengeReply, body).nonce;
   }
 
@@ -105,7 +163,11 @@ export class TestDevice {
   async token(): Promise<TokenReply> {
     const nonce = await this.challenge();
     const signature = await this.sign(nonce);
-    const { body } = await post(`${this.#url}/api/devices/token`, { deviceId: this.id, nonce, signature });
+    const { body } = await post(
+      `${this.#url}/api/devices/token`,
+      { deviceId: this.id, nonce, signature },
+      this.#headers,
+    );
     return z.parse(TokenReply, body);
   }
 
@@ -118,6 +180,7 @@ export class TestDevice {
       auth,
       reconnection: false,
       forceNew: true,
+      extraHeaders: this.#headers,
     });
     this.#socket = socket;
     socket.onAny((name: string, event: unknown) => this.#hear(name, event));

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemRandom } from '../../../server/core/random.ts';
 import type { RunningServer, ServerConfig } from '../../../server/server-config.ts';
+import { houseWide } from '../../../server/core/scope.ts';
+import { openDatabase, type Queries } from '../../../server/persistence/database.ts';
+import { openPostgres } from '../../../server/persistence/postgres.ts';
+import { openSqlite } from '../../../server/persistence/sqlite.ts';
 import { startServer } from '../../../server/start-server.ts';
 import type { DeviceRole } from '../../../protocol/index.ts';
 import { freshSchema } from './databases.ts';
@@ -121,12 +125,36 @@ export class TestServer {
 
   /** Sets the OMS's stock over HTTP, as the operator. */
   async setStock(storeId: string, sku: string, onHand: number): Promise<Response> {
+    return await this.asOperator('/api/oms/levels', { storeId, sku, onHand });
+  }
+
+  /** Asks as the operator: POST with a body, GET without. */
+  async asOperator(path: string, body?: unknown): Promise<Response> {
     const token = (await readFile(this.#running.operatorTokenPath, 'utf8')).trim();
-    return await fetch(`${this.url}/api/oms/levels`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ storeId, sku, onHand }),
-    });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    return await fetch(
+      `${this.url}${path}`,
+      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+    );
+  }
+
+  /** Reads or changes the server's database behind its back, as another node or a hand would. */
+  async inDatabase<Value>(work: (db: Queries) => Promise<Value>): Promise<Value> {
+    const { databaseUrl, dataDir, clock } = this.#config;
+    const database = databaseUrl
+      ? await openDatabase(await openPostgres(databaseUrl), 'postgres', clock.nowMs())
+      : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', clock.nowMs());
+    try {
+      return await houseWide('a hand in the database', () => work(database.db));
+    } finally {
+      await database.close();
+    }
+  }
+
+  /** A device that closes with the server. */
+  owns(device: TestDevice): TestDevice {
+    this.#devices.push(device);
+    return device;
   }
 
   /** Stops the server and starts it again on the same data. */
