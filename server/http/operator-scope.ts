@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { csrfHeader, type Answer, type AuditActor, type MaisonId } from '../../protocol/index.ts';
 import { OmsFault } from '../../protocol/connector/index.ts';
 import type { ConsoleSessions, OpenSession } from '../operators/console-sessions.ts';
@@ -7,7 +7,6 @@ import { atDoor, houseWide, inMaison } from '../core/scope.ts';
 import { sameSecret } from '../devices/secrets.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import { readCookie, type ConsoleCookie } from './cookies.ts';
-import { httpAnswer } from './create-http.ts';
 
 /** Whose affairs a caller may see and change: every Maison's (the operator), or one's (a console); and who it is. */
 export interface Scope {
@@ -21,20 +20,6 @@ export interface ScopeDeps {
   readonly operatorToken: string;
   readonly consoles: ConsoleSessions;
   readonly cookie: ConsoleCookie;
-}
-
-/** Answers one request of the operator or of a console; a fault of the house's system becomes a refusal. */
-export function scoped(
-  deps: ScopeDeps,
-  answer: (scope: Scope, request: FastifyRequest) => Promise<Answer<unknown>>,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
-  return async (request, reply) => {
-    const scope = await scopeOf(deps, request);
-    const { status, body } = httpAnswer(
-      scope.ok ? await orUnavailable(() => within(scope.value, () => answer(scope.value, request))) : scope,
-    );
-    await reply.header('cache-control', 'no-store').code(status).send(body);
-  };
 }
 
 /** The operator's work is house-wide, a console's its own Maison's. */
