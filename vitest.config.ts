@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** What draws every piece: by software that takes both cores, and leaves a page beside it no pictures. */
 const drawnPieces = ['tests/browser/gallery.test.ts', 'tests/browser/categories.test.ts'];
 
+/** What draws its own visitor beside the mirror: it needs both cores for itself, or a card is not held long enough. */
+const drawnVisitor = ['tests/browser/visitor.test.ts'];
+
 /** Faults take minutes and own servers of their own: `npm run test:faults` asks for them. */
 const faults = process.env['VITRINE_TEST_FAULTS']
   ? [
@@ -21,7 +24,7 @@ const faults = process.env['VITRINE_TEST_FAULTS']
     ]
   : [];
 
-/** Four projects, and a fifth where it is asked for: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium, `pieces` drawn there. */
+/** Five projects, and a sixth where it is asked for: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium, `pieces` drawn there, the drawn `visitor`. */
 const config = defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
@@ -59,7 +62,7 @@ const config = defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
-          exclude: drawnPieces,
+          exclude: [...drawnPieces, ...drawnVisitor],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page in one file waits for pictures while one in another draws; more than two would take each other's cores.
@@ -77,6 +80,17 @@ const config = defineConfig({
           hookTimeout: 180_000,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'visitor',
+          environment: 'node',
+          include: drawnVisitor,
+          testTimeout: 360_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
       ...faults,
