@@ -25,6 +25,7 @@ export async function forgetBrowsers(database: Database, nowMs: EpochMs): Promis
     if (ids.length === 0) return;
     await tx.deleteFrom('challenges').where('device_id', 'in', ids).execute();
     await tx.deleteFrom('command_answers').where('device_id', 'in', ids).execute();
+    await tx.deleteFrom('device_reports').where('device_id', 'in', ids).execute();
     await tx.deleteFrom('devices').where('id', 'in', ids).execute();
   });
 }

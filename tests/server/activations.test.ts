@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { ActivationReply, ActivationsReply, type Activation } from '../../protocol/index.ts';
+import { defaultTimings } from '../../server/server-config.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
@@ -15,6 +16,7 @@ const databases = [
 const page = 'https://popup.agency.example';
 const elsewhere = 'https://thief.example';
 const dayMs = 24 * 3_600_000;
+const patiently = { timeout: 10_000 };
 
 describe.each(databases)('an agency’s activation on $name', ({ start }) => {
   let server: TestServer;
@@ -188,6 +190,35 @@ describe.each(databases)('an agency’s activation on $name', ({ start }) => {
       await (await server.asOperator('/api/activations')).json(),
     );
     expect(activations.find(({ id }) => id === revoked.id)).toMatchObject({ enrolled: 1 });
+  });
+
+  it('is rid of browsers that were not seen for a day and left nothing behind', async () => {
+    const gone = await embed(await make());
+    await gone.connect();
+    const hungUp = gone.closed();
+    gone.disconnect();
+    await hungUp;
+    const reports = () =>
+      server.inDatabase((db) =>
+        db.selectFrom('device_reports').selectAll().where('device_id', '=', gone.id).execute(),
+      );
+    const devices = () =>
+      server.inDatabase((db) => db.selectFrom('devices').selectAll().where('id', '=', gone.id).execute());
+    // What the server saw of it is written down once a minute, and must not keep it.
+    await expect
+      .poll(async () => {
+        server.clock.advance(60_000);
+        return (await reports()).length;
+      }, patiently)
+      .toBe(1);
+    server.clock.advance(dayMs);
+    await expect
+      .poll(async () => {
+        server.clock.advance(defaultTimings.tidyEveryMs);
+        return (await devices()).length;
+      }, patiently)
+      .toBe(0);
+    expect(await reports()).toEqual([]);
   });
 
   it('says what is wrong with a request, and is made by a console for its own Maison only', async () => {
