@@ -32,8 +32,11 @@ const usualSize = { widthPx: 960, heightPx: 540 } as const;
 const sizeWithHand = { widthPx: 640, heightPx: 360 } as const;
 const framePeriodMs = 1000 / 30;
 const fencePollMs = 4;
-/** So many times as long as a picture took to draw, nothing is drawn. */
+/** So many times as long as a picture took to draw, nothing is drawn; but a camera never stands still for long. */
 const restPerDrawing = 2;
+const longestRestMs = 1_000;
+/** The second picture of a hand held still is drawn by other shaders than the first, and all later ones like it. */
+const picturesUntilBuilt = 2;
 
 /** The drawn camera's intrinsics at a picture's size: 50° high, square pixels, no distortion. */
 export function visitorIntrinsics(widthPx: number, heightPx: number): CameraIntrinsics {
@@ -84,32 +87,34 @@ async function startFilming(options: VisitorCameraOptions): Promise<MediaStream>
     dispose();
     throw new Error('This browser films no canvas.');
   }
-  const film = (onFirst: () => void): void => {
-    // A stopped track tells nobody: it is asked.
-    if (track.readyState === 'ended') {
-      dispose();
-      return;
-    }
+  /** Settles when the picture is there, with the time it took. */
+  const drawOne = async (): Promise<number> => {
     const beganAtMs = clock.monotonicMs();
     scene.holdHand(hand?.(beganAtMs - startedAtMs) ?? null);
     scene.draw(motion(beganAtMs - startedAtMs), intrinsics);
     track.requestFrame();
     drawn.raise();
-    const awaitDrawn = (): void => {
-      if (!drawn.isPassed) {
-        clock.after(fencePollMs, awaitDrawn);
-        return;
-      }
-      onFirst();
-      const tookMs = clock.monotonicMs() - beganAtMs;
-      // The mirror's own drawing comes first: where this machine draws slowly, the visitor moves in fewer pictures.
-      clock.after(Math.max(1, framePeriodMs - tookMs, restPerDrawing * tookMs), () => film(() => undefined));
-    };
-    awaitDrawn();
+    while (!drawn.isPassed) await pause(clock, fencePollMs);
+    return clock.monotonicMs() - beganAtMs;
   };
-  // A camera is open when it has a picture: shaders are built for the first, which a machine without a GPU takes seconds for.
-  await new Promise<void>((resolve) => {
-    film(resolve);
-  });
+  // A stopped track tells nobody: it is asked.
+  const film = async (): Promise<void> => {
+    while (track.readyState !== 'ended') {
+      const tookMs = await drawOne();
+      // The mirror's own drawing comes first: where this machine draws slowly, the visitor moves in fewer pictures.
+      const restMs = Math.min(longestRestMs, restPerDrawing * tookMs);
+      await pause(clock, Math.max(1, framePeriodMs - tookMs, restMs));
+    }
+    dispose();
+  };
+  // A camera is open when its pictures come: shaders are built for the first ones, which takes a machine without a GPU seconds.
+  for (let picture = 0; picture < picturesUntilBuilt; picture += 1) await drawOne();
+  void film();
   return stream;
+}
+
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
 }

@@ -81,6 +81,21 @@ describe('a camera that is kept', () => {
     keeper.stop();
   });
 
+  it('is given longer each time that opening it anew brought no picture, until one comes', async () => {
+    const { keeper, camera, heard, pass } = kept();
+    const stalls = () => heard.filter((word) => word === 'camera-stalled').length;
+    await keeper.start();
+    await pass(5_000);
+    expect(stalls()).toBe(1);
+    await pass(9_500);
+    expect(stalls()).toBe(1);
+    await pass(500);
+    expect(stalls()).toBe(2);
+    await camera.show(10);
+    await pass(5_000);
+    expect(stalls()).toBe(3);
+  });
+
   it('is left alone while pictures come', async () => {
     const { keeper, camera, heard, pass } = kept();
     await keeper.start();

@@ -34,6 +34,8 @@ export interface CameraListener {
 const checkMs = 500;
 /** Checks are counted, not milliseconds: a computer that wakes from sleep does not find its camera guilty. */
 const checksWithoutPicture = 10;
+/** Where opening it anew brought no picture, a slow camera would never come to its first one: it is given longer each time. */
+const mostChecksWithoutPicture = 80;
 /** Looks at the pixels, one in twelve pictures: about eight seconds at 30 pictures a second. */
 const stillLooks = 20;
 const retryFirstMs = 1_000;
@@ -58,6 +60,7 @@ export class CameraKeeper {
   #cancelRetry: CancelTimer = () => undefined;
   #stopListening: () => void = () => undefined;
   #checksWithoutPicture = 0;
+  #checksUntilStalled = checksWithoutPicture;
   #stillLooks = 0;
   /** After one try a still picture is believed: somebody shows a photograph, or a film that stands. */
   #believesStill = false;
@@ -85,6 +88,7 @@ export class CameraKeeper {
     this.#run += 1;
     this.#retryMs = retryFirstMs;
     this.#believesStill = false;
+    this.#checksUntilStalled = checksWithoutPicture;
     this.#wasOpen = false;
     this.#listen(this.#run);
     this.#check();
@@ -125,6 +129,7 @@ export class CameraKeeper {
       createBitmap: this.#host.createBitmap,
       onPicture: (image, capturedAtMs) => {
         this.#checksWithoutPicture = 0;
+        this.#checksUntilStalled = checksWithoutPicture;
         this.#listener.onPicture(image, capturedAtMs);
       },
       onUnplugged: () => void this.#noteLost(run),
@@ -179,8 +184,9 @@ export class CameraKeeper {
       // A hidden page gets no pictures, and is owed none.
       if (this.#camera !== null && !this.#host.isHidden()) {
         this.#checksWithoutPicture += 1;
-        if (this.#checksWithoutPicture >= checksWithoutPicture) {
+        if (this.#checksWithoutPicture >= this.#checksUntilStalled) {
           this.#checksWithoutPicture = 0;
+          this.#checksUntilStalled = Math.min(mostChecksWithoutPicture, 2 * this.#checksUntilStalled);
           this.#reopen('camera-stalled');
         }
       }

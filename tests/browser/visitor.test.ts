@@ -2,7 +2,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { headAt, usualFilm } from '../../bench/visitor/films.ts';
 import { runOnVisitor } from '../../bench/visitor/filming.ts';
-import { raisedHand } from '../../scenes/visitor/hand-motion.ts';
+import { handForm } from '../../scenes/visitor/hand-form.ts';
+import { measuredHand, raisedHand } from '../../scenes/visitor/hand-motion.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
 import { cameraOf, watchCamera } from '../support/left-behind.ts';
@@ -66,6 +67,42 @@ describeOnHost('the visitor of the kit, where there is no camera', ['face-model'
     expect(byCard.plusMinus).toBeLessThan(1.5);
     expect(Math.abs(byCard.value - visitorPupillaryMm)).toBeLessThanOrEqual(byCard.plusMinus);
     expect(await cameraOf(page)).toEqual({ asked: 0, open: 0 });
+    await page.close();
+  });
+
+  it('has its fingers measured by a card in the palm, for a ring', async () => {
+    const page = await context.newPage();
+    const url = new URL(await house.link('kiosk', 'aurelle', 1));
+    url.searchParams.set('maison', 'aurelle');
+    url.searchParams.set('camera', 'visitor');
+    url.searchParams.set('motion', 'still');
+    url.searchParams.set('card', 'palm');
+    await page.goto(url.href);
+    await touch(page, /Touch to begin/);
+    await page.locator('.notice').waitFor();
+    await touch(page, 'Begin with the mirror');
+    await openStory(page, /A line of light/);
+    await touch(page, /One stone/);
+    await touch(page, 'Try it on');
+    await page.locator('.wear h1', { hasText: 'Aube' }).waitFor();
+    await touch(page, 'Look closer');
+    await touch(page, 'Estimate your ring size with a card');
+    await page.locator('.measure-card h1', { hasText: 'across your palm' }).waitFor();
+    const done = page.locator('.measure-card', { hasText: 'Thank you' });
+    // As long as somebody is there, which a key tells, the mirror does not ask whether they are.
+    const isDone = async () => {
+      await page.keyboard.press('Shift');
+      return await done.isVisible();
+    };
+    await expect.poll(isDone, { timeout: 240_000, interval: 1_000 }).toBe(true);
+    await touch(page, 'See your measures');
+    const ring = page.locator('.your-measures li', { hasText: 'Ring finger' });
+    const words = await ring.locator('.measure-value').textContent();
+    const [, likely, least, most] = (/(\d+), between (\d+) and (\d+)/.exec(words ?? '') ?? []).map(Number);
+    const radiusMm = handForm(measuredHand('left')).radiiMm[3] ?? 0;
+    expect(least).toBeLessThan(likely ?? 0);
+    expect(2 * Math.PI * radiusMm).toBeGreaterThanOrEqual((least ?? 0) - 0.5);
+    expect(2 * Math.PI * radiusMm).toBeLessThanOrEqual((most ?? 0) + 0.5);
     await page.close();
   });
 
