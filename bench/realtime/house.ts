@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import * as z from 'zod/mini';
-import { OmsLevelsReply, OmsSetLevelReply } from '../../protocol/index.ts';
 import { TestDevice } from '../../tests/server/support/test-device.ts';
 import type { HouseAsks, RevisionOf } from './asks.ts';
 import { Child } from './child.ts';
+import { OmsHand } from './oms-hand.ts';
 
 /** Whose boutiques the crowd stands in. */
 const maisonId = 'norde';
@@ -19,7 +18,7 @@ export class House {
   readonly #tokens: string[] = [];
   #child: Child<HouseAsks>;
   #url = '';
-  #operatorToken = '';
+  #oms: OmsHand | null = null;
   #changes = 0;
   #levels: readonly RevisionOf[] = [];
 
@@ -75,8 +74,7 @@ export class House {
 
   /** The OMS's levels as they stand. */
   async truth(): Promise<readonly RevisionOf[]> {
-    const { levels } = z.parse(OmsLevelsReply, await this.#levelsRequest());
-    return levels.filter((level) => level.maisonId === maisonId);
+    return (await this.#oms?.levels(maisonId)) ?? [];
   }
 
   /** Kills the server as a power cut would, and starts another over the same database. */
@@ -95,7 +93,7 @@ export class House {
   async #open(): Promise<void> {
     const { url, operatorToken } = await this.#child.ask('start', { dataDir: this.#dataDir });
     this.#url = url;
-    this.#operatorToken = operatorToken;
+    this.#oms = new OmsHand({ url, operatorToken });
     this.#levels = await this.truth();
   }
 
@@ -108,17 +106,6 @@ export class House {
 
   async #change({ storeId, sku }: RevisionOf): Promise<void> {
     this.#changes += 1;
-    const body = JSON.stringify({ storeId, sku, onHand: this.#changes % 10 });
-    z.parse(OmsSetLevelReply, await this.#levelsRequest(body));
-  }
-
-  /** Sets a level where there is a body, else reads all. */
-  async #levelsRequest(body?: string): Promise<unknown> {
-    const headers = {
-      authorization: `Bearer ${this.#operatorToken}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    const init = body === undefined ? { headers } : { method: 'POST', headers, body };
-    return await (await fetch(`${this.#url}/api/oms/levels`, init)).json();
+    await this.#oms?.count({ storeId, sku, onHand: this.#changes % 10 });
   }
 }

@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { tableOf } from '../../bench/bench-result.ts';
 import { benches } from '../../bench/benches.ts';
-import { writePrecisionPage } from '../../bench/precision-page.ts';
+import { writeBenchPages } from '../../bench/pages.ts';
 import { CommandError } from '../support/command-error.ts';
 import { rootDir, shortPath } from '../support/paths.ts';
 
-/** `npm run bench [-- NAME …]`: runs all benchmarks or the named ones, prints each table, keeps each result, and shows it in `docs/precision.md`. */
+/** `npm run bench [-- NAME …]`: runs all benchmarks or the named ones, prints each table, keeps each result, and shows it in `docs/precision.md` or `docs/capacity.md`. */
 export async function run(args: readonly string[]): Promise<number> {
   const names = Object.keys(benches);
   const unknown = args.find((name) => !names.includes(name));
@@ -28,6 +28,6 @@ export async function run(args: readonly string[]): Promise<number> {
       `\n${tableOf(result)}\n\nreference: ${result.reference}\n${result.machine}\nkept in ${shortPath(file)}\n`,
     );
   }
-  await writePrecisionPage();
+  await writeBenchPages();
   return 0;
 }
