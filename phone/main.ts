@@ -1,8 +1,13 @@
+import '@fontsource-variable/bodoni-moda/opsz.css';
+import '@fontsource-variable/hanken-grotesk/wght.css';
+import '@fontsource-variable/schibsted-grotesk/wght.css';
 import './phone.css';
 import type { ClientConsent, ClientPurpose } from '../protocol/client-context.ts';
 import type { PhoneReply } from '../protocol/client-phone.ts';
 import type { Answer, WireError } from '../protocol/errors.ts';
-import type { Locale } from '../protocol/ids.ts';
+import type { Locale, MaisonId } from '../protocol/ids.ts';
+import { loadTheme } from '../sdk/session/collection.ts';
+import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { chooseView, type Draft } from './choose-view.ts';
 import { make } from './element.ts';
 import { knownView } from './known-view.ts';
@@ -26,6 +31,7 @@ class PhonePage {
   #problem: WireError['code'] | null = null;
   #busy = false;
   #saidNo = false;
+  #dressedAs: MaisonId | null = null;
   /** Whether this page has ever had a yes: then it can withdraw and erase. */
   #isOwn = false;
 
@@ -60,12 +66,24 @@ class PhonePage {
     if (!answer.ok) return this.#fail(answer.error);
     this.#told = answer.value;
     this.#isOwn ||= answer.value.reading.known !== null;
-    document.title = answer.value.place.maisonName;
+    const { place } = answer.value;
+    document.title = place.maisonName;
+    await this.#dress(place.maisonId);
     this.#draw();
     const { erasure } = answer.value.reading;
     if (erasure?.state === 'asked') {
       setTimeout(() => void this.#do((key) => this.#house.read(key)), lookAgainMs);
     }
+  }
+
+  /** Puts the Maison's look on. Without it the page is plain, and works. */
+  async #dress(maisonId: MaisonId): Promise<void> {
+    if (this.#dressedAs === maisonId) return;
+    const theme = await loadTheme((url) => fetch(url), maisonId).catch(() => null);
+    if (theme === null) return;
+    applyTheme(document.documentElement, theme);
+    document.documentElement.dataset['display'] = theme.fonts.display;
+    this.#dressedAs = maisonId;
   }
 
   #fail({ code }: WireError): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ClientConsent, ClientPurpose, ClientReading } from './client-context.ts';
-import { EpochMs, Locale } from './ids.ts';
+import { EpochMs, Locale, MaisonId } from './ids.ts';
 
 /** Where a client's own phone goes. What it carries stands behind the `#`, which browsers send to nobody. */
 export const phonePath = '/me/';
@@ -14,6 +14,8 @@ export type PhoneInvitation = z.infer<typeof PhoneInvitation>;
 
 /** Whose page it is and until when it can be opened again. */
 export const PhonePlace = z.object({
+  /** Whose look the page takes on. */
+  maisonId: MaisonId,
   maisonName: z.string(),
   storeName: z.string(),
   locale: Locale,

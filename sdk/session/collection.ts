@@ -28,9 +28,14 @@ export async function loadCollection(fetch: FetchJson, maisonId: MaisonId): Prom
   const baseUrl = `/collections/${maisonId}/`;
   const [catalogue, theme] = await Promise.all([
     read(fetch, `${baseUrl}catalogue.json`, (raw) => Catalogue.parse(raw)),
-    read(fetch, `${baseUrl}theme.json`, (raw) => Theme.parse(raw)),
+    loadTheme(fetch, maisonId),
   ]);
   return { catalogue, theme, baseUrl };
+}
+
+/** Reads a Maison's look alone, for a page that shows no piece. @throws CollectionError */
+export function loadTheme(fetch: FetchJson, maisonId: MaisonId): Promise<Theme> {
+  return read(fetch, `/collections/${maisonId}/theme.json`, (raw) => Theme.parse(raw));
 }
 
 async function read<Value>(fetch: FetchJson, url: string, parse: (raw: unknown) => Value): Promise<Value> {

@@ -227,6 +227,7 @@ export class PhoneDesk {
   async #placeOf(row: PhoneRow): Promise<PhonePlace> {
     const store = await this.#houses.store(row.maison_id, row.store_id);
     return {
+      maisonId: row.maison_id,
       maisonName: await this.#houses.maisonName(row.maison_id),
       storeName: store?.name ?? '',
       locale: store?.locale ?? 'en',

@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import path from 'node:path';
 import process from 'node:process';
 import type { Browser, Page } from 'playwright-core';
+import readQr from 'qr/decode.js';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
@@ -10,9 +12,29 @@ import { startHouse, type RunningHouse } from '../support/running-house.ts';
 const mayfair = 1;
 const card = 'NRD-9083-2216-63';
 const name = 'Ms Raman';
+const otherCard = 'NRD-1175-6638-90';
+const otherName = 'Erik';
 
 /** A folder for pictures of each step; none unless asked for. */
 const picturesDir = process.env['VITRINE_PICTURES_DIR'];
+
+/** What a phone's camera reads off the mark. */
+async function readMark(page: Page): Promise<string> {
+  const picture = sharp(await page.getByRole('img', { name: 'Mark for your own phone' }).screenshot());
+  const { data, info } = await picture.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return readQr({ data, width: info.width, height: info.height });
+}
+
+async function lookOf(page: Page): Promise<string> {
+  return await page.evaluate(() =>
+    ['--font-display', '--ground', '--accent']
+      .map((name) => document.documentElement.style.getPropertyValue(name))
+      .join(' '),
+  );
+}
+
+/** Drawn by software, a full panel takes both cores from the tablet: it is only for pictures. */
+const mirrorSize: readonly [number, number] = picturesDir ? [1080, 1920] : [405, 720];
 
 describeOnHost('a client who asks to be known', ['chromium'], () => {
   let browser: Browser;
@@ -44,7 +66,7 @@ describeOnHost('a client who asks to be known', ['chromium'], () => {
   };
 
   it('says yes on the mirror, is known on both screens, and is forgotten in one touch; then by their phone', async () => {
-    const mirror = await open(await house.link('kiosk', 'norde', mayfair), 1080, 1920);
+    const mirror = await open(await house.link('kiosk', 'norde', mayfair), ...mirrorSize);
     const tablet = await open(await house.link('tablet', 'norde', mayfair), 1180, 820);
     await tablet.locator('.advisor').first().click();
     for (const digit of house.demoPin('norde')) {
@@ -102,5 +124,18 @@ describeOnHost('a client who asks to be known', ['chromium'], () => {
     await mirror.getByRole('button', { name: 'Rather on my own phone' }).click();
     await mirror.getByRole('img', { name: 'Mark for your own phone' }).waitFor();
     await look(mirror, 'mirror-phone');
+
+    // Their own phone reads the mark, and wears the house's look.
+    const phone = await open(await readMark(mirror), 390, 844);
+    await phone.getByText('Norde, Mayfair').waitFor();
+    expect(await lookOf(phone)).toBe(await lookOf(mirror));
+    expect(await lookOf(phone)).toContain('Grotesk');
+    await phone.getByRole('checkbox', { name: /^To welcome me/ }).check();
+    await phone.getByLabel('The number on your card').fill(otherCard);
+    await look(phone, 'phone-chosen');
+    await phone.getByRole('button', { name: /^Yes/ }).click();
+    await phone.getByText(otherName).waitFor();
+    await tablet.getByText(otherName).waitFor();
+    await look(phone, 'phone-known');
   });
 });

@@ -95,6 +95,8 @@ describe('the Medusa connector, against a running Medusa', () => {
     'remembers who served',
     'books an advisor',
     'asks another boutique',
+    'tells what it knows',
+    'forgets a client',
   ];
   itConforms(() => house, unasked);
 

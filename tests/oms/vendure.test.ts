@@ -143,6 +143,8 @@ describe('the Vendure connector, against a running Vendure', () => {
     'lets go of a hold when',
     'does not hold what',
     'holds nothing while',
+    'tells what it knows',
+    'forgets a client',
     'books an advisor',
     'asks another boutique',
   ];

@@ -23,7 +23,7 @@ describe('the client’s own phone', () => {
     const { kiosk, tablet, sessionId } = await openVisit(server);
     const { secret } = valueOf(await kiosk.command('client.invite', { sessionId }));
     const { key, place } = z.parse(PhoneOpenReply, (await ask(server, 'open', { secret })).body);
-    expect(place).toMatchObject({ maisonName: 'Norde', storeName: 'Le Marais' });
+    expect(place).toMatchObject({ maisonId: 'norde', maisonName: 'Norde', storeName: 'Le Marais' });
     const again = await ask(server, 'open', { secret });
     expect(z.parse(WireError, again.body).code).toBe('code-unknown');
     const reply = async (path: string, body: object = {}) =>

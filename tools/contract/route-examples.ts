@@ -66,6 +66,7 @@ const consoleSession: ConsoleSession = {
 };
 const phoneKey = 'p1Yw0mZ8rQ3tK6vXc2Q9n4LhA7d';
 const phonePlace = {
+  maisonId: 'norde',
   maisonName: 'Norde',
   storeName: store.name,
   locale: store.locale,
