@@ -147,6 +147,7 @@ async function compose(
   await services.holds.start();
   await services.offers.start();
   await services.clients.sweeper.start();
+  services.clients.marks.start();
 
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({

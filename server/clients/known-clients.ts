@@ -12,6 +12,7 @@ import { done, refuse, type Nothing, type Refusal } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
+import type { ServerSecrets } from '../devices/secrets.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { lockOpenSession, longestSessionMs, sessionEnded } from '../sessions/sessions.ts';
@@ -29,11 +30,14 @@ import {
   writeGrant,
   type LinkRow,
 } from './client-rows.ts';
+import { markOf, type ErasureMarks } from './erasure-marks.ts';
 
 export interface KnownClientsDeps {
   readonly database: Database;
   readonly connectors: Connectors;
   readonly letters: ClientLetters;
+  readonly marks: Pick<ErasureMarks, 'wake'>;
+  readonly secrets: Pick<ServerSecrets, 'ownHash'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly random: Random;
@@ -175,7 +179,7 @@ export class KnownClients {
    * nobody to forget.
    */
   async erase(party: ClientParty): Promise<Answer<{ erasureId: string }>> {
-    const { database, letters, hints, audit, random, clock } = this.#deps;
+    const { database, letters, hints, audit, random, clock, marks, secrets } = this.#deps;
     const { maisonId, storeId, sessionId } = party;
     const erasureId = newId(random);
     const nowMs = clock.nowMs();
@@ -198,6 +202,7 @@ export class KnownClients {
           session_id: sessionId,
           state: 'asked',
           asked_at_ms: nowMs,
+          mark: markOf(secrets, maisonId, clientId),
         })
         .execute();
       for (const { id } of links) {
@@ -212,6 +217,7 @@ export class KnownClients {
     });
     if (touched.length === 0) return refuse('client-unknown', 'Nobody is known here any more.');
     letters.wake();
+    marks.wake();
     for (const one of new Set(touched)) hints.publish({ kind: 'client', sessionId: one });
     return done({ erasureId });
   }

@@ -258,6 +258,8 @@ export interface Tables {
     session_id: string;
     state: ClientErasure['state'];
     asked_at_ms: number;
+    /** The mark that is not beside the backups yet (`ErasureMarks`). */
+    mark: string | null;
   };
   /** A mark that waits for a phone, or the page that a client keeps. */
   client_phones: {

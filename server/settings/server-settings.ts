@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { marksFolderName } from '../clients/erasure-marks.ts';
 import type { ServerConfig } from '../server-config.ts';
 import type { Settings } from './setting-specs.ts';
 
@@ -10,8 +12,11 @@ const hourMs = 60 * minuteMs;
 /** What settings mean to a server. */
 export function serverSettings(
   settings: Settings,
-): Pick<ServerConfig, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'log' | 'metrics' | 'backups' | 'timings'> {
-  const { metricsPort, metricsHost, backupDir } = settings;
+): Pick<
+  ServerConfig,
+  'dataDir' | 'databaseUrl' | 'redisUrl' | 'log' | 'metrics' | 'backups' | 'erasuresDir' | 'timings'
+> {
+  const { metricsPort, metricsHost, backupDir, erasuresDir } = settings;
   return {
     dataDir: settings.dataDir,
     databaseUrl: settings.databaseUrl ?? undefined,
@@ -26,6 +31,7 @@ export function serverSettings(
       backupDir === null
         ? undefined
         : { toDir: backupDir, everyMs: settings.backupEveryHours * hourMs, keep: settings.backupsKept },
+    erasuresDir: erasuresDir ?? (backupDir === null ? undefined : join(backupDir, marksFolderName)),
     timings: {
       holdMs: settings.holdMinutes * minuteMs,
       signInMs: settings.signInHours * hourMs,

@@ -139,6 +139,15 @@ export const settingSpecs = {
     accepts: 'a folder, best on another disk',
     what: 'where the server puts a backup of itself, again and again (SQLite only)',
   }),
+  erasuresDir: spec<string | null>({
+    env: 'VITRINE_ERASURES_DIR',
+    kind: 'path',
+    schema: path,
+    fallback: null,
+    fallbackText: '`erasures` in `backupDir`; else none',
+    accepts: 'a folder on another disk, shared by all nodes',
+    what: 'where a mark of every erased client is left, so that a restore does not bring them back',
+  }),
   backupEveryHours: spec<number>({
     env: 'VITRINE_BACKUP_EVERY_HOURS',
     kind: 'number',
