@@ -163,6 +163,7 @@ export async function endClients(tx: Tx, audit: AuditLog): Promise<number> {
     await deleteLink(tx, id);
   }
   await tx.deleteFrom('client_phones').execute();
+  await tx.deleteFrom('client_asks').execute();
   for (const { id: maisonId } of await tx.selectFrom('maisons').select('id').execute()) {
     await takeLettersBack(tx, { maisonId, direction: 'out', subject: consentSubject }, (body) => {
       const record = z.safeParse(ConsentRecord, body);

@@ -71,6 +71,7 @@ export class ClientSweeper {
   /** Ends every grant whose time has come, or whose visit has closed: of one session, or of all. */
   async endDue(sessionId: SessionId | null = null): Promise<void> {
     const nowMs = this.#clock.nowMs();
+    if (sessionId === null) await this.#forgetAsks(nowMs);
     let due = this.#database.db
       .selectFrom('client_grants')
       .innerJoin('client_links', 'client_links.id', 'client_grants.link_id')
@@ -86,6 +87,16 @@ export class ClientSweeper {
     if (sessionId !== null) due = due.where('client_links.session_id', '=', sessionId);
     for (const { maison_id: maisonId, session_id: ended } of await due.execute()) {
       await inMaison(maisonId, () => this.#endOf(ended));
+    }
+  }
+
+  /** A question that nobody answered is over, and the card that went with it is gone. */
+  async #forgetAsks(nowMs: number): Promise<void> {
+    const { db } = this.#database;
+    const over = db.selectFrom('client_asks').select('maison_id').distinct();
+    for (const { maison_id: maisonId } of await over.where('expires_at_ms', '<=', nowMs).execute()) {
+      const own = db.deleteFrom('client_asks').where('maison_id', '=', maisonId);
+      await inMaison(maisonId, () => own.where('expires_at_ms', '<=', nowMs).execute());
     }
   }
 
@@ -170,10 +181,16 @@ export class ClientSweeper {
   }
 
   async #nextEndMs(): Promise<number | null> {
-    const { next } = await this.#database.db
+    const { db } = this.#database;
+    const grants = await db
       .selectFrom('client_grants')
       .select(({ fn }) => fn.min<number | null>('ends_at_ms').as('next'))
       .executeTakeFirstOrThrow();
-    return next;
+    const asks = await db
+      .selectFrom('client_asks')
+      .select(({ fn }) => fn.min<number | null>('expires_at_ms').as('next'))
+      .executeTakeFirstOrThrow();
+    const ends = [grants.next, asks.next].filter((end) => end !== null);
+    return ends.length > 0 ? Math.min(...ends) : null;
   }
 }

@@ -10,6 +10,7 @@ import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { ClientAsks } from './client-asks.ts';
 import { ClientDesk } from './client-desk.ts';
 import { ClientLetters } from './client-letters.ts';
 import { ClientReader } from './client-reader.ts';
@@ -24,6 +25,7 @@ export interface ClientServices {
   readonly phones: PhoneDesk;
   readonly sweeper: ClientSweeper;
   readonly marks: ErasureMarks;
+  readonly asks: ClientAsks;
 }
 
 export function createClients(deps: {
@@ -46,7 +48,8 @@ export function createClients(deps: {
   const sweeper = new ClientSweeper({ ...deps, marks });
   const letters = new ClientLetters(deps);
   const clients = new KnownClients({ ...deps, letters, marks, endsAt: (atMs) => sweeper.endsAt(atMs) });
+  const asks = new ClientAsks({ ...deps, endsAt: (atMs) => sweeper.endsAt(atMs) });
   const reader = new ClientReader(deps);
-  const desk = new ClientDesk({ ...deps, clients, reader });
-  return { desk, sweeper, marks, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
+  const desk = new ClientDesk({ ...deps, clients, reader, asks });
+  return { desk, sweeper, marks, asks, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
 }

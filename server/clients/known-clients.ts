@@ -9,6 +9,7 @@ import {
 import type { OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse, type Nothing, type Refusal } from '../core/answers.ts';
+import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
@@ -128,6 +129,7 @@ export class KnownClients {
           reason: `${choice.purpose}, ${choice.term}, ${party.method}`,
         });
       }
+      await settleDeed(tx, done({}));
       return linkId;
     });
     if (typeof linked !== 'string') return linked;
@@ -144,6 +146,7 @@ export class KnownClients {
       await lockSession(tx, party.sessionId);
       const link = await ownLinkOf(tx, party, this.#deps.clock.nowMs());
       if (link) await this.#takeBack(tx, party, link, purpose);
+      await settleDeed(tx, done({}));
     });
     letters.wake();
     hints.publish({ kind: 'client', sessionId: party.sessionId });
@@ -213,6 +216,7 @@ export class KnownClients {
         await audit.note(tx, { maisonId, storeId, actor: party.toucher, ...told });
       }
       await letters.postErasure(tx, maisonId, { key: erasureId, clientId });
+      await settleDeed(tx, done({}));
       return links.map((link) => link.session_id);
     });
     if (touched.length === 0) return refuse('client-unknown', 'Nobody is known here any more.');

@@ -272,6 +272,17 @@ export interface Tables {
     erasure_id: string | null;
     expires_at_ms: number;
   };
+  /** What an advisor asked a session's client last, or the client's no, for two minutes. */
+  client_asks: {
+    session_id: string;
+    maison_id: string;
+    ask_id: string;
+    /** `shown`: a mirror has it, and the card is gone from here. */
+    state: 'asked' | 'shown' | 'declined';
+    advisor: string | null;
+    reference: string | null;
+    expires_at_ms: number;
+  };
   client_tries: { session_id: string; wrong_cards: number; last_wrong_at_ms: number };
 
   /** The embedded OMS's own tables: the kit reads them through the connector only. */

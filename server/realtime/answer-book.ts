@@ -8,7 +8,8 @@ import {
 } from '../../protocol/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { refuse } from '../core/answers.ts';
-import type { Database } from '../persistence/database.ts';
+import { DeedDone, type Deed } from '../core/deed.ts';
+import type { Database, Queries } from '../persistence/database.ts';
 
 /**
  * Where a command's answer is kept for whoever sends it again. `nowhere`: it only reads, and is simply read again.
@@ -93,22 +94,46 @@ export class AnswerBook {
     answer: Answer<unknown>,
   ): Promise<void> {
     if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return;
-    const nowMs = this.#clock.nowMs();
     if (keepings[name] === 'in-memory') {
-      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: nowMs });
+      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: this.#clock.nowMs() });
       return;
     }
-    await this.#database.db
+    await this.#write(this.#database.db, deviceId, commandId, name, answer);
+  }
+
+  /**
+   * A command as one deed. What adds something each time that it is done writes its answer in its own transaction (`settleDeed`), so that it
+   * is done once whichever node it is sent to, and however late a first try ends. All others change a state that only one try can
+   * change, or are known by their id (`hold.place`).
+   */
+  deed(deviceId: DeviceId, commandId: CommandId, name: CommandName): Deed {
+    return {
+      settle: async (tx, answer) => {
+        if (!(await this.#write(tx, deviceId, commandId, name, answer))) throw new DeedDone();
+      },
+    };
+  }
+
+  /** Writes the first answer; false where there is one. */
+  async #write(
+    db: Queries,
+    deviceId: DeviceId,
+    commandId: CommandId,
+    name: CommandName,
+    answer: Answer<unknown>,
+  ): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto('command_answers')
       .values({
         device_id: deviceId,
         command_id: commandId,
         name,
         answer: JSON.stringify(answer),
-        answered_at_ms: nowMs,
+        answered_at_ms: this.#clock.nowMs(),
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
   /** Forgets answers in memory that nobody asks for any more. */
