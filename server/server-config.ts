@@ -70,6 +70,8 @@ export interface ServerConfig {
   >;
   /** The address under which other devices reach this server; null takes the one it listens on. */
   readonly publicUrl: string | null;
+  /** Proxies that are believed about a request's address: how many, or which. Without any it is the peer's own. */
+  readonly trustProxy?: number | readonly string[] | undefined;
   /** Other origins whose pages may open the socket (a development server). */
   readonly allowedOrigins?: readonly string[];
   /** PEM texts: serves HTTPS. `rootCert` is what devices must trust once; it is offered at `/vitrine-root.crt`. */

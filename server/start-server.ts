@@ -154,6 +154,7 @@ async function compose(
     log,
     maxBodyBytes: config.maxBodyBytes,
     tls: config.tls,
+    trustProxy: config.trustProxy,
     requestId: () => newId(random),
   });
   const requests = watchRequests(http, meter);

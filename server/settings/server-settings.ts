@@ -14,7 +14,15 @@ export function serverSettings(
   settings: Settings,
 ): Pick<
   ServerConfig,
-  'dataDir' | 'databaseUrl' | 'redisUrl' | 'log' | 'metrics' | 'backups' | 'erasuresDir' | 'timings'
+  | 'dataDir'
+  | 'databaseUrl'
+  | 'redisUrl'
+  | 'log'
+  | 'metrics'
+  | 'backups'
+  | 'erasuresDir'
+  | 'trustProxy'
+  | 'timings'
 > {
   const { metricsPort, metricsHost, backupDir, erasuresDir } = settings;
   return {
@@ -32,6 +40,7 @@ export function serverSettings(
         ? undefined
         : { toDir: backupDir, everyMs: settings.backupEveryHours * hourMs, keep: settings.backupsKept },
     erasuresDir: erasuresDir ?? (backupDir === null ? undefined : join(backupDir, marksFolderName)),
+    trustProxy: settings.trustProxy ?? undefined,
     timings: {
       holdMs: settings.holdMinutes * minuteMs,
       signInMs: settings.signInHours * hourMs,
