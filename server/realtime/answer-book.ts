@@ -87,18 +87,20 @@ export class AnswerBook {
     return row ? z.parse(StoredAnswer, JSON.parse(row.answer)) : null;
   }
 
+  /** Keeps an answer, and gives the one that stands: where the command was answered meanwhile elsewhere, that. */
   async keep(
     deviceId: DeviceId,
     commandId: CommandId,
     name: CommandName,
     answer: Answer<unknown>,
-  ): Promise<void> {
-    if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return;
+  ): Promise<Answer<unknown>> {
+    if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return answer;
     if (keepings[name] === 'in-memory') {
       this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: this.#clock.nowMs() });
-      return;
+      return answer;
     }
-    await this.#write(this.#database.db, deviceId, commandId, name, answer);
+    if (await this.#write(this.#database.db, deviceId, commandId, name, answer)) return answer;
+    return (await this.find(deviceId, commandId, name)) ?? answer;
   }
 
   /**

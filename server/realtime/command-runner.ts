@@ -120,8 +120,7 @@ export class CommandRunner {
     try {
       const deed = this.#answers.deed(device.id, commandId, name);
       const answer = await asDeed(deed, () => this.#answer(name, { device, commandId }, payload));
-      await this.#answers.keep(device.id, commandId, name, answer);
-      return { name, answer };
+      return { name, answer: await this.#answers.keep(device.id, commandId, name, answer) };
     } catch (fault) {
       if (!(fault instanceof DeedDone)) throw fault;
       // Done meanwhile, by another node or on another line: what it was answered there is the answer.

@@ -79,7 +79,7 @@ describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQ
     await twin.connect();
     for (let turn = 0; turn < 6; turn += 1) {
       const keep = { sessionId, sku, kept: turn % 2 === 0 };
-      const id = `keep-${turn}`;
+      const id = crypto.randomUUID();
       const answers = await Promise.all([
         kiosk.command('session.keep', keep, id),
         mirror.command('session.keep', keep, id),
@@ -89,20 +89,21 @@ describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQ
         { ok: true, value: {} },
       ]);
     }
-    const placed = valueOf(await tablet.command('hold.place', { sessionId, sku }, 'place'));
-    expect(valueOf(await twin.command('hold.place', { sessionId, sku }, 'place'))).toEqual(placed);
+    const [placing, releasing, yes, forget] = Array.from({ length: 4 }, () => crypto.randomUUID());
+    const placed = valueOf(await tablet.command('hold.place', { sessionId, sku }, placing));
+    expect(valueOf(await twin.command('hold.place', { sessionId, sku }, placing))).toEqual(placed);
     const release = { holdId: placed.hold.id };
     const [released, again] = await Promise.all([
-      tablet.command('hold.release', release, 'release'),
-      twin.command('hold.release', release, 'release'),
+      tablet.command('hold.release', release, releasing),
+      twin.command('hold.release', release, releasing),
     ]);
     expect(valueOf(released)).toEqual(valueOf(again));
     const consent = consentTo([{ purpose: 'greet', term: 'visit' }]);
     await Promise.all(
-      [kiosk, mirror].map((line) => line.command('client.consent', { sessionId, consent }, 'yes')),
+      [kiosk, mirror].map((line) => line.command('client.consent', { sessionId, consent }, yes)),
     );
     const erasures = await Promise.all(
-      [kiosk, mirror].map((line) => line.command('client.erase', { sessionId }, 'forget')),
+      [kiosk, mirror].map((line) => line.command('client.erase', { sessionId }, forget)),
     );
     expect(erasures.map(({ ok }) => ok)).toEqual([true, true]);
     const { events } = valueOf(await mirror.command('session.read', { sessionId, seq: 0 }));
