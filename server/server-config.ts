@@ -70,6 +70,8 @@ export interface ServerConfig {
   >;
   /** The address under which other devices reach this server; null takes the one it listens on. */
   readonly publicUrl: string | null;
+  /** Proxies that are believed about a request's address: how many, or which. Without any it is the peer's own. */
+  readonly trustProxy?: number | readonly string[] | undefined;
   /** Other origins whose pages may open the socket (a development server). */
   readonly allowedOrigins?: readonly string[];
   /** PEM texts: serves HTTPS. `rootCert` is what devices must trust once; it is offered at `/vitrine-root.crt`. */
@@ -80,6 +82,8 @@ export interface ServerConfig {
   readonly metrics?: (MetricsAddress & { readonly mayBeMissing?: boolean }) | undefined;
   /** Backups that the server makes by itself; none where it is missing. For SQLite only. */
   readonly backups?: BackupPlan | undefined;
+  /** Where a mark of every erased client is left for a restore, best on another disk; nowhere where it is missing. Nodes share it. */
+  readonly erasuresDir?: string | undefined;
   readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };
   readonly clock: Clock;
   readonly random: Random;

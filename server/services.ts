@@ -162,6 +162,7 @@ export async function createServices(deps: {
     random,
     hints,
     background,
+    erasuresDir: deps.config.erasuresDir ?? null,
   });
   const watches = new Map<MaisonId, StockWatch>();
   const watch = (maisonId: MaisonId): StockWatch => {

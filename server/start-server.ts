@@ -147,12 +147,14 @@ async function compose(
   await services.holds.start();
   await services.offers.start();
   await services.clients.sweeper.start();
+  services.clients.marks.start();
 
   let publicUrl = config.publicUrl ?? '';
   const http = createHttp({
     log,
     maxBodyBytes: config.maxBodyBytes,
     tls: config.tls,
+    trustProxy: config.trustProxy,
     requestId: () => newId(random),
   });
   const requests = watchRequests(http, meter);

@@ -1,6 +1,8 @@
 import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { marksFolderName, readMarks, type ErasureMark } from '../clients/erasure-marks.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Random } from '../core/random.ts';
 import { ServerFault } from '../core/server-fault.ts';
 import { houseWide } from '../core/scope.ts';
 import { openDatabase } from '../persistence/database.ts';
@@ -27,16 +29,20 @@ const preparing = 'restoring.sqlite';
  * Restores a backup into an empty data folder that the caller holds. The database comes last, brought forward and settled: a
  * folder in which this failed holds none, and is emptied again of what was put there.
  *
- * @throws {ServerFault} `backup-broken`, `database-newer`, `data-not-empty`
+ * @throws {ServerFault} `backup-broken`, `database-newer`, `data-not-empty`, `erasure-mark-broken`
  */
 export async function restoreBackup(options: {
   readonly fromDir: string;
   readonly dataDir: string;
   readonly clock: Clock;
+  readonly random: Random;
+  /** Folders in which marks of erasures may lie, beside that of the backup itself. */
+  readonly marksDirs?: readonly string[];
 }): Promise<Restored> {
-  const { fromDir, dataDir, clock } = options;
+  const { fromDir, dataDir, clock, random } = options;
   const manifest = await verifyBackup(fromDir);
   if (manifest.schemaVersion > newestVersion) throw databaseNewer(manifest.schemaVersion);
+  const marks = await marksIn([...(options.marksDirs ?? []), join(dirname(fromDir), marksFolderName)]);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const there = (await readdir(dataDir)).find((name) => !mayBeThere.has(name));
   if (there !== undefined) {
@@ -58,7 +64,9 @@ export async function restoreBackup(options: {
     let settled: Settled;
     let check: DatabaseCheck;
     try {
-      settled = await houseWide('a restore', () => settleRestored(database, clock, manifest));
+      settled = await houseWide('a restore', () =>
+        settleRestored(database, clock, { createdAtMs: manifest.createdAtMs, marks, random }),
+      );
       check = await houseWide('a restore', () => checkDatabase(database));
     } finally {
       await database.close();
@@ -73,4 +81,16 @@ export async function restoreBackup(options: {
     }
     throw fault;
   }
+}
+
+/**
+ * The marks of erasures in these folders; null where none of them is there.
+ *
+ * @throws {ServerFault} `erasure-mark-broken`
+ */
+export async function marksIn(folders: readonly string[]): Promise<ErasureMark[] | null> {
+  const found = await Promise.all([...new Set(folders)].map((folder) => readMarks(folder)));
+  const marks = found.filter((one) => one !== null);
+  if (marks.length === 0) return null;
+  return [...new Map(marks.flat().map((mark) => [mark.id, mark])).values()];
 }

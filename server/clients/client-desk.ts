@@ -1,32 +1,19 @@
 import {
-  clientAskMs,
   type Answer,
-  type ClientAsked,
   type ClientConsent,
   type ClientPurpose,
   type ClientReading,
   type ClientReference,
-  type DeviceId,
-  type ServerEvent,
   type SessionId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
-import type { Clock } from '../core/clock.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import { sessionEnded, type Sessions } from '../sessions/sessions.ts';
+import type { ClientAsks } from './client-asks.ts';
 import type { ClientParty } from './client-party.ts';
 import type { ClientReader } from './client-reader.ts';
 import type { KnownClients } from './known-clients.ts';
-
-type ToldName = 'client.asked' | 'client.declined';
-
-/** Hears what goes to one screen at once and is written down nowhere. */
-export type ToldListener = <Name extends ToldName>(
-  deviceId: DeviceId,
-  name: Name,
-  event: ServerEvent<Name>,
-) => void;
 
 /** What a session's mirror and its advisor's tablets may do about the client. */
 export class ClientDesk {
@@ -34,27 +21,20 @@ export class ClientDesk {
   readonly #reader: ClientReader;
   readonly #sessions: Sessions;
   readonly #desk: AdvisorDesk;
-  readonly #clock: Clock;
-  readonly #listeners = new Set<ToldListener>();
+  readonly #asks: ClientAsks;
 
   constructor(deps: {
     clients: KnownClients;
     reader: ClientReader;
     sessions: Sessions;
     desk: AdvisorDesk;
-    clock: Clock;
+    asks: ClientAsks;
   }) {
     this.#clients = deps.clients;
     this.#reader = deps.reader;
     this.#sessions = deps.sessions;
     this.#desk = deps.desk;
-    this.#clock = deps.clock;
-  }
-
-  /** Calls `listener` with every question and every no, until the returned function is called. */
-  listen(listener: ToldListener): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.#asks = deps.asks;
   }
 
   /** Puts the question on the mirror. The card, where the advisor was given one, goes to that screen and nowhere else. */
@@ -75,20 +55,14 @@ export class ClientDesk {
     }
     const advisor = await this.#desk.signedIn(tablet);
     if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
-    const expiresAtMs = this.#clock.nowMs() + clientAskMs;
-    const asked: ClientAsked = { sessionId, advisor, reference, expiresAtMs };
-    for (const tell of this.#listeners) tell(row.value.kiosk_id, 'client.asked', asked);
-    return done({ expiresAtMs });
+    return done({ expiresAtMs: await this.#asks.ask(tablet.maisonId, sessionId, { advisor, reference }) });
   }
 
   /** The client said no. */
   async decline(kiosk: Device, sessionId: SessionId): Promise<Answer<Nothing>> {
     const row = await this.#sessions.partyTo(kiosk, sessionId);
     if (!row.ok) return row;
-    const audience = await this.#sessions.audience(sessionId);
-    for (const tablet of audience?.tablets ?? []) {
-      for (const tell of this.#listeners) tell(tablet, 'client.declined', { sessionId });
-    }
+    await this.#asks.decline(kiosk.maisonId, sessionId);
     return done({});
   }
 

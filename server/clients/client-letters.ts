@@ -8,8 +8,9 @@ import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 
-const consentSubject = 'client-consent';
-const eraseSubject = 'client-erase';
+/** The letters of a yes or a no, and of an erasure. */
+export const consentSubject = 'client-consent';
+export const eraseSubject = 'client-erase';
 
 /**
  * What clients decide, on its way to the house: written with the decision, delivered however long the house is away. A letter that

@@ -1,15 +1,19 @@
-import type { SessionId } from '../../protocol/index.ts';
+import type { MaisonId, SessionId } from '../../protocol/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { Alarm } from '../core/alarm.ts';
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
-import { houseWide, leavingScope } from '../core/scope.ts';
+import { houseWide, inMaison, leavingScope } from '../core/scope.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Database } from '../persistence/database.ts';
 import { deleteIfBare, lockSession } from './client-rows.ts';
+import type { ErasureMarks } from './erasure-marks.ts';
 
 /** An erasure's end can be asked for as long by the session's screens and the client's phone. */
 const erasureKeptMs = 30 * 24 * 3_600_000;
+
+/** Wrong cards are forgotten a day later. */
+const triesKeptMs = 24 * 3_600_000;
 
 /** Ends grants when their time comes or their visit does, and forgets whom nothing keeps any more. */
 export class ClientSweeper {
@@ -18,6 +22,7 @@ export class ClientSweeper {
   readonly #clock: Clock;
   readonly #hints: Hints;
   readonly #background: Background;
+  readonly #marks: Pick<ErasureMarks, 'isKept'>;
   readonly #alarm: Alarm;
   #stopHearing: () => void = () => undefined;
 
@@ -27,12 +32,14 @@ export class ClientSweeper {
     clock: Clock;
     hints: Hints;
     background: Background;
+    marks: Pick<ErasureMarks, 'isKept'>;
   }) {
     this.#database = deps.database;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#hints = deps.hints;
     this.#background = deps.background;
+    this.#marks = deps.marks;
     this.#alarm = new Alarm({
       name: 'client-grants',
       clock: deps.clock,
@@ -64,11 +71,12 @@ export class ClientSweeper {
   /** Ends every grant whose time has come, or whose visit has closed: of one session, or of all. */
   async endDue(sessionId: SessionId | null = null): Promise<void> {
     const nowMs = this.#clock.nowMs();
+    if (sessionId === null) await this.#forgetAsks(nowMs);
     let due = this.#database.db
       .selectFrom('client_grants')
       .innerJoin('client_links', 'client_links.id', 'client_grants.link_id')
       .innerJoin('sessions', 'sessions.id', 'client_links.session_id')
-      .select('client_links.session_id')
+      .select(['client_links.session_id', 'client_links.maison_id'])
       .distinct()
       .where((eb) =>
         eb.or([
@@ -77,7 +85,19 @@ export class ClientSweeper {
         ]),
       );
     if (sessionId !== null) due = due.where('client_links.session_id', '=', sessionId);
-    for (const row of await due.execute()) await this.#endOf(row.session_id);
+    for (const { maison_id: maisonId, session_id: ended } of await due.execute()) {
+      await inMaison(maisonId, () => this.#endOf(ended));
+    }
+  }
+
+  /** A question that nobody answered is over, and the card that went with it is gone. */
+  async #forgetAsks(nowMs: number): Promise<void> {
+    const { db } = this.#database;
+    const over = db.selectFrom('client_asks').select('maison_id').distinct();
+    for (const { maison_id: maisonId } of await over.where('expires_at_ms', '<=', nowMs).execute()) {
+      const own = db.deleteFrom('client_asks').where('maison_id', '=', maisonId);
+      await inMaison(maisonId, () => own.where('expires_at_ms', '<=', nowMs).execute());
+    }
   }
 
   async #endOf(sessionId: SessionId): Promise<void> {
@@ -124,32 +144,53 @@ export class ClientSweeper {
   /** Forgets phones, links and erasures that nobody can ask for any more. */
   async prune(): Promise<void> {
     await this.endDue();
+    const maisons = await this.#database.db.selectFrom('maisons').select('id').orderBy('id').execute();
+    for (const { id } of maisons) await inMaison(id, () => this.#pruneOf(id));
+  }
+
+  async #pruneOf(maisonId: MaisonId): Promise<void> {
     const nowMs = this.#clock.nowMs();
     await this.#database.transact(async (tx) => {
-      await tx.deleteFrom('client_phones').where('expires_at_ms', '<=', nowMs).execute();
+      await tx
+        .deleteFrom('client_phones')
+        .where('maison_id', '=', maisonId)
+        .where('expires_at_ms', '<=', nowMs)
+        .execute();
       const over = await tx
         .selectFrom('client_links')
         .select('id')
+        .where('maison_id', '=', maisonId)
         .where('keep_until_ms', '<=', nowMs)
         .execute();
       for (const { id } of over) await deleteIfBare(tx, id, nowMs);
+      const own = tx.selectFrom('sessions').select('id').where('maison_id', '=', maisonId);
       await tx
         .deleteFrom('client_tries')
-        .where('last_wrong_at_ms', '<', nowMs - 24 * 3_600_000)
+        .where('session_id', 'in', own)
+        .where('last_wrong_at_ms', '<', nowMs - triesKeptMs)
         .execute();
-      await tx
+      let erasures = tx
         .deleteFrom('client_erasures')
+        .where('maison_id', '=', maisonId)
         .where('state', '=', 'done')
-        .where('asked_at_ms', '<', nowMs - erasureKeptMs)
-        .execute();
+        .where('asked_at_ms', '<', nowMs - erasureKeptMs);
+      // One whose mark does not lie beside the backups yet would be undone by the next restore.
+      if (this.#marks.isKept) erasures = erasures.where('mark', 'is', null);
+      await erasures.execute();
     });
   }
 
   async #nextEndMs(): Promise<number | null> {
-    const { next } = await this.#database.db
+    const { db } = this.#database;
+    const grants = await db
       .selectFrom('client_grants')
       .select(({ fn }) => fn.min<number | null>('ends_at_ms').as('next'))
       .executeTakeFirstOrThrow();
-    return next;
+    const asks = await db
+      .selectFrom('client_asks')
+      .select(({ fn }) => fn.min<number | null>('expires_at_ms').as('next'))
+      .executeTakeFirstOrThrow();
+    const ends = [grants.next, asks.next].filter((end) => end !== null);
+    return ends.length > 0 ? Math.min(...ends) : null;
   }
 }

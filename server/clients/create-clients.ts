@@ -10,10 +10,12 @@ import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { ClientAsks } from './client-asks.ts';
 import { ClientDesk } from './client-desk.ts';
 import { ClientLetters } from './client-letters.ts';
 import { ClientReader } from './client-reader.ts';
 import { ClientSweeper } from './client-sweeper.ts';
+import { ErasureMarks } from './erasure-marks.ts';
 import { KnownClients } from './known-clients.ts';
 import { PhoneDesk } from './phone-desk.ts';
 
@@ -22,6 +24,8 @@ export interface ClientServices {
   readonly desk: ClientDesk;
   readonly phones: PhoneDesk;
   readonly sweeper: ClientSweeper;
+  readonly marks: ErasureMarks;
+  readonly asks: ClientAsks;
 }
 
 export function createClients(deps: {
@@ -37,11 +41,15 @@ export function createClients(deps: {
   random: Random;
   hints: Hints;
   background: Background;
+  /** Where marks of erasures lie, for a restore; null where they are not kept. */
+  erasuresDir: string | null;
 }): ClientServices {
-  const sweeper = new ClientSweeper(deps);
+  const marks = new ErasureMarks({ ...deps, folder: deps.erasuresDir });
+  const sweeper = new ClientSweeper({ ...deps, marks });
   const letters = new ClientLetters(deps);
-  const clients = new KnownClients({ ...deps, letters, endsAt: (atMs) => sweeper.endsAt(atMs) });
+  const clients = new KnownClients({ ...deps, letters, marks, endsAt: (atMs) => sweeper.endsAt(atMs) });
+  const asks = new ClientAsks({ ...deps, endsAt: (atMs) => sweeper.endsAt(atMs) });
   const reader = new ClientReader(deps);
-  const desk = new ClientDesk({ ...deps, clients, reader });
-  return { desk, sweeper, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
+  const desk = new ClientDesk({ ...deps, clients, reader, asks });
+  return { desk, sweeper, marks, asks, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
 }

@@ -9,9 +9,11 @@ import {
 import type { OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse, type Nothing, type Refusal } from '../core/answers.ts';
+import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
+import type { ServerSecrets } from '../devices/secrets.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { lockOpenSession, longestSessionMs, sessionEnded } from '../sessions/sessions.ts';
@@ -29,11 +31,14 @@ import {
   writeGrant,
   type LinkRow,
 } from './client-rows.ts';
+import { markOf, type ErasureMarks } from './erasure-marks.ts';
 
 export interface KnownClientsDeps {
   readonly database: Database;
   readonly connectors: Connectors;
   readonly letters: ClientLetters;
+  readonly marks: Pick<ErasureMarks, 'wake'>;
+  readonly secrets: Pick<ServerSecrets, 'ownHash'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly random: Random;
@@ -124,6 +129,7 @@ export class KnownClients {
           reason: `${choice.purpose}, ${choice.term}, ${party.method}`,
         });
       }
+      await settleDeed(tx, done({}));
       return linkId;
     });
     if (typeof linked !== 'string') return linked;
@@ -140,6 +146,7 @@ export class KnownClients {
       await lockSession(tx, party.sessionId);
       const link = await ownLinkOf(tx, party, this.#deps.clock.nowMs());
       if (link) await this.#takeBack(tx, party, link, purpose);
+      await settleDeed(tx, done({}));
     });
     letters.wake();
     hints.publish({ kind: 'client', sessionId: party.sessionId });
@@ -175,7 +182,7 @@ export class KnownClients {
    * nobody to forget.
    */
   async erase(party: ClientParty): Promise<Answer<{ erasureId: string }>> {
-    const { database, letters, hints, audit, random, clock } = this.#deps;
+    const { database, letters, hints, audit, random, clock, marks, secrets } = this.#deps;
     const { maisonId, storeId, sessionId } = party;
     const erasureId = newId(random);
     const nowMs = clock.nowMs();
@@ -198,6 +205,7 @@ export class KnownClients {
           session_id: sessionId,
           state: 'asked',
           asked_at_ms: nowMs,
+          mark: markOf(secrets, maisonId, clientId),
         })
         .execute();
       for (const { id } of links) {
@@ -208,10 +216,12 @@ export class KnownClients {
         await audit.note(tx, { maisonId, storeId, actor: party.toucher, ...told });
       }
       await letters.postErasure(tx, maisonId, { key: erasureId, clientId });
+      await settleDeed(tx, done({}));
       return links.map((link) => link.session_id);
     });
     if (touched.length === 0) return refuse('client-unknown', 'Nobody is known here any more.');
     letters.wake();
+    marks.wake();
     for (const one of new Set(touched)) hints.publish({ kind: 'client', sessionId: one });
     return done({ erasureId });
   }

@@ -10,6 +10,8 @@ export type Hint =
   | { readonly kind: 'session'; readonly sessionId: SessionId; readonly fromSeq: number }
   /** What is known of a session's client is another than before. */
   | { readonly kind: 'client'; readonly sessionId: SessionId }
+  /** Something was asked of a session's client, or answered with no. */
+  | { readonly kind: 'client-ask'; readonly sessionId: SessionId }
   | { readonly kind: 'offer'; readonly offerId: OfferId }
   | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId }
   /** Rights of more than one device, or keys, have changed: every open socket is looked at again. */

@@ -13,6 +13,7 @@ export type ServerFaultCode =
   | 'metrics-port-unusable'
   | 'backup-failed'
   | 'backup-broken'
+  | 'erasure-mark-broken'
   | 'data-not-empty'
   | 'settings-invalid';
 

@@ -12,6 +12,7 @@ import type {
 import { Alarm } from '../core/alarm.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Background } from '../core/background.ts';
+import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import { newId, type Random } from '../core/random.ts';
@@ -218,7 +219,10 @@ export class HoldBook {
         if (first) firstSeqs.set(sessionId, first.seq);
       }
       await logLevels(tx, storeId, Array.from(new Set(rows.map(({ sku }) => sku))));
-      return { holds: rows.map((row) => ({ ...asHold(row), state })), firstSeqs };
+      const holds = rows.map((row) => ({ ...asHold(row), state }));
+      const [hold] = holds;
+      if (state === 'released' && hold) await settleDeed(tx, done({ hold }));
+      return { holds, firstSeqs };
     });
     for (const { storeId } of holds) this.#meter.hold(storeId, state);
     if (holds.length > 0) {

@@ -1,5 +1,6 @@
 import type { Advisor, Answer, DeviceId } from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
+import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Database } from '../persistence/database.ts';
@@ -63,6 +64,7 @@ export class AdvisorDesk {
       return refuse('pin-wrong', 'The PIN is wrong.', { triesLeft: pinTries - row.wrong_pins });
     }
     const expiresAtMs = nowMs + this.#signInMs;
+    const signedIn = done({ advisor: asAdvisor(row) });
     await this.#database.transact(async (tx) => {
       await tx
         .updateTable('advisors')
@@ -76,8 +78,9 @@ export class AdvisorDesk {
         .values({ device_id: device.id, ...values })
         .onConflict((conflict) => conflict.column('device_id').doUpdateSet(values))
         .execute();
+      await settleDeed(tx, signedIn);
     });
-    return done({ advisor: asAdvisor(row) });
+    return signedIn;
   }
 
   async #lockedOrUnknown(device: Device, advisorId: string, nowMs: number) {
@@ -94,7 +97,10 @@ export class AdvisorDesk {
   }
 
   async signOut(device: Device): Promise<void> {
-    await this.#database.db.deleteFrom('sign_ins').where('device_id', '=', device.id).execute();
+    await this.#database.transact(async (tx) => {
+      await tx.deleteFrom('sign_ins').where('device_id', '=', device.id).execute();
+      await settleDeed(tx, done({}));
+    });
   }
 
   /** The advisor signed in on this tablet, while it lasts. */

@@ -90,6 +90,7 @@ export class RetentionDesk {
       if (ids.length === 0) return false;
       await tx.deleteFrom('session_events').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('holds').where('session_id', 'in', ids).execute();
+      await tx.deleteFrom('client_asks').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('client_tries').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('sessions').where('maison_id', '=', maisonId).where('id', 'in', ids).execute();
       return ids.length === visitsAtOnce;

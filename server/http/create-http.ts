@@ -26,6 +26,8 @@ export function createHttp(options: {
   log: Logger;
   maxBodyBytes: number | undefined;
   tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Proxies whose `X-Forwarded-For` is believed: how many, or which. Anybody else could write any address there. */
+  trustProxy?: number | readonly string[] | undefined;
   /** Names a request in every line of the log that tells of it, and in the answer's `x-request-id`. */
   requestId: () => string;
 }): Http {
@@ -35,6 +37,7 @@ export function createHttp(options: {
     // An id that the peer chose could be anybody's, or hold anything.
     requestIdHeader: false as const,
     genReqId: options.requestId,
+    trustProxy: trusted(options.trustProxy),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes ?? defaultMaxBodyBytes,
     requestTimeout: requestTimeoutMs,
@@ -74,6 +77,13 @@ export function createHttp(options: {
     await reply.code(statusOf[error.code]).send(error);
   });
   return http;
+}
+
+/** What Fastify is told: it believes nobody by a number alone, since who reaches the server directly could write one hop more. */
+function trusted(proxies: number | readonly string[] | undefined) {
+  if (proxies === undefined) return false;
+  if (typeof proxies === 'number') return (_address: string, hop: number) => hop < proxies;
+  return [...proxies];
 }
 
 /** An answer as HTTP says it: the value, or the refusal with its status. */

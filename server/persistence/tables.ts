@@ -258,6 +258,8 @@ export interface Tables {
     session_id: string;
     state: ClientErasure['state'];
     asked_at_ms: number;
+    /** The mark that is not beside the backups yet (`ErasureMarks`). */
+    mark: string | null;
   };
   /** A mark that waits for a phone, or the page that a client keeps. */
   client_phones: {
@@ -268,6 +270,17 @@ export interface Tables {
     state: 'invited' | 'open';
     link_id: string | null;
     erasure_id: string | null;
+    expires_at_ms: number;
+  };
+  /** What an advisor asked a session's client last, or the client's no, for two minutes. */
+  client_asks: {
+    session_id: string;
+    maison_id: string;
+    ask_id: string;
+    /** `shown`: a mirror has it, and the card is gone from here. */
+    state: 'asked' | 'shown' | 'declined';
+    advisor: string | null;
+    reference: string | null;
     expires_at_ms: number;
   };
   client_tries: { session_id: string; wrong_cards: number; last_wrong_at_ms: number };

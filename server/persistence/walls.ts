@@ -60,6 +60,7 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   client_grants: through('client_links', 'link_id'),
   client_erasures: ownColumn,
   client_phones: ownColumn,
+  client_asks: ownColumn,
   client_tries: through('sessions', 'session_id'),
 
   oms_levels: through('stores', 'store_id'),

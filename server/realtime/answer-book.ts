@@ -8,7 +8,8 @@ import {
 } from '../../protocol/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { refuse } from '../core/answers.ts';
-import type { Database } from '../persistence/database.ts';
+import { DeedDone, type Deed } from '../core/deed.ts';
+import type { Database, Queries } from '../persistence/database.ts';
 
 /**
  * Where a command's answer is kept for whoever sends it again. `nowhere`: it only reads, and is simply read again.
@@ -86,29 +87,55 @@ export class AnswerBook {
     return row ? z.parse(StoredAnswer, JSON.parse(row.answer)) : null;
   }
 
+  /** Keeps an answer, and gives the one that stands: where the command was answered meanwhile elsewhere, that. */
   async keep(
     deviceId: DeviceId,
     commandId: CommandId,
     name: CommandName,
     answer: Answer<unknown>,
-  ): Promise<void> {
-    if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return;
-    const nowMs = this.#clock.nowMs();
+  ): Promise<Answer<unknown>> {
+    if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return answer;
     if (keepings[name] === 'in-memory') {
-      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: nowMs });
-      return;
+      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: this.#clock.nowMs() });
+      return answer;
     }
-    await this.#database.db
+    if (await this.#write(this.#database.db, deviceId, commandId, name, answer)) return answer;
+    return (await this.find(deviceId, commandId, name)) ?? answer;
+  }
+
+  /**
+   * A command as one deed. What adds something each time that it is done writes its answer in its own transaction (`settleDeed`), so that it
+   * is done once whichever node it is sent to, and however late a first try ends. All others change a state that only one try can
+   * change, or are known by their id (`hold.place`).
+   */
+  deed(deviceId: DeviceId, commandId: CommandId, name: CommandName): Deed {
+    return {
+      settle: async (tx, answer) => {
+        if (!(await this.#write(tx, deviceId, commandId, name, answer))) throw new DeedDone();
+      },
+    };
+  }
+
+  /** Writes the first answer; false where there is one. */
+  async #write(
+    db: Queries,
+    deviceId: DeviceId,
+    commandId: CommandId,
+    name: CommandName,
+    answer: Answer<unknown>,
+  ): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto('command_answers')
       .values({
         device_id: deviceId,
         command_id: commandId,
         name,
         answer: JSON.stringify(answer),
-        answered_at_ms: nowMs,
+        answered_at_ms: this.#clock.nowMs(),
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
   /** Forgets answers in memory that nobody asks for any more. */

@@ -12,6 +12,7 @@ import {
 } from '../../protocol/index.ts';
 import { refuse, type Refusal } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
+import { asDeed, DeedDone } from '../core/deed.ts';
 import { parseWith } from '../core/parse.ts';
 import { inMaison } from '../core/scope.ts';
 import { codeOf } from '../core/server-fault.ts';
@@ -116,9 +117,17 @@ export class CommandRunner {
     }
     const known = await this.#answers.find(device.id, commandId, name);
     if (known) return { name, answer: known };
-    const answer = await this.#answer(name, { device, commandId }, payload);
-    await this.#answers.keep(device.id, commandId, name, answer);
-    return { name, answer };
+    try {
+      const deed = this.#answers.deed(device.id, commandId, name);
+      const answer = await asDeed(deed, () => this.#answer(name, { device, commandId }, payload));
+      return { name, answer: await this.#answers.keep(device.id, commandId, name, answer) };
+    } catch (fault) {
+      if (!(fault instanceof DeedDone)) throw fault;
+      // Done meanwhile, by another node or on another line: what it was answered there is the answer.
+      const first = await this.#answers.find(device.id, commandId, name);
+      if (!first) throw fault;
+      return { name, answer: first };
+    }
   }
 
   async #answer<Name extends CommandName>(

@@ -14,6 +14,7 @@ import type { Meter } from '../ops/meter.ts';
 import type { Services } from '../services.ts';
 import type { StockLog } from '../stock/stock-log.ts';
 import type { AnswerBook } from './answer-book.ts';
+import { AskFeed } from './ask-feed.ts';
 import { createCatchUp } from './catch-up.ts';
 import { ClientFeed } from './client-feed.ts';
 import { commandHandlers } from './command-handlers.ts';
@@ -108,13 +109,20 @@ export async function createRealtime(deps: {
   await sessionFeed.start();
   await offerFeed.start();
   const clientFeed = new ClientFeed({ sessions, background, gateway });
-  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed, clientFeed, background });
-  const stopTelling = services.clients.desk.listen((deviceId, name, event) =>
-    gateway.emit(deviceRoom(deviceId), name, event),
-  );
+  const askFeed = new AskFeed({ asks: services.clients.asks, sessions, background, gateway });
+  await askFeed.start();
+  const route = createHintRouter({
+    gateway,
+    offerFeed,
+    stockFeed,
+    sessionFeed,
+    clientFeed,
+    askFeed,
+    background,
+  });
   // A hint is heard for its audience, wherever it was published.
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
-  const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, clock });
+  const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, askFeed, clock });
   background.every('catch-up', deps.catchUpEveryMs, catchUp);
   background.every('sockets-rechecked', deps.recheckEveryMs, () => gateway.recheck());
   return {
@@ -124,7 +132,6 @@ export async function createRealtime(deps: {
     announceClosing: () => gateway.announceClosing(),
     idle: () => runner.idle(),
     stop: () => {
-      stopTelling();
       stopHearing();
       gateway.close();
     },

@@ -191,6 +191,11 @@ export class Gateway {
     this.#io.to(room).emit(name, event);
   }
 
+  /** Whether anybody in a room is on this node. */
+  hears(room: string): boolean {
+    return this.#io.sockets.adapter.rooms.has(room);
+  }
+
   /** Ends every connection of a device. */
   dismiss(deviceId: string, reason: 'revoked'): void {
     this.emit(deviceRoom(deviceId), 'server.closing', { reason, reconnectAfterMs: 0 });

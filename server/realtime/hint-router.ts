@@ -1,5 +1,6 @@
 import type { Background } from '../core/background.ts';
 import type { Hint } from '../core/hints.ts';
+import type { AskFeed } from './ask-feed.ts';
 import type { ClientFeed } from './client-feed.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
@@ -13,9 +14,10 @@ export function createHintRouter(deps: {
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
   clientFeed: ClientFeed;
+  askFeed: AskFeed;
   background: Background;
 }): (hint: Hint) => void {
-  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, background } = deps;
+  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, askFeed, background } = deps;
 
   return (hint) => {
     switch (hint.kind) {
@@ -27,6 +29,9 @@ export function createHintRouter(deps: {
         return;
       case 'client':
         clientFeed.hint(hint.sessionId);
+        return;
+      case 'client-ask':
+        askFeed.hint(hint.sessionId);
         return;
       case 'offer':
         offerFeed.hint(hint.offerId);

@@ -15,6 +15,7 @@ import {
   type Worn,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
+import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Device } from '../devices/device-registry.ts';
@@ -189,7 +190,9 @@ export class Sessions {
       if (fact.type === 'closed') {
         await tx.updateTable('sessions').set({ closed_at_ms: nowMs }).where('id', '=', sessionId).execute();
       }
-      return await appendFacts(tx, sessionId, actor, [fact], nowMs);
+      const appended = await appendFacts(tx, sessionId, actor, [fact], nowMs);
+      await settleDeed(tx, done({}));
+      return appended;
     });
     if (!events) return sessionEnded();
     for (const { seq } of events) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { marksFolderName } from '../clients/erasure-marks.ts';
 import type { ServerConfig } from '../server-config.ts';
 import type { Settings } from './setting-specs.ts';
 
@@ -10,8 +12,19 @@ const hourMs = 60 * minuteMs;
 /** What settings mean to a server. */
 export function serverSettings(
   settings: Settings,
-): Pick<ServerConfig, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'log' | 'metrics' | 'backups' | 'timings'> {
-  const { metricsPort, metricsHost, backupDir } = settings;
+): Pick<
+  ServerConfig,
+  | 'dataDir'
+  | 'databaseUrl'
+  | 'redisUrl'
+  | 'log'
+  | 'metrics'
+  | 'backups'
+  | 'erasuresDir'
+  | 'trustProxy'
+  | 'timings'
+> {
+  const { metricsPort, metricsHost, backupDir, erasuresDir } = settings;
   return {
     dataDir: settings.dataDir,
     databaseUrl: settings.databaseUrl ?? undefined,
@@ -26,6 +39,8 @@ export function serverSettings(
       backupDir === null
         ? undefined
         : { toDir: backupDir, everyMs: settings.backupEveryHours * hourMs, keep: settings.backupsKept },
+    erasuresDir: erasuresDir ?? (backupDir === null ? undefined : join(backupDir, marksFolderName)),
+    trustProxy: settings.trustProxy ?? undefined,
     timings: {
       holdMs: settings.holdMinutes * minuteMs,
       signInMs: settings.signInHours * hourMs,

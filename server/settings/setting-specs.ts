@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 
 /** One setting: how it is called, what it may be, and what it is without anybody saying so. */
@@ -26,6 +27,7 @@ function whole(least: number, most: number) {
 }
 
 const path = z.string().check(z.minLength(1), z.maxLength(4_096));
+const mostProxies = 10;
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const host = z.string().check(z.regex(/^(?:[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?|[\da-f:.]*:[\da-f:.]*)$/i));
 
@@ -38,6 +40,33 @@ const publicUrl = z.pipe(
   ),
   z.transform((text) => new URL(text).origin),
 );
+
+/** A number of proxies, or the addresses of all of them, also as blocks. */
+const proxies = z
+  .pipe(
+    z.union([z.int(), z.string()]),
+    z.transform((given): number | string[] =>
+      typeof given === 'string' && !/^\d+$/.test(given)
+        ? given.split(',').map((one) => one.trim())
+        : Number(given),
+    ),
+  )
+  .check(
+    z.refine((given) =>
+      typeof given === 'number' ? given >= 1 && given <= mostProxies : given.every(isAddressOrBlock),
+    ),
+  );
+
+/** Whether a text is an IP address, or a block of them (`10.0.0.0/8`). */
+function isAddressOrBlock(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+}
 
 /** Every setting of a server, by its key in `vitrine.json`. The table in docs/operations.md is held against this. */
 export const settingSpecs = {
@@ -84,6 +113,15 @@ export const settingSpecs = {
     accepts:
       'the address under which other devices reach this server, for example https://vitrine.example.com',
     what: 'the address in links and QR codes, for a server behind a reverse proxy',
+  }),
+  trustProxy: spec<number | readonly string[] | null>({
+    env: 'VITRINE_TRUST_PROXY',
+    kind: 'text',
+    schema: proxies,
+    fallback: null,
+    fallbackText: 'none',
+    accepts: `the number of proxies in front of this server, from 1 to ${mostProxies}, or their addresses, for example 10.0.0.5, 10.1.0.0/16`,
+    what: 'proxies that are believed about who asks ([Behind a reverse proxy](#behind-a-reverse-proxy))',
   }),
   databaseUrl: spec<string | null>({
     env: 'DATABASE_URL',
@@ -138,6 +176,15 @@ export const settingSpecs = {
     fallbackText: 'none: no scheduled backups',
     accepts: 'a folder, best on another disk',
     what: 'where the server puts a backup of itself, again and again (SQLite only)',
+  }),
+  erasuresDir: spec<string | null>({
+    env: 'VITRINE_ERASURES_DIR',
+    kind: 'path',
+    schema: path,
+    fallback: null,
+    fallbackText: '`erasures` in `backupDir`; else none',
+    accepts: 'a folder on another disk, shared by all nodes',
+    what: 'where a mark of every erased client is left, so that a restore does not bring them back',
   }),
   backupEveryHours: spec<number>({
     env: 'VITRINE_BACKUP_EVERY_HOURS',

@@ -9,6 +9,7 @@ import { backupsIn, makeBackup, type MadeBackup } from '../../server/backup/make
 import { checksumOf, verifyBackup } from '../../server/backup/manifest.ts';
 import { restoreBackup } from '../../server/backup/restore-backup.ts';
 import { settleRestored } from '../../server/backup/settle-restored.ts';
+import { systemRandom } from '../../server/core/random.ts';
 import { newestVersion } from '../../server/persistence/migration.ts';
 import { CommandRun } from '../house/support/command-run.ts';
 import { freshDatabases } from './support/databases.ts';
@@ -82,7 +83,12 @@ describe('a backup of a working server', () => {
   it('comes back with devices and stock; the session is over, and the hold has run out', async () => {
     const dataDir = join(scratch, 'restored');
     server.clock.advance(60 * minuteMs);
-    const { settled, check } = await restoreBackup({ fromDir: made.folder, dataDir, clock: server.clock });
+    const { settled, check } = await restoreBackup({
+      fromDir: made.folder,
+      dataDir,
+      clock: server.clock,
+      random: systemRandom,
+    });
     expect(settled.sessionsClosed).toBe(1);
     expect(check.faults).toEqual([]);
     expect((await stat(join(dataDir, 'vitrine.sqlite'))).mode & 0o777).toBe(0o600);
@@ -131,7 +137,8 @@ describe('a backup of a working server', () => {
       copy = await backUp(server, join(scratch, 'copies'));
     });
     afterEach(() => rm(target(), { recursive: true, force: true }));
-    const restoring = () => restoreBackup({ fromDir: copy.folder, dataDir: target(), clock: server.clock });
+    const restoring = () =>
+      restoreBackup({ fromDir: copy.folder, dataDir: target(), clock: server.clock, random: systemRandom });
     const isEmpty = async () => {
       expect(await readdir(target()).catch(() => [])).toEqual([]);
     };
@@ -274,7 +281,7 @@ describe.each(freshDatabases)('a database on $name that was restored by other me
       .insertInto('stock_heads')
       .values({ store_id: storeId, seq: 41, pruned_to_seq: 2 })
       .execute();
-    await settleRestored(database, clock, { createdAtMs: null });
+    await settleRestored(database, clock, { createdAtMs: null, marks: null, random: systemRandom });
     const head = await database.db.selectFrom('stock_heads').selectAll().executeTakeFirstOrThrow();
     expect(head.seq).toBeGreaterThan(1_000_000);
     expect(head.pruned_to_seq).toBe(head.seq);

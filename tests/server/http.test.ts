@@ -203,3 +203,27 @@ describe('what the server keeps', () => {
     expect(modes.get('operator-token')).toBe('600');
   });
 });
+
+describe('who is limited by address', () => {
+  /** Guesses five times for one client, then tells how another client of the same proxy is answered. */
+  async function theOthersStatus(trustProxy: number | readonly string[] | undefined): Promise<number> {
+    const proxied = await TestServer.start({ trustProxy });
+    const guess = async (client: string) => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': client };
+      const body = JSON.stringify({ by: 'operator-token', token: 'no' });
+      return (await fetch(`${proxied.url}/api/console/sign-in`, { method: 'POST', headers, body })).status;
+    };
+    for (let tries = 0; tries < 5; tries += 1) await guess('203.0.113.7');
+    expect(await guess('203.0.113.7')).toBe(429);
+    const status = await guess('203.0.113.8');
+    await proxied.stop();
+    return status;
+  }
+
+  it('is the peer, whatever it says of others, unless it is a proxy that the settings name', async () => {
+    expect(await theOthersStatus(undefined)).toBe(429);
+    expect(await theOthersStatus(['192.0.2.1'])).toBe(429);
+    expect(await theOthersStatus(['127.0.0.0/8', '::1'])).toBe(401);
+    expect(await theOthersStatus(1)).toBe(401);
+  });
+});

@@ -3,6 +3,7 @@ import { applyFrame, applySnapshot, type StockState, type Welcome } from '../../
 import { defaultTimings } from '../../server/server-config.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { hasRedis, PrivateRedis } from './support/private-redis.ts';
+import { bastien, consentTo } from './support/known-visit.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
 import { codeOf, handOff, valueOf } from './support/visit.ts';
@@ -53,6 +54,15 @@ describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQ
       ({ events }) => events.at(-1)?.fact.type === 'hold-placed',
     );
     expect(heard.sessionId).toBe(sessionId);
+    // The advisor’s question finds the mirror on the other node, and the no finds its way back; the card is written down no longer.
+    const reference = { kind: 'loyalty-card', value: bastien.card } as const;
+    const { expiresAtMs } = valueOf(await tablet.command('client.ask', { sessionId, reference }));
+    const asked = await kiosk.next('client.asked');
+    expect(asked).toMatchObject({ sessionId, reference, expiresAtMs, advisor: { id: 'noemie-caron' } });
+    const asks = () => one.inDatabase((db) => db.selectFrom('client_asks').selectAll().execute());
+    expect(await asks()).toMatchObject([{ state: 'shown', reference: null }]);
+    valueOf(await kiosk.command('client.decline', { sessionId }));
+    expect(await tablet.next('client.declined')).toEqual({ sessionId });
     valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
     await tablet.next('session.events', ({ events }) => events.at(-1)?.fact.type === 'closed');
   });
@@ -60,6 +70,57 @@ describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQ
   it('tell what is counted on one to those who look at the other, in order and without a gap', async () => {
     for (const onHand of [7, 8, 9]) await other.setStock(storeId, sku, onHand);
     await until(9);
+  });
+
+  it('do once what is sent to both under one id, and both give the first answer', async () => {
+    const sessionId = await handOff(kiosk, tablet);
+    const [mirror, twin] = [kiosk.twin(other.url), tablet.twin(one.url)];
+    await mirror.connect();
+    await twin.connect();
+    for (let turn = 0; turn < 6; turn += 1) {
+      const keep = { sessionId, sku, kept: turn % 2 === 0 };
+      const id = crypto.randomUUID();
+      const answers = await Promise.all([
+        kiosk.command('session.keep', keep, id),
+        mirror.command('session.keep', keep, id),
+      ]);
+      expect(answers).toEqual([
+        { ok: true, value: {} },
+        { ok: true, value: {} },
+      ]);
+    }
+    const [placing, releasing, yes, forget] = Array.from({ length: 4 }, () => crypto.randomUUID());
+    const placed = valueOf(await tablet.command('hold.place', { sessionId, sku }, placing));
+    expect(valueOf(await twin.command('hold.place', { sessionId, sku }, placing))).toEqual(placed);
+    const release = { holdId: placed.hold.id };
+    const [released, again] = await Promise.all([
+      tablet.command('hold.release', release, releasing),
+      twin.command('hold.release', release, releasing),
+    ]);
+    expect(valueOf(released)).toEqual(valueOf(again));
+    const consent = consentTo([{ purpose: 'greet', term: 'visit' }]);
+    await Promise.all(
+      [kiosk, mirror].map((line) => line.command('client.consent', { sessionId, consent }, yes)),
+    );
+    const erasures = await Promise.all(
+      [kiosk, mirror].map((line) => line.command('client.erase', { sessionId }, forget)),
+    );
+    expect(erasures.map(({ ok }) => ok)).toEqual([true, true]);
+    const { events } = valueOf(await mirror.command('session.read', { sessionId, seq: 0 }));
+    const counted = Map.groupBy(events, ({ fact }) => fact.type);
+    const counts = Object.fromEntries(Array.from(counted, ([type, all]) => [type, all.length]));
+    expect(counts).toEqual({ started: 1, kept: 3, 'set-aside': 3, 'hold-placed': 1, 'hold-ended': 1 });
+    const told = await one.inDatabase((db) =>
+      db
+        .selectFrom('audit_entries')
+        .select('action')
+        .where('action', 'in', ['client.consented', 'client.erased'])
+        .execute(),
+    );
+    expect(told.map(({ action }) => action).toSorted()).toEqual(['client.consented', 'client.erased']);
+    valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
+    mirror.disconnect();
+    twin.disconnect();
   });
 
   it('hold the last piece once, whichever node is asked', async () => {

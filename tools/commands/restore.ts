@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { checkDatabase, type DatabaseCheck } from '../../server/backup/check-database.ts';
-import { restoreBackup } from '../../server/backup/restore-backup.ts';
-import { settleRestored } from '../../server/backup/settle-restored.ts';
+import { marksIn, restoreBackup } from '../../server/backup/restore-backup.ts';
+import { settleRestored, type Settled } from '../../server/backup/settle-restored.ts';
 import { systemClock } from '../../server/core/clock.ts';
+import { systemRandom } from '../../server/core/random.ts';
 import { houseWide } from '../../server/core/scope.ts';
 import { openDatabase, type Database } from '../../server/persistence/database.ts';
 import { openPostgres } from '../../server/persistence/postgres.ts';
 import { openSqlite } from '../../server/persistence/sqlite.ts';
 import { readSettings } from '../../server/settings/read-settings.ts';
+import { serverSettings } from '../../server/settings/server-settings.ts';
 import { claimData } from '../start/claim-data.ts';
 import { CommandError } from '../support/command-error.ts';
 import { rootDir } from '../support/paths.ts';
@@ -38,7 +40,9 @@ export async function run(args: readonly string[]): Promise<number> {
             'Set DATABASE_URL to the PostgreSQL database that was restored.',
           );
         }
-        tellSettled(await settleRestored(database, systemClock, { createdAtMs: null }));
+        const marks = await marksIn(marksDirs());
+        const backup = { createdAtMs: null, marks, random: systemRandom };
+        tellSettled(await settleRestored(database, systemClock, backup));
         return tellCheck(await checkDatabase(database));
       });
     case 'check':
@@ -56,6 +60,8 @@ async function restore(fromDir: string): Promise<number> {
       fromDir,
       dataDir: settings.dataDir,
       clock: systemClock,
+      random: systemRandom,
+      marksDirs: marksDirs(),
     });
     console.log(`Restored ${settings.dataDir} as it was at ${new Date(manifest.createdAtMs).toISOString()}.`);
     tellSettled(settled);
@@ -93,11 +99,36 @@ async function withDatabase(work: (database: Database) => Promise<number>): Prom
   }
 }
 
-function tellSettled({ sessionsClosed, boutiques }: { sessionsClosed: number; boutiques: number }): void {
+/** Where this server leaves marks of erasures, if anywhere. */
+function marksDirs(): string[] {
+  const { erasuresDir } = serverSettings(readSettings(process.env, rootDir).settings);
+  return erasuresDir === undefined ? [] : [erasuresDir];
+}
+
+function tellSettled(settled: Settled): void {
+  const { sessionsClosed, boutiques, clientsEnded, erasedAgain, erasedUnknown, unknownSinceMs } = settled;
   console.log(
     `${sessionsClosed} open sessions were closed; every device reads the stock of ${boutiques} boutiques anew. ` +
       'Advisors sign in again. Revoke again whoever was revoked since, and count what was sold since.',
   );
+  console.log(
+    `${clientsEnded} clients who were known are known no more: they are asked again when they come.`,
+  );
+  const since = unknownSinceMs === null ? 'then' : new Date(unknownSinceMs).toISOString();
+  if (erasedAgain === null) {
+    console.log(
+      `No marks of erasures were found. Whoever asked after ${since} to be forgotten must be forgotten again, ` +
+        'in the embedded OMS too: ask the house who that was.',
+    );
+    return;
+  }
+  console.log(`${erasedAgain} clients who were erased after ${since} were erased again.`);
+  if (erasedUnknown > 0) {
+    console.log(
+      `${erasedUnknown} more erasures since are of clients of whom nothing is held here. ` +
+        'Where the house’s own system did not answer then, ask it whether it has erased them.',
+    );
+  }
 }
 
 function tellCheck({ faults, ...found }: DatabaseCheck): number {

@@ -87,6 +87,16 @@ describe('settings', () => {
     );
   });
 
+  it('take a number of proxies, or their addresses, and nothing else', () => {
+    const trusted = (given: string) => inFolder({ VITRINE_TRUST_PROXY: given }).settings.trustProxy;
+    expect(trusted('')).toBeNull();
+    expect(trusted('2')).toBe(2);
+    expect(trusted('10.0.0.5, 10.1.0.0/16,::1')).toEqual(['10.0.0.5', '10.1.0.0/16', '::1']);
+    for (const wrong of ['0', '11', 'true', '*', '10.0.0.0/0', '10.0.0.0/33', 'proxy.example']) {
+      expect(() => trusted(wrong), wrong).toThrow(/^VITRINE_TRUST_PROXY in the environment is /);
+    }
+  });
+
   it('tell every problem at once', async () => {
     await writeFile(file(), '{ "port": 0, "signInHours": "long" }');
     expect(() => inFolder({ VITRINE_LOG: 'loud' })).toThrow(/port.*VITRINE_LOG.*signInHours/);

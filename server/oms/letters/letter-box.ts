@@ -9,14 +9,7 @@ import { newId, type Random } from '../../core/random.ts';
 import { houseWide, inMaison, leavingScope } from '../../core/scope.ts';
 import type { Database, Queries } from '../../persistence/database.ts';
 import type { Tables } from '../../persistence/tables.ts';
-
-/** Something that is to be said to an OMS, or that one said and nobody could read. */
-export interface NewLetter {
-  readonly maisonId: MaisonId;
-  readonly direction: 'out' | 'in';
-  readonly subject: string;
-  readonly body: unknown;
-}
+import { longestFault, takeLettersBack, writeLetter, type NewLetter } from './letter-rows.ts';
 
 /** Delivers letters of one subject. A fault that may pass is tried again, any other makes the letter a dead one. */
 export type LetterCarrier = (maisonId: MaisonId, body: unknown) => Promise<void>;
@@ -31,9 +24,6 @@ const lettersPerLook = 50;
 
 /** How long a message that came in and could not be read lies for an operator. */
 const unreadKeptMs = 30 * 24 * 3_600_000;
-
-/** Longest fault that is kept with a letter. */
-const longestFault = 300;
 
 type Letter = Tables['oms_letters'];
 
@@ -100,39 +90,16 @@ export class LetterBox {
   }
 
   async #write(tx: Queries, letter: NewLetter, state: 'waiting' | 'dead', fault: string | null) {
-    const nowMs = this.#clock.nowMs();
-    await tx
-      .insertInto('oms_letters')
-      .values({
-        id: newId(this.#random),
-        maison_id: letter.maisonId,
-        direction: letter.direction,
-        subject: letter.subject,
-        body: JSON.stringify(letter.body),
-        state,
-        tries: 0,
-        next_try_at_ms: nowMs,
-        last_fault: fault?.slice(0, longestFault) ?? null,
-        created_at_ms: nowMs,
-      })
-      .execute();
+    await writeLetter(tx, letter, { id: newId(this.#random), nowMs: this.#clock.nowMs(), state, fault });
   }
 
   /** Takes letters back that a later decision has overtaken, those that nobody could deliver too. */
   async takeBack(
     tx: Queries,
-    { maisonId, direction, subject }: Omit<NewLetter, 'body'>,
+    of: Omit<NewLetter, 'body'>,
     isMeant: (body: unknown) => boolean,
   ): Promise<void> {
-    const rows = await tx
-      .selectFrom('oms_letters')
-      .select(['id', 'body'])
-      .where('maison_id', '=', maisonId)
-      .where('direction', '=', direction)
-      .where('subject', '=', subject)
-      .execute();
-    const meant = rows.filter(({ body }) => isMeant(JSON.parse(body)));
-    for (const { id } of meant) await tx.deleteFrom('oms_letters').where('id', '=', id).execute();
+    await takeLettersBack(tx, of, isMeant);
   }
 
   /** There are letters to deliver now. */

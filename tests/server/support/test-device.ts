@@ -105,6 +105,11 @@ export class TestDevice {
     return device;
   }
 
+  /** The same device on another line: what it is when it comes back at another node before the first has noticed. */
+  twin(url: string): TestDevice {
+    return new TestDevice(url, this.identity, this.#keys);
+  }
+
   /** From now on it speaks from a page of this origin; null is no browser. */
   comeFrom(origin: string | null): void {
     this.#origin = origin;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { systemRandom } from '../../../server/core/random.ts';
 import type { RunningServer, ServerConfig } from '../../../server/server-config.ts';
 import { houseWide } from '../../../server/core/scope.ts';
-import { openDatabase, type Queries } from '../../../server/persistence/database.ts';
+import { openDatabase, type Database, type Queries } from '../../../server/persistence/database.ts';
 import { openPostgres } from '../../../server/persistence/postgres.ts';
 import { openSqlite } from '../../../server/persistence/sqlite.ts';
 import { startServer } from '../../../server/start-server.ts';
@@ -139,13 +139,13 @@ export class TestServer {
   }
 
   /** Reads or changes the server's database behind its back, as another node or a hand would. */
-  async inDatabase<Value>(work: (db: Queries) => Promise<Value>): Promise<Value> {
+  async inDatabase<Value>(work: (db: Queries, database: Database) => Promise<Value>): Promise<Value> {
     const { databaseUrl, dataDir, clock } = this.#config;
     const database = databaseUrl
       ? await openDatabase(await openPostgres(databaseUrl), 'postgres', clock.nowMs())
       : await openDatabase(await openSqlite(join(dataDir, 'vitrine.sqlite')), 'sqlite', clock.nowMs());
     try {
-      return await houseWide('a hand in the database', () => work(database.db));
+      return await houseWide('a hand in the database', () => work(database.db, database));
     } finally {
       await database.close();
     }
