@@ -16,6 +16,7 @@ import {
 } from '../../sdk/geometry/pose-algebra.ts';
 import { unitOrNull } from '../../sdk/geometry/vector-products.ts';
 import { HandFollower } from '../../sdk/tracking/hand-follower.ts';
+import { HandSolver } from '../../sdk/tracking/hand-solver.ts';
 import type { SeenHand } from './page/main.ts';
 import type { HandSample } from './sampling.ts';
 
@@ -49,19 +50,17 @@ export interface HandMisses {
   readonly side: { readonly ours: boolean; readonly reference: boolean };
 }
 
-/** The first frame of a hand through the whole follower, against the truth; null when the follower gave no hand. */
+/** The first frame of a hand through solver and follower, against the truth; null when the follower gave no hand. */
 export function missesOf(sample: HandSample, seen: SeenHand): HandMisses | null {
   const intrinsics = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
   const truth = handForm(sample);
   const [landmarks, worldMm] = [Float32Array.from(seen.landmarks), Float32Array.from(seen.worldMm)];
   const context = { scale: assumedHandScale, forearms: { left: null, right: null }, sought: null };
-  const follow = (side: Side, sideScore: number): HandAnchors | null =>
-    new HandFollower(1).follow(
-      { trackId: 1, side, sideScore, landmarks, worldMm, outline: seen.outline },
-      1,
-      intrinsics,
-      context,
-    );
+  const follow = (side: Side, sideScore: number): HandAnchors | null => {
+    const hand = { trackId: 1, side, sideScore, landmarks, worldMm, outline: seen.outline };
+    const solution = new HandSolver().solve(hand, intrinsics);
+    return new HandFollower(1).follow({ ...hand, solution }, 1, intrinsics, context);
+  };
   const told = follow(seen.side, seen.sideScore);
   // Places are measured for the true side: which hand it is has a row of its own, and a wrong one turns all backs over.
   const hand = follow(sample.side, 1);

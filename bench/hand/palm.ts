@@ -5,6 +5,7 @@ import { canonicalHand } from '../../sdk/geometry/canonical-hand.ts';
 import { intrinsicsFromVerticalFov } from '../../sdk/geometry/intrinsics.ts';
 import { palmSightsNeeded } from '../../sdk/geometry/palm-card.ts';
 import { HandFollower } from '../../sdk/tracking/hand-follower.ts';
+import { HandSolver } from '../../sdk/tracking/hand-solver.ts';
 import type { SeenHand } from './page/main.ts';
 import type { HandSample } from './sampling.ts';
 
@@ -29,25 +30,27 @@ export interface PalmOutcome {
 /** Shows one person's pictures to a follower, over and over until it has seen enough, as a hand that is held still. */
 export function measurePalm(samples: readonly HandSample[], seen: readonly (SeenHand | null)[]): PalmOutcome {
   const follower = new HandFollower(1);
+  const solver = new HandSolver();
   follower.palm.begin();
   let timeMs = 1;
   for (let frame = 0; frame < palmSightsNeeded * 2 && follower.palm.sight !== 'measured'; frame += 1) {
     const [sample, hand] = [samples[frame % samples.length], seen[frame % samples.length]];
     timeMs += framePeriodMs;
     if (sample === undefined || !hand) continue;
-    follower.follow(
-      {
-        trackId: 1,
-        side: sample.side,
-        sideScore: 1,
-        landmarks: Float32Array.from(hand.landmarks),
-        worldMm: Float32Array.from(hand.worldMm),
-        outline: hand.outline,
-      },
-      timeMs,
-      intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad),
-      { scale: assumedHandScale, forearms: { left: null, right: null }, sought: { corners: hand.card } },
-    );
+    const tracked = {
+      trackId: 1,
+      side: sample.side,
+      sideScore: 1,
+      landmarks: Float32Array.from(hand.landmarks),
+      worldMm: Float32Array.from(hand.worldMm),
+      outline: hand.outline,
+    };
+    const intrinsics = intrinsicsFromVerticalFov(widthPx, heightPx, sample.verticalFovRad);
+    follower.follow({ ...tracked, solution: solver.solve(tracked, intrinsics) }, timeMs, intrinsics, {
+      scale: assumedHandScale,
+      forearms: { left: null, right: null },
+      sought: { corners: hand.card },
+    });
   }
   const { measure } = follower.palm;
   const [first] = samples;

@@ -7,6 +7,7 @@ import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intr
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { angleBetweenRad, quaternionFromMatrix, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
 import type { NetworkSlips } from '../../sdk/geometry/network-slips.ts';
+import { FrameSolver } from '../../sdk/tracking/frame-solver.ts';
 import { PosePipeline } from '../../sdk/tracking/pose-pipeline.ts';
 import { nothingSeen } from '../../sdk/tracking/landmark-frame.ts';
 import type { TrackerEvents } from '../../sdk/tracking/tracker.ts';
@@ -96,20 +97,19 @@ export function ourClaim(
   seen: SeenFilm,
   firstFrame: number,
 ): Claim | null {
-  const pipeline = new PosePipeline(face, slips, new Emitter<TrackerEvents>());
+  const solver = new FrameSolver(face, slips);
+  const pipeline = new PosePipeline(face, new Emitter<TrackerEvents>());
   const intrinsics = intrinsicsFromVerticalFov(pictureWidthPx, pictureHeightPx, film.verticalFovRad);
   let claim: Claim | null = null;
   for (let frame = firstFrame; frame < seen.length; frame += 1) {
     const found = seen[frame] ?? null;
-    const anchors = pipeline.process(
-      {
-        ...nothingSeen,
-        frameId: frame + 1,
-        capturedAtMs: frame * framePeriodMs,
-        faces: found === null ? [] : [{ trackId: 1, landmarks: Float32Array.from(found.landmarks) }],
-      },
-      intrinsics,
-    ).faces[0];
+    const landmarked = {
+      ...nothingSeen,
+      frameId: frame + 1,
+      capturedAtMs: frame * framePeriodMs,
+      faces: found === null ? [] : [{ trackId: 1, landmarks: Float32Array.from(found.landmarks) }],
+    };
+    const anchors = pipeline.process(solver.solve(landmarked, intrinsics), intrinsics).faces[0];
     claim =
       anchors === undefined
         ? null

@@ -13,6 +13,7 @@ import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
 import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { rotateVector } from '../../sdk/geometry/pose-algebra.ts';
+import { HandSolver } from '../../sdk/tracking/hand-solver.ts';
 import { HandsFollower } from '../../sdk/tracking/hands-follower.ts';
 import { nothingSeen } from '../../sdk/tracking/landmark-frame.ts';
 import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
@@ -31,17 +32,10 @@ function handOf(side: Side): HandAnchors {
     },
     intrinsics,
   )!;
-  const hand = new HandsFollower().follow(
-    {
-      ...nothingSeen,
-      frameId: 1,
-      capturedAtMs: 1,
-      hands: [{ trackId: 1, side, sideScore: 0.95, landmarks, worldMm }],
-    },
-    intrinsics,
-    null,
-    null,
-  )[0];
+  const seen = { trackId: 1, side, sideScore: 0.95, landmarks, worldMm };
+  const solved = { ...seen, solution: new HandSolver().solve(seen, intrinsics) };
+  const frame = { ...nothingSeen, capturedAtMs: 1, hands: [solved] };
+  const hand = new HandsFollower().follow(frame, intrinsics, null, null)[0];
   if (hand === undefined) throw new Error('no hand');
   return hand;
 }

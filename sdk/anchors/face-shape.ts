@@ -1,4 +1,4 @@
-import type { ShapeKnowledge } from '../geometry/face-fit.ts';
+import type { ShapeKnowledge } from '../geometry/face-fit-problem.ts';
 import type { FaceModel, FacePose } from '../geometry/face-pose.ts';
 import type { Vec3 } from '../geometry/pose.ts';
 import { faceConfidence } from './face-confidence.ts';

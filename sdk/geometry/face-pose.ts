@@ -1,7 +1,7 @@
 import type { CameraIntrinsics } from './camera-intrinsics.ts';
 import type { CanonicalFace } from './canonical-face.ts';
 import { faceLandmark, faceVertexCount } from './canonical-face.ts';
-import type { ShapeKnowledge } from './face-fit.ts';
+import type { ShapeKnowledge } from './face-fit-problem.ts';
 import { fitFace } from './face-fit.ts';
 import type { FaceLandmarks } from './face-landmarks.ts';
 import { faceHeightPx, landmarkPx, landmarkWeakPerspective } from './face-landmarks.ts';

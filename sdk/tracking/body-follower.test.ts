@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FaceAnchors } from '../anchors/anchor-frame.ts';
+import type { BodyAnchors } from '../anchors/body-anchors.ts';
 import { bodyPoint } from '../geometry/body-landmarks.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
@@ -14,6 +15,7 @@ import {
 } from '../geometry/pose-algebra.ts';
 import { paperBody, seePaperBody } from '../../tests/support/paper-body.ts';
 import { BodyFollower } from './body-follower.ts';
+import { solvedBody } from './frame-solver.ts';
 import type { TrackedBody } from './landmark-frame.ts';
 
 const intrinsics = defaultIntrinsics(1280, 720);
@@ -31,6 +33,15 @@ function tracked(
   seen?: (point: number) => boolean,
 ): TrackedBody {
   return seePaperBody(points, cameraFromBody, intrinsics, size, seen);
+}
+
+function follow(
+  follower: BodyFollower,
+  body: TrackedBody | null,
+  timeMs: number,
+  face: FaceAnchors | null,
+): BodyAnchors | null {
+  return follower.follow(solvedBody(body, intrinsics), timeMs, face);
 }
 
 function faceOf(cameraFromBody: Pose, size: number): FaceAnchors {
@@ -72,7 +83,7 @@ describe('a body in the mirror', () => {
             rotation: quaternionFromYawPitchRoll(yaw, 0, roll),
             translationMm: [x, -300, -depthMm],
           };
-          const body = new BodyFollower().follow(tracked(person(), pose), 0, intrinsics, faceOf(pose, 1))!;
+          const body = follow(new BodyFollower(), tracked(person(), pose), 0, faceOf(pose, 1))!;
           const { torso, neckBase } = body.cameraFromAnchor;
           expect(angleBetweenRad(torso.rotation, pose.rotation)).toBeLessThan(0.06);
           const shoulders = transformPoint(pose, [0, 500, 0]);
@@ -87,8 +98,8 @@ describe('a body in the mirror', () => {
   });
 
   it('does not turn its shoulders with its head', () => {
-    const straight = new BodyFollower().follow(tracked(person(0), upright), 0, intrinsics, null)!;
-    const turned = new BodyFollower().follow(tracked(person(0.7), upright), 0, intrinsics, null)!;
+    const straight = follow(new BodyFollower(), tracked(person(0), upright), 0, null)!;
+    const turned = follow(new BodyFollower(), tracked(person(0.7), upright), 0, null)!;
     const { torso } = turned.cameraFromAnchor;
     expect(angleBetweenRad(torso.rotation, straight.cameraFromAnchor.torso.rotation)).toBeLessThan(0.01);
   });
@@ -113,7 +124,7 @@ describe('a body in the mirror', () => {
         carried.landmarks[point * 4] =
           (carried.landmarks[point * 4] ?? 0) + (yaw === 0 ? 0 : 0.04 - 0.004 * side);
       }
-      const seen = new BodyFollower().follow(carried, 0, intrinsics, face)!;
+      const seen = follow(new BodyFollower(), carried, 0, face)!;
       return seen.cameraFromAnchor.neckBase.translationMm;
     };
     const faceAt = (yaw: number): FaceAnchors => {
@@ -127,7 +138,7 @@ describe('a body in the mirror', () => {
   });
 
   it('stands upright where its hips are not in the picture', () => {
-    const body = new BodyFollower().follow(tracked(person(), upright, 1, aboveTheHips), 0, intrinsics, null)!;
+    const body = follow(new BodyFollower(), tracked(person(), upright, 1, aboveTheHips), 0, null)!;
     const up = rotateVector(body.cameraFromAnchor.torso.rotation, [0, 1, 0]);
     expect(up[1]).toBeGreaterThan(0.999);
     expect(body.height).toBeNull();
@@ -135,9 +146,9 @@ describe('a body in the mirror', () => {
 
   it.each([0.88, 1, 1.12])('takes its size from the face: a person %f times as large', (size) => {
     const follower = new BodyFollower();
-    let body = follower.follow(tracked(person(), farAway, size), 0, intrinsics, faceOf(farAway, size));
+    let body = follow(follower, tracked(person(), farAway, size), 0, faceOf(farAway, size));
     for (let frame = 1; frame < 60; frame += 1) {
-      body = follower.follow(tracked(person(), farAway, size), frame * 33, intrinsics, faceOf(farAway, size));
+      body = follow(follower, tracked(person(), farAway, size), frame * 33, faceOf(farAway, size));
     }
     expect(body?.scale.source).toBe('face');
     expect(body?.shoulderWidth?.valueMm).toBeGreaterThan(330 * size * 0.98);
@@ -150,14 +161,14 @@ describe('a body in the mirror', () => {
   });
 
   it('says that its size is only assumed without a face, and measures nothing then', () => {
-    const body = new BodyFollower().follow(tracked(person(), upright), 0, intrinsics, null)!;
+    const body = follow(new BodyFollower(), tracked(person(), upright), 0, null)!;
     expect(body.scale).toMatchObject({ source: 'assumed', scale: 1 });
     expect(body.shoulderWidth).toBeNull();
     expect(body.height).toBeNull();
   });
 
   it('carries a bag on a forearm held level, its upper side up', () => {
-    const body = new BodyFollower().follow(tracked(person(), upright), 0, intrinsics, null)!;
+    const body = follow(new BodyFollower(), tracked(person(), upright), 0, null)!;
     const { leftForearm } = body.cameraFromAnchor;
     const along = rotateVector(leftForearm.rotation, [0, 1, 0]);
     const upperSide = rotateVector(leftForearm.rotation, [0, 0, 1]);
@@ -167,13 +178,13 @@ describe('a body in the mirror', () => {
 
   it('is another person after two seconds of absence, and nobody when little of it is seen', () => {
     const follower = new BodyFollower();
-    expect(follower.follow(tracked(person(), upright), 0, intrinsics, null)?.identity).toBe(1);
-    expect(follower.follow(null, 33, intrinsics, null)).toBeNull();
-    expect(follower.follow(tracked(person(), upright), 3_000, intrinsics, null)?.identity).toBe(2);
+    expect(follow(follower, tracked(person(), upright), 0, null)?.identity).toBe(1);
+    expect(follow(follower, null, 33, null)).toBeNull();
+    expect(follow(follower, tracked(person(), upright), 3_000, null)?.identity).toBe(2);
     const headOnly = tracked(person(), upright, 1, (point) => point < bodyPoint.leftShoulder);
-    expect(follower.follow(headOnly, 3_033, intrinsics, null)).toBeNull();
+    expect(follow(follower, headOnly, 3_033, null)).toBeNull();
     const broken = tracked(person(), upright);
     broken.landmarks[5] = Number.NaN;
-    expect(follower.follow(broken, 3_066, intrinsics, null)).toBeNull();
+    expect(follow(follower, broken, 3_066, null)).toBeNull();
   });
 });

@@ -2,9 +2,7 @@ import type { FaceAnchors, MeasureMm, MetricScale } from '../anchors/anchor-fram
 import type { BodyAnchors } from '../anchors/body-anchors.ts';
 import { forearmOf, heightOf, torsoOf, torsoPlaces } from '../anchors/body-points.ts';
 import { NeckPlace } from '../anchors/neck-place.ts';
-import { bodyPoint, isWholeBody, visibilityOf } from '../geometry/body-landmarks.ts';
-import { solveBodyPose } from '../geometry/body-pose.ts';
-import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+import { bodyPoint, visibilityOf } from '../geometry/body-landmarks.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
 import {
   lengthOf,
@@ -13,11 +11,10 @@ import {
   subtractVectors,
   transformPoint,
 } from '../geometry/pose-algebra.ts';
-import { isForgotten } from './absence.ts';
-import type { TrackedBody } from './landmark-frame.ts';
+import { isForgotten, lostAfterMs } from './absence.ts';
 import { PoseFilter } from './pose-filter.ts';
+import type { SolvedBody } from './solved-frame.ts';
 
-const lostAfterMs = 400;
 /** Reprojection error over the shoulders' width at which confidence begins to fall, and at which it is gone. */
 const soundError = 0.06;
 const uselessError = 0.2;
@@ -45,17 +42,11 @@ export class BodyFollower {
   #forearms = { left: new PoseFilter('wrist'), right: new PoseFilter('wrist') };
 
   /** The anchors of one frame's body; null when there is none. `face` is the same person's, where it is tracked. */
-  follow(
-    body: TrackedBody | null,
-    timeMs: number,
-    intrinsics: CameraIntrinsics,
-    face: FaceAnchors | null,
-  ): BodyAnchors | null {
+  follow(body: SolvedBody | null, timeMs: number, face: FaceAnchors | null): BodyAnchors | null {
     const lastFrameMs = this.#lastFrameMs;
     this.#lastFrameMs = timeMs;
-    if (body === null || !isWholeBody(body.landmarks, body.worldMm)) return null;
-    const pose = solveBodyPose(body.landmarks, body.worldMm, intrinsics);
-    if (pose === null || pose.relativeError > uselessError) return null;
+    const pose = body?.solution ?? null;
+    if (body === null || pose === null || pose.relativeError > uselessError) return null;
     this.#meet(body.trackId, timeMs, lastFrameMs);
     const scale = this.#settledScale(pose.points, face);
     const points = pose.points.map((point) => scaleVector(point, scale.scale));

@@ -5,11 +5,13 @@ import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import { ManualClock } from '../core/clock.ts';
 import { cardSightsNeeded } from '../geometry/card-scale.ts';
 import { projectCard } from '../geometry/card.ts';
+import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { projectFace } from '../geometry/face-projection.ts';
 import type { Quad } from '../geometry/homography.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { CameraTracker } from './camera-tracker.ts';
 import { createCameraTracker } from './camera-tracker.ts';
+import { FrameSolver } from './frame-solver.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import type { WorkerLike } from './tracker-link.ts';
 import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
@@ -22,10 +24,13 @@ const landmarks = projectFace(
   defaultIntrinsics(1280, 720),
 );
 
+const slips = faceLandmarkerSlips();
+
 /** A worker that does what a test tells it. */
 class FakeWorker implements WorkerLike {
   readonly frames: Extract<WorkerRequest, { kind: 'frame' }>[] = [];
   readonly heard: WorkerRequest[] = [];
+  readonly #solver = new FrameSolver(face, slips);
   terminated = false;
   #onMessage: (event: MessageEvent<WorkerReply>) => void = () => undefined;
   #onError: (event: Event) => void = () => undefined;
@@ -48,19 +53,23 @@ class FakeWorker implements WorkerLike {
     this.say({ kind: 'ready', delegate: 'CPU', canonicalFace: face });
   }
   answer(index: number, seesFace = true, inferenceMs = 30, card: Quad | null = null, people = 1): void {
-    const { frameId, capturedAtMs, image } = this.frames[index]!;
-    this.say({
-      kind: 'result',
-      frameId,
-      capturedAtMs,
-      image,
+    const { frameId, capturedAtMs, image, intrinsics } = this.frames[index]!;
+    const seen = {
       ...nothingSeen,
-      card: card && { place: 'forehead', trackId: 1, corners: card },
-      signs: null,
+      capturedAtMs,
       faces: Array.from({ length: seesFace && landmarks !== null ? people : 0 }, (_, person) => ({
         trackId: person + 1,
         landmarks: landmarks?.slice() ?? new Float32Array(),
       })),
+    };
+    this.say({
+      kind: 'result',
+      frameId,
+      image,
+      intrinsics,
+      ...this.#solver.solve(seen, intrinsics),
+      card: card && { place: 'forehead', trackId: 1, corners: card },
+      signs: null,
       inferenceMs,
     });
   }
@@ -214,6 +223,13 @@ describe('the camera tracker', () => {
     workers[0]?.answer(0);
     expect(tracker.takeFrame()).toBeNull();
     expect(camera.bitmapsOpen).toBe(0);
+  });
+
+  it('has the worker forget whom it learnt when a visit ends, after the last picture of it', async () => {
+    const { tracker, camera, workers } = await running();
+    await camera.show(100);
+    tracker.stop();
+    expect(workers[0]?.heard.map(({ kind }) => kind).slice(-2)).toEqual(['frame', 'forget']);
   });
 
   it('shows the picture without a face until the worker is ready', async () => {

@@ -1,5 +1,3 @@
-import type { AnchorFrame } from '../anchors/anchor-frame.ts';
-import type { HairShares } from '../anchors/hair-mask.ts';
 import { HairGauge } from './hair-gauge.ts';
 import type { IntrinsicsFor } from '../calibration/camera-intrinsics-source.ts';
 import type { Clock } from '../core/clock.ts';
@@ -7,22 +5,16 @@ import { Emitter } from '../core/emitter.ts';
 import { VitrineError } from '../core/vitrine-error.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
-import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { CameraHost } from './camera-keeper.ts';
 import { CameraKeeper } from './camera-keeper.ts';
 import type { CameraSourceOptions } from './camera-source.ts';
 import { CaptureTimeline } from './capture-timeline.ts';
-import type { CameraFrame } from './frame-handover.ts';
 import { FrameHandover } from './frame-handover.ts';
 import { InferenceGovernor } from './inference-governor.ts';
 import { createOwnTrackerWorker } from './own-worker.ts';
-import { neutralEstimate } from './light-meter.ts';
-import type { LandmarkFrame } from './landmark-frame.ts';
-import { nothingSeen } from './landmark-frame.ts';
-import { PosePipeline } from './pose-pipeline.ts';
-import { noRecoveries } from './recoveries.ts';
-import { RunningMedian } from './running-median.ts';
+import { pageCameraHost } from './page-camera-host.ts';
+import { ShownFrames } from './shown-frames.ts';
 import type {
   CameraProblem,
   CardPlace,
@@ -36,6 +28,8 @@ import type {
 } from './tracker.ts';
 import type { TrackerResult, WorkerLike } from './tracker-link.ts';
 import { TrackerLink } from './tracker-link.ts';
+import { TrackerTally } from './tracker-tally.ts';
+import { WasmGauge } from './wasm-gauge.ts';
 import type { Delegate, TrackerAssets } from './worker-messages.ts';
 
 /** What a camera tracker is made of. Everything with a default is there for tests and for embedding. */
@@ -57,26 +51,9 @@ export interface CameraTrackerOptions {
 
 /** A mirror follows so many people at the most. */
 const maxPeople = 4;
-/** What the hand's and the body's graphs add to the face's. */
-const loadedModelsBytes = 400 * 2 ** 20;
-/** The wasm's memory never shrinks: at so many times its first size the worker is replaced, between visits or at once. */
-const idleGrowth = 2;
-const busyGrowth = 6;
 
 function disposedError(): VitrineError<'tracker-disposed'> {
   return new VitrineError('tracker-disposed', 'The tracker was disposed.', 'Create another tracker.');
-}
-
-function hostOf(options: CameraTrackerOptions): CameraHost {
-  return {
-    mediaDevices: options.mediaDevices ?? globalThis.navigator?.mediaDevices,
-    createVideo: options.createVideo ?? (() => document.createElement('video')),
-    createBitmap: options.createBitmap ?? ((video) => createImageBitmap(video)),
-    cameraPermission:
-      options.cameraPermission ??
-      (async () => (await globalThis.navigator?.permissions?.query({ name: 'camera' })) ?? null),
-    isHidden: options.isHidden ?? (() => globalThis.document?.visibilityState === 'hidden'),
-  };
 }
 
 /** A tracker on a real camera. */
@@ -101,33 +78,22 @@ class WorkerTracker implements CameraTracker {
   readonly #options: CameraTrackerOptions;
   readonly #link: TrackerLink;
   readonly #handover: FrameHandover;
-  readonly #inferenceMs = new RunningMedian(60);
   readonly #hair: HairGauge;
   readonly #camera: CameraKeeper;
   readonly #timeline = new CaptureTimeline();
   readonly #governor = new InferenceGovernor();
-  readonly #recoveries = noRecoveries();
-  /** What the wasm held when the worker was ready. */
-  #wasmBytesAtFirst = 0;
-  #wasmBytes = 0;
+  readonly #tally = new TrackerTally();
+  readonly #wasm = new WasmGauge();
+  readonly #shown = new ShownFrames(this.events);
   #isStarted = false;
   #isDisposed = false;
   #cardPlace: CardPlace | null = null;
   #people = 1;
-  #lastShownId = 0;
   #lastFrameId = 0;
   #lastCapturedAtMs = 0;
-  /** Frames up to here are from before a stop: what still comes back of them is closed unseen. */
-  #lastStoppedFrameId = 0;
-  #latest: TrackedFrame | null = null;
-  #pipeline: PosePipeline | null = null;
   #canonicalFace: CanonicalFace | null = null;
   #delegate: Delegate | null = null;
   #settled = Promise.withResolvers<void>();
-  #framesInferred = 0;
-  #restarts = 0;
-  #requestsRefused = 0;
-  #refusedByEarlierWorkers = 0;
 
   constructor(options: CameraTrackerOptions) {
     this.#options = options;
@@ -141,28 +107,30 @@ class WorkerTracker implements CameraTracker {
       listener: {
         onReady: (canonicalFace, delegate) => this.#noteReady(canonicalFace, delegate),
         onHeartbeat: (requestsRefused, wasmBytes) => {
-          this.#requestsRefused = this.#refusedByEarlierWorkers + requestsRefused;
-          this.#noteMemory(wasmBytes);
+          this.#tally.noteRefused(requestsRefused);
+          this.#wasm.note(wasmBytes);
+          if (this.#wasm.isTooMuch('busy')) this.#link.recycle();
         },
         onResult: (result) => this.#noteResult(result),
         onRestart: (reason) => this.#noteRestart(reason),
         onRecreated: (frameId) => this.#noteRecreated(frameId),
         onFailure: (problem, message) => this.#noteFailure(problem, message),
-        onHair: ({ frameId, hair }) => this.#noteHair(frameId, hair),
+        onHair: ({ frameId, hair: { tookMs, ...hair } }) => {
+          this.#hair.noteLook(tookMs);
+          this.#shown.takeHair(frameId, hair);
+        },
         onPartMissing: (part, message) => this.#notePartMissing(part, message),
       },
     });
     this.events.on('card', ({ sight }) => {
       if (sight === 'measured') this.seekCard(null);
     });
-    this.#camera = new CameraKeeper(hostOf(options), options.clock, {
+    this.#camera = new CameraKeeper(pageCameraHost(options), options.clock, {
       timeline: this.#timeline,
       onPicture: (image, capturedAtMs) => this.#notePicture(image, capturedAtMs),
       onOpened: (again) => this.events.emit('camera-opened', { again }),
       onProblem: (problem, message) => this.#noteCameraProblem(problem, message),
-      onRecovery: (cause) => {
-        this.#recoveries[cause] += 1;
-      },
+      onRecovery: (cause) => this.#tally.noteRecovery(cause),
     });
   }
 
@@ -191,7 +159,7 @@ class WorkerTracker implements CameraTracker {
     if (this.#people > 1) this.allowPeople(1);
     if (this.#cardPlace !== null) this.seekCard(null);
     // Between two visits nobody waits for the worker that follows.
-    if (this.#holdsTooMuch(idleGrowth)) this.#link.recycle();
+    if (this.#wasm.isTooMuch('idle')) this.#link.recycle();
   }
 
   setNeeds(parts: readonly TrackedPart[]): void {
@@ -202,7 +170,7 @@ class WorkerTracker implements CameraTracker {
     // What is no number is no consent.
     const allowed = Number.isFinite(people) ? Math.min(maxPeople, Math.max(1, Math.round(people))) : 1;
     this.#link.setPeople(allowed);
-    if (allowed < this.#people) this.#pipeline?.forgetUnseen();
+    if (allowed < this.#people) this.#shown.forgetUnseen();
     this.#people = allowed;
   }
 
@@ -213,26 +181,21 @@ class WorkerTracker implements CameraTracker {
   seekCard(place: CardPlace | null): void {
     this.#cardPlace = place;
     this.#link.seekCard(place);
-    this.#pipeline?.seekCard(place);
+    this.#shown.seekCard(place);
   }
 
   takeFrame(): TrackedFrame | null {
     this.#governor.noteDisplay(this.#options.clock.monotonicMs());
-    const frame = this.#latest;
-    this.#latest = null;
-    return frame;
+    return this.#shown.take();
   }
 
   metrics(): TrackerMetrics {
     return {
+      ...this.#tally.metrics(this.#timeline.jumps),
       framesOffered: this.#handover.offered,
-      framesInferred: this.#framesInferred,
       framesReplaced: this.#handover.replaced,
-      restarts: this.#restarts,
-      recoveries: { ...this.#recoveries, 'clock-jump': this.#timeline.jumps },
       inferencePeriodMs: this.#governor.periodMs(this.#lastCapturedAtMs),
-      wasmBytes: this.#wasmBytes,
-      medianInferenceMs: this.#inferenceMs.value,
+      wasmBytes: this.#wasm.bytes,
       hair: this.#hair.metrics(),
       delegate: this.#delegate,
     };
@@ -243,7 +206,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   requestsRefused(): number {
-    return this.#requestsRefused;
+    return this.#tally.requestsRefused;
   }
 
   dispose(): void {
@@ -257,19 +220,26 @@ class WorkerTracker implements CameraTracker {
   #notePicture(image: ImageBitmap, capturedAtMs: number): void {
     this.#lastFrameId += 1;
     this.#lastCapturedAtMs = capturedAtMs;
-    const frame = { frameId: this.#lastFrameId, capturedAtMs, image };
-    if (!this.#link.isRunning) this.#showUntracked(frame);
-    else if (this.#governor.admit(capturedAtMs)) this.#handover.offer(frame);
-    else if (this.#governor.isAttended(capturedAtMs)) image.close();
+    const isDue = this.#link.isRunning && this.#governor.admit(capturedAtMs);
+    if (this.#link.isRunning && !isDue && this.#governor.isAttended(capturedAtMs)) {
+      image.close();
+      return;
+    }
+    const frame = {
+      frameId: this.#lastFrameId,
+      capturedAtMs,
+      image,
+      intrinsics: this.#intrinsicsOf(image),
+    };
+    if (isDue) this.#handover.offer(frame);
     // Nobody is there to be placed wrongly: the mirror stays as lively as the camera.
-    else this.#showUntracked(frame);
+    else this.#shown.showUnseen(frame);
   }
 
   #forgetFrames(): void {
-    this.#lastStoppedFrameId = this.#lastFrameId;
     this.#handover.clear();
-    this.#pipeline?.reset();
-    this.#show(null);
+    this.#link.forget();
+    this.#shown.forget(this.#lastFrameId);
   }
 
   #noteCameraProblem(problem: CameraProblem, message: string): void {
@@ -277,48 +247,21 @@ class WorkerTracker implements CameraTracker {
     this.events.emit('problem', { problem, message });
   }
 
-  #noteMemory(wasmBytes: number): void {
-    if (this.#wasmBytesAtFirst === 0) this.#wasmBytesAtFirst = wasmBytes;
-    this.#wasmBytes = wasmBytes;
-    if (this.#holdsTooMuch(busyGrowth)) this.#link.recycle();
-  }
-
-  #holdsTooMuch(growth: number): boolean {
-    return (
-      this.#wasmBytesAtFirst > 0 && this.#wasmBytes > this.#wasmBytesAtFirst * growth + loadedModelsBytes
-    );
-  }
-
   #noteReady(canonicalFace: CanonicalFace, delegate: Delegate): void {
     this.#canonicalFace = canonicalFace;
-    if (this.#pipeline === null) {
-      this.#pipeline = new PosePipeline(canonicalFace, faceLandmarkerSlips(), this.events);
-      this.#pipeline.seekCard(this.#cardPlace);
-    }
+    this.#shown.begin(canonicalFace);
     this.#delegate = delegate;
     this.#settled.resolve();
     this.events.emit('ready', { delegate });
   }
 
   #noteResult(result: TrackerResult): void {
-    this.#framesInferred += 1;
-    this.#inferenceMs.add(result.inferenceMs);
+    this.#tally.noteRun(result.inferenceMs);
     const sawSomebody = result.faces.length + result.hands.length > 0 || result.body !== null;
     this.#governor.noteRun(result.capturedAtMs, result.inferenceMs, sawSomebody);
     if (result.signs !== null && this.#isStarted) this.#camera.noteSigns(result.signs);
     this.#handover.settle(result.frameId);
-    if (result.frameId <= this.#lastStoppedFrameId || this.#pipeline === null) {
-      result.image.close();
-      return;
-    }
-    // A newer picture is shown already, as nobody was there; whoever came is found on the next one.
-    if (result.frameId < this.#lastShownId) result.image.close();
-    else this.#showWith(result.image, result);
-  }
-
-  #noteHair(frameId: number, { tookMs, ...hair }: HairShares & { readonly tookMs: number }): void {
-    this.#hair.noteLook(tookMs);
-    if (frameId > this.#lastStoppedFrameId) this.#pipeline?.takeHair(frameId, hair);
+    this.#shown.showSeen(result, result);
   }
 
   #notePartMissing(part: TrackedPart, message: string): void {
@@ -327,8 +270,7 @@ class WorkerTracker implements CameraTracker {
   }
 
   #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {
-    this.#refusedByEarlierWorkers = this.#requestsRefused;
-    [this.#wasmBytesAtFirst, this.#wasmBytes] = [0, 0];
+    this.#wasm.reset();
     this.#handover.clear();
     this.#countRestart(reason);
   }
@@ -339,51 +281,26 @@ class WorkerTracker implements CameraTracker {
   }
 
   #countRestart(reason: RestartReason): void {
-    this.#restarts += 1;
-    this.#recoveries[reason] += 1;
-    this.events.emit('restarted', { reason, count: this.#restarts });
+    this.events.emit('restarted', { reason, count: this.#tally.noteRestart(reason) });
   }
 
   #noteFailure(problem: TrackingProblem, message: string): void {
     this.#delegate = null;
     this.#handover.clear();
-    this.#pipeline?.reset();
+    this.#shown.forgetPeople();
     this.#settled.resolve();
     this.#settled = Promise.withResolvers<void>();
     this.events.emit('problem', { problem, message });
   }
 
-  #showUntracked({ frameId, capturedAtMs, image }: CameraFrame): void {
-    this.#showWith(image, { frameId, capturedAtMs, ...nothingSeen });
-  }
-
-  #showWith(image: ImageBitmap, seen: LandmarkFrame): void {
-    const { frameId, capturedAtMs } = seen;
-    const intrinsics = this.#intrinsicsOf(image);
-    let anchors: AnchorFrame | undefined;
+  #intrinsicsOf(image: ImageBitmap): CameraIntrinsics {
+    const { intrinsicsFor = defaultIntrinsics } = this.#options;
     try {
-      anchors = this.#pipeline?.process(seen, intrinsics);
+      return intrinsicsFor(image.width, image.height, this.#camera.facts());
     } catch (fault) {
-      // A listener's: it must not cost the memory of a picture.
+      // The page's own: it must not cost the memory of a picture.
       image.close();
       throw fault;
     }
-    this.#show({
-      image,
-      intrinsics,
-      anchors: anchors ?? { frameId, capturedAtMs, faces: [], hands: [], body: null, light: neutralEstimate },
-    });
-  }
-
-  /** Makes a frame the newest; the one nobody took is closed. */
-  #show(frame: TrackedFrame | null): void {
-    this.#latest?.image?.close();
-    this.#latest = frame;
-    this.#lastShownId = frame?.anchors.frameId ?? this.#lastShownId;
-  }
-
-  #intrinsicsOf(image: ImageBitmap): CameraIntrinsics {
-    const camera = this.#camera.facts();
-    return (this.#options.intrinsicsFor ?? defaultIntrinsics)(image.width, image.height, camera);
   }
 }

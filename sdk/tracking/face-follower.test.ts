@@ -8,6 +8,7 @@ import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import { exactLandmarks } from '../geometry/network-slips.ts';
 import { faceLandmark } from '../geometry/canonical-face.ts';
 import { FaceFollower } from './face-follower.ts';
+import { FaceSolver } from './face-solver.ts';
 
 const intrinsics = defaultIntrinsics(1280, 720);
 const face = paperFace();
@@ -25,16 +26,17 @@ for (let point = 0; point < 5; point += 1) {
 
 describe('a face that is measured by a card', () => {
   it('has its pupils measured while the card is up, and keeps their distance from then on', () => {
-    const follower = new FaceFollower(1, faceModelOf(face, exactLandmarks));
+    const follower = new FaceFollower(1, face.verticesMm);
+    const solver = new FaceSolver(faceModelOf(face, exactLandmarks));
     let timeMs = 0;
     const film = (
       frames: number,
       seen: Float32Array,
-      sought: Parameters<FaceFollower['follow']>[3] = null,
+      sought: Parameters<FaceFollower['follow']>[4] = null,
     ) => {
       let last = null;
       for (let frame = 0; frame < frames; frame += 1) {
-        last = follower.follow(seen, timeMs, intrinsics, sought);
+        last = follower.follow(seen, solver.solve(seen, intrinsics)!, timeMs, intrinsics, sought);
         timeMs += 33;
       }
       return last?.pupillaryDistance?.valueMm ?? 0;
@@ -51,12 +53,14 @@ describe('a face that is measured by a card', () => {
   });
 
   it('is surer of its pupils than of its ears, which no network sees', () => {
-    const follower = new FaceFollower(1, faceModelOf(face, exactLandmarks));
-    for (let frame = 0; frame < 40; frame += 1) follower.follow(landmarks, frame * 33, intrinsics);
+    const follower = new FaceFollower(1, face.verticesMm);
+    const solver = new FaceSolver(faceModelOf(face, exactLandmarks));
+    const solved = () => solver.solve(landmarks, intrinsics)!;
+    for (let frame = 0; frame < 40; frame += 1) follower.follow(landmarks, solved(), frame * 33, intrinsics);
     follower.beginCard();
     let last = null;
     for (let frame = 40; frame < 40 + cardSightsNeeded; frame += 1) {
-      last = follower.follow(landmarks, frame * 33, intrinsics, { corners: against });
+      last = follower.follow(landmarks, solved(), frame * 33, intrinsics, { corners: against });
     }
     expect(last?.pupillaryDistance?.plusMinusMm).toBeLessThan(1.2);
     expect(last?.faceWidth?.plusMinusMm).toBeGreaterThan(4);

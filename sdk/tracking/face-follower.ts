@@ -1,16 +1,12 @@
 import type { FaceAnchors, MeasureMm, MetricScale } from '../anchors/anchor-frame.ts';
 import { faceAnchorPoses } from '../anchors/face-anchors.ts';
 import { faceConfidence } from '../anchors/face-confidence.ts';
-import { FaceShape } from '../anchors/face-shape.ts';
 import { faceSkin } from '../anchors/face-skin.ts';
 import type { HeadPoints } from '../anchors/head-points.ts';
 import { headPointsOf } from '../anchors/head-points.ts';
 import { CardScaleEstimator, cardOnFace, cardSightsNeeded } from '../geometry/card-scale.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
-import { isWholeFace } from '../geometry/face-landmarks.ts';
-import type { FaceModel, FacePose } from '../geometry/face-pose.ts';
-import { solveFacePose } from '../geometry/face-pose.ts';
 import type { Quad } from '../geometry/homography.ts';
 import { observeEyes } from '../geometry/iris-observation.ts';
 import type { ScaleEstimate } from '../geometry/iris-scale.ts';
@@ -20,10 +16,12 @@ import {
   IrisScaleEstimator,
   farPupillaryDistanceMm,
 } from '../geometry/iris-scale.ts';
+import type { Pose } from '../geometry/pose.ts';
 import { lengthOf, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
 import { trimmedMean } from '../geometry/trimmed-mean.ts';
 import type { CardSight } from './tracker.ts';
 import { PoseFilter } from './pose-filter.ts';
+import type { FaceSolution } from './solved-frame.ts';
 
 /** Share of the way to the newest scale that one frame takes, so that a piece never jumps in size. */
 const scaleWeight = 0.15;
@@ -38,15 +36,14 @@ const earsPlusMinus = 0.04;
 const assumedPlusMinus = 1.96 * headSizeSd;
 
 /**
- * Turns the landmarks of one person's face into anchors, frame after frame: pose → metric scale → filter → anchors. What it
+ * Turns one person's face, as it was solved, into anchors, frame after frame: pose → metric scale → filter → anchors. What it
  * learns of the person lives and dies with it.
  */
 export class FaceFollower {
   readonly identity: number;
-  readonly #model: FaceModel;
+  readonly #canonicalMm: ArrayLike<number>;
   readonly #filter = new PoseFilter();
   readonly #iris = new IrisScaleEstimator();
-  readonly #shape: FaceShape;
   #scale = 1;
   /** At the canonical scale. */
   #farPdMm: number | null = null;
@@ -57,10 +54,10 @@ export class FaceFollower {
   /** True millimetres. */
   #pdByCardMm: number | null = null;
 
-  constructor(identity: number, model: FaceModel) {
+  /** `canonicalMm`: the vertices of the canonical face. */
+  constructor(identity: number, canonicalMm: ArrayLike<number>) {
     this.identity = identity;
-    this.#model = model;
-    this.#shape = new FaceShape(model);
+    this.#canonicalMm = canonicalMm;
   }
 
   /** What the newest frame showed of a card, since `beginCard`, and the share of the measurement by it that is done, 0 to 1. */
@@ -78,27 +75,22 @@ export class FaceFollower {
     this.#cardSight = 'none';
   }
 
-  /**
-   * The anchors of one frame; null when its landmarks describe no face. Frames come in the order of their capture. `sought`: what was
-   * seen of a card, while one is sought.
-   */
+  /** The anchors of one frame. Frames come in the order of their capture. `sought`: what was seen of a card, while one is sought. */
   follow(
     landmarks: FaceLandmarks,
+    { pose, meshMm }: FaceSolution,
     timeMs: number,
     intrinsics: CameraIntrinsics,
     sought: { readonly corners: Quad | null } | null = null,
-  ): FaceAnchors | null {
-    if (!isWholeFace(landmarks)) return null;
-    const pose = solveFacePose(this.#model, landmarks, intrinsics, this.#shape.known);
-    if (pose === null || faceConfidence(pose) <= 0) return null;
-    this.#shape.observe(pose);
-    if (sought !== null) this.#look(sought.corners, landmarks, intrinsics, pose);
-    else if (this.#pdByCardMm === null) this.#measure(landmarks, intrinsics, pose);
-    const filtered = this.#filter.filter(timeMs, pose.cameraFromFace);
+  ): FaceAnchors {
+    const { cameraFromFace } = pose;
+    if (sought !== null) this.#look(sought.corners, landmarks, intrinsics, cameraFromFace, meshMm);
+    else if (this.#pdByCardMm === null) this.#measure(landmarks, intrinsics, cameraFromFace);
+    const filtered = this.#filter.filter(timeMs, cameraFromFace);
     const known = this.#knownScale();
     this.#scale += scaleWeight * (known.scale - this.#scale);
     const scale = { ...known, scale: this.#scale };
-    const headMeshMm = this.#shape.verticesMm.map((value) => value * scale.scale);
+    const headMeshMm = scaled(meshMm, scale.scale);
     const points = headPointsOf(headMeshMm, scale.scale);
     const cameraFromHead = {
       rotation: filtered.rotation,
@@ -121,8 +113,8 @@ export class FaceFollower {
     this.#filter.reset();
   }
 
-  #measure(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, pose: FacePose): void {
-    const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, pose.cameraFromFace);
+  #measure(landmarks: FaceLandmarks, intrinsics: CameraIntrinsics, cameraFromFace: Pose): void {
+    const eyes = observeEyes(this.#canonicalMm, landmarks, intrinsics, cameraFromFace);
     if (!this.#iris.observe(eyes)) return;
     const trueDistanceMm = eyes.distanceCanonicalMm * this.#scale;
     const farPd = farPupillaryDistanceMm(eyes.nearPdCanonicalMm, trueDistanceMm);
@@ -137,15 +129,16 @@ export class FaceFollower {
     card: Quad | null,
     landmarks: FaceLandmarks,
     intrinsics: CameraIntrinsics,
-    { cameraFromFace }: FacePose,
+    cameraFromFace: Pose,
+    meshMm: Float32Array,
   ): void {
-    const seen = card && cardOnFace(card, intrinsics, this.#shape.verticesMm, cameraFromFace);
+    const seen = card && cardOnFace(card, intrinsics, meshMm, cameraFromFace);
     if (seen?.kind !== 'held') {
       this.#cardSight = seen?.why ?? 'none';
       return;
     }
     this.#cardSights.observe(seen);
-    const eyes = observeEyes(this.#model.verticesMm, landmarks, intrinsics, cameraFromFace);
+    const eyes = observeEyes(this.#canonicalMm, landmarks, intrinsics, cameraFromFace);
     if (areEyesReadable(eyes)) {
       const { nearPdCanonicalMm, distanceCanonicalMm } = eyes;
       this.#pdSightsMm.push(
@@ -175,6 +168,12 @@ export class FaceFollower {
       samples: this.#iris.samples,
     };
   }
+}
+
+function scaled(meshMm: Float32Array, scale: number): Float32Array {
+  const into = new Float32Array(meshMm.length);
+  for (let at = 0; at < into.length; at += 1) into[at] = (meshMm[at] ?? 0) * scale;
+  return into;
 }
 
 function faceWidthOf(points: HeadPoints): number {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import type { CameraFrame } from './frame-handover.ts';
 import { FrameHandover } from './frame-handover.ts';
 
@@ -12,7 +13,7 @@ function countedFrames(): { make: () => CameraFrame; closed: number[] } {
       frameId += 1;
       const id = frameId;
       const image = { width: 4, height: 3, close: () => void closed.push(id) };
-      return { frameId: id, capturedAtMs: id * 33, image };
+      return { frameId: id, capturedAtMs: id * 33, image, intrinsics: defaultIntrinsics(4, 3) };
     },
   };
 }

@@ -1,9 +1,12 @@
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
+
 /** A camera frame on its way to the worker. */
 export interface CameraFrame {
   /** Grows from frame to frame over the tracker's life. */
   readonly frameId: number;
   readonly capturedAtMs: number;
   readonly image: ImageBitmap;
+  readonly intrinsics: CameraIntrinsics;
 }
 
 /**

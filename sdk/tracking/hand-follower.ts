@@ -3,23 +3,17 @@ import { ringRadiusMm } from '../anchors/finger-anchors.ts';
 import type { HandFrames } from '../anchors/hand-anchor-frames.ts';
 import { handAnchorsOf, handFrames } from '../anchors/hand-anchor-frames.ts';
 import type { HandAnchors } from '../anchors/hand-anchors.ts';
+import { handConfidence } from '../anchors/hand-confidence.ts';
 import { handPointsOf } from '../anchors/hand-points.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import { fingerCount } from '../geometry/canonical-hand.ts';
 import { FingerBreadths } from '../geometry/finger-breadths.ts';
-import { isWholeHand, leftHandSight } from '../geometry/hand-landmarks.ts';
-import { solveHandPose } from '../geometry/hand-pose.ts';
-import type { HandPosture } from '../geometry/hand-problem.ts';
 import type { Vec3 } from '../geometry/pose.ts';
 import type { Quad } from '../geometry/homography.ts';
-import { SideJudge } from './handedness.ts';
-import type { TrackedHand } from './landmark-frame.ts';
 import { PalmMeasurer } from './palm-measurer.ts';
 import { PoseFilter } from './pose-filter.ts';
+import type { SolvedHand } from './solved-frame.ts';
 
-/** Reprojection error over the palm's length at which confidence begins to fall, and at which it is gone. */
-const soundError = 0.09;
-const uselessError = 0.25;
 /** Share of the way to the newest scale that one frame takes, so that a piece never jumps in size. */
 const scaleWeight = 0.15;
 
@@ -33,16 +27,14 @@ export interface HandContext {
   readonly sought: { readonly corners: Quad | null } | null;
 }
 
-/** Turns the landmarks of one hand into anchors, frame after frame: side → posture → metric scale → edges → filter → anchors. */
+/** Turns one hand, as it was solved, into anchors, frame after frame: posture → metric scale → edges → filter → anchors. */
 export class HandFollower {
   readonly identity: number;
-  readonly #judge = new SideJudge();
   readonly #ringFilters = Array.from({ length: fingerCount }, () => new PoseFilter('finger'));
   readonly #wristFilter = new PoseFilter('wrist');
   readonly #breadths = new FingerBreadths();
   /** What a card in the palm tells of this hand. */
   readonly palm = new PalmMeasurer();
-  #near: HandPosture | null = null;
   #side: HandAnchors['side'] | null = null;
   #scale: number | null = null;
 
@@ -50,33 +42,28 @@ export class HandFollower {
     this.identity = identity;
   }
 
-  /** The anchors of one frame; null when its landmarks describe no hand. Frames come in the order of their capture. */
+  /** The anchors of one frame; null when there is no hand on it. Frames come in the order of their capture. */
   follow(
-    seen: TrackedHand,
+    { solution, outline: edges }: Pick<SolvedHand, 'solution' | 'outline'>,
     timeMs: number,
     intrinsics: CameraIntrinsics,
     context: HandContext,
   ): HandAnchors | null {
-    const { landmarks, worldMm } = seen;
-    if (!isWholeHand(landmarks, worldMm)) return null;
-    const side = this.#judge.judge(seen.side, seen.sideScore, worldMm);
+    if (solution === null) return null;
+    const outline = edges ?? null;
+    const { side, pose } = solution;
     if (side !== this.#side) this.forgetMotion();
     this.#side = side;
-    const sight = leftHandSight(landmarks, worldMm, side === 'left', intrinsics);
-    const pose = solveHandPose(sight, intrinsics, this.#near);
-    if (pose === null || pose.relativeError > uselessError) return null;
-    this.#near = pose.posture;
     const scale = this.#settledScale(context.scale);
     const hand = handPointsOf(pose, side, scale.scale);
     const measured = handFrames(hand, context.forearms[side]);
     if (measured === null) return null;
     const { sought } = context;
-    if (sought !== null)
-      this.palm.look(sought.corners, hand, measured.rings, seen.outline ?? null, intrinsics);
-    const centred = this.#breadths.centre(measured.rings, seen.outline ?? null, intrinsics, scale.scale);
+    if (sought !== null) this.palm.look(sought.corners, hand, measured.rings, outline, intrinsics);
+    const centred = this.#breadths.centre(measured.rings, outline, intrinsics, scale.scale);
     return handAnchorsOf({
       identity: this.identity,
-      confidence: Math.min(1, (uselessError - pose.relativeError) / (uselessError - soundError)),
+      confidence: handConfidence(pose),
       hand,
       measured,
       shown: this.#filtered(timeMs, { rings: centred, wrist: measured.wrist }),
@@ -90,7 +77,6 @@ export class HandFollower {
 
   /** After an absence: the next poses pass as they are, without gliding from where the hand was lost. */
   forgetMotion(): void {
-    this.#near = null;
     for (const filter of this.#ringFilters) filter.reset();
     this.#wristFilter.reset();
   }

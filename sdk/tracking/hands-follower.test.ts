@@ -5,12 +5,16 @@ import { defaultIntrinsics } from '../geometry/intrinsics.ts';
 import { projectCard } from '../geometry/card.ts';
 import { palmSightsNeeded } from '../geometry/palm-card.ts';
 import type { Quaternion, Vec3 } from '../geometry/pose.ts';
+import { paperFace } from '../../tests/support/paper-face.ts';
+import { exactLandmarks } from '../geometry/network-slips.ts';
+import { FrameSolver } from './frame-solver.ts';
 import { HandsFollower } from './hands-follower.ts';
 import type { SeenCard, TrackedHand } from './landmark-frame.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { SideJudge, sideOfLabel } from './handedness.ts';
 
 const intrinsics = defaultIntrinsics(1280, 720);
+const newSolver = () => new FrameSolver(paperFace(), exactLandmarks);
 
 function seen(trackId: number, side: Side, at: Vec3 = [20, -60, -500], label: Side = side): TrackedHand {
   const { landmarks, worldMm } = seePaperHand(
@@ -29,18 +33,15 @@ function film(): {
   show: (hands: readonly TrackedHand[], stepMs?: number) => ReturnType<HandsFollower['follow']>;
 } {
   const follower = new HandsFollower();
+  const solver = newSolver();
   let timeMs = 0;
   let frameId = 0;
   return {
     show: (hands, stepMs = 33) => {
       timeMs += stepMs;
       frameId += 1;
-      return follower.follow(
-        { ...nothingSeen, frameId, capturedAtMs: timeMs, hands },
-        intrinsics,
-        null,
-        null,
-      );
+      const frame = { ...nothingSeen, frameId, capturedAtMs: timeMs, hands };
+      return follower.follow(solver.solve(frame, intrinsics), intrinsics, null, null);
     },
   };
 }
@@ -167,16 +168,13 @@ describe('a card in a palm', () => {
 
   it('is sought in that hand only, tells what is amiss, and measures the fingers whose edges are clear', () => {
     const follower = new HandsFollower();
+    const solver = newSolver();
     let timeMs = 0;
     const show = (card: SeenCard | null): void => {
       timeMs += 33;
       const hands = [inPalm(1, [0, -60, -380])];
-      follower.follow(
-        { ...nothingSeen, frameId: timeMs, capturedAtMs: timeMs, hands, card },
-        intrinsics,
-        null,
-        null,
-      );
+      const frame = { ...nothingSeen, frameId: timeMs, capturedAtMs: timeMs, hands, card };
+      follower.follow(solver.solve(frame, intrinsics), intrinsics, null, null);
     };
     show(cardAt(-365));
     expect(follower.palm?.measurer.sight).toBe('none');

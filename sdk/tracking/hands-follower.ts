@@ -5,14 +5,12 @@ import { handScaleFromFace } from '../anchors/hand-scale.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { Vec3 } from '../geometry/pose.ts';
 import { rotateVector } from '../geometry/pose-algebra.ts';
-import { isForgotten } from './absence.ts';
+import { isForgotten, lostAfterMs } from './absence.ts';
 import type { HandContext } from './hand-follower.ts';
 import { HandFollower } from './hand-follower.ts';
-import type { LandmarkFrame } from './landmark-frame.ts';
 import type { PalmMeasurer } from './palm-measurer.ts';
+import type { SolvedFrame } from './solved-frame.ts';
 
-/** A hand gone for less than this passed behind something; it comes back without a jump in size or side. */
-const lostAfterMs = 400;
 /** A forearm less sure than this says nothing of the wrist. */
 const leastForearm = 0.5;
 
@@ -46,7 +44,7 @@ export class HandsFollower {
 
   /** The anchors of one frame's hands; `face` and `body` are the same person's, where they are tracked. */
   follow(
-    frame: LandmarkFrame,
+    frame: Pick<SolvedFrame, 'capturedAtMs' | 'hands' | 'card'>,
     intrinsics: CameraIntrinsics,
     face: FaceAnchors | null,
     body: BodyAnchors | null,

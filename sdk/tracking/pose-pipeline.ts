@@ -5,21 +5,15 @@ import type { HairShares } from '../anchors/hair-mask.ts';
 import type { Emitter } from '../core/emitter.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
-import type { FaceModel } from '../geometry/face-pose.ts';
-import { faceModelOf } from '../geometry/face-pose.ts';
-import type { NetworkSlips } from '../geometry/network-slips.ts';
 import { BodyFollower } from './body-follower.ts';
 import { CardTeller } from './card-teller.ts';
 import { FaceFollower } from './face-follower.ts';
 import { HairKeeper } from './hair-keeper.ts';
-import { isForgotten } from './absence.ts';
+import { isForgotten, lostAfterMs } from './absence.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
-import type { LandmarkFrame, TrackedFace } from './landmark-frame.ts';
+import type { SolvedFace, SolvedFrame } from './solved-frame.ts';
 import type { CardPlace, TrackerEvents } from './tracker.ts';
-
-/** A face gone for less than this was hidden by a hand or a blink of the tracker; it is not announced as lost. */
-const lostAfterMs = 400;
 
 /** Measures are told no more often than this. */
 const tellEveryMs = 1_000;
@@ -32,11 +26,11 @@ interface Person {
 }
 
 /**
- * Turns landmarks into anchors. It follows every tracked face as a person with an identity, tells `events` when one is found
+ * Turns solved frames into anchors, at little cost. It follows every tracked face as a person with an identity, tells `events` when one is found
  * and lost, and keeps nothing of a face that stayed away.
  */
 export class PosePipeline {
-  readonly #model: FaceModel;
+  readonly #canonicalMm: Float32Array;
   readonly #events: Emitter<TrackerEvents>;
   readonly #people = new Map<number, Person>();
   /** What was last told of a face's size, of whose, and when. */
@@ -51,15 +45,14 @@ export class PosePipeline {
   #lastFrameMs = Number.NEGATIVE_INFINITY;
   readonly #light: LightMeter;
 
-  /** `slips`: how the landmarks err that will come. */
-  constructor(canonicalFace: CanonicalFace, slips: NetworkSlips, events: Emitter<TrackerEvents>) {
-    this.#model = faceModelOf(canonicalFace, slips);
+  constructor(canonicalFace: CanonicalFace, events: Emitter<TrackerEvents>) {
+    this.#canonicalMm = canonicalFace.verticesMm;
     this.#events = events;
     this.#light = new LightMeter(canonicalFace);
   }
 
   /** The anchors of one frame; frames come in the order of their capture. */
-  process(frame: LandmarkFrame, intrinsics: CameraIntrinsics): AnchorFrame {
+  process(frame: SolvedFrame, intrinsics: CameraIntrinsics): AnchorFrame {
     this.#forgetStrangers(frame);
     const faces = frame.faces.flatMap(
       (face, at) => this.#follow(face, frame, intrinsics, at === 0 && this.#isSeeking('forehead')) ?? [],
@@ -68,7 +61,7 @@ export class PosePipeline {
     // The person served first is the client; others are measured for nobody.
     if (faces[0] !== undefined) this.#tellMeasure(faces[0], frame.capturedAtMs);
     const face = faces[0] ?? null;
-    const body = this.#body.follow(frame.body, frame.capturedAtMs, intrinsics, face);
+    const body = this.#body.follow(frame.body, frame.capturedAtMs, face);
     const hands = this.#hands.follow(frame, intrinsics, face, body);
     this.#tellCard(frame.faces[0], frame.capturedAtMs);
     return {
@@ -116,18 +109,18 @@ export class PosePipeline {
   }
 
   #follow(
-    { trackId, landmarks }: TrackedFace,
-    { capturedAtMs: timeMs, card }: LandmarkFrame,
+    { trackId, landmarks, solution }: SolvedFace,
+    { capturedAtMs: timeMs, card }: SolvedFrame,
     intrinsics: CameraIntrinsics,
     mayHoldCard: boolean,
   ): FaceAnchors | null {
+    if (solution === null) return null;
     const known = this.#people.get(trackId);
     if (known !== undefined && !known.present) known.follower.forgetMotion();
-    const follower = known?.follower ?? new FaceFollower(this.#identities + 1, this.#model);
+    const follower = known?.follower ?? new FaceFollower(this.#identities + 1, this.#canonicalMm);
     const isHere = card?.place === 'forehead' && card.trackId === trackId;
     const sought = mayHoldCard ? { corners: isHere ? card.corners : null } : null;
-    const anchors = follower.follow(landmarks, timeMs, intrinsics, sought);
-    if (anchors === null) return null;
+    const anchors = follower.follow(landmarks, solution, timeMs, intrinsics, sought);
     const person = known ?? { follower, lastSeenMs: timeMs, present: false };
     if (known === undefined) {
       this.#identities += 1;
@@ -145,7 +138,7 @@ export class PosePipeline {
     return this.#cardPlace === place && this.#card.isSeeking;
   }
 
-  #tellCard(first: TrackedFace | undefined, timeMs: number): void {
+  #tellCard(first: SolvedFace | undefined, timeMs: number): void {
     if (!this.#card.isSeeking) return;
     const face = first && this.#people.get(first.trackId)?.follower;
     const palm = this.#isSeeking('palm') ? this.#hands.palm : null;
@@ -170,7 +163,7 @@ export class PosePipeline {
   }
 
   /** Whoever was away for too long may be somebody else, also when they are seen on this frame. */
-  #forgetStrangers({ capturedAtMs, faces, hands }: LandmarkFrame): void {
+  #forgetStrangers({ capturedAtMs, faces, hands }: SolvedFrame): void {
     const all = this.#forgetsUnseen;
     this.#forgetsUnseen = false;
     for (const [trackId, person] of this.#people) {
@@ -185,7 +178,7 @@ export class PosePipeline {
     if (this.#people.size === 0 && hands.length === 0) this.#light.reset();
   }
 
-  #noteAbsences({ capturedAtMs }: LandmarkFrame): void {
+  #noteAbsences({ capturedAtMs }: SolvedFrame): void {
     for (const person of this.#people.values()) {
       if (capturedAtMs - person.lastSeenMs > lostAfterMs) this.#lose(person);
     }

@@ -4,6 +4,7 @@ import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
 import { projectFace } from '../geometry/face-projection.ts';
 import { exactLandmarks } from '../geometry/network-slips.ts';
+import { FrameSolver } from './frame-solver.ts';
 import type { HeadMotion } from './head-motion.ts';
 import { nothingSeen } from './landmark-frame.ts';
 import { PosePipeline } from './pose-pipeline.ts';
@@ -24,12 +25,13 @@ export interface ScriptedTrackerOptions {
 
 /**
  * A tracker without camera and worker: moves the canonical face by a script, projects it to landmarks and sends them
- * through the same pose pipeline as a camera's. Frames have no image. The landmarks depend on the time since `start` only.
+ * through the same solver and pose pipeline as a camera's. Frames have no image. The landmarks depend on the time since `start` only.
  */
 export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker {
   const { canonicalFace, script, intrinsics, clock, framePeriodMs = 1_000 / 30, headScale = 1 } = options;
   const events = new Emitter<TrackerEvents>();
-  const pipeline = new PosePipeline(canonicalFace, exactLandmarks, events);
+  const solver = new FrameSolver(canonicalFace, exactLandmarks);
+  const pipeline = new PosePipeline(canonicalFace, events);
   let startedAtMs: number | null = null;
   let lastIndex = -1;
   let taken = 0;
@@ -44,6 +46,7 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
     stop: () => {
       startedAtMs = null;
       lastIndex = -1;
+      solver.reset();
       pipeline.reset();
     },
     setNeeds: () => undefined,
@@ -61,15 +64,13 @@ export function createScriptedTracker(options: ScriptedTrackerOptions): Tracker 
       const cameraFromHead = script(elapsedMs);
       const landmarks =
         cameraFromHead === null ? null : projectFace(canonicalFace, cameraFromHead, headScale, intrinsics);
-      const anchors = pipeline.process(
-        {
-          ...nothingSeen,
-          frameId: index,
-          capturedAtMs: startedAtMs + elapsedMs,
-          faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
-        },
-        intrinsics,
-      );
+      const frame = {
+        ...nothingSeen,
+        frameId: index,
+        capturedAtMs: startedAtMs + elapsedMs,
+        faces: landmarks === null ? [] : [{ trackId: 1, landmarks }],
+      };
+      const anchors = pipeline.process(solver.solve(frame, intrinsics), intrinsics);
       return { image: null, intrinsics, anchors };
     },
     metrics: () => cameraLessMetrics(taken),

@@ -122,6 +122,11 @@ export class TrackerLink {
     this.#worker?.postMessage({ kind: 'choose', point }, []);
   }
 
+  /** Has the worker forget what it learnt of the faces and hands so far; a new worker knows nothing. */
+  forget(): void {
+    this.#worker?.postMessage({ kind: 'forget' }, []);
+  }
+
   /** Starts another worker in place of one that holds too much memory. */
   recycle(): void {
     if (this.#state === 'running') this.#restart('memory');

@@ -3,8 +3,10 @@ import { wasmMemory, workerNetwork } from './worker-network.ts';
 import { messageOf } from '../core/vitrine-error.ts';
 import { readCanonicalFace } from '../geometry/canonical-face-reader.ts';
 import { cardPixelsPerMm } from '../geometry/card.ts';
+import { faceLandmarkerSlips } from '../geometry/face-landmarker-slips.ts';
 import { foreheadOutlines, palmOutlines } from './card-outlines.ts';
 import { CardSampler } from './card-sampler.ts';
+import { FrameSolver } from './frame-solver.ts';
 import { loadGraphCode } from './graph-code.ts';
 import type { HeadCut } from './hair-watch.ts';
 import { LightSampler } from './light-sampler.ts';
@@ -12,6 +14,7 @@ import { fetchModel } from './model-bytes.ts';
 import { NoiseMeter } from './noise-meter.ts';
 import { PictureWatch } from './picture-watch.ts';
 import type { SeenCard, TrackedHand } from './landmark-frame.ts';
+import type { SolvedFace } from './solved-frame.ts';
 import type { PictureSize } from './picture-region.ts';
 import type { SeenParts } from './tracker-graphs.ts';
 import { TrackerGraphs } from './tracker-graphs.ts';
@@ -32,6 +35,8 @@ interface Orders {
 
 let orders: Orders | null = null;
 let graphs: TrackerGraphs | null = null;
+/** Outlives the graphs: what it knows of a face does not depend on which of them found it. */
+let solver: FrameSolver | null = null;
 let framesSeen = 0;
 let queue = Promise.resolve();
 const lightSampler = new LightSampler();
@@ -60,6 +65,7 @@ async function start(given: Orders): Promise<void> {
     const create = (): Promise<TrackerGraphs> =>
       TrackerGraphs.create(code, model.value, graphs?.delegate ?? given.delegate, sourceOf(assets));
     graphs = await create();
+    solver ??= new FrameSolver(canonicalFace, faceLandmarkerSlips());
     recreate = create;
     reply({ kind: 'ready', delegate: graphs.delegate, canonicalFace });
   } catch (cause) {
@@ -102,8 +108,8 @@ async function obey(): Promise<void> {
 }
 
 async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promise<void> {
-  const { frameId, capturedAtMs, image } = request;
-  if (graphs === null) {
+  const { frameId, capturedAtMs, image, intrinsics } = request;
+  if (graphs === null || solver === null) {
     image.close();
     return;
   }
@@ -120,14 +126,15 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     const shading = isLightDue && first ? lightSampler.sample(image, size, first.landmarks) : null;
     const handLight = isLightDue && hand ? lightSampler.sampleHand(image, size, hand.landmarks) : null;
     const card = seekCard(image, size, seen);
+    const hands = card?.place === 'palm' ? outlinedBy(card, image, seen.hands, graphs) : seen.hands;
+    const solved = solver.solve({ capturedAtMs, ...seen, hands }, intrinsics);
     reply(
       {
         kind: 'result',
         frameId,
-        capturedAtMs,
         image,
-        ...seen,
-        hands: card?.place === 'palm' ? outlinedBy(card, image, seen.hands, graphs) : seen.hands,
+        intrinsics,
+        ...solved,
         shading,
         handLight,
         card,
@@ -135,7 +142,7 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
         signs,
         inferenceMs: performance.now() - before,
       },
-      [image, ...seen.faces.map(({ landmarks }) => landmarks.buffer)],
+      [image, ...solved.faces.flatMap(buffersOf)],
     );
     // The picture is on its way: only the next one waits for this.
     if (head !== null) findHair(graphs, frameId, head);
@@ -143,6 +150,11 @@ async function track(request: Extract<WorkerRequest, { kind: 'frame' }>): Promis
     image.close();
     await renew(frameId, messageOf(cause));
   }
+}
+
+/** What of a face is handed over instead of being copied. */
+function buffersOf({ landmarks, solution }: SolvedFace): ArrayBufferLike[] {
+  return solution === null ? [landmarks.buffer] : [landmarks.buffer, solution.meshMm.buffer];
 }
 
 function byLastCard(one: TrackedHand, other: TrackedHand): number {
@@ -230,6 +242,7 @@ self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
       break;
     case 'people':
       enqueue(() => {
+        if (orders && request.people < orders.people) solver?.forgetUnseen();
         if (orders) orders.people = request.people;
         return obey();
       });
@@ -245,6 +258,9 @@ self.addEventListener('message', (event: MessageEvent<WorkerRequest>) => {
       break;
     case 'frame':
       enqueue(() => track(request));
+      break;
+    case 'forget':
+      enqueue(() => solver?.reset());
       break;
   }
 });

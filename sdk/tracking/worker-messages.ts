@@ -1,8 +1,9 @@
 import type { HairShares } from '../anchors/hair-mask.ts';
+import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import type { CanonicalFace } from '../geometry/canonical-face.ts';
-import type { LandmarkFrame } from './landmark-frame.ts';
 import type { PicturePoint } from './picture-region.ts';
 import type { PictureSigns } from './picture-watch.ts';
+import type { SolvedFrame } from './solved-frame.ts';
 import type { CardPlace, TrackedPart, TrackingProblem } from './tracker.ts';
 
 /** One model file: its absolute address and the checksum without which it is not used. */
@@ -39,7 +40,11 @@ export type WorkerRequest =
       readonly frameId: number;
       readonly capturedAtMs: number;
       readonly image: ImageBitmap;
-    };
+      /** The camera of this picture. */
+      readonly intrinsics: CameraIntrinsics;
+    }
+  /** Everything learnt of the faces and hands so far is forgotten. */
+  | { readonly kind: 'forget' };
 
 /** What the worker tells the page. A result's image is the page's from then on. */
 export type WorkerReply =
@@ -57,9 +62,11 @@ export type WorkerReply =
   | { readonly kind: 'part-missing'; readonly part: TrackedPart; readonly message: string }
   | { readonly kind: 'ready'; readonly delegate: Delegate; readonly canonicalFace: CanonicalFace }
   | { readonly kind: 'failed'; readonly problem: TrackingProblem; readonly message: string }
-  | (LandmarkFrame & {
+  | (SolvedFrame & {
       readonly kind: 'result';
       readonly image: ImageBitmap;
+      /** As they came with the picture. */
+      readonly intrinsics: CameraIntrinsics;
       /** What the picture's pixels say of the camera; null on most pictures. */
       readonly signs: PictureSigns | null;
       readonly inferenceMs: number;

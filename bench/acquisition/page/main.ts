@@ -1,4 +1,5 @@
 import { FaceLandmarker, FilesetResolver } from '@mediapipe/tasks-vision';
+import { defaultIntrinsics } from '../../../sdk/geometry/intrinsics.ts';
 import { createOwnTrackerWorker } from '../../../sdk/tracking/own-worker.ts';
 import type { ModelAsset, WorkerReply, WorkerRequest } from '../../../sdk/tracking/worker-messages.ts';
 import { seededRandom } from '../../registration/sampling.ts';
@@ -102,7 +103,8 @@ async function look(): Promise<{ ours: readonly Place[]; reference: readonly Pla
   frameId += 1;
   const image = await createImageBitmap(picture);
   const answer = answerOf('result');
-  const request: WorkerRequest = { kind: 'frame', frameId, capturedAtMs: timeMs, image };
+  const intrinsics = defaultIntrinsics(image.width, image.height);
+  const request: WorkerRequest = { kind: 'frame', frameId, capturedAtMs: timeMs, image, intrinsics };
   worker?.postMessage(request, [image]);
   const result = await answer;
   result.image.close();

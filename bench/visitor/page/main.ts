@@ -15,6 +15,7 @@ import { LightSampler } from '../../../sdk/tracking/light-sampler.ts';
 import type { FaceLandmarks } from '../../../sdk/geometry/face-landmarks.ts';
 import { foreheadOutlines } from '../../../sdk/tracking/card-outlines.ts';
 import { CardSampler } from '../../../sdk/tracking/card-sampler.ts';
+import { FrameSolver } from '../../../sdk/tracking/frame-solver.ts';
 import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
 import type { TrackerEvents } from '../../../sdk/tracking/tracker.ts';
 import { loadModel } from '../../../scenes/models/load-model.ts';
@@ -134,7 +135,8 @@ interface Filmed {
 
 function play(film: VisitorFilm): Filmed {
   const { scene, face, faces, bodies, hands } = ready();
-  const pipeline = new PosePipeline(face, faceLandmarkerSlips(), new Emitter<TrackerEvents>());
+  const solver = new FrameSolver(face, faceLandmarkerSlips());
+  const pipeline = new PosePipeline(face, new Emitter<TrackerEvents>());
   const cards = film.pictures.some(({ card }) => card !== undefined) ? new CardSampler() : null;
   timeMs += pauseMs;
   scene.head.holdCard(null);
@@ -180,7 +182,7 @@ function play(film: VisitorFilm): Filmed {
     bodiesFound += body === null ? 0 : 1;
     handSides.push(...seenHands.map(({ side }) => side));
     cardsFound += frame.card === null ? 0 : 1;
-    last = pipeline.process(frame, intrinsics);
+    last = pipeline.process(solver.solve(frame, intrinsics), intrinsics);
   }
   return { last, facesFound, bodiesFound, cardsFound, handSides };
 }

@@ -18,6 +18,7 @@ import { cameraLessMetrics } from '../../../sdk/tracking/camera-less-metrics.ts'
 import { loadGraphCode } from '../../../sdk/tracking/graph-code.ts';
 import { nothingSeen } from '../../../sdk/tracking/landmark-frame.ts';
 import { LightSampler } from '../../../sdk/tracking/light-sampler.ts';
+import { FrameSolver } from '../../../sdk/tracking/frame-solver.ts';
 import { PosePipeline } from '../../../sdk/tracking/pose-pipeline.ts';
 import type { TrackedFrame, Tracker, TrackerEvents } from '../../../sdk/tracking/tracker.ts';
 import { TrackerGraphs } from '../../../sdk/tracking/tracker-graphs.ts';
@@ -96,6 +97,7 @@ let mirror: MirrorMount | null = null;
 interface Scene {
   readonly canvas: OffscreenCanvas;
   readonly intrinsics: CameraIntrinsics;
+  readonly solver: FrameSolver;
   readonly pipeline: PosePipeline;
   readonly people: number;
 }
@@ -158,7 +160,7 @@ async function drawVisitors(visitors: readonly StandingVisitor[]): Promise<Offsc
 }
 
 /** A second of a camera that films the scene. */
-async function look({ canvas, intrinsics, pipeline, people }: Scene): Promise<SeenPicture> {
+async function look({ canvas, intrinsics, solver, pipeline, people }: Scene): Promise<SeenPicture> {
   const size = { widthPx: canvas.width, heightPx: canvas.height };
   const bitmap = await createImageBitmap(canvas);
   let anchors = null;
@@ -170,7 +172,7 @@ async function look({ canvas, intrinsics, pipeline, people }: Scene): Promise<Se
     const [first] = seen.faces;
     const shading = first ? light.sample(bitmap, size, first.landmarks) : null;
     const frame = { ...nothingSeen, frameId, capturedAtMs: timeMs, faces: seen.faces, shading };
-    anchors = pipeline.process(frame, intrinsics);
+    anchors = pipeline.process(solver.solve(frame, intrinsics), intrinsics);
     const head = need(graphs).cutHair(bitmap, seen, timeMs);
     const hair = head && need(graphs).findHair(head, () => 0);
     if (hair !== null) pipeline.takeHair(frameId, hair);
@@ -224,7 +226,8 @@ const page: FacePage = {
       canvas,
       intrinsics:
         'photo' in stands ? defaultIntrinsics(widthPx, heightPx) : visitorIntrinsics(widthPx, heightPx),
-      pipeline: new PosePipeline(need(face), faceLandmarkerSlips(), events),
+      solver: new FrameSolver(need(face), faceLandmarkerSlips()),
+      pipeline: new PosePipeline(need(face), events),
       people: allowed,
     };
     const stage = need(document.querySelector<HTMLElement>('#mirror'));

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../sdk/core/clock.ts';
-import { projectPoint } from '../../../sdk/geometry/intrinsics.ts';
+import { defaultIntrinsics, projectPoint } from '../../../sdk/geometry/intrinsics.ts';
 import type { CameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
 import { createCameraTracker } from '../../../sdk/tracking/camera-tracker.ts';
 import { createOwnTrackerWorker } from '../../../sdk/tracking/own-worker.ts';
@@ -197,7 +197,8 @@ const page: TrackingPage = {
     const canvas = new OffscreenCanvas(64, 48);
     canvas.getContext('2d')?.fillRect(0, 0, 64, 48);
     const image = await createImageBitmap(canvas);
-    worker?.postMessage({ kind: 'frame', frameId: -1, capturedAtMs: Number.NaN, image }, [image]);
+    const intrinsics = defaultIntrinsics(64, 48);
+    worker?.postMessage({ kind: 'frame', frameId: -1, capturedAtMs: Number.NaN, image, intrinsics }, [image]);
   },
   picturesWithoutFace: () => {
     const next = takeSeen();
