@@ -12,6 +12,7 @@ const HeardHint = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client'), sessionId: SessionId }),
   z.object({ kind: z.literal('offer'), offerId: OfferId }),
   z.object({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
+  z.object({ kind: z.literal('signed-out'), deviceId: DeviceId }),
   z.object({ kind: z.literal('standing') }),
 ]);
 
