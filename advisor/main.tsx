@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/pieces.css';
 import './styles/screens.css';
+import './styles/passkeys.css';
 import './styles/together.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
@@ -16,6 +17,8 @@ import { ClientBoard } from '../sdk/sync/client-board.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
+import { browserCeremony } from './app/browser-passkeys.ts';
+import { hasPasskeys, Passkeys } from './app/passkeys.ts';
 import { Desk } from './app/desk.ts';
 import { mountSceneViewer } from './app/scene-viewer.ts';
 import { speakerOf } from './language/words.ts';
@@ -47,11 +50,15 @@ async function open(root: HTMLElement): Promise<void> {
   desk.start();
   const clients = new ClientBoard(link, systemClock);
   clients.start();
+  const { hostname } = location;
+  const page = { hostname, isSecure: isSecureContext, isKnown: 'PublicKeyCredential' in globalThis };
+  const passkeys = hasPasskeys(config.publicUrl, page) ? new Passkeys(link, browserCeremony) : null;
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
       desk={desk}
       clients={clients}
+      passkeys={passkeys}
       publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}

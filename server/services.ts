@@ -95,7 +95,7 @@ export async function createServices(deps: {
   settings?: HouseSettings;
   meter?: Meter;
   /** Where passkeys may be used; null where this server's address lets no browser have any. */
-  passkeyPlace: () => PasskeyPlace | null;
+  passkeyPlace?: () => PasskeyPlace | null;
 }): Promise<Services> {
   const { timings, database, catalogues, background, hints, settings = new HouseSettings() } = deps;
   const { meter = noMeter } = deps;
@@ -143,7 +143,7 @@ export async function createServices(deps: {
     audit,
     clock,
     random,
-    place: deps.passkeyPlace,
+    place: deps.passkeyPlace ?? (() => null),
   });
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const oms = new EmbeddedOms({ database, clock, random, background });

@@ -16,6 +16,7 @@ import { TogetherScreen } from '../screens/together-screen.tsx';
 import { WaitingScreen } from '../screens/waiting-screen.tsx';
 import type { Desk } from './desk.ts';
 import type { MountViewer } from './mount-viewer.ts';
+import type { Passkeys } from './passkeys.ts';
 import { screenOf } from './screen.ts';
 import { TabletContext, useTablet } from './tablet.ts';
 import { useNow } from './use-now.ts';
@@ -25,6 +26,7 @@ import { useStore } from './use-store.ts';
 export function App({
   desk,
   clients,
+  passkeys,
   publicUrl,
   collection,
   clock,
@@ -33,6 +35,8 @@ export function App({
 }: {
   readonly desk: Desk;
   readonly clients: ClientBoard;
+  /** Null where this page's address or browser has none. */
+  readonly passkeys: Passkeys | null;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -52,6 +56,7 @@ export function App({
   const tablet = useMemo(
     () => ({
       desk,
+      passkeys,
       clients,
       client,
       publicUrl,
@@ -63,8 +68,10 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [desk, passkeys, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
   );
+  const advisorId = line.advisor?.id;
+  useEffect(() => passkeys?.reset(), [passkeys, advisorId]);
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

@@ -149,6 +149,7 @@ export const en = {
   'action.activation.revoked': 'Activation ended',
   'action.token-key.changed': 'Token key changed',
   'action.passkey.made': 'Passkey made',
+  'action.passkey.used': 'Passkey used',
   'action.passkey.revoked': 'Passkey revoked',
   'action.stock-rule.set': 'Stock rule set',
   'action.console.signed-in': 'Signed in to the console',

@@ -155,6 +155,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'action.activation.revoked': 'Activation terminée',
   'action.token-key.changed': 'Clé des jetons changée',
   'action.passkey.made': 'Clé d’accès créée',
+  'action.passkey.used': 'Clé d’accès utilisée',
   'action.passkey.revoked': 'Clé d’accès révoquée',
   'action.stock-rule.set': 'Règle de stock fixée',
   'action.console.signed-in': 'Connexion à la console',

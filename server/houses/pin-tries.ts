@@ -57,8 +57,8 @@ export class PinTries {
             .doUpdateSet((builder) => ({
               wrong: builder('pin_tries.wrong', '+', 1),
               last_wrong_at_ms: nowMs,
-              locked_until_ms: sql<number>`case when pin_tries.wrong >= ${pinTries - 1} then ${lockEnd(nowMs)} else 0 end`,
-              locks: sql<number>`case when pin_tries.wrong >= ${pinTries - 1} then pin_tries.locks + 1 else pin_tries.locks end`,
+              locked_until_ms: sql<number>`case when pin_tries.wrong >= ${sql.lit(pinTries - 1)} then ${lockEnd(nowMs)} else 0 end`,
+              locks: sql<number>`case when pin_tries.wrong >= ${sql.lit(pinTries - 1)} then pin_tries.locks + 1 else pin_tries.locks end`,
             }))
             .where('pin_tries.locked_until_ms', '=', 0),
         )
@@ -117,6 +117,6 @@ async function forget(tx: Tx, storeId: StoreId, name: string, nowMs: EpochMs): P
 function lockEnd(nowMs: EpochMs) {
   const whens = pinLocksMs
     .slice(0, -1)
-    .map((lockMs, locks) => sql`when pin_tries.locks <= ${locks} then ${nowMs + lockMs}`);
-  return sql`case ${sql.join(whens, sql` `)} else ${nowMs + longestLockMs} end`;
+    .map((lockMs, locks) => sql`when pin_tries.locks <= ${sql.lit(locks)} then ${sql.lit(lockMs)}`);
+  return sql`cast(${nowMs} as bigint) + case ${sql.join(whens, sql` `)} else ${sql.lit(longestLockMs)} end`;
 }

@@ -163,7 +163,9 @@ describe.each(databases)('an advisor’s passkey on $name', ({ open, nodes }) =>
     valueOf(await signIn(other, own));
     // A low counter without a good signature is nobody’s copy: it takes nothing from its owner.
     const forged = new SoftAuthenticator(publicUrl, { counter: 0 });
-    const guess = { ...forged.prove(valueOf(await other.command('passkey.ask', {}))), ...named(own) };
+    const question = valueOf(await other.command('passkey.ask', {}));
+    const { userHandle } = own;
+    const guess = { ...forged.prove(question, { userHandle, counter: 1 }), ...named(own) };
     expect(codeOf(await other.command('passkey.sign-in', { proof: guess }))).toBe('passkey-refused');
     valueOf(await signIn(other, own));
     const copy = new SoftAuthenticator(publicUrl, { copyOf: own, counter: 3 });

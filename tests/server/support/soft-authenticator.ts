@@ -60,6 +60,11 @@ export class SoftAuthenticator {
     this.#y = Buffer.from(y, 'base64url');
   }
 
+  /** By what it knows its user. */
+  get userHandle(): string {
+    return this.#userHandle;
+  }
+
   /** Makes the passkey that it is invited to make. */
   introduce(invitation: PasskeyInvitation, wrongly: Wrongly = {}): PasskeyIntroduction {
     this.#userHandle = invitation.user.id;
