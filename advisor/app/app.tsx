@@ -11,11 +11,14 @@ import { BoardScreen } from '../screens/board-screen.tsx';
 import { EnrolScreen } from '../screens/enrol-screen.tsx';
 import { OpeningScreen } from '../screens/opening-screen.tsx';
 import { RefusedScreen } from '../screens/refused-screen.tsx';
+import { RestingScreen } from '../screens/resting-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TogetherScreen } from '../screens/together-screen.tsx';
 import { WaitingScreen } from '../screens/waiting-screen.tsx';
 import type { Desk } from './desk.ts';
 import type { MountViewer } from './mount-viewer.ts';
+import type { LastBoard } from './last-board.ts';
+import type { RoomLights } from './room-light.ts';
 import type { Passkeys } from './passkeys.ts';
 import { screenOf } from './screen.ts';
 import { TabletContext, useTablet } from './tablet.ts';
@@ -27,6 +30,8 @@ export function App({
   desk,
   clients,
   passkeys,
+  lights,
+  lastBoard,
   publicUrl,
   collection,
   clock,
@@ -37,6 +42,8 @@ export function App({
   readonly clients: ClientBoard;
   /** Null where this page's address or browser has none. */
   readonly passkeys: Passkeys | null;
+  readonly lights: RoomLights;
+  readonly lastBoard: LastBoard | null;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -57,6 +64,8 @@ export function App({
     () => ({
       desk,
       passkeys,
+      lights,
+      lastBoard,
       clients,
       client,
       publicUrl,
@@ -68,7 +77,7 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, passkeys, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [desk, passkeys, lights, lastBoard, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
   );
   const advisorId = line.advisor?.id;
   useEffect(() => passkeys?.reset(), [passkeys, advisorId]);
@@ -95,6 +104,8 @@ function Screen() {
       return <EnrolScreen />;
     case 'refused':
       return <RefusedScreen />;
+    case 'resting':
+      return <RestingScreen />;
     case 'sign-in':
       return <SignInScreen />;
     case 'board':

@@ -51,6 +51,12 @@ export const en = {
   'sign-in.why.unreachable': 'The boutique did not answer. Your PIN was not kept. Enter it again.',
   'sign-in.why.other': 'That did not work. Try again, or ask a colleague to sign in.',
   'sign-in.claim-waits': 'The mirror’s mark was read. Sign in to go to your client.',
+  'light.back-room': 'Dark, for the back room',
+  'resting.as-of': 'As of {time}. Nothing here is live.',
+  'resting.called': 'called at {time}',
+  'resting.none': 'When the line was last there, no mirror was calling.',
+  'resting.words': 'Sign in once the line is back. The mirrors go on without it.',
+
   'passkey.sign-in': 'Sign in with a passkey',
   'passkey.busy': 'One moment',
   'passkey.title': 'Your passkeys',

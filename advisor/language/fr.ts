@@ -56,6 +56,12 @@ export const fr: Readonly<Record<MessageId, string>> = {
     'La boutique n’a pas répondu. Votre code n’a pas été conservé. Saisissez-le encore.',
   'sign-in.why.other': 'Cela n’a pas abouti. Réessayez, ou demandez à un collègue d’entrer.',
   'sign-in.claim-waits': 'Le repère du miroir est lu. Entrez pour rejoindre votre client.',
+  'light.back-room': 'Sombre, pour la réserve',
+  'resting.as-of': 'État à {time}. Rien ici n’est en direct.',
+  'resting.called': 'appelait à {time}',
+  'resting.none': 'Quand la ligne était là, aucun miroir n’appelait.',
+  'resting.words': 'Entrez dès que la ligne sera revenue. Les miroirs continuent sans elle.',
+
   'passkey.sign-in': 'Entrer avec une clé d’accès',
   'passkey.busy': 'Un instant',
   'passkey.title': 'Vos clés d’accès',

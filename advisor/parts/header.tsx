@@ -1,4 +1,6 @@
 import { Button } from 'react-aria-components';
+import { isDark } from '../app/back-room-theme.ts';
+import { LightSwitch } from './light-switch.tsx';
 import { useTablet } from '../app/tablet.ts';
 import { timeWithDay } from '../../sdk/session/spoken-time.ts';
 
@@ -17,6 +19,7 @@ export function Header() {
       </p>
       <div className="header-end">
         <LineMark />
+        {!isDark(collection.theme) && <LightSwitch />}
         <Button
           className="quiet"
           aria-label={say('language.other.label')}

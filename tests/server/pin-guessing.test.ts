@@ -77,7 +77,7 @@ describe.each(databases)('whoever guesses PINs on $name', ({ open, nodes }) => {
       const device = await tablet();
       expect((await guesses(device, noemie, 5)).at(-1)).toMatchObject({ error: { retryAfterMs: lockMs } });
       server.clock.advance(lockMs - 1);
-      expect(codeOf(await guess(device, noemie, right))).toBe('pin-locked');
+      expect(codeOf(await guess(await tablet(), noemie, right))).toBe('pin-locked');
       server.clock.advance(1);
     }
     const device = await tablet();
