@@ -47,7 +47,11 @@ async function open(root: HTMLElement): Promise<void> {
     createBrowserLink({ role: 'tablet', maisonKey: house.id, clientVersion: config.version }),
   ]);
   localStorage.setItem(rememberedHouse, house.id);
-  const lights = new RoomLights(localStorage, matchMedia('(prefers-color-scheme: dark)'));
+  const wish = matchMedia('(prefers-color-scheme: dark)');
+  const lights = new RoomLights(localStorage, {
+    isDark: wish.matches,
+    onChange: (listener) => wish.addEventListener('change', ({ matches }) => listener(matches)),
+  });
   const dark = backRoomTheme(collection.theme);
   const dress = () => {
     const theme = lights.state.get() === 'back-room' ? dark : collection.theme;

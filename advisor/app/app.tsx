@@ -77,7 +77,22 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, passkeys, lights, lastBoard, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [
+      desk,
+      passkeys,
+      lights,
+      lastBoard,
+      clients,
+      client,
+      publicUrl,
+      known,
+      line,
+      collection,
+      locale,
+      timeZone,
+      nowMs,
+      mountViewer,
+    ],
   );
   const advisorId = line.advisor?.id;
   useEffect(() => passkeys?.reset(), [passkeys, advisorId]);

@@ -21,9 +21,17 @@ it('keeps the mirrors that called while the line was there, with their age, and 
   const stop = keepLastBoard(shelf, key, { state } as unknown as Link, () => 1_000.4);
   state.set({ status: { kind: 'offline' }, calls: [] });
   expect(readLastBoard(shelf, key)).toBeNull();
-  const call = { offerId: 'secret-offer', kioskName: 'Mirror 1', sinceMs: 900, claimedBy: { name: 'Noémie' } };
+  const call = {
+    offerId: 'secret-offer',
+    kioskName: 'Mirror 1',
+    sinceMs: 900,
+    claimedBy: { name: 'Noémie' },
+  };
   state.set({ status: { kind: 'live' }, calls: [call] });
-  expect(readLastBoard(shelf, key)).toEqual({ atMs: 1_000, calls: [{ kioskName: 'Mirror 1', sinceMs: 900 }] });
+  expect(readLastBoard(shelf, key)).toEqual({
+    atMs: 1_000,
+    calls: [{ kioskName: 'Mirror 1', sinceMs: 900 }],
+  });
   expect([...shelf.kept.values()].join()).not.toMatch(/Noémie|secret-offer/);
   state.set({ status: { kind: 'offline' }, calls: [] });
   expect(readLastBoard(shelf, key)?.calls).toHaveLength(1);

@@ -36,22 +36,26 @@ describe('the tablet’s light', () => {
       setItem: (key: string, value: string) => void kept.set(key, value),
     };
   };
-  const wish = (matches: boolean) => ({
-    matches,
-    onchange: null as ((event: { readonly matches: boolean }) => void) | null,
-  });
+  const deviceOf = (isDark: boolean) => {
+    const listeners: ((isDark: boolean) => void)[] = [];
+    return {
+      isDark,
+      onChange: (listener: (isDark: boolean) => void) => void listeners.push(listener),
+      turns: (dark: boolean) => listeners.forEach((listener) => listener(dark)),
+    };
+  };
 
   it('follows the device until an advisor chooses, and then the advisor, also after a reload', () => {
     const storage = shelf();
-    const device = wish(true);
+    const device = deviceOf(true);
     const lights = new RoomLights(storage, device);
     expect(lights.state.get()).toBe('back-room');
-    device.onchange?.({ matches: false });
+    device.turns(false);
     expect(lights.state.get()).toBe('floor');
     lights.toggle();
     expect(lights.state.get()).toBe('back-room');
-    device.onchange?.({ matches: false });
+    device.turns(false);
     expect(lights.state.get()).toBe('back-room');
-    expect(new RoomLights(storage, wish(false)).state.get()).toBe('back-room');
+    expect(new RoomLights(storage, deviceOf(false)).state.get()).toBe('back-room');
   });
 });

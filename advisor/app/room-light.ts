@@ -13,15 +13,15 @@ export class RoomLights {
 
   constructor(
     storage: Pick<Storage, 'getItem' | 'setItem'>,
-    wish: { readonly matches: boolean; onchange: ((event: { readonly matches: boolean }) => void) | null },
+    wish: { readonly isDark: boolean; readonly onChange: (listener: (isDark: boolean) => void) => void },
   ) {
     this.#storage = storage;
     const chosen = storage.getItem(key);
     const isChosen = chosen === 'floor' || chosen === 'back-room';
-    this.state = new ValueStore<RoomLight>(isChosen ? chosen : lightOf(wish.matches));
-    wish.onchange = ({ matches }) => {
-      if (storage.getItem(key) === null) this.state.set(lightOf(matches));
-    };
+    this.state = new ValueStore<RoomLight>(isChosen ? chosen : lightOf(wish.isDark));
+    wish.onChange((isDark) => {
+      if (storage.getItem(key) === null) this.state.set(lightOf(isDark));
+    });
   }
 
   toggle(): void {

@@ -1,7 +1,8 @@
 import type { LinkState } from '../../sdk/sync/link.ts';
 
 /** Every screen of the tablet; each is a view of what the line knows. */
-export type ScreenName = 'opening' | 'enrol' | 'refused' | 'resting' | 'sign-in' | 'board' | 'waiting' | 'together';
+export type ScreenName =
+  'opening' | 'enrol' | 'refused' | 'resting' | 'sign-in' | 'board' | 'waiting' | 'together';
 
 /**
  * Which screen shows a state. An open session comes before all else, so that an advisor who reloads the tablet is back

@@ -80,8 +80,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'passkey.said.cancelled': 'Aucune clé d’accès n’a été choisie. Votre code vaut comme avant.',
   'passkey.said.already': 'Vous avez déjà une clé d’accès ici.',
   'passkey.said.refused': 'Cette clé d’accès n’ouvre rien dans cette boutique. Entrez avec votre code.',
-  'passkey.said.pin-first':
-    'Sortez, entrez avec votre code, puis créez la clé d’accès dans les dix minutes.',
+  'passkey.said.pin-first': 'Sortez, entrez avec votre code, puis créez la clé d’accès dans les dix minutes.',
   'passkey.said.unreachable': 'La boutique n’a pas répondu. Réessayez quand la ligne sera revenue.',
   'passkey.said.other': 'Cela n’a pas abouti. Votre code vaut comme avant.',
   'sign-out': 'Sortir',

@@ -345,7 +345,9 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await bad(tablet, 'passkey-refused', 'passkey.sign-in', { proof });
     const { passkeys } = await good(tablet, 'passkey.list');
     const [{ id: passkeyId }] = passkeys as [{ id: string }];
-    expect((await call('GET', '/api/passkeys', { token: operator })).body).toMatchObject({ passkeys: [{ id: passkeyId }] });
+    expect((await call('GET', '/api/passkeys', { token: operator })).body).toMatchObject({
+      passkeys: [{ id: passkeyId }],
+    });
     await good(tablet, 'passkey.remove', { passkeyId });
     await bad(tablet, 'not-found', 'passkey.remove', { passkeyId });
     expect((await call('POST', `/api/passkeys/${passkeyId}/revoke`, { token: operator })).status).toBe(404);

@@ -367,7 +367,10 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
         expectNothingOfNorde(answer, payload);
         const sent = JSON.stringify(payload);
         const names = maisons.norde.marks.some((mark) => sent.includes(mark));
-        if (names) expect(codeOf(answer as never)).toMatch(/not-found|code-unknown|unknown-|pin-wrong|passkey-refused/);
+        if (names)
+          expect(codeOf(answer as never)).toMatch(
+            /not-found|code-unknown|unknown-|pin-wrong|passkey-refused/,
+          );
         else if (name !== 'stock.elsewhere') expect(answer).toMatchObject({ ok: true });
       }
     }

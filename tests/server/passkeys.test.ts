@@ -32,8 +32,15 @@ describe.each(databases)('an advisor’s passkey on $name', ({ open, nodes }) =>
   const signInByPin = async (device: TestDevice, advisorId = noemie) =>
     valueOf(await device.command('advisor.sign-in', { advisorId, pin: server.pin('norde') }));
 
-  const make = async (device: TestDevice, authenticator = new SoftAuthenticator(publicUrl), wrongly: Wrongly = {}) => {
-    const introduction = authenticator.introduce(valueOf(await device.command('passkey.invite', {})), wrongly);
+  const make = async (
+    device: TestDevice,
+    authenticator = new SoftAuthenticator(publicUrl),
+    wrongly: Wrongly = {},
+  ) => {
+    const introduction = authenticator.introduce(
+      valueOf(await device.command('passkey.invite', {})),
+      wrongly,
+    );
     return await device.command('passkey.make', { introduction });
   };
 
@@ -129,7 +136,9 @@ describe.each(databases)('an advisor’s passkey on $name', ({ open, nodes }) =>
       expect([wrongly, codeOf(answer)]).toEqual([wrongly, 'passkey-refused']);
     }
     // An authenticator makes none twice; one that says it did is refused.
-    expect(codeOf(await make(fresh, new SoftAuthenticator(publicUrl, { copyOf: passkey })))).toBe('passkey-refused');
+    expect(codeOf(await make(fresh, new SoftAuthenticator(publicUrl, { copyOf: passkey })))).toBe(
+      'passkey-refused',
+    );
     const invitation = valueOf(await fresh.command('passkey.invite', {}));
     expect(invitation.excludeCredentials).toContainEqual({
       type: 'public-key',
@@ -209,11 +218,19 @@ describe.each(databases)('an advisor’s passkey on $name', ({ open, nodes }) =>
     const asNeighbour = { method: 'POST', headers: { authorization: `Bearer ${console.token}` } };
     expect((await fetch(server.url + path, asNeighbour)).status).toBe(404);
     expect(await (await server.asOperator('/api/passkeys')).json()).toMatchObject({
-      passkeys: expect.arrayContaining([expect.objectContaining({ id: two.id, advisorName: 'Noémie Caron' })]),
+      passkeys: expect.arrayContaining([
+        expect.objectContaining({ id: two.id, advisorName: 'Noémie Caron' }),
+      ]),
     });
     expect((await server.asOperator(path, {})).status).toBe(200);
     // Another node without a broker hears of it when it looks; the database says no at once.
-    expect(codeOf(await lost.command('advisor.visits', {}).catch(() => ({ ok: false, error: { code: 'unauthenticated' } }) as never))).toMatch(/unauthenticated|forbidden/);
+    expect(
+      codeOf(
+        await lost
+          .command('advisor.visits', {})
+          .catch(() => ({ ok: false, error: { code: 'unauthenticated' } }) as never),
+      ),
+    ).toMatch(/unauthenticated|forbidden/);
     if (!elsewhere) expect(await told).toMatchObject({ reason: 'token-expired' });
     await lost.connect();
     expect(codeOf(await signIn(lost, second))).toBe('passkey-refused');

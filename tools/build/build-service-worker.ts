@@ -30,7 +30,9 @@ export async function buildServiceWorker(): Promise<readonly KeptFile[]> {
   const tablet = path.join(webDir, 'advisor');
   await writeFile(path.join(tablet, 'manifest.webmanifest'), JSON.stringify(tabletManifest));
   const kept = await listKeptFiles();
-  await bundle('kiosk/service-worker/service-worker.ts', path.join(webDir, 'kiosk-sw.js'), { kioskFiles: kept });
+  await bundle('kiosk/service-worker/service-worker.ts', path.join(webDir, 'kiosk-sw.js'), {
+    kioskFiles: kept,
+  });
   await bundle('advisor/service-worker/service-worker.ts', path.join(tablet, 'service-worker.js'), {
     tabletFiles: await listTabletFiles(),
   });

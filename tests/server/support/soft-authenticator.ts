@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import type {
   PasskeyIntroduction,
   PasskeyInvitation,
@@ -9,7 +16,8 @@ import type {
 /** CBOR of what authenticators write: whole numbers, texts, bytes and maps (RFC 8949). */
 export function cbor(value: number | string | Buffer | ReadonlyMap<number | string, unknown>): Buffer {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
-  if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'string')
+    return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
   const entries = Array.from(value, ([key, one]) => Buffer.concat([cbor(key), cbor(one as number)]));
   return Buffer.concat([head(5, value.size), ...entries]);
@@ -44,7 +52,10 @@ export class SoftAuthenticator {
   #counter: number;
   #userHandle = '';
 
-  constructor(origin: string, { counter = 1, copyOf }: { counter?: number; copyOf?: SoftAuthenticator } = {}) {
+  constructor(
+    origin: string,
+    { counter = 1, copyOf }: { counter?: number; copyOf?: SoftAuthenticator } = {},
+  ) {
     this.#origin = origin;
     this.#counter = counter;
     if (copyOf) {
@@ -68,12 +79,24 @@ export class SoftAuthenticator {
   /** Makes the passkey that it is invited to make. */
   introduce(invitation: PasskeyInvitation, wrongly: Wrongly = {}): PasskeyIntroduction {
     this.#userHandle = invitation.user.id;
-    const cose = cbor(new Map<number, number | Buffer>([[1, 2], [3, -7], [-1, 1], [-2, this.#x], [-3, this.#y]]));
+    const cose = cbor(
+      new Map<number, number | Buffer>([
+        [1, 2],
+        [3, -7],
+        [-1, 1],
+        [-2, this.#x],
+        [-3, this.#y],
+      ]),
+    );
     const { credentialId } = this;
     const length = Buffer.from([credentialId.length >> 8, credentialId.length & 255]);
     const attested = Buffer.concat([Buffer.alloc(16), length, credentialId, cose]);
     const authData = Buffer.concat([this.#data(invitation.rp.id, 0x40, wrongly), attested]);
-    const attestation = new Map<string, unknown>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]);
+    const attestation = new Map<string, unknown>([
+      ['fmt', 'none'],
+      ['attStmt', new Map()],
+      ['authData', authData],
+    ]);
     return {
       ...this.#named(),
       response: {
@@ -111,7 +134,9 @@ export class SoftAuthenticator {
     const verified = wrongly.isVerified === false ? 0 : 0x04;
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(wrongly.counter ?? this.#counter);
-    const rpIdHash = createHash('sha256').update(wrongly.rpId ?? rpId).digest();
+    const rpIdHash = createHash('sha256')
+      .update(wrongly.rpId ?? rpId)
+      .digest();
     return Buffer.concat([rpIdHash, Buffer.from([present | verified | extraFlags]), counter]);
   }
 
