@@ -8,6 +8,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
+import { dataToKeep } from '../../sdk/session/data-to-keep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -45,9 +46,23 @@ registerRoute(
   new StaleWhileRevalidate({ cacheName: pictureCache }),
 );
 
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepForOffline());
+});
+
 self.addEventListener('message', (event) => {
   // Said by a page that was just opened, and so is of the new release already.
   if ((event.data as { type?: unknown } | null)?.type === 'take-over') void self.skipWaiting();
 });
 
 clientsClaim();
+
+/** What the first opening without a network needs beyond the build's own files: the page that installs this has read it already. */
+async function keepForOffline(): Promise<void> {
+  const response = await fetch('/api/config', { cache: 'no-store' });
+  if (!response.ok) return;
+  const config: unknown = await response.clone().json();
+  const data = await caches.open(dataCache);
+  await data.put('/api/config', response);
+  await data.addAll(dataToKeep(config));
+}
