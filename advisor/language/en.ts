@@ -48,6 +48,7 @@ export const en = {
   'sign-in.why.pin-locked':
     'Too many wrong tries. You can try again at {time}, or ask a colleague to sign in.',
   'sign-in.why.pin-locked.soon': 'Too many wrong tries. Wait a while, or ask a colleague to sign in.',
+  'sign-in.why.rate-limited': 'Too many tries on this tablet. Wait a moment, then enter your PIN.',
   'sign-in.why.unreachable': 'The boutique did not answer. Your PIN was not kept. Enter it again.',
   'sign-in.why.other': 'That did not work. Try again, or ask a colleague to sign in.',
   'sign-in.claim-waits': 'The mirror’s mark was read. Sign in to go to your client.',

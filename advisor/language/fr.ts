@@ -52,6 +52,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'sign-in.why.pin-locked': 'Trop d’essais manqués. Réessayez à {time}, ou demandez à un collègue d’entrer.',
   'sign-in.why.pin-locked.soon':
     'Trop d’essais manqués. Patientez un peu, ou demandez à un collègue d’entrer.',
+  'sign-in.why.rate-limited':
+    'Trop d’essais sur cette tablette. Patientez un instant, puis entrez votre code.',
   'sign-in.why.unreachable':
     'La boutique n’a pas répondu. Votre code n’a pas été conservé. Saisissez-le encore.',
   'sign-in.why.other': 'Cela n’a pas abouti. Réessayez, ou demandez à un collègue d’entrer.',

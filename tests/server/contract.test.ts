@@ -334,7 +334,18 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await good(tablet, 'advisor.sign-in', { advisorId, pin: connected.server.pin('norde') });
 
     const authenticator = new SoftAuthenticator(publicUrl);
-    await bad(kiosk, 'forbidden', 'passkey.ask');
+    for (const name of ['passkey.ask', 'passkey.invite', 'passkey.list']) await bad(kiosk, 'forbidden', name);
+    const lost = new SoftAuthenticator(publicUrl).introduce(
+      z.parse(PasskeyInvitation, await good(tablet, 'passkey.invite')),
+    );
+    const { passkey } = await good(tablet, 'passkey.make', { introduction: lost });
+    const { id: lostId } = passkey as { id: string };
+    const revoke = (id: string, token?: string) =>
+      call('POST', `/api/passkeys/${id}/revoke`, token === undefined ? {} : { token });
+    expect((await call('GET', '/api/passkeys')).status).toBe(401);
+    expect((await revoke(lostId)).status).toBe(401);
+    expect((await revoke(lostId, operator)).status).toBe(200);
+    expect((await revoke(lostId, operator)).status).toBe(404);
     const invitation = z.parse(PasskeyInvitation, await good(tablet, 'passkey.invite'));
     const introduction = authenticator.introduce(invitation);
     await good(tablet, 'passkey.make', { introduction });
@@ -350,8 +361,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     });
     await good(tablet, 'passkey.remove', { passkeyId });
     await bad(tablet, 'not-found', 'passkey.remove', { passkeyId });
-    expect((await call('POST', `/api/passkeys/${passkeyId}/revoke`, { token: operator })).status).toBe(404);
-    expect((await call('POST', '/api/passkeys/none/revoke', { token: operator })).status).toBe(400);
+    expect((await revoke('none', operator)).status).toBe(400);
 
     // Three offers: taken back, turned down, and confirmed.
     const first = await good(kiosk, 'offer.open');
