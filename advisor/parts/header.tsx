@@ -19,7 +19,6 @@ export function Header() {
       </p>
       <div className="header-end">
         <LineMark />
-        {!isDark(collection.theme) && <LightSwitch />}
         <Button
           className="quiet"
           aria-label={say('language.other.label')}
@@ -33,6 +32,7 @@ export function Header() {
           </Button>
         )}
       </div>
+      {!isDark(collection.theme) && <LightSwitch />}
     </header>
   );
 }
