@@ -5,6 +5,8 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/pieces.css';
 import './styles/screens.css';
+import './styles/passkeys.css';
+import './styles/resting.css';
 import './styles/together.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
@@ -16,7 +18,13 @@ import { ClientBoard } from '../sdk/sync/client-board.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
+import { browserCeremony } from './app/browser-passkeys.ts';
+import { hasPasskeys, Passkeys } from './app/passkeys.ts';
 import { Desk } from './app/desk.ts';
+import { backRoomTheme } from './app/back-room-theme.ts';
+import { keepLastBoard, readLastBoard } from './app/last-board.ts';
+import { RoomLights } from './app/room-light.ts';
+import { startServiceWorker } from './app/start-service-worker.ts';
 import { mountSceneViewer } from './app/scene-viewer.ts';
 import { speakerOf } from './language/words.ts';
 
@@ -39,19 +47,41 @@ async function open(root: HTMLElement): Promise<void> {
     createBrowserLink({ role: 'tablet', maisonKey: house.id, clientVersion: config.version }),
   ]);
   localStorage.setItem(rememberedHouse, house.id);
-  applyTheme(document.documentElement, collection.theme);
+  const wish = matchMedia('(prefers-color-scheme: dark)');
+  const lights = new RoomLights(localStorage, {
+    isDark: wish.matches,
+    onChange: (listener) => wish.addEventListener('change', ({ matches }) => listener(matches)),
+  });
+  const dark = backRoomTheme(collection.theme);
+  const dress = () => {
+    const theme = lights.state.get() === 'back-room' ? dark : collection.theme;
+    applyTheme(document.documentElement, theme);
+    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', theme.colours.ground);
+  };
+  lights.state.subscribe(dress);
+  dress();
   document.documentElement.dataset['maison'] = house.id;
   document.title = `${collection.catalogue.maisonName} · Advisor`;
+
+  const boardKey = `${rememberedHouse}-board-${house.id}`;
+  const lastBoard = readLastBoard(localStorage, boardKey);
+  keepLastBoard(localStorage, boardKey, link, () => systemClock.nowMs() + link.state.get().clockOffsetMs);
 
   const desk = new Desk(link, collection.catalogue);
   desk.start();
   const clients = new ClientBoard(link, systemClock);
   clients.start();
+  const { hostname } = location;
+  const page = { hostname, isSecure: isSecureContext, isKnown: 'PublicKeyCredential' in globalThis };
+  const passkeys = hasPasskeys(config.publicUrl, page) ? new Passkeys(link, browserCeremony) : null;
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
       desk={desk}
       clients={clients}
+      passkeys={passkeys}
+      lights={lights}
+      lastBoard={lastBoard}
       publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}
@@ -66,6 +96,7 @@ async function open(root: HTMLElement): Promise<void> {
     const upMs = Math.round(systemClock.monotonicMs() - openedAtMs);
     return { upMs, faults, mirror: null };
   });
+  void startServiceWorker().catch(reportError);
   await link.start();
   if (fragment.enrolCode) await desk.enrol(fragment.enrolCode);
   if (fragment.claimSecret) await desk.claimSecret(fragment.claimSecret);

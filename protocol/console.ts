@@ -4,6 +4,7 @@ import { DeviceReport } from './device-report.ts';
 import { DeviceRole } from './device.ts';
 import { DeviceId, EpochMs, MaisonId, StoreId } from './ids.ts';
 import { StockFeed } from './oms.ts';
+import { Passkey } from './passkey.ts';
 
 /** The cookie's partner: sent with every request that changes something, so that no other page can make one. */
 export const csrfHeader = 'x-vitrine-csrf';
@@ -63,6 +64,17 @@ export type BoardDevice = z.infer<typeof BoardDevice>;
 /** `GET /api/devices`. A device is revoked by `POST /api/devices/<id>/revoke`. */
 export const DeviceBoardReply = z.object({ serverTimeMs: EpochMs, devices: z.array(BoardDevice) });
 export type DeviceBoardReply = z.infer<typeof DeviceBoardReply>;
+
+/** A passkey with whose it is. */
+export const BoardPasskey = z.extend(Passkey, {
+  maisonId: MaisonId,
+  storeId: StoreId,
+  advisorName: z.string(),
+});
+export type BoardPasskey = z.infer<typeof BoardPasskey>;
+/** `GET /api/passkeys`. */
+export const PasskeyBoardReply = z.object({ passkeys: z.array(BoardPasskey) });
+export type PasskeyBoardReply = z.infer<typeof PasskeyBoardReply>;
 
 /** `POST /api/devices/enrolments`: a one-time link for a new device of a boutique. */
 export const EnrolmentRequest = z.object({

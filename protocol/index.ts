@@ -18,6 +18,7 @@ export {
   AuditQuery,
   AuditReply,
   BoardDevice,
+  BoardPasskey,
   BoutiqueStock,
   ConsoleMaison,
   ConsoleSession,
@@ -28,6 +29,7 @@ export {
   EnrolmentReply,
   EnrolmentRequest,
   NamedAuditEntry,
+  PasskeyBoardReply,
   StockBoardReply,
 } from './console.ts';
 export { DeviceReport, MirrorReport, ReportedCamera, ReportedTracking } from './device-report.ts';
@@ -124,6 +126,16 @@ export {
   StockRule,
   StockRulesReply,
 } from './oms.ts';
+export {
+  Passkey,
+  passkeyChallengeMs,
+  passkeyDomain,
+  PasskeyId,
+  PasskeyIntroduction,
+  PasskeyInvitation,
+  PasskeyProof,
+  PasskeyQuestion,
+} from './passkey.ts';
 export { PieceExtras, WearingExtras, WornFrame } from './piece-extras.ts';
 export {
   Catalogue,

@@ -7,6 +7,14 @@ import { DeviceReport } from './device-report.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
 import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
 import { SharedMeasure } from './measure.ts';
+import {
+  Passkey,
+  PasskeyId,
+  PasskeyIntroduction,
+  PasskeyInvitation,
+  PasskeyProof,
+  PasskeyQuestion,
+} from './passkey.ts';
 import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
 import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
@@ -97,6 +105,22 @@ export const commands = {
     reply: z.object({ advisor: Advisor }),
   },
   'advisor.sign-out': { roles: ['tablet'], payload: nothing, reply: nothing },
+  /** Signs an advisor in by a passkey of theirs, in answer to a `PasskeyQuestion`. */
+  'passkey.ask': { roles: ['tablet'], payload: nothing, reply: PasskeyQuestion },
+  'passkey.sign-in': {
+    roles: ['tablet'],
+    payload: z.object({ proof: PasskeyProof }),
+    reply: z.object({ advisor: Advisor }),
+  },
+  /** The passkeys of the advisor who is signed in; a new one soon after their PIN. */
+  'passkey.list': { roles: ['tablet'], payload: nothing, reply: z.object({ passkeys: z.array(Passkey) }) },
+  'passkey.invite': { roles: ['tablet'], payload: nothing, reply: PasskeyInvitation },
+  'passkey.make': {
+    roles: ['tablet'],
+    payload: z.object({ introduction: PasskeyIntroduction }),
+    reply: z.object({ passkey: Passkey }),
+  },
+  'passkey.remove': { roles: ['tablet'], payload: z.object({ passkeyId: PasskeyId }), reply: nothing },
   'advisor.visits': { roles: ['tablet'], payload: nothing, reply: z.object({ visits: z.array(KeptVisit) }) },
   'session.wear': {
     roles: ['kiosk', 'tablet'],

@@ -30,6 +30,10 @@ import { EmbeddedOms } from './oms/embedded/embedded-oms.ts';
 import { meteredConnector } from './ops/metered-connector.ts';
 import { noMeter, type Meter } from './ops/meter.ts';
 import { LetterBox } from './oms/letters/letter-box.ts';
+import { PasskeyBook } from './passkeys/passkey-book.ts';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.ts';
+import { PasskeyDesk } from './passkeys/passkey-desk.ts';
+import type { PasskeyPlace } from './passkeys/passkey-proofs.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -57,6 +61,9 @@ export interface Services {
   readonly activations: Activations;
   readonly keyChange: KeyChange;
   readonly desk: AdvisorDesk;
+  readonly passkeys: PasskeyDesk;
+  readonly passkeyBook: PasskeyBook;
+  readonly passkeyChallenges: PasskeyChallenges;
   readonly stock: StockLog;
   readonly book: StockBook;
   readonly network: StockNetwork;
@@ -87,6 +94,8 @@ export async function createServices(deps: {
   /** What each Maison has settled; the usual where none is given. */
   settings?: HouseSettings;
   meter?: Meter;
+  /** Where passkeys may be used; null where this server's address lets no browser have any. */
+  passkeyPlace?: () => PasskeyPlace | null;
 }): Promise<Services> {
   const { timings, database, catalogues, background, hints, settings = new HouseSettings() } = deps;
   const { meter = noMeter } = deps;
@@ -123,6 +132,19 @@ export async function createServices(deps: {
   const presence = new DevicePresence({ database, clock });
   const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
+  const passkeyChallenges = new PasskeyChallenges({ database, secrets, clock, random });
+  const passkeyBook = new PasskeyBook({ database, desk, audit, hints });
+  const passkeys = new PasskeyDesk({
+    database,
+    desk,
+    book: passkeyBook,
+    houses,
+    challenges: passkeyChallenges,
+    audit,
+    clock,
+    random,
+    place: deps.passkeyPlace ?? (() => null),
+  });
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const oms = new EmbeddedOms({ database, clock, random, background });
   const metered = (maisonId: MaisonId, connector: OmsConnector) =>
@@ -202,6 +224,9 @@ export async function createServices(deps: {
     activations,
     keyChange,
     desk,
+    passkeys,
+    passkeyBook,
+    passkeyChallenges,
     sessions,
     holds,
     offers,

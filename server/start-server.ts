@@ -37,6 +37,7 @@ import { Health } from './ops/health.ts';
 import { readLedger } from './ops/ledger-readings.ts';
 import { openOps, type Ops } from './ops/open-ops.ts';
 import { openDatabase, type Database } from './persistence/database.ts';
+import { passkeyPlaceOf } from './passkeys/passkey-proofs.ts';
 import { openPostgres } from './persistence/postgres.ts';
 import { CaptureDesk } from './oms/epcis/capture-desk.ts';
 import { Inbox } from './oms/inbox.ts';
@@ -116,6 +117,8 @@ async function compose(
   const operatorToken = await readOperatorToken(operatorTokenPath, random);
   for (const seed of seeds) await plantSeed(database, seed, random, config.pinCost ?? defaultPinCost);
 
+  let publicUrl = config.publicUrl ?? '';
+  const allowedOrigins = () => [publicUrl, ...(config.allowedOrigins ?? [])];
   const { connected, senders, placesOf } = houses;
   const services = await createServices({
     config,
@@ -127,6 +130,7 @@ async function compose(
     connected,
     settings,
     meter,
+    passkeyPlace: () => passkeyPlaceOf(publicUrl, allowedOrigins()),
   });
   const inbox = new Inbox({ houses: senders, database, letters: services.letters, clock });
   const captures = new CaptureDesk({
@@ -149,7 +153,6 @@ async function compose(
   await services.clients.sweeper.start();
   services.clients.marks.start();
 
-  let publicUrl = config.publicUrl ?? '';
   const http = createHttp({
     log,
     maxBodyBytes: config.maxBodyBytes,
@@ -173,7 +176,6 @@ async function compose(
   const cookie = consoleCookie(isSecure);
   const routes = new Routes({ ...services, http, clock, operatorToken, inbox, cookie });
   contractRoutes(routes);
-  const allowedOrigins = () => [publicUrl, ...(config.allowedOrigins ?? [])];
   embedCors(http, services.activations);
   const challengeRate = config.admission?.challenges;
   deviceRoutes(routes, { ...services, clock, random, challengeRate, allowedOrigins });
@@ -235,6 +237,8 @@ async function compose(
     await services.retention.tidy();
     await services.offers.prune();
     await services.tokenKeys.prune();
+    await services.desk.prune();
+    await services.passkeyChallenges.prune();
     await forgetBrowsers(database, clock.nowMs());
     await services.sessions.closeForgotten();
     await services.consoles.prune();

@@ -11,11 +11,15 @@ import { BoardScreen } from '../screens/board-screen.tsx';
 import { EnrolScreen } from '../screens/enrol-screen.tsx';
 import { OpeningScreen } from '../screens/opening-screen.tsx';
 import { RefusedScreen } from '../screens/refused-screen.tsx';
+import { RestingScreen } from '../screens/resting-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TogetherScreen } from '../screens/together-screen.tsx';
 import { WaitingScreen } from '../screens/waiting-screen.tsx';
 import type { Desk } from './desk.ts';
 import type { MountViewer } from './mount-viewer.ts';
+import type { LastBoard } from './last-board.ts';
+import type { RoomLights } from './room-light.ts';
+import type { Passkeys } from './passkeys.ts';
 import { screenOf } from './screen.ts';
 import { TabletContext, useTablet } from './tablet.ts';
 import { useNow } from './use-now.ts';
@@ -25,6 +29,9 @@ import { useStore } from './use-store.ts';
 export function App({
   desk,
   clients,
+  passkeys,
+  lights,
+  lastBoard,
   publicUrl,
   collection,
   clock,
@@ -33,6 +40,10 @@ export function App({
 }: {
   readonly desk: Desk;
   readonly clients: ClientBoard;
+  /** Null where this page's address or browser has none. */
+  readonly passkeys: Passkeys | null;
+  readonly lights: RoomLights;
+  readonly lastBoard: LastBoard | null;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -52,6 +63,9 @@ export function App({
   const tablet = useMemo(
     () => ({
       desk,
+      passkeys,
+      lights,
+      lastBoard,
       clients,
       client,
       publicUrl,
@@ -63,8 +77,25 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [
+      desk,
+      passkeys,
+      lights,
+      lastBoard,
+      clients,
+      client,
+      publicUrl,
+      known,
+      line,
+      collection,
+      locale,
+      timeZone,
+      nowMs,
+      mountViewer,
+    ],
   );
+  const advisorId = line.advisor?.id;
+  useEffect(() => passkeys?.reset(), [passkeys, advisorId]);
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
@@ -88,6 +119,8 @@ function Screen() {
       return <EnrolScreen />;
     case 'refused':
       return <RefusedScreen />;
+    case 'resting':
+      return <RestingScreen />;
     case 'sign-in':
       return <SignInScreen />;
     case 'board':

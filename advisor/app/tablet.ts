@@ -5,12 +5,20 @@ import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { Voice } from '../language/refusal-words.ts';
 import type { Desk, DeskState } from './desk.ts';
+import type { Passkeys } from './passkeys.ts';
+import type { LastBoard } from './last-board.ts';
+import type { RoomLights } from './room-light.ts';
 import type { MountViewer } from './mount-viewer.ts';
 
 /** Everything that a screen of the tablet reads. */
 export interface Tablet {
   readonly desk: Desk;
   readonly known: DeskState;
+  /** Null where this page's address or browser has no passkeys. */
+  readonly passkeys: Passkeys | null;
+  readonly lights: RoomLights;
+  /** What the board showed before this page was opened. */
+  readonly lastBoard: LastBoard | null;
   readonly clients: ClientBoard;
   readonly client: ClientView;
   readonly publicUrl: string;

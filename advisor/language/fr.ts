@@ -52,10 +52,39 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'sign-in.why.pin-locked': 'Trop d’essais manqués. Réessayez à {time}, ou demandez à un collègue d’entrer.',
   'sign-in.why.pin-locked.soon':
     'Trop d’essais manqués. Patientez un peu, ou demandez à un collègue d’entrer.',
+  'sign-in.why.rate-limited':
+    'Trop d’essais sur cette tablette. Patientez un instant, puis entrez votre code.',
   'sign-in.why.unreachable':
     'La boutique n’a pas répondu. Votre code n’a pas été conservé. Saisissez-le encore.',
   'sign-in.why.other': 'Cela n’a pas abouti. Réessayez, ou demandez à un collègue d’entrer.',
   'sign-in.claim-waits': 'Le repère du miroir est lu. Entrez pour rejoindre votre client.',
+  'light.back-room': 'Sombre, pour la réserve',
+  'resting.as-of': 'État à {time}. Rien ici n’est en direct.',
+  'resting.called': 'appelait à {time}',
+  'resting.none': 'Quand la ligne était là, aucun miroir n’appelait.',
+  'resting.words': 'Entrez dès que la ligne sera revenue. Les miroirs continuent sans elle.',
+
+  'passkey.sign-in': 'Entrer avec une clé d’accès',
+  'passkey.busy': 'Un instant',
+  'passkey.title': 'Vos clés d’accès',
+  'passkey.words':
+    'Une clé d’accès vous fait entrer par votre doigt, votre visage ou une clé à vous, à la place du code. Elle ne vaut que dans cette boutique.',
+  'passkey.make': 'Créer une clé d’accès',
+  'passkey.made-on': 'Créée sur {tablet}, {time}',
+  'passkey.used': 'Dernier usage\u202f: {time}',
+  'passkey.unused': 'Pas encore utilisée',
+  'passkey.remove': 'Retirer',
+  'passkey.remove.label': 'Retirer la clé d’accès créée sur {tablet}, {time}',
+  'passkey.failed': 'Vos clés d’accès n’ont pas pu être lues.',
+  'passkey.said.made':
+    'Votre clé d’accès est prête. La prochaine fois, choisissez «\u202fEntrer avec une clé d’accès\u202f».',
+  'passkey.said.removed': 'Cette clé d’accès n’ouvre plus rien.',
+  'passkey.said.cancelled': 'Aucune clé d’accès n’a été choisie. Votre code vaut comme avant.',
+  'passkey.said.already': 'Vous avez déjà une clé d’accès ici.',
+  'passkey.said.refused': 'Cette clé d’accès n’ouvre rien dans cette boutique. Entrez avec votre code.',
+  'passkey.said.pin-first': 'Sortez, entrez avec votre code, puis créez la clé d’accès dans les dix minutes.',
+  'passkey.said.unreachable': 'La boutique n’a pas répondu. Réessayez quand la ligne sera revenue.',
+  'passkey.said.other': 'Cela n’a pas abouti. Votre code vaut comme avant.',
   'sign-out': 'Sortir',
 
   'board.calls': 'Miroirs',

@@ -1,4 +1,6 @@
 import { Button } from 'react-aria-components';
+import { isDark } from '../app/back-room-theme.ts';
+import { LightSwitch } from './light-switch.tsx';
 import { useTablet } from '../app/tablet.ts';
 import { timeWithDay } from '../../sdk/session/spoken-time.ts';
 
@@ -30,6 +32,7 @@ export function Header() {
           </Button>
         )}
       </div>
+      {!isDark(collection.theme) && <LightSwitch />}
     </header>
   );
 }

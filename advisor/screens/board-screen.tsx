@@ -1,12 +1,13 @@
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { ClaimForm } from '../parts/claim-form.tsx';
+import { PasskeyCard } from '../parts/passkey-card.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { RecentVisits } from '../parts/recent-visits.tsx';
 import { useTablet } from '../app/tablet.ts';
 
 /** Between clients: which mirrors call, the way to one of them, and what earlier clients kept. */
 export function BoardScreen() {
-  const { known, voice } = useTablet();
+  const { known, voice, passkeys } = useTablet();
   const { say } = voice;
   return (
     <main className="screen board">
@@ -24,7 +25,10 @@ export function BoardScreen() {
         </section>
         <ClaimForm />
       </div>
-      <RecentVisits />
+      <div className="board-own">
+        <RecentVisits />
+        {passkeys && <PasskeyCard passkeys={passkeys} />}
+      </div>
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Advisor } from '../../protocol/device.ts';
+import { PasskeySignIn } from '../parts/passkey-sign-in.tsx';
 import { PinPad } from '../parts/pin-pad.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { RefusalNotice } from '../parts/notice.tsx';
@@ -8,7 +9,7 @@ import { useTablet } from '../app/tablet.ts';
 
 /** Who takes this tablet: a name, then a PIN. */
 export function SignInScreen() {
-  const { desk, known, voice, live } = useTablet();
+  const { desk, known, voice, live, passkeys } = useTablet();
   const { say } = voice;
   const [chosen, setChosen] = useState<Advisor | null>(null);
   return (
@@ -28,6 +29,7 @@ export function SignInScreen() {
             setChosen(advisor);
           }}
         />
+        {passkeys && !chosen && <PasskeySignIn passkeys={passkeys} />}
       </div>
       {chosen && (
         <section className="sign-in-pin" aria-labelledby="pin-title">

@@ -6,6 +6,7 @@ import {
   csrfHeader,
   DeviceBoardReply,
   EnrolmentReply,
+  PasskeyBoardReply,
   StockBoardReply,
   type ConsoleSignInRequest,
   type EnrolmentRequest,
@@ -70,6 +71,8 @@ export function createConsoleClient(ports: {
     enrol: (body: EnrolmentRequest) =>
       ask(EnrolmentReply, '/api/devices/enrolments', { method: 'POST', body }),
     revoke: (id: string) => ask(nothing, `/api/devices/${id}/revoke`, { method: 'POST', body: {} }),
+    passkeys: () => ask(PasskeyBoardReply, '/api/passkeys'),
+    revokePasskey: (id: string) => ask(nothing, `/api/passkeys/${id}/revoke`, { method: 'POST', body: {} }),
     stock: () => ask(StockBoardReply, '/api/stock/board'),
     letters: () => ask(OmsDeadLettersReply, '/api/oms/dead-letters'),
     replay: (id: string) => ask(nothing, `/api/oms/dead-letters/${id}/replay`, { method: 'POST', body: {} }),

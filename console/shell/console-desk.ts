@@ -1,11 +1,13 @@
 import type {
   BoardDevice,
+  BoardPasskey,
   ConsoleSession,
   ConsoleSignInRequest,
   DeviceBoardReply,
   EnrolmentReply,
   EnrolmentRequest,
   NamedAuditEntry,
+  PasskeyBoardReply,
   StockBoardReply,
 } from '../../protocol/console.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
@@ -23,7 +25,7 @@ export interface Reading<Value> {
 }
 
 /** The sections that have their own address. */
-export type Section = 'devices' | 'stock' | 'audit';
+export type Section = 'devices' | 'passkeys' | 'stock' | 'audit';
 
 /** What the console knows. */
 export interface ConsoleState {
@@ -34,6 +36,7 @@ export interface ConsoleState {
   /** Why the last deed was refused. */
   readonly refusal: WireError | null;
   readonly devices: Reading<DeviceBoardReply>;
+  readonly passkeys: Reading<PasskeyBoardReply>;
   readonly stock: Reading<StockBoardReply & { readonly letters: readonly OmsLetter[] }>;
   readonly audit: Reading<{ readonly entries: readonly NamedAuditEntry[]; readonly next: string | null }>;
   readonly auditFilter: AuditFilter;
@@ -45,6 +48,7 @@ const readEveryMs = 5_000;
 const unread = { value: null, failed: false };
 const blank = {
   devices: unread,
+  passkeys: unread,
   stock: unread,
   audit: unread,
   auditFilter: { action: null, store: null },
@@ -137,6 +141,12 @@ export class ConsoleDesk {
     return answer.ok;
   }
 
+  async revokePasskey({ id }: BoardPasskey): Promise<boolean> {
+    const answer = await this.#deed(() => this.#client.revokePasskey(id));
+    await this.#read('passkeys');
+    return answer.ok;
+  }
+
   async replay(id: string): Promise<void> {
     await this.#deed(() => this.#client.replay(id));
     await this.#read('stock');
@@ -175,6 +185,12 @@ export class ConsoleDesk {
         return answer.ok
           ? this.#set({ devices: { value: answer.value, failed: false } })
           : this.#failed('devices', answer.error);
+      }
+      case 'passkeys': {
+        const answer = await this.#client.passkeys();
+        return answer.ok
+          ? this.#set({ passkeys: { value: answer.value, failed: false } })
+          : this.#failed('passkeys', answer.error);
       }
       case 'stock': {
         const [board, letters] = await Promise.all([this.#client.stock(), this.#client.letters()]);

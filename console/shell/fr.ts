@@ -107,6 +107,20 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'enrol.copy': 'Copier le lien',
   'enrol.copied': 'Copié',
   'enrol.qr': 'Code QR du lien pour {name}',
+  'section.passkeys': 'Clés d’accès',
+  'passkeys.lead':
+    'Les clés d’accès des conseillers. Chacune ne vaut que sur les tablettes de la boutique de son conseiller.',
+  'passkeys.none':
+    'Aucun conseiller n’a encore de clé d’accès. Ils la créent sur leur tablette, après leur code.',
+  'passkeys.revoke.label': 'Révoquer la clé d’accès de {name}',
+  'passkeys.revoke.title': 'Révoquer la clé d’accès de {name}\u202f?',
+  'passkeys.revoke.words':
+    'La clé d’accès créée sur {tablet} n’ouvre plus rien. Là où elle avait fait entrer {name}, cela prend fin aussitôt. Le code vaut comme avant.',
+  'passkeys.revoke.do': 'Révoquer la clé d’accès',
+  'passkeys.revoke.done': 'La clé d’accès de {name} est révoquée.',
+  'column.advisor': 'Conseiller',
+  'column.made': 'Créée sur',
+  'column.used': 'Dernier usage',
   'stock.lead': 'L’âge de ce que les écrans montrent, et ce qui n’a pas pu être remis.',
   'feed.up': 'En service',
   'feed.down': 'Interrompu depuis {time}',
@@ -155,6 +169,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'action.activation.revoked': 'Activation terminée',
   'action.token-key.changed': 'Clé des jetons changée',
   'action.passkey.made': 'Clé d’accès créée',
+  'action.passkey.used': 'Clé d’accès utilisée',
   'action.passkey.revoked': 'Clé d’accès révoquée',
   'action.stock-rule.set': 'Règle de stock fixée',
   'action.console.signed-in': 'Connexion à la console',

@@ -5,13 +5,14 @@ import type { Clock } from '../../sdk/core/clock.ts';
 import { AuditSection } from './audit-section.tsx';
 import type { ConsoleDesk, Section } from './console-desk.ts';
 import { DevicesSection } from './devices-section.tsx';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { StockSection } from './stock-section.tsx';
 import { useStore } from './use-store.ts';
 import { voiceOf, type Voice } from './voice.ts';
 import { speakerOf } from './words.ts';
 
-const sections = ['devices', 'stock', 'audit'] as const satisfies readonly Section[];
+const sections = ['devices', 'passkeys', 'stock', 'audit'] as const satisfies readonly Section[];
 
 function sectionOf(search: string): Section {
   const asked = new URLSearchParams(search).get('section');
@@ -161,6 +162,8 @@ function Section({
   switch (name) {
     case 'devices':
       return <DevicesSection {...rest} />;
+    case 'passkeys':
+      return <PasskeysSection {...rest} />;
     case 'stock':
       return <StockSection {...rest} />;
     case 'audit':

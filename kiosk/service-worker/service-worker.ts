@@ -7,7 +7,8 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
-import { dataToKeep, modelsToKeep, picturesToKeep } from './what-to-keep.ts';
+import { dataToKeep } from '../../sdk/session/data-to-keep.ts';
+import { modelsToKeep, picturesToKeep } from './what-to-keep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -32,6 +32,13 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   // A PIN is never written to disk.
   'advisor.sign-in': { keep: 'memory', maxAgeMs: momentMs },
   'advisor.sign-out': { keep: 'disk', maxAgeMs: dayMs },
+  'passkey.ask': { keep: 'read', maxAgeMs: momentMs },
+  'passkey.list': { keep: 'read', maxAgeMs: momentMs },
+  'passkey.invite': { keep: 'read', maxAgeMs: momentMs },
+  // Proofs are never written to disk, and are stale within two minutes.
+  'passkey.sign-in': { keep: 'memory', maxAgeMs: momentMs },
+  'passkey.make': { keep: 'memory', maxAgeMs: momentMs },
+  'passkey.remove': { keep: 'memory', maxAgeMs: momentMs },
   'session.wear': { keep: 'disk', maxAgeMs: minuteMs },
   'session.keep': { keep: 'disk', maxAgeMs: dayMs },
   // What was measured is never written to the kiosk's disk, and is of no use once the advisor has gone.

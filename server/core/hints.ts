@@ -14,6 +14,8 @@ export type Hint =
   | { readonly kind: 'client-ask'; readonly sessionId: SessionId }
   | { readonly kind: 'offer'; readonly offerId: OfferId }
   | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId }
+  /** Nobody is signed in on this tablet any more, by somebody else's doing. */
+  | { readonly kind: 'signed-out'; readonly deviceId: DeviceId }
   /** Rights of more than one device, or keys, have changed: every open socket is looked at again. */
   | { readonly kind: 'standing' };
 

@@ -13,6 +13,7 @@ const HeardHint = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client-ask'), sessionId: SessionId }),
   z.object({ kind: z.literal('offer'), offerId: OfferId }),
   z.object({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
+  z.object({ kind: z.literal('signed-out'), deviceId: DeviceId }),
   z.object({ kind: z.literal('standing') }),
 ]);
 

@@ -206,7 +206,7 @@ export class ClaimDesk {
 async function lockAdvisor(tx: Tx, maisonId: MaisonId, advisorId: AdvisorId): Promise<void> {
   await tx
     .updateTable('advisors')
-    .set((builder) => ({ wrong_pins: builder.ref('wrong_pins') }))
+    .set((builder) => ({ name: builder.ref('name') }))
     .where('maison_id', '=', maisonId)
     .where('id', '=', advisorId)
     .execute();

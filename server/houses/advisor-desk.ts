@@ -3,97 +3,104 @@ import { done, refuse } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Device } from '../devices/device-registry.ts';
-import type { Database } from '../persistence/database.ts';
+import { TokenBuckets } from '../core/token-bucket.ts';
+import type { Database, Tx } from '../persistence/database.ts';
 import { asAdvisor } from './houses.ts';
 import { pinMatches } from './pin.ts';
+import { PinTries } from './pin-tries.ts';
 
-/** Wrong PINs before an advisor is locked. */
-export const pinTries = 5;
+/** PINs of one tablet: whoever types stays far below, and no tablet walks through a list of names. */
+const triesPerDevice = { burst: 20, perSecond: 0.2 };
 
-/** How long the lock holds. */
-export const pinLockMs = 15 * 60_000;
+/** A hash that no PIN has, for a boutique without anybody in it. */
+const nobodysHash = `scrypt$16384$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** Who is signed in on which tablet. */
 export class AdvisorDesk {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #signInMs: number;
+  readonly #tries: PinTries;
+  readonly #rate: TokenBuckets;
 
   constructor(database: Database, clock: Clock, signInMs: number) {
     this.#database = database;
     this.#clock = clock;
     this.#signInMs = signInMs;
+    this.#tries = new PinTries(database, clock);
+    this.#rate = new TokenBuckets(clock, triesPerDevice);
   }
 
-  /** Binds an advisor of the tablet's own boutique to the tablet. An advisor of another is as unknown as a wrong PIN. */
+  /**
+   * Binds an advisor of the tablet's own boutique to the tablet. A name that is not theirs, or nobody's, is answered as a wrong
+   * PIN is: in the same words, after the same work, with the same lock.
+   */
   async signIn(device: Device, advisorId: string, pin: string): Promise<Answer<{ advisor: Advisor }>> {
-    const nowMs = this.#clock.nowMs();
-    // The try is counted before the PIN is looked at: many at once cannot slip past the limit while one is being hashed.
-    const row = await this.#database.transact(async (tx) => {
-      await tx
-        .updateTable('advisors')
-        .set({ wrong_pins: 0, pin_locked_until_ms: 0 })
-        .where('maison_id', '=', device.maisonId)
-        .where('id', '=', advisorId)
-        .where('pin_locked_until_ms', '>', 0)
-        .where('pin_locked_until_ms', '<=', nowMs)
-        .execute();
-      return await tx
-        .updateTable('advisors')
-        .set((builder) => ({
-          wrong_pins: builder('wrong_pins', '+', 1),
-          pin_locked_until_ms: builder
-            .case()
-            .when('wrong_pins', '>=', pinTries - 1)
-            .then(nowMs + pinLockMs)
-            .else(builder.ref('pin_locked_until_ms'))
-            .end(),
-        }))
-        .where('maison_id', '=', device.maisonId)
-        .where('store_id', '=', device.storeId)
-        .where('id', '=', advisorId)
-        .where('pin_locked_until_ms', '=', 0)
-        .returningAll()
-        .executeTakeFirst();
-    });
-    if (!row) return await this.#lockedOrUnknown(device, advisorId, nowMs);
-    if (!(await pinMatches(pin, row.pin_hash))) {
-      if (row.wrong_pins >= pinTries) {
-        return refuse('pin-locked', 'Too many wrong PINs.', { retryAfterMs: pinLockMs });
-      }
-      return refuse('pin-wrong', 'The PIN is wrong.', { triesLeft: pinTries - row.wrong_pins });
+    const waitMs = this.#rate.take(device.id);
+    if (waitMs > 0)
+      return refuse('rate-limited', 'Too many PINs from this tablet.', { retryAfterMs: waitMs });
+    const tried = await this.#tries.count(device.storeId, advisorId);
+    if (tried.kind === 'locked') {
+      return refuse('pin-locked', 'Too many wrong PINs.', { retryAfterMs: tried.retryAfterMs });
     }
-    const expiresAtMs = nowMs + this.#signInMs;
+    const colleagues = await this.#database.db
+      .selectFrom('advisors')
+      .selectAll()
+      .where('maison_id', '=', device.maisonId)
+      .where('store_id', '=', device.storeId)
+      .execute();
+    const row = colleagues.find(({ id }) => id === advisorId);
+    const isRight = await pinMatches(pin, (row ?? colleagues[0])?.pin_hash ?? nobodysHash);
+    if (!row || !isRight) {
+      const { lockedForMs, triesLeft } = tried;
+      return lockedForMs === null
+        ? refuse('pin-wrong', 'The PIN is wrong.', { triesLeft })
+        : refuse('pin-locked', 'Too many wrong PINs.', { retryAfterMs: lockedForMs });
+    }
     const signedIn = done({ advisor: asAdvisor(row) });
     await this.#database.transact(async (tx) => {
-      await tx
-        .updateTable('advisors')
-        .set({ wrong_pins: 0, pin_locked_until_ms: 0 })
-        .where('maison_id', '=', device.maisonId)
-        .where('id', '=', advisorId)
-        .execute();
-      const values = { maison_id: device.maisonId, advisor_id: advisorId, expires_at_ms: expiresAtMs };
-      await tx
-        .insertInto('sign_ins')
-        .values({ device_id: device.id, ...values })
-        .onConflict((conflict) => conflict.column('device_id').doUpdateSet(values))
-        .execute();
+      await this.#tries.right(tx, device.storeId, advisorId);
+      await this.admit(tx, device, advisorId, null);
       await settleDeed(tx, signedIn);
     });
     return signedIn;
   }
 
-  async #lockedOrUnknown(device: Device, advisorId: string, nowMs: number) {
+  /** Binds an advisor who has proved who they are; `passkeyId` null: by PIN. */
+  async admit(tx: Tx, device: Device, advisorId: string, passkeyId: string | null): Promise<void> {
+    const nowMs = this.#clock.nowMs();
+    const values = {
+      maison_id: device.maisonId,
+      advisor_id: advisorId,
+      expires_at_ms: nowMs + this.#signInMs,
+      signed_in_at_ms: nowMs,
+      passkey_id: passkeyId,
+    };
+    await tx
+      .insertInto('sign_ins')
+      .values({ device_id: device.id, ...values })
+      .onConflict((conflict) => conflict.column('device_id').doUpdateSet(values))
+      .execute();
+  }
+
+  /** Whether a right PIN opened this tablet within the last `withinMs`. */
+  async hasJustSignedInByPin(device: Device, withinMs: number): Promise<boolean> {
+    const nowMs = this.#clock.nowMs();
     const row = await this.#database.db
-      .selectFrom('advisors')
-      .select('pin_locked_until_ms')
+      .selectFrom('sign_ins')
+      .select('device_id')
+      .where('device_id', '=', device.id)
       .where('maison_id', '=', device.maisonId)
-      .where('store_id', '=', device.storeId)
-      .where('id', '=', advisorId)
+      .where('passkey_id', 'is', null)
+      .where('signed_in_at_ms', '>', nowMs - withinMs)
+      .where('signed_in_at_ms', '<=', nowMs)
       .executeTakeFirst();
-    if (!row) return refuse('not-found', 'There is no such advisor in this boutique.');
-    const retryAfterMs = Math.max(1, row.pin_locked_until_ms - nowMs);
-    return refuse('pin-locked', 'Too many wrong PINs.', { retryAfterMs });
+    return row !== undefined;
+  }
+
+  /** Forgets wrong PINs of yesterday. */
+  async prune(): Promise<void> {
+    await this.#tries.prune();
   }
 
   async signOut(device: Device): Promise<void> {

@@ -4,12 +4,14 @@ import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DeviceBoard } from '../devices/device-board.ts';
 import type { DeviceRegistry, EnrolmentTarget } from '../devices/device-registry.ts';
+import type { PasskeyBook } from '../passkeys/passkey-book.ts';
 import type { StockBoard } from '../stock/stock-board.ts';
 import type { StockWatch } from '../stock/stock-watch.ts';
 import type { Routes } from './serve-routes.ts';
 
 interface DeskDeps {
   readonly registry: DeviceRegistry;
+  readonly passkeyBook: PasskeyBook;
   readonly board: DeviceBoard;
   readonly stockBoard: StockBoard;
   readonly auditReader: AuditReader;
@@ -21,7 +23,7 @@ interface DeskDeps {
 
 /** What the console shows and does: devices, the stock's age, and the trail. */
 export function consoleDeskRoutes(routes: Routes, deps: DeskDeps): void {
-  const { registry, board, stockBoard, auditReader, clock } = deps;
+  const { registry, passkeyBook, board, stockBoard, auditReader, clock } = deps;
   routes.serve('device.list', async ({ scope }) =>
     done({ serverTimeMs: clock.nowMs(), devices: await board.read(scope.maisonId) }),
   );
@@ -35,6 +37,10 @@ export function consoleDeskRoutes(routes: Routes, deps: DeskDeps): void {
     return done({ url: deps.enrolmentUrl(target, code), code, expiresAtMs });
   });
   routes.serve('device.revoke', ({ scope, params }) => registry.revoke(params.id, scope));
+  routes.serve('passkey.board', async ({ scope }) =>
+    done({ passkeys: await passkeyBook.board(scope.maisonId) }),
+  );
+  routes.serve('passkey.revoke', ({ scope, params }) => passkeyBook.removeFor(scope, params.id));
   routes.serve('stock.board', async ({ scope }) => {
     const known = await stockBoard.read(scope.maisonId);
     const maisons = known.map((one) => ({ ...one, feed: deps.watch(one.maisonId).feed() }));

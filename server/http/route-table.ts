@@ -23,6 +23,8 @@ import {
   OmsLevelsReply,
   OmsSetLevelReply,
   OmsSetLevelRequest,
+  PasskeyBoardReply,
+  PasskeyId,
   PhoneConsentRequest,
   PhoneOpenReply,
   PhoneOpenRequest,
@@ -100,6 +102,7 @@ const ActivationParams = z.object({ id: ActivationId });
 const RotateTokenKeyRequest = z.object({ atOnce: z.optional(z.boolean()) });
 const RotateTokenKeyReply = z.object({ oldGoodUntilMs: EpochMs });
 const DeviceParams = z.object({ id: DeviceId });
+const PasskeyParams = z.object({ id: PasskeyId });
 const LetterParams = z.object({ id: z.string().check(z.regex(/^[\w-]{8,64}$/)) });
 
 /** A Maison is not parsed here: who names one that is not is told no more than who signs wrongly. */
@@ -282,6 +285,23 @@ export const routes = {
     summary: 'Sends a device away for good and ends its connections.',
     caller: 'operator',
     params: DeviceParams,
+    reply: nothing,
+    refusals: ['not-found'],
+  },
+  'passkey.board': {
+    method: 'GET',
+    path: '/api/passkeys',
+    summary: 'Advisors’ passkeys, with whose they are and when they were used.',
+    caller: 'operator',
+    reply: PasskeyBoardReply,
+    refusals: [],
+  },
+  'passkey.revoke': {
+    method: 'POST',
+    path: '/api/passkeys/:id/revoke',
+    summary: 'Takes a passkey back for good; whoever it signed in is signed out at once.',
+    caller: 'operator',
+    params: PasskeyParams,
     reply: nothing,
     refusals: ['not-found'],
   },

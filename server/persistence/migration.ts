@@ -8,6 +8,7 @@ import { devices } from './migrations/0004-devices.ts';
 import { consoles } from './migrations/0005-console.ts';
 import { clients } from './migrations/0006-clients.ts';
 import { manyNodes } from './migrations/0008-many-nodes.ts';
+import { passkeys } from './migrations/0009-passkeys.ts';
 import { erasuresAndAsks } from './migrations/0014-erasures-and-asks.ts';
 import type { Tables } from './tables.ts';
 
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   consoles,
   clients,
   manyNodes,
+  passkeys,
   erasuresAndAsks,
 ];
 

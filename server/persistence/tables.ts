@@ -44,8 +44,39 @@ export interface Tables {
     title_fr: string;
     languages: string;
     pin_hash: string;
-    wrong_pins: number;
-    pin_locked_until_ms: number;
+  };
+  /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
+  pin_tries: {
+    store_id: string;
+    advisor_id: string;
+    wrong: number;
+    /** Locks since the last right PIN or the last quiet day: each is longer than the one before. */
+    locks: number;
+    locked_until_ms: number;
+    last_wrong_at_ms: number;
+  };
+  /** Advisors' passkeys. The authenticator keeps the private half. */
+  passkeys: {
+    id: string;
+    maison_id: string;
+    advisor_id: string;
+    credential_id: string;
+    user_handle: string;
+    /** COSE, base64url. */
+    public_key: string;
+    counter: number;
+    made_on: string;
+    made_at_ms: number;
+    used_at_ms: number | null;
+  };
+  /** The one question of each kind that a tablet has open; of its challenge a keyed hash. */
+  passkey_challenges: {
+    device_id: string;
+    purpose: 'make' | 'sign-in';
+    hash: string;
+    /** For whom a passkey is being made; null for a sign-in, whose answer says who it is. */
+    advisor_id: string | null;
+    expires_at_ms: number;
   };
 
   enrolments: {
@@ -74,7 +105,15 @@ export interface Tables {
     seat_until_ms: Generated<number>;
   };
   challenges: { nonce: string; device_id: string; expires_at_ms: number };
-  sign_ins: { device_id: string; maison_id: string; advisor_id: string; expires_at_ms: number };
+  sign_ins: {
+    device_id: string;
+    maison_id: string;
+    advisor_id: string;
+    expires_at_ms: number;
+    signed_in_at_ms: number;
+    /** By which passkey; null: by PIN. */
+    passkey_id: string | null;
+  };
 
   activations: {
     id: string;

@@ -31,6 +31,9 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   token_keys: { by: 'house-wide', reason: 'the server’s own keys, from which each Maison’s are derived' },
   challenges: through('devices', 'device_id'),
   sign_ins: ownColumn,
+  pin_tries: through('stores', 'store_id'),
+  passkeys: ownColumn,
+  passkey_challenges: through('devices', 'device_id'),
 
   console_sessions: { by: 'house-wide', reason: 'the operator’s and consoles’, found by a cookie' },
   console_tries: { by: 'house-wide', reason: 'wrong sign-ins by address, of nobody yet' },

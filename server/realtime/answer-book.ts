@@ -32,6 +32,13 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'offer.claim': 'stored',
   'advisor.sign-in': 'stored',
   'advisor.sign-out': 'stored',
+  // A challenge is a secret of the moment, and each is put only once.
+  'passkey.ask': 'in-memory',
+  'passkey.sign-in': 'stored',
+  'passkey.list': 'nowhere',
+  'passkey.invite': 'in-memory',
+  'passkey.make': 'stored',
+  'passkey.remove': 'stored',
   'session.wear': 'stored',
   'session.keep': 'stored',
   'session.share-measure': 'stored',

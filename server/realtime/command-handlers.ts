@@ -9,6 +9,8 @@ import type { OfferBook } from '../handoff/offer-book.ts';
 import type { HoldBook } from '../holds/hold-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Houses } from '../houses/houses.ts';
+import type { PasskeyBook } from '../passkeys/passkey-book.ts';
+import type { PasskeyDesk } from '../passkeys/passkey-desk.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StockLog } from '../stock/stock-log.ts';
 import type { StockNetwork } from '../stock/stock-network.ts';
@@ -40,9 +42,24 @@ export function commandHandlers(deps: {
   claims: ClaimDesk;
   holds: HoldBook;
   clients: ClientServices;
+  passkeys: PasskeyDesk;
+  passkeyBook: PasskeyBook;
 }): CommandHandlers {
-  const { activations, stock, network, houses, presence, desk, sessions, offers, claims, holds, clients } =
-    deps;
+  const {
+    activations,
+    stock,
+    network,
+    houses,
+    presence,
+    desk,
+    sessions,
+    offers,
+    claims,
+    holds,
+    clients,
+    passkeys,
+    passkeyBook,
+  } = deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
       const store = await houses.store(device.maisonId, storeId);
@@ -76,6 +93,12 @@ export function commandHandlers(deps: {
       await desk.signOut(device);
       return done({});
     },
+    'passkey.ask': ({ device }) => passkeys.ask(device),
+    'passkey.sign-in': ({ device }, { proof }) => passkeys.signIn(device, proof),
+    'passkey.list': ({ device }) => passkeyBook.list(device),
+    'passkey.invite': ({ device }) => passkeys.invite(device),
+    'passkey.make': ({ device }, { introduction }) => passkeys.make(device, introduction),
+    'passkey.remove': ({ device }, { passkeyId }) => passkeyBook.remove(device, passkeyId),
     'advisor.visits': ({ device }) => sessions.visits(device),
     'device.report': async ({ device }, report) => presence.report(device.id, report),
     'hold.place': ({ device, commandId }, { sessionId, sku }) =>

@@ -89,7 +89,7 @@ export async function createRealtime(deps: {
     allowedOrigins,
     handshakeRate: deps.handshakeRate,
     afterCommand: (device, name) => {
-      if (name === 'advisor.sign-in')
+      if (name === 'advisor.sign-in' || name === 'passkey.sign-in')
         background.run('session-handed-on', () => inMaison(device.maisonId, () => handSessionOn(device)));
     },
   });

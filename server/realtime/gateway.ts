@@ -202,6 +202,12 @@ export class Gateway {
     this.#io.in(deviceRoom(deviceId)).disconnectSockets(true);
   }
 
+  /** Has a device come back at once, to be told anew how things stand. */
+  renew(deviceId: string): void {
+    this.emit(deviceRoom(deviceId), 'server.closing', { reason: 'token-expired', reconnectAfterMs: 0 });
+    this.#io.in(deviceRoom(deviceId)).disconnectSockets(true);
+  }
+
   /** Open sockets, by role. */
   get openSockets(): Map<DeviceRole, number> {
     const open = Array.from(this.#io.sockets.sockets.values(), ({ data }) => data.device.role);

@@ -39,6 +39,9 @@ export function createHintRouter(deps: {
       case 'device-revoked':
         gateway.dismiss(hint.deviceId, 'revoked');
         return;
+      case 'signed-out':
+        gateway.renew(hint.deviceId);
+        return;
       case 'standing':
         background.run('sockets-rechecked', () => gateway.recheck());
         return;

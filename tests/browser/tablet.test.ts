@@ -184,6 +184,40 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     kiosk.disconnect();
   });
 
+  it('opens by a passkey that its advisor made after the PIN, until the passkey is taken back', async () => {
+    const page = await openTablet(browser, house);
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await signIn(page, house.demoPin('norde'));
+    await page.getByRole('button', { name: 'Make a passkey' }).click();
+    await page.getByText('Your passkey is ready.').waitFor();
+    await expectNoViolation(page);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByText('No mirror is calling.').waitFor();
+    await page.getByText('Last used').waitFor();
+    await page.getByRole('button', { name: /^Remove the passkey/ }).click();
+    await page.getByText('This passkey opens nothing any more.').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    // The authenticator still has it; the house does not.
+    const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials).toHaveLength(1);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByText('This passkey opens nothing in this boutique.').waitFor();
+    await expectNoViolation(page);
+    await page.context().close();
+  });
+
   it('says of each code that does not lead to a client why, and what to do', async () => {
     const kiosk = await connectKiosk(house, stockholm);
     const page = await openTablet(browser, house, stockholm);
@@ -238,6 +272,11 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await page.getByText('The line to the boutique is being restored').waitFor();
     expect(await page.locator('.drawer').textContent()).toMatch(/As of \d\d:\d\d, being checked/);
     expect(await page.getByRole('button', { name: 'Change piece' }).isDisabled()).toBe(true);
+    await expectNoViolation(page);
+    // The server is gone for good; the installed tablet still opens, on what the board last showed.
+    await page.reload();
+    await page.getByText('Nothing here is live.').or(page.getByText('no mirror was calling')).waitFor();
+    expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
     await expectNoViolation(page);
     await page.context().close();
   });

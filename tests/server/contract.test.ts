@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID, webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csrfHeader, protocolVersion, type DeviceRole } from '../../protocol/index.ts';
+import * as z from 'zod/mini';
+import {
+  csrfHeader,
+  PasskeyInvitation,
+  PasskeyQuestion,
+  protocolVersion,
+  type DeviceRole,
+} from '../../protocol/index.ts';
 import { signedHeaders } from '../../server/oms/rest/signing.ts';
 import { operationIdOf } from '../../tools/contract/openapi.ts';
 import { ConnectedServer, maraisGln } from './support/connected-server.ts';
@@ -9,6 +16,7 @@ import { ContractCheck } from './support/contract-check.ts';
 import { freshSchema, testPostgresUrl } from './support/databases.ts';
 import { secondCard } from './support/embedded-house.ts';
 import { all, consentTo } from './support/known-visit.ts';
+import { SoftAuthenticator } from './support/soft-authenticator.ts';
 import { TestDevice } from './support/test-device.ts';
 import { visitSummary } from './support/visit.ts';
 
@@ -22,6 +30,7 @@ const databases = [
     : [{ name: 'PostgreSQL', fresh: async () => await freshSchema(testPostgresUrl ?? '') }]),
 ];
 
+const publicUrl = 'https://vitrine.norde.example';
 const agencyPage = 'https://popup.agency.example';
 
 describe.each(databases)('a server on $name', ({ fresh }) => {
@@ -35,7 +44,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
   beforeAll(async () => {
     const database = await fresh();
     drop = database.drop;
-    connected = await ConnectedServer.start({}, { databaseUrl: database.url });
+    connected = await ConnectedServer.start({}, { databaseUrl: database.url, publicUrl });
     ({ url } = connected.server);
     operator = (await readFile(connected.server.running.operatorTokenPath, 'utf8')).trim();
     console = (await (await connected.server.enrol('console', 'aurelle-vendome')).token()).token;
@@ -323,6 +332,36 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     const advisorId = 'noemie-caron';
     await bad(tablet, 'pin-wrong', 'advisor.sign-in', { advisorId, pin: '0000' });
     await good(tablet, 'advisor.sign-in', { advisorId, pin: connected.server.pin('norde') });
+
+    const authenticator = new SoftAuthenticator(publicUrl);
+    for (const name of ['passkey.ask', 'passkey.invite', 'passkey.list']) await bad(kiosk, 'forbidden', name);
+    const lost = new SoftAuthenticator(publicUrl).introduce(
+      z.parse(PasskeyInvitation, await good(tablet, 'passkey.invite')),
+    );
+    const { passkey } = await good(tablet, 'passkey.make', { introduction: lost });
+    const { id: lostId } = passkey as { id: string };
+    const revoke = (id: string, token?: string) =>
+      call('POST', `/api/passkeys/${id}/revoke`, token === undefined ? {} : { token });
+    expect((await call('GET', '/api/passkeys')).status).toBe(401);
+    expect((await revoke(lostId)).status).toBe(401);
+    expect((await revoke(lostId, operator)).status).toBe(200);
+    expect((await revoke(lostId, operator)).status).toBe(404);
+    const invitation = z.parse(PasskeyInvitation, await good(tablet, 'passkey.invite'));
+    const introduction = authenticator.introduce(invitation);
+    await good(tablet, 'passkey.make', { introduction });
+    await bad(tablet, 'passkey-refused', 'passkey.make', { introduction });
+    const question = z.parse(PasskeyQuestion, await good(tablet, 'passkey.ask'));
+    const proof = authenticator.prove(question);
+    await good(tablet, 'passkey.sign-in', { proof });
+    await bad(tablet, 'passkey-refused', 'passkey.sign-in', { proof });
+    const { passkeys } = await good(tablet, 'passkey.list');
+    const [{ id: passkeyId }] = passkeys as [{ id: string }];
+    expect((await call('GET', '/api/passkeys', { token: operator })).body).toMatchObject({
+      passkeys: [{ id: passkeyId }],
+    });
+    await good(tablet, 'passkey.remove', { passkeyId });
+    await bad(tablet, 'not-found', 'passkey.remove', { passkeyId });
+    expect((await revoke('none', operator)).status).toBe(400);
 
     // Three offers: taken back, turned down, and confirmed.
     const first = await good(kiosk, 'offer.open');

@@ -47,6 +47,13 @@ const commandCases: {
   'offer.claim': ({ offer }) => [{ secret: offer.secret }, { code: offer.code }],
   'advisor.list': () => [{}],
   'advisor.sign-in': ({ advisorId, pin }) => [{ advisorId, pin }],
+  'passkey.ask': () => [{}],
+  // An answer by Norde's own passkey, under its own id.
+  'passkey.sign-in': ({ proof }) => [{ proof }],
+  'passkey.list': () => [{}],
+  'passkey.invite': () => [{}],
+  'passkey.make': ({ introduction }) => [{ introduction }],
+  'passkey.remove': ({ passkeyId }) => [{ passkeyId }],
   'advisor.visits': () => [{}],
   'device.report': () => [{ upMs: 60_000, faults: 0, mirror: null }],
   'client.read': ({ sessionId }) => [{ sessionId }],
@@ -236,6 +243,10 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
     ],
   },
   'POST /api/devices/:id/revoke': { asks: ({ kiosk }) => [{ path: `/api/devices/${kiosk.id}/revoke` }] },
+  'GET /api/passkeys': { asks: () => [{ path: '/api/passkeys' }], taken: true },
+  'POST /api/passkeys/:id/revoke': {
+    asks: ({ passkeyId }) => [{ path: `/api/passkeys/${passkeyId}/revoke` }],
+  },
   'GET /api/stock/board': { asks: () => [{ path: '/api/stock/board' }], taken: true },
   'GET /api/audit': {
     asks: ({ storeId }) => [{ path: '/api/audit' }, { path: `/api/audit?store=${storeId}` }],
@@ -356,7 +367,10 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
         expectNothingOfNorde(answer, payload);
         const sent = JSON.stringify(payload);
         const names = maisons.norde.marks.some((mark) => sent.includes(mark));
-        if (names) expect(codeOf(answer as never)).toMatch(/not-found|code-unknown|unknown-/);
+        if (names)
+          expect(codeOf(answer as never)).toMatch(
+            /not-found|code-unknown|unknown-|pin-wrong|passkey-refused/,
+          );
         else if (name !== 'stock.elsewhere') expect(answer).toMatchObject({ ok: true });
       }
     }

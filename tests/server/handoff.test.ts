@@ -342,7 +342,7 @@ describe('an advisor’s PIN', () => {
     const tablet = await server.connect('tablet', 'norde-marais');
     const pin = server.pin('norde');
     expect(codeOf(await tablet.command('advisor.sign-in', { advisorId: 'imogen-clarke', pin }))).toBe(
-      'not-found',
+      'pin-wrong',
     );
     valueOf(await tablet.command('advisor.sign-in', { advisorId: 'noemie-caron', pin }));
     expect(await tablet.connect()).toMatchObject({ advisor: { id: 'noemie-caron' } });

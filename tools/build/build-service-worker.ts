@@ -21,33 +21,61 @@ const keptFonts = /-latin(?:-ext)?-(?!standard)[a-z]+-normal-[\w-]+\.woff2$/;
 const keptPieces = /^(?!shared\/visitor)[\w/.-]+\.(?:glb|webp)$/;
 
 /**
- * Builds the kiosk's service worker into `dist/web/kiosk-sw.js` with the list of what it keeps, and the manifest and icons
- * of the installed kiosk. Needs the pages to be built.
+ * Builds the kiosk's and the tablet's service workers, each with the list of what it keeps, and the manifests and icons of both once
+ * they are installed. Needs the pages to be built. Returns what the kiosk keeps.
  */
 export async function buildServiceWorker(): Promise<readonly KeptFile[]> {
   await writeIcons();
   await writeFile(path.join(webDir, 'manifest.webmanifest'), JSON.stringify(manifest));
+  const tablet = path.join(webDir, 'advisor');
+  await writeFile(path.join(tablet, 'manifest.webmanifest'), JSON.stringify(tabletManifest));
   const kept = await listKeptFiles();
+  await bundle('kiosk/service-worker/service-worker.ts', path.join(webDir, 'kiosk-sw.js'), {
+    kioskFiles: kept,
+  });
+  await bundle('advisor/service-worker/service-worker.ts', path.join(tablet, 'service-worker.js'), {
+    tabletFiles: await listTabletFiles(),
+  });
+  return kept;
+}
+
+async function bundle(
+  entry: string,
+  file: string,
+  lists: Readonly<Record<string, readonly KeptFile[]>>,
+): Promise<void> {
+  const defined = Object.entries(lists).map(([name, files]) => [name, JSON.stringify(files)]);
   await build({
     configFile: false,
     root: rootDir,
     publicDir: false,
     logLevel: 'warn',
-    define: { kioskFiles: JSON.stringify(kept), 'process.env.NODE_ENV': '"production"' },
+    define: { ...Object.fromEntries(defined), 'process.env.NODE_ENV': '"production"' },
     build: {
-      outDir: webDir,
+      outDir: path.dirname(file),
       emptyOutDir: false,
       target: 'es2023',
       modulePreload: false,
       lib: {
-        entry: path.join(rootDir, 'kiosk/service-worker/service-worker.ts'),
+        entry: path.join(rootDir, entry),
         formats: ['iife'],
-        name: 'kioskServiceWorker',
-        fileName: () => 'kiosk-sw.js',
+        name: 'serviceWorker',
+        fileName: () => path.basename(file),
       },
     },
   });
-  return kept;
+}
+
+/** What the tablet needs to open without a network: its page and what that names. Pieces in 3D are drawn with the line only. */
+async function listTabletFiles(): Promise<readonly KeptFile[]> {
+  const page = await filesOfPage(webDir, 'advisor/index.html');
+  const files = page.filter((file) => !file.endsWith('.woff2') || keptFonts.test(file));
+  return [
+    await keptFile('/advisor/', path.join(webDir, 'advisor/index.html')),
+    ...(await Promise.all(
+      [...files, 'icons/icon.svg'].map((file) => keptFile(`/${file}`, path.join(webDir, file))),
+    )),
+  ];
 }
 
 async function listKeptFiles(): Promise<readonly KeptFile[]> {
@@ -92,6 +120,19 @@ const manifest = {
     { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
     { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
   ],
+};
+
+const tabletManifest = {
+  ...manifest,
+  id: '/advisor/',
+  name: 'Vitrine Advisor',
+  short_name: 'Advisor',
+  description: 'The advisor’s side of the mirror.',
+  start_url: '/advisor/',
+  scope: '/advisor/',
+  display: 'standalone',
+  display_override: ['standalone'],
+  orientation: 'any',
 };
 
 /** Two lenses and a bridge in one line; `inset` leaves room for a mask, in hundredths. */

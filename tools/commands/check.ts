@@ -4,6 +4,7 @@ import { rootDir } from '../support/paths.ts';
 const checks: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
   ['types', 'tsc', ['--noEmit']],
   ['service worker types', 'tsc', ['--noEmit', '-p', 'kiosk/service-worker/tsconfig.json']],
+  ['tablet service worker types', 'tsc', ['--noEmit', '-p', 'advisor/service-worker/tsconfig.json']],
   ['lint and layers', 'oxlint', ['--type-aware']],
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
 ];

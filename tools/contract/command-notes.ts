@@ -18,6 +18,13 @@ import {
   visit,
   worn,
 } from './examples.ts';
+import {
+  passkey,
+  passkeyIntroduction,
+  passkeyInvitation,
+  passkeyProof,
+  passkeyQuestion,
+} from './passkey-examples.ts';
 
 /** What the contract says of a command beside its schemas. */
 export interface CommandNote<Name extends CommandName> {
@@ -188,7 +195,7 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
   },
   'advisor.sign-in': {
     summary: 'Signs an advisor in on this tablet.',
-    refusals: ['not-found', 'pin-wrong', 'pin-locked'],
+    refusals: ['pin-wrong', 'pin-locked'],
     payload: { advisorId: advisor.id, pin: '1357' },
     reply: { advisor },
   },
@@ -196,6 +203,42 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     summary: 'Signs out whoever is signed in on this tablet.',
     refusals: [],
     payload: {},
+    reply: {},
+  },
+  'passkey.ask': {
+    summary: 'Gives what a passkey is to sign: good once, for two minutes, on this tablet.',
+    refusals: ['not-found'],
+    payload: {},
+    reply: passkeyQuestion,
+  },
+  'passkey.sign-in': {
+    summary: 'Signs in on this tablet the advisor whose passkey answered.',
+    refusals: ['not-found', 'passkey-refused'],
+    payload: { proof: passkeyProof },
+    reply: { advisor },
+  },
+  'passkey.list': {
+    summary: 'The passkeys of the advisor who is signed in on this tablet.',
+    refusals: [],
+    payload: {},
+    reply: { passkeys: [passkey] },
+  },
+  'passkey.invite': {
+    summary: 'Gives what a passkey of this advisor is made from; for ten minutes after their PIN.',
+    refusals: ['not-found'],
+    payload: {},
+    reply: passkeyInvitation,
+  },
+  'passkey.make': {
+    summary: 'Keeps the public half of a new passkey.',
+    refusals: ['not-found', 'passkey-refused'],
+    payload: { introduction: passkeyIntroduction },
+    reply: { passkey },
+  },
+  'passkey.remove': {
+    summary: 'Takes one of the advisor’s passkeys back; where it signed them in elsewhere, that ends.',
+    refusals: ['not-found'],
+    payload: { passkeyId: passkey.id },
     reply: {},
   },
   'advisor.visits': {

@@ -2,7 +2,9 @@ import type * as z from 'zod/mini';
 import type { routes, RouteName } from '../../server/http/route-table.ts';
 import type { Activation, ConsoleSession, StockFeed } from '../../protocol/index.ts';
 import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
+import { passkey } from './passkey-examples.ts';
 import {
+  advisor,
   clientConsent,
   clientReading,
   exampleNowMs,
@@ -201,6 +203,12 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     },
   },
   'device.revoke': { reply: {} },
+  'passkey.board': {
+    reply: {
+      passkeys: [{ ...passkey, maisonId: 'norde', storeId: store.id, advisorName: advisor.name }],
+    },
+  },
+  'passkey.revoke': { reply: {} },
   'stock.board': {
     reply: {
       serverTimeMs: exampleNowMs,

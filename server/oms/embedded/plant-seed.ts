@@ -58,8 +58,6 @@ async function plant(database: Database, seed: OmsSeed, random: Random, pinCost:
           title_fr: advisor.title.fr,
           languages: JSON.stringify(advisor.languages),
           pin_hash: hashes[index] ?? '',
-          wrong_pins: 0,
-          pin_locked_until_ms: 0,
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();

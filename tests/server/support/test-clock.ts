@@ -6,9 +6,10 @@ const momentMs = 250;
 /** A clock that stands still until a test moves it, but for moments: a coalescing window passes by itself. */
 export class TestClock implements Clock {
   readonly #manual = new ManualClock();
+  #setByMs = 0;
 
   nowMs(): number {
-    return this.#manual.nowMs();
+    return this.#manual.nowMs() + this.#setByMs;
   }
 
   monotonicMs(): number {
@@ -21,5 +22,10 @@ export class TestClock implements Clock {
 
   advance(byMs: number): void {
     this.#manual.advance(byMs);
+  }
+
+  /** Somebody sets the clock on the wall, forward or back; no time has passed. */
+  set(byMs: number): void {
+    this.#setByMs += byMs;
   }
 }

@@ -1,12 +1,14 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PasskeyIntroduction, PasskeyProof } from '../../../protocol/index.ts';
 import { inMaison } from '../../../server/core/scope.ts';
 import { openDatabase, type Database } from '../../../server/persistence/database.ts';
 import { openPostgres } from '../../../server/persistence/postgres.ts';
 import { openSqlite } from '../../../server/persistence/sqlite.ts';
 import { freshSchema, testPostgresUrl } from './databases.ts';
 import { rowsOf } from './maison-rows.ts';
+import { SoftAuthenticator } from './soft-authenticator.ts';
 import type { TestDevice } from './test-device.ts';
 import { TestServer } from './test-server.ts';
 import { handOff, valueOf } from './visit.ts';
@@ -17,6 +19,9 @@ export const houseKeys = {
   aurelle: 'the-key-of-aurelle-0123456789-0123456789',
   norde: 'the-key-of-norde-0123456789-0123456789ab',
 } as const;
+
+/** Passkeys want a name. */
+const publicUrl = 'https://vitrine.example';
 
 /** A Maison in the middle of its day: everything that another one's people could reach for has an id here. */
 export interface BusyMaison {
@@ -36,6 +41,10 @@ export interface BusyMaison {
   readonly offer: { readonly offerId: string; readonly secret: string; readonly code: string };
   readonly enrolmentCode: string;
   readonly letterId: string;
+  /** A passkey of the free tablet's advisor: our id, what it would say of itself, and an answer of it. */
+  readonly passkeyId: string;
+  readonly introduction: PasskeyIntroduction;
+  readonly proof: PasskeyProof;
   /** Words that only this Maison's people may ever be told. */
   readonly marks: readonly string[];
 }
@@ -74,7 +83,7 @@ async function openTwoMaisons(serverUrl: string | null): Promise<TwoMaisons> {
   await writeFile(join(dataDir, 'connectors.json'), JSON.stringify({ schemaVersion: 1, maisons }));
   const schema = serverUrl === null ? null : await freshSchema(serverUrl);
   const { started: server, registered } = await watchRoutes(() =>
-    TestServer.start({ dataDir, databaseUrl: schema?.url }, schema?.drop),
+    TestServer.start({ dataDir, publicUrl, databaseUrl: schema?.url }, schema?.drop),
   );
   const database = schema
     ? await openDatabase(await openPostgres(schema.url), 'postgres', server.clock.nowMs())
@@ -127,6 +136,10 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     created_at_ms: 1,
   } as const;
   await inMaison('norde', () => database.db.insertInto('oms_letters').values(letter).execute());
+  const authenticator = new SoftAuthenticator(publicUrl);
+  const introduction = authenticator.introduce(valueOf(await freeTablet.command('passkey.invite', {})));
+  const { passkey } = valueOf(await freeTablet.command('passkey.make', { introduction }));
+  const proof = authenticator.prove(valueOf(await freeTablet.command('passkey.ask', {})));
   const devices = [kiosk, tablet, callingKiosk, freeTablet];
   const { secret, code, offerId } = offer;
   return {
@@ -144,6 +157,9 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     offer: { offerId, secret, code },
     enrolmentCode,
     letterId,
+    passkeyId: passkey.id,
+    introduction,
+    proof,
     marks: [
       ...devices.map(({ id }) => id),
       'norde',
@@ -162,6 +178,8 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       code,
       enrolmentCode,
       letterId,
+      passkey.id,
+      proof.id,
     ],
   };
 }

@@ -1,0 +1,68 @@
+import { clientsClaim } from 'workbox-core';
+import {
+  cleanupOutdatedCaches,
+  matchPrecache,
+  precache,
+  addRoute,
+  type PrecacheEntry,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
+import { dataToKeep } from '../../sdk/session/data-to-keep.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** The tablet's files with the hash of their content and policy; written here by `tools/build/build-service-worker.ts`. */
+declare const tabletFiles: PrecacheEntry[];
+
+const page = '/advisor/';
+const dataCache = 'tablet-data';
+const pictureCache = 'tablet-pictures';
+
+cleanupOutdatedCaches();
+precache(tabletFiles);
+
+// The page itself comes fresh where the server answers: a tablet that is opened anew is never of yesterday's release.
+const fresh = new NetworkFirst({ cacheName: dataCache, networkTimeoutSeconds: 4 });
+registerRoute(
+  new NavigationRoute(async ({ request, event }) => {
+    try {
+      return await fresh.handle({ request: new Request(page), event });
+    } catch {
+      return (await matchPrecache(page)) ?? Response.error();
+    }
+  }),
+);
+addRoute();
+
+registerRoute(
+  ({ url, sameOrigin }) =>
+    sameOrigin && (url.pathname === '/api/config' || /^\/collections\/.+\.json$/.test(url.pathname)),
+  new NetworkFirst({ cacheName: dataCache, networkTimeoutSeconds: 4 }),
+);
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /^\/collections\/.+\.webp$/.test(url.pathname),
+  new StaleWhileRevalidate({ cacheName: pictureCache }),
+);
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepForOffline());
+});
+
+self.addEventListener('message', (event) => {
+  // Said by a page that was just opened, and so is of the new release already.
+  if ((event.data as { type?: unknown } | null)?.type === 'take-over') void self.skipWaiting();
+});
+
+clientsClaim();
+
+/** What the first opening without a network needs beyond the build's own files: the page that installs this has read it already. */
+async function keepForOffline(): Promise<void> {
+  const response = await fetch('/api/config', { cache: 'no-store' });
+  if (!response.ok) return;
+  const config: unknown = await response.clone().json();
+  const data = await caches.open(dataCache);
+  await data.put('/api/config', response);
+  await data.addAll(dataToKeep(config));
+}
