@@ -16,6 +16,7 @@ import { KeyChange } from './devices/key-change.ts';
 import { readSecrets } from './devices/secrets.ts';
 import { TokenKeys } from './devices/token-keys.ts';
 import { ClaimDesk } from './handoff/claim-desk.ts';
+import { CallBoard } from './handoff/call-board.ts';
 import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
 import { NativeHolds } from './holds/native-holds.ts';
@@ -32,6 +33,7 @@ import { noMeter, type Meter } from './ops/meter.ts';
 import { LetterBox } from './oms/letters/letter-box.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
+import { Company } from './sessions/company.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { StockBoard } from './stock/stock-board.ts';
 import { StockBook } from './stock/stock-book.ts';
@@ -62,8 +64,10 @@ export interface Services {
   readonly network: StockNetwork;
   readonly rules: StockRules;
   readonly sessions: Sessions;
+  readonly company: Company;
   readonly holds: HoldBook;
   readonly offers: OfferBook;
+  readonly callBoard: CallBoard;
   readonly claims: ClaimDesk;
   readonly oms: EmbeddedOms;
   readonly connectors: Connectors;
@@ -124,6 +128,7 @@ export async function createServices(deps: {
   const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
+  const company = new Company({ sessions, pieces });
   const oms = new EmbeddedOms({ database, clock, random, background });
   const metered = (maisonId: MaisonId, connector: OmsConnector) =>
     meteredConnector(connector, { maisonId, meter, clock });
@@ -184,6 +189,7 @@ export async function createServices(deps: {
   };
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);
+  const callBoard = new CallBoard({ database, registry, houses, desk, clock, hints });
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
   return {
     houses,
@@ -202,8 +208,10 @@ export async function createServices(deps: {
     keyChange,
     desk,
     sessions,
+    company,
     holds,
     offers,
+    callBoard,
     claims,
     stock: new StockLog(database),
     book,
