@@ -5,7 +5,12 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/pieces.css';
 import './styles/screens.css';
+import './styles/board.css';
 import './styles/together.css';
+import './styles/worn.css';
+import './styles/lead.css';
+import './styles/facts.css';
+import './styles/scan.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
@@ -13,9 +18,12 @@ import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { ClientBoard } from '../sdk/sync/client-board.ts';
+import { serverNowMs } from '../sdk/sync/stock-view.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
+import { CallBell } from './app/call-bell.ts';
+import { createCallTone } from './app/call-tone.ts';
 import { Desk } from './app/desk.ts';
 import { mountSceneViewer } from './app/scene-viewer.ts';
 import { speakerOf } from './language/words.ts';
@@ -47,11 +55,19 @@ async function open(root: HTMLElement): Promise<void> {
   desk.start();
   const clients = new ClientBoard(link, systemClock);
   clients.start();
+  const bell = new CallBell({
+    touched: () => navigator.userActivation.hasBeenActive,
+    sound: createCallTone(),
+    vibrate: () => void navigator.vibrate?.([60, 80, 60]),
+    storage: localStorage,
+  });
+  bell.start(link, () => serverNowMs(link.state.get(), systemClock.nowMs()));
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
       desk={desk}
       clients={clients}
+      bell={bell}
       publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}

@@ -14,6 +14,7 @@ import { RefusedScreen } from '../screens/refused-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TogetherScreen } from '../screens/together-screen.tsx';
 import { WaitingScreen } from '../screens/waiting-screen.tsx';
+import type { CallBell } from './call-bell.ts';
 import type { Desk } from './desk.ts';
 import type { MountViewer } from './mount-viewer.ts';
 import { screenOf } from './screen.ts';
@@ -25,6 +26,7 @@ import { useStore } from './use-store.ts';
 export function App({
   desk,
   clients,
+  bell,
   publicUrl,
   collection,
   clock,
@@ -33,6 +35,7 @@ export function App({
 }: {
   readonly desk: Desk;
   readonly clients: ClientBoard;
+  readonly bell: CallBell;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -55,6 +58,8 @@ export function App({
       clients,
       client,
       publicUrl,
+      clock,
+      bell,
       known,
       line,
       live: line.status.kind === 'live',
@@ -63,7 +68,21 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [
+      desk,
+      clients,
+      client,
+      publicUrl,
+      clock,
+      bell,
+      known,
+      line,
+      collection,
+      locale,
+      timeZone,
+      nowMs,
+      mountViewer,
+    ],
   );
   useEffect(() => {
     document.documentElement.lang = locale;

@@ -39,15 +39,18 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
   const calls: string[] = [];
   const confirmed: Summary[] = [];
   const told: Worn[][] = [];
+  const toldWithCall: string[] = [];
   let offers = 0;
   let answerOpen: (() => Answer<Offer>) | null = null;
   const confirmations: AbortSignal[] = [];
   const ports: VisitPorts = {
     nowMs: () => clock.nowMs(),
     stories: () => stories,
-    openOffer: () => {
+    chaptersOf: (storyId) => stories.find(({ id }) => id === storyId)?.chapters ?? 0,
+    openOffer: ({ locale, worn }) => {
       offers += 1;
       calls.push('open');
+      toldWithCall.push(`${locale} ${worn?.variantId ?? 'nothing'}`);
       if (answerOpen) return Promise.resolve(answerOpen());
       const value: Offer = {
         offerId: `offer-000${offers}`,
@@ -72,6 +75,9 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
       told.push([...look]);
     },
     keep: (_, sku, kept) => void calls.push(`${kept ? 'keep' : 'set aside'} ${sku}`),
+    lead: () => void calls.push('lead'),
+    tell: (_, page) => void calls.push(page ? `tell ${page.storyId} ${page.chapter}` : 'tell nothing'),
+    answerLook: (_, id, answer) => void calls.push(`${answer} ${id}`),
     shareMeasure: (_, { kind, valueMm }) => void calls.push(`share ${kind} ${valueMm}`),
     close: (_, reason) => void calls.push(`close ${reason}`),
   };
@@ -87,6 +93,7 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
     calls,
     confirmed,
     told,
+    toldWithCall,
     confirmations,
     actor,
     send,
