@@ -213,6 +213,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                   // The advisor opens a story, or had when this mirror was started anew; the client turns its pages and leaves it.
                   story: {
                     always: { guard: 'isMirrorAgain', target: 'mirror' },
+                    entry: 'openTogether',
                     on: {
                       'open-chapter': { actions: 'turnTogether' },
                       'try-on': { target: 'mirror', actions: ['closeTogether', 'choose', 'tellWorn'] },

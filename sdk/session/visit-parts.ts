@@ -218,6 +218,9 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         // Their own screen does not wait for the boutique's to say so.
         enqueue.assign({ visit: { ...visit, session: { ...session, lead: { ...session.lead, by: 'client' } } } });
       }),
+      openTogether: assign({
+        visit: ({ context: { visit } }) => ({ ...visit, ...storyOf(visit.session) }),
+      }),
       turnTogether: enqueueActions(({ context: { visit }, event, enqueue }) => {
         const { session } = visit;
         if (event.type !== 'open-chapter' || session?.closed !== null || !session.story) return;
