@@ -50,14 +50,13 @@ export function startScan(
     const read = await createCodeReader(kind);
     if (stopped) return;
     onState('looking');
-    const look = (): void => {
-      read(video).then((text) => {
-        if (stopped) return;
-        if (text !== null) onText(text);
-        cancel = clock.after(lookEveryMs, look);
-      }, fail);
+    const look = async (): Promise<void> => {
+      const text = await read(video);
+      if (stopped) return;
+      if (text !== null) onText(text);
+      cancel = clock.after(lookEveryMs, () => void look().catch(fail));
     };
-    look();
+    await look();
   };
   run().catch(fail);
   return () => {

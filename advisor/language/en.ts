@@ -139,7 +139,8 @@ export const en = {
     'The mirror forgets everything, visibly. What the client kept, and what you hold, stays with you under recent visits.',
   'together.close.yes': 'Close and wipe the mirror',
   'together.close.no': 'Stay with the client',
-  'together.model.label': 'The piece in three dimensions. Drag or use the arrow keys to turn it; touch a detail, or press Enter for the middle, to light it on the mirror.',
+  'together.model.label':
+    'The piece in three dimensions. Drag or use the arrow keys to turn it; touch a detail, or press Enter for the middle, to light it on the mirror.',
   'together.model.failed': 'The piece cannot be drawn here. The mirror is not affected.',
 
   'client.title': 'Client',
@@ -224,7 +225,8 @@ export const en = {
   'board.pass': 'Pass on',
   'board.pass.label': 'Pass {kiosk} on to a colleague',
   'board.pass.title': 'Who goes to {kiosk}?',
-  'board.pass.words': 'Their tablet asks them to go. At the mirror, the client compares the digits with them.',
+  'board.pass.words':
+    'Their tablet asks them to go. At the mirror, the client compares the digits with them.',
   'board.pass.nobody': 'No colleague is signed in on a tablet here just now.',
   'call.why.conflict': 'A colleague is going there, or is with this client already.',
   'call.why.not-found': 'This mirror does not call any more, or the colleague has signed out.',

@@ -65,8 +65,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'board.calling.for': '{minutes, plural, =0 {à l’instant} one {depuis # minute} other {depuis # minutes}}',
   'board.claimed': '{name} s’y rend',
   'board.code': 'Code du miroir',
-  'board.code.help':
-    'Les huit caractères sous le repère.',
+  'board.code.help': 'Les huit caractères sous le repère.',
   'board.code.send': 'Rejoindre ce client',
   'board.code.busy': 'Un instant',
   'board.code.form': 'Le code compte huit lettres et chiffres. Regardez encore le miroir.',
@@ -147,7 +146,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
     'Le miroir oublie tout, à vue. Ce que le client a gardé, et ce que vous réservez, reste avec vous dans les visites récentes.',
   'together.close.yes': 'Clore et effacer le miroir',
   'together.close.no': 'Rester avec le client',
-  'together.model.label': 'La pièce en trois dimensions. Glissez ou utilisez les flèches pour la tourner ; touchez un détail, ou appuyez sur Entrée pour le centre, pour l’éclairer sur le miroir.',
+  'together.model.label':
+    'La pièce en trois dimensions. Glissez ou utilisez les flèches pour la tourner ; touchez un détail, ou appuyez sur Entrée pour le centre, pour l’éclairer sur le miroir.',
   'together.model.failed': 'La pièce ne peut être dessinée ici. Le miroir n’est pas touché.',
 
   'client.title': 'Client',
@@ -232,7 +232,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'board.pass': 'Confier',
   'board.pass.label': 'Confier {kiosk} à un collègue',
   'board.pass.title': 'Qui va au {kiosk} ?',
-  'board.pass.words': 'Sa tablette le lui demande. Devant le miroir, le client comparera les chiffres avec lui.',
+  'board.pass.words':
+    'Sa tablette le lui demande. Devant le miroir, le client comparera les chiffres avec lui.',
   'board.pass.nobody': 'Aucun collègue n’est connecté sur une tablette ici pour l’instant.',
   'call.why.conflict': 'Un collègue y va, ou est déjà auprès de ce client.',
   'call.why.not-found': 'Ce miroir n’appelle plus, ou le collègue s’est déconnecté.',

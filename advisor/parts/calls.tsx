@@ -43,7 +43,9 @@ function OneCall({ call }: { readonly call: Call }) {
       data-mine={(going !== null && isMine) || undefined}
     >
       <span className="call-kiosk">{call.kioskName}</span>
-      <span className="call-words">{say('board.calling', { time: timeOfDay(call.sinceMs, locale, timeZone) })}</span>
+      <span className="call-words">
+        {say('board.calling', { time: timeOfDay(call.sinceMs, locale, timeZone) })}
+      </span>
       <span className="call-for">
         {say('board.calling.for', { minutes: Math.max(0, Math.floor((nowMs - call.sinceMs) / 60_000)) })}
       </span>

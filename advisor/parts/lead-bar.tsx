@@ -8,7 +8,8 @@ export function LeadBar({ session }: { readonly session: SessionState }) {
   const { say } = voice;
   const leads = session.lead.by === 'advisor';
   const { name, refusal } = known.action;
-  const wasLate = !leads && refusal?.code === 'conflict' && (name === 'wear' || name === 'tell' || name === 'lead');
+  const wasLate =
+    !leads && refusal?.code === 'conflict' && (name === 'wear' || name === 'tell' || name === 'lead');
   return (
     <div className="lead-bar" data-leads={session.lead.by}>
       <p role="status">

@@ -49,13 +49,7 @@ export function ScanCode({
   );
 }
 
-function Finder({
-  kind,
-  onText,
-}: {
-  readonly kind: CodeKind;
-  readonly onText: (text: string) => boolean;
-}) {
+function Finder({ kind, onText }: { readonly kind: CodeKind; readonly onText: (text: string) => boolean }) {
   const { clock, voice } = useTablet();
   const video = useRef<HTMLVideoElement>(null);
   const take = useRef(onText);

@@ -23,8 +23,13 @@ export function VisitPath({ session }: { readonly session: SessionState }) {
       ) : (
         <ol className="path-steps">
           {steps.map((step) => (
-            <li key={`${step.atMs} ${step.kind} ${'sku' in step ? step.sku : step.variantId}`} data-kind={step.kind}>
-              <time dateTime={new Date(step.atMs).toISOString()}>{timeOfDay(step.atMs, locale, timeZone)}</time>
+            <li
+              key={`${step.atMs} ${step.kind} ${'sku' in step ? step.sku : step.variantId}`}
+              data-kind={step.kind}
+            >
+              <time dateTime={new Date(step.atMs).toISOString()}>
+                {timeOfDay(step.atMs, locale, timeZone)}
+              </time>
               <span>
                 <PieceName step={step} />
                 <span className="path-kind">{say(kindOf(step, nowMs))}</span>
@@ -44,10 +49,9 @@ function PieceName({ step }: { readonly step: PathStep }) {
   const piece = isWornStep(step)
     ? collection.catalogue.pieces.find(({ id }) => id === step.pieceId)
     : found?.piece;
-  const variant = isWornStep(step)
-    ? piece?.variants.find(({ id }) => id === step.variantId)
-    : found?.variant;
-  if (!piece || !variant) return <span className="path-piece">{sku ?? (isWornStep(step) ? step.pieceId : '')}</span>;
+  const variant = isWornStep(step) ? piece?.variants.find(({ id }) => id === step.variantId) : found?.variant;
+  if (!piece || !variant)
+    return <span className="path-piece">{sku ?? (isWornStep(step) ? step.pieceId : '')}</span>;
   return (
     <span className="path-piece">
       {piece.name}, {variant.name[voice.locale]}

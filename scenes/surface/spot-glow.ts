@@ -1,4 +1,12 @@
-import { DataTexture, LinearFilter, RGBAFormat, Sprite, SpriteMaterial, SRGBColorSpace, type Object3D } from 'three';
+import {
+  DataTexture,
+  LinearFilter,
+  RGBAFormat,
+  Sprite,
+  SpriteMaterial,
+  SRGBColorSpace,
+  type Object3D,
+} from 'three';
 import type { Spot } from '../../protocol/together.ts';
 import { MM_PER_METRE } from '../units.ts';
 

@@ -216,7 +216,9 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         if (session?.closed !== null || session.lead.by === 'client') return;
         ports.lead(session.sessionId);
         // Their own screen does not wait for the boutique's to say so.
-        enqueue.assign({ visit: { ...visit, session: { ...session, lead: { ...session.lead, by: 'client' } } } });
+        enqueue.assign({
+          visit: { ...visit, session: { ...session, lead: { ...session.lead, by: 'client' } } },
+        });
       }),
       openTogether: assign({
         visit: ({ context: { visit } }) => ({ ...visit, ...storyOf(visit.session) }),

@@ -139,11 +139,11 @@ export class CallBoard {
         .where('call_id', '=', callId)
         .where('state', '=', 'open')
         .where('expires_at_ms', '>', nowMs)
-        .where(({ or, eb }) =>
-          or([
-            eb('going_advisor_id', 'is', null),
-            eb('going_until_ms', '<=', nowMs),
-            eb('going_advisor_id', '=', from ?? advisorId),
+        .where((builder) =>
+          builder.or([
+            builder('going_advisor_id', 'is', null),
+            builder('going_until_ms', '<=', nowMs),
+            builder('going_advisor_id', '=', from ?? advisorId),
           ]),
         )
         .returning('id')

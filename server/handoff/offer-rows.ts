@@ -22,9 +22,10 @@ export async function endIfTaken(tx: Tx, offerId: OfferId): Promise<boolean> {
     .set({ state: 'expired' })
     .where('id', '=', offerId)
     .where('state', '=', 'claimed')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('devices')
+    .where((builder) =>
+      builder.exists(
+        builder
+          .selectFrom('devices')
           .select('devices.id')
           .whereRef('devices.id', '=', 'offers.claimed_by_device_id')
           .where('devices.revoked_at_ms', 'is not', null),
