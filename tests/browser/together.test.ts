@@ -25,6 +25,8 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
         reducedMotion: 'reduce',
         locale: 'en-GB',
       });
+      // Three pages start at once, and software draws two of them.
+      context.setDefaultTimeout(120_000);
       const page = await context.newPage();
       page.on('pageerror', (fault) => told.push(String(fault)));
       return page;
@@ -89,10 +91,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await touch(one, 'I am going to Test kiosk');
     await other.getByText(/Noémie Caron is going/).waitFor();
     await touch(one, 'Pass Test kiosk on to a colleague');
-    await one
-      .getByRole('dialog')
-      .getByRole('button', { name: /Théo Vasseur/ })
-      .click();
+    await one.getByRole('dialog').getByRole('button', { name: /Théo Vasseur/ }).click();
     await other.getByText('Noémie Caron asks you to go').waitFor();
     await expectNoViolation(other, 'the board');
   });
