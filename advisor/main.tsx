@@ -5,9 +5,14 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/pieces.css';
 import './styles/screens.css';
+import './styles/board.css';
 import './styles/passkeys.css';
 import './styles/resting.css';
 import './styles/together.css';
+import './styles/worn.css';
+import './styles/lead.css';
+import './styles/facts.css';
+import './styles/scan.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
@@ -15,9 +20,12 @@ import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { ClientBoard } from '../sdk/sync/client-board.ts';
+import { serverNowMs } from '../sdk/sync/stock-view.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
+import { CallBell } from './app/call-bell.ts';
+import { createCallTone } from './app/call-tone.ts';
 import { browserCeremony } from './app/browser-passkeys.ts';
 import { hasPasskeys, Passkeys } from './app/passkeys.ts';
 import { Desk } from './app/desk.ts';
@@ -74,6 +82,13 @@ async function open(root: HTMLElement): Promise<void> {
   const { hostname } = location;
   const page = { hostname, isSecure: isSecureContext, isKnown: 'PublicKeyCredential' in globalThis };
   const passkeys = hasPasskeys(config.publicUrl, page) ? new Passkeys(link, browserCeremony) : null;
+  const bell = new CallBell({
+    touched: () => navigator.userActivation.hasBeenActive,
+    sound: createCallTone(),
+    vibrate: () => void navigator.vibrate?.([60, 80, 60]),
+    storage: localStorage,
+  });
+  bell.start(link, () => serverNowMs(link.state.get(), systemClock.nowMs()));
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
@@ -82,6 +97,7 @@ async function open(root: HTMLElement): Promise<void> {
       passkeys={passkeys}
       lights={lights}
       lastBoard={lastBoard}
+      bell={bell}
       publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import { Advisor } from './device.ts';
-import { EpochMs, OfferId, SessionId, Sku } from './ids.ts';
+import { EpochMs, Locale, OfferId, SessionId, Sku } from './ids.ts';
+import { Worn } from './session.ts';
 import { Hold } from './stock.ts';
 
 /** How long an offer's secrets live. The kiosk asks for new ones before that. */
 export const offerLifetimeMs = 120_000;
+
+/** How long an advisor who said that they are going keeps a call to themselves. */
+export const goingLastsMs = 120_000;
 
 /** Wrong typed codes that one tablet may try before it must wait for a new offer. */
 export const typedCodeTries = 5;
@@ -49,9 +53,25 @@ export type Claim = z.infer<typeof Claim>;
 /** A mirror that calls, as the tablets of its boutique see it. Without the code: that is read off the mirror itself. */
 export const Call = z.object({
   offerId: OfferId,
+  /** Stays the same while the mirror renews its codes. */
+  callId: OfferId,
   kioskName: z.string(),
+  /** When the client called, however often the codes were renewed since. */
   sinceMs: EpochMs,
   claimedBy: z.nullable(Advisor),
+  /** The language that the client chose on the mirror; null from a mirror that does not say. */
+  locale: z.nullable(Locale),
+  /** What the mirror shows on the client. */
+  worn: z.nullable(Worn),
+  /** Who said that they are going, and until when that counts. */
+  going: z.nullable(
+    z.object({
+      advisor: Advisor,
+      untilMs: EpochMs,
+      /** The colleague who asked them to. */
+      passedBy: z.nullable(Advisor),
+    }),
+  ),
   /** The agency's activation from whose page the client calls; absent for the house's own mirrors. */
   activation: z.optional(z.object({ id: z.string(), agency: z.string() })),
 });

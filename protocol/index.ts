@@ -89,6 +89,7 @@ export { answerOf, ErrorCode, errorCodes, WireError, type Answer } from './error
 export {
   Call,
   Claim,
+  goingLastsMs,
   KeptVisit,
   MatchDigits,
   Offer,
@@ -179,6 +180,7 @@ export {
   type WeekDay,
 } from './boutique.ts';
 export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
+export { Lead, leadAfter, mayAdvisorLead, type LeadingEvent, type LeadState } from './lead.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';
 export { ModelFile, RuntimeConfig } from './runtime-config.ts';
 export {
@@ -207,4 +209,6 @@ export {
   type StoreStock,
 } from './stock.ts';
 export { Theme } from './theme.ts';
+export { Pointed, pointLastsMs, ProposalAnswer, ProposedLook, Spot, StoryPage } from './together.ts';
+export { isWornStep, lingered, type ChoiceStep, type PathStep, type WornStep } from './visit-path.ts';
 export { protocolVersion } from './version.ts';

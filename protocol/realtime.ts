@@ -5,7 +5,7 @@ import { ClientReference } from './client-reference.ts';
 import { Advisor, DeviceIdentity } from './device.ts';
 import { DeviceReport } from './device-report.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
-import { AdvisorId, CommandId, EpochMs, HoldId, OfferId, SessionId, Sku, StoreId } from './ids.ts';
+import { AdvisorId, CommandId, EpochMs, HoldId, Locale, OfferId, SessionId, Sku, StoreId } from './ids.ts';
 import { SharedMeasure } from './measure.ts';
 import {
   Passkey,
@@ -16,6 +16,7 @@ import {
   PasskeyQuestion,
 } from './passkey.ts';
 import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
+import { Pointed, ProposalAnswer, ProposedLook, StoryPage } from './together.ts';
 import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
 
@@ -62,6 +63,12 @@ export type Welcome = z.infer<typeof Welcome>;
 const nothing = z.object({});
 
 /**
+ * Since which event of the session the present lead is held, as far as the sender has heard: an advisor who has not heard yet that the
+ * client took it back is refused as `conflict`. Left out by peers from before there was a lead.
+ */
+const knownLead = z.optional(z.int().check(z.positive()));
+
+/**
  * Every command: what it takes, what it gives, and which roles may send it. A command is sent once per intention with a
  * `commandId`, lives in an outbox until it is answered, and is answered the same however often it arrives.
  */
@@ -82,7 +89,12 @@ export const commands = {
     payload: z.object({ sessionId: SessionId, seq: cursor }),
     reply: z.object({ events: z.array(SessionEvent) }),
   },
-  'offer.open': { roles: ['kiosk'], payload: nothing, reply: Offer },
+  /** Calls an advisor; tells in which language, and what the mirror shows on the client, as the calling screen says. */
+  'offer.open': {
+    roles: ['kiosk'],
+    payload: z.object({ locale: z.optional(Locale), worn: z.optional(z.nullable(Worn)) }),
+    reply: Offer,
+  },
   'offer.cancel': { roles: ['kiosk'], payload: z.object({ offerId: OfferId }), reply: nothing },
   'offer.confirm': {
     roles: ['kiosk'],
@@ -98,7 +110,29 @@ export const commands = {
     ]),
     reply: Claim,
   },
-  'advisor.list': { roles: ['tablet'], payload: nothing, reply: z.object({ advisors: z.array(Advisor) }) },
+  /** "I am going": the boutique's other tablets fall quiet for a while. It opens nothing: the mirror's mark must still be read there. */
+  'call.go': {
+    roles: ['tablet'],
+    payload: z.object({ callId: OfferId }),
+    reply: z.object({ untilMs: EpochMs }),
+  },
+  /** Gives a call back to everybody. */
+  'call.leave': { roles: ['tablet'], payload: z.object({ callId: OfferId }), reply: nothing },
+  /** Asks a colleague to go, who is signed in on a tablet of this boutique. */
+  'call.pass': {
+    roles: ['tablet'],
+    payload: z.object({ callId: OfferId, advisorId: AdvisorId }),
+    reply: nothing,
+  },
+  'advisor.list': {
+    roles: ['tablet'],
+    payload: nothing,
+    reply: z.object({
+      advisors: z.array(Advisor),
+      /** Those of them who are signed in on a tablet here. */
+      present: z.optional(z.array(AdvisorId)),
+    }),
+  },
   'advisor.sign-in': {
     roles: ['tablet'],
     payload: z.object({ advisorId: AdvisorId, pin: z.string().check(z.regex(/^\d{4,8}$/)) }),
@@ -124,12 +158,41 @@ export const commands = {
   'advisor.visits': { roles: ['tablet'], payload: nothing, reply: z.object({ visits: z.array(KeptVisit) }) },
   'session.wear': {
     roles: ['kiosk', 'tablet'],
-    payload: z.object({ sessionId: SessionId, worn: Worn, look: Look }),
+    payload: z.object({ sessionId: SessionId, worn: Worn, look: Look, leadSeq: knownLead }),
     reply: nothing,
   },
   'session.keep': {
     roles: ['kiosk', 'tablet'],
     payload: z.object({ sessionId: SessionId, sku: Sku, kept: z.boolean() }),
+    reply: nothing,
+  },
+  /** Takes the lead, by a touch that does nothing else. */
+  'session.lead': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, leadSeq: knownLead }),
+    reply: nothing,
+  },
+  /** Opens a story on the mirror, turns its page, or closes it. */
+  'session.tell': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, page: z.nullable(StoryPage), leadSeq: knownLead }),
+    reply: nothing,
+  },
+  /** A light on the mirror, for a moment, at a spot of a piece that is worn. */
+  'session.point': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, point: Pointed }),
+    reply: nothing,
+  },
+  /** Proposes a whole look; the client sees it on themselves, or not, by their touch. */
+  'session.propose': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, look: ProposedLook }),
+    reply: z.object({ proposalId: CommandId }),
+  },
+  'session.answer': {
+    roles: ['kiosk'],
+    payload: z.object({ sessionId: SessionId, proposalId: CommandId, answer: ProposalAnswer }),
     reply: nothing,
   },
   'session.share-measure': {

@@ -10,6 +10,7 @@ import {
   type SessionState,
 } from './session.ts';
 import type { Hold } from './stock.ts';
+import { isWornStep, lingered } from './visit-path.ts';
 
 const sessionId = 'session-0001';
 const hold: Hold = {
@@ -21,7 +22,7 @@ const hold: Hold = {
   createdAtMs: 5,
   expiresAtMs: 50,
 };
-const started: SessionFact = {
+const started: Extract<SessionFact, { type: 'started' }> = {
   type: 'started',
   advisor: { id: 'noemie-caron', name: 'Noémie Caron', title: { en: 'a', fr: 'b' }, languages: ['fr'] },
   kioskName: 'Mirror 1',
@@ -148,5 +149,95 @@ describe('the look of a session', () => {
     expect(SessionFactOf.parse({ type: 'worn', worn: frame })).toEqual({ type: 'worn', worn: frame });
     // A finger that nobody has is no finger.
     expect(Worn.safeParse({ ...frame, finger: 'sixth' }).success).toBe(false);
+  });
+});
+
+describe('the path of a visit', () => {
+  const smoke = { pieceId: 'fjord-51', variantId: 'smoke' };
+  const gold = { pieceId: 'meridian-58', variantId: 'gold-green' };
+  const told = (facts: readonly (readonly [number, 'client' | 'advisor', SessionFact])[]): SessionEvent[] => [
+    { sessionId, seq: 1, atMs: 0, actor: 'client', fact: started },
+    ...facts.map(([atMs, actor, fact], index) => ({ sessionId, seq: index + 2, atMs, actor, fact })),
+  ];
+
+  it('tells what was tried, lingered over, come back to, kept and set aside, and by whom', () => {
+    const sku = 'fjord-51.smoke';
+    const state = fold(
+      told([
+        [1_000, 'client', { type: 'worn', worn: smoke }],
+        [2_000, 'client', { type: 'kept', sku }],
+        [2_500, 'client', { type: 'kept', sku }],
+        [41_000, 'advisor', { type: 'worn', worn: gold }],
+        [45_000, 'client', { type: 'worn', worn: smoke }],
+        // On another finger it is still the same thing.
+        [46_000, 'client', { type: 'worn', worn: { ...smoke, finger: 'index' } }],
+        [50_000, 'advisor', { type: 'set-aside', sku }],
+        [90_000, 'system' as 'client', { type: 'closed', reason: 'idle' }],
+      ]),
+    );
+    expect(state?.path).toEqual([
+      { kind: 'tried', ...smoke, by: 'client', atMs: 1_000, untilMs: 41_000 },
+      { kind: 'kept', sku, by: 'client', atMs: 2_000 },
+      { kind: 'tried', ...gold, by: 'advisor', atMs: 41_000, untilMs: 45_000 },
+      { kind: 'came-back', ...smoke, by: 'client', atMs: 45_000, untilMs: 90_000 },
+      { kind: 'set-aside', sku, by: 'advisor', atMs: 50_000 },
+    ]);
+    const worn = state?.path.filter(isWornStep) ?? [];
+    expect(worn.map((step) => lingered(step, 100_000))).toEqual([true, false, true]);
+  });
+
+  it('knows nothing from before the client’s yes', () => {
+    const summary = {
+      ...started.summary,
+      worn: smoke,
+      tried: [{ ...gold, seconds: 600 }],
+      kept: ['meridian-58.gold-green'],
+    };
+    const state = fold([
+      { sessionId, seq: 1, atMs: 7, actor: 'client', fact: { ...started, summary } },
+      { sessionId, seq: 2, atMs: 9, actor: 'client', fact: { type: 'worn', worn: gold } },
+    ]);
+    expect(state?.path).toEqual([
+      { kind: 'tried', ...smoke, by: 'client', atMs: 7, untilMs: 9 },
+      { kind: 'tried', ...gold, by: 'client', atMs: 9, untilMs: null },
+    ]);
+  });
+});
+
+describe('what client and advisor do together', () => {
+  const gold = { pieceId: 'meridian-58', variantId: 'gold-green' };
+  const point = { pieceId: 'fjord-51', spot: { xMm: 1, yMm: 2, zMm: 3 } };
+  const page = { storyId: 'light-comes-in-low', chapter: 2 };
+  const told = (...facts: readonly SessionFact[]): SessionState | null => fold(eventsOf(facts));
+
+  it('shows the story that is open until somebody wears something, and the light until its piece is gone', () => {
+    expect(told({ type: 'story-told', page })).toMatchObject({ story: page });
+    expect(told({ type: 'story-told', page }, { type: 'worn', worn: gold })).toMatchObject({ story: null });
+    const worn = { pieceId: 'fjord-51', variantId: 'smoke' };
+    const lit: SessionFact[] = [
+      { type: 'worn', worn },
+      { type: 'pointed', point },
+    ];
+    expect(told(...lit)).toMatchObject({ point: { ...point, atMs: 2 } });
+    const tortoise = { ...worn, variantId: 'tortoise' };
+    expect(told(...lit, { type: 'worn', worn: tortoise })?.point).toMatchObject(point);
+    expect(told(...lit, { type: 'worn', worn: gold })?.point).toBeNull();
+  });
+
+  it('holds the newest proposal until the client has answered that one', () => {
+    const proposed = (proposalId: string): SessionFact => ({
+      type: 'look-proposed',
+      proposalId,
+      look: [gold],
+    });
+    const answered = (proposalId: string): SessionFact => ({
+      type: 'look-answered',
+      proposalId,
+      answer: 'declined',
+    });
+    const late = told(proposed('proposal-1'), proposed('proposal-2'), answered('proposal-1'));
+    expect(late).toMatchObject({ proposal: { proposalId: 'proposal-2' }, answered: null });
+    const state = told(proposed('proposal-1'), answered('proposal-1'));
+    expect(state).toMatchObject({ proposal: null, answered: 'declined' });
   });
 });

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import { Advisor } from './device.ts';
 import { Finger } from './finger.ts';
-import { EpochMs, HoldId, Locale, PieceId, SessionId, Sku, VariantId } from './ids.ts';
+import { CommandId, EpochMs, HoldId, Locale, PieceId, SessionId, Sku, VariantId } from './ids.ts';
 import { measureName, SharedMeasure } from './measure.ts';
 import { Hold, HoldState } from './stock.ts';
+import { leadAfter, type LeadState } from './lead.ts';
+import { Pointed, ProposalAnswer, ProposedLook, StoryPage } from './together.ts';
+import { endPath, stepChosen, stepWorn, type PathStep } from './visit-path.ts';
 
 /** What the mirror shows on the client; of a ring, on which finger, the ring finger unless told. */
 export const Worn = z.object({ pieceId: PieceId, variantId: VariantId, finger: z.optional(Finger) });
@@ -51,6 +54,14 @@ export const SessionFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-aside'), sku: Sku }),
   /** The client handed one measured number over; the newest of a kind replaces the one before. */
   z.object({ type: z.literal('measure-shared'), measure: SharedMeasure }),
+  /** The actor takes the lead, and does nothing else by it. */
+  z.object({ type: z.literal('led') }),
+  /** A story is open on the mirror at this page; null: the mirror is a mirror again. */
+  z.object({ type: z.literal('story-told'), page: z.nullable(StoryPage) }),
+  z.object({ type: z.literal('pointed'), point: Pointed }),
+  z.object({ type: z.literal('look-proposed'), proposalId: CommandId, look: ProposedLook }),
+  /** Of a proposal that was accepted, the look is the next fact. */
+  z.object({ type: z.literal('look-answered'), proposalId: CommandId, answer: ProposalAnswer }),
   z.object({ type: z.literal('hold-placed'), hold: Hold }),
   z.object({ type: z.literal('hold-ended'), holdId: HoldId, state: HoldState }),
   z.object({ type: z.literal('closed'), reason: ClosedReason }),
@@ -92,6 +103,18 @@ export interface SessionState {
   readonly holds: readonly Hold[];
   /** What the client handed over, one of a kind (and finger). */
   readonly measures: readonly SharedMeasure[];
+  /** Who leads; the other screen follows. */
+  readonly lead: LeadState;
+  /** What happened with the pieces since the client's yes; nothing from before it. */
+  readonly path: readonly PathStep[];
+  /** The page of a story that is open on the mirror. */
+  readonly story: StoryPage | null;
+  /** Where the advisor pointed last, and when: the light goes by itself. */
+  readonly point: (Pointed & { readonly atMs: EpochMs }) | null;
+  /** The look that waits for the client's answer. */
+  readonly proposal: { readonly proposalId: CommandId; readonly look: ProposedLook } | null;
+  /** What the client said to the last proposal, until there is another. */
+  readonly answered: ProposalAnswer | null;
   readonly closed: { readonly atMs: EpochMs; readonly reason: ClosedReason } | null;
 }
 
@@ -102,10 +125,11 @@ export function reduceSession(state: SessionState | null, event: SessionEvent): 
   if (!state) return null;
   if (event.seq <= state.seq) return state;
   if (event.seq !== state.seq + 1) return null;
-  return { ...applyFact(state, event), seq: event.seq };
+  return { ...applyFact(state, event), lead: leadAfter(state.lead, event), seq: event.seq };
 }
 
 function startedState(event: SessionEvent, fact: Extract<SessionFact, { type: 'started' }>): SessionState {
+  const { worn } = fact.summary;
   return {
     sessionId: event.sessionId,
     seq: event.seq,
@@ -113,12 +137,18 @@ function startedState(event: SessionEvent, fact: Extract<SessionFact, { type: 's
     kioskName: fact.kioskName,
     startedAtMs: event.atMs,
     locale: fact.summary.locale,
-    worn: fact.summary.worn,
-    look: withWorn(fact.summary.look ?? [], fact.summary.worn),
+    worn,
+    look: withWorn(fact.summary.look ?? [], worn),
     tried: fact.summary.tried,
     kept: fact.summary.kept,
     holds: [],
     measures: [],
+    lead: { by: 'client', sinceSeq: event.seq, sinceAtMs: event.atMs },
+    path: worn ? stepWorn([], worn, 'client', event.atMs) : [],
+    story: null,
+    point: null,
+    proposal: null,
+    answered: null,
     closed: null,
   };
 }
@@ -130,27 +160,40 @@ function withWorn(look: readonly Worn[], worn: Worn | null): readonly Worn[] {
   return known ? look.map((one) => (one.pieceId === worn.pieceId ? worn : one)) : [...look, worn];
 }
 
-function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionState {
+function applyFact(state: SessionState, { fact, atMs, actor }: SessionEvent): SessionState {
+  const by = actor === 'advisor' ? 'advisor' : 'client';
   switch (fact.type) {
     case 'started':
+    case 'led':
       return state;
-    case 'worn': {
-      const { worn } = fact;
-      const known = state.tried.some(
-        (tried) => tried.pieceId === worn.pieceId && tried.variantId === worn.variantId,
-      );
-      const { pieceId, variantId } = worn;
-      const tried = known ? state.tried : [...state.tried, { pieceId, variantId, seconds: 0 }];
-      return { ...state, worn, look: withWorn(fact.look ?? state.look, worn), tried };
+    case 'worn':
+      return afterWorn(state, fact, by, atMs);
+    case 'kept': {
+      const { sku } = fact;
+      if (state.kept.includes(sku)) return state;
+      const path = stepChosen(state.path, { kind: 'kept', sku, by, atMs });
+      return { ...state, kept: [...state.kept, sku], path };
     }
-    case 'kept':
-      return state.kept.includes(fact.sku) ? state : { ...state, kept: [...state.kept, fact.sku] };
-    case 'set-aside':
-      return { ...state, kept: state.kept.filter((sku) => sku !== fact.sku) };
+    case 'set-aside': {
+      const { sku } = fact;
+      if (!state.kept.includes(sku)) return state;
+      const path = stepChosen(state.path, { kind: 'set-aside', sku, by, atMs });
+      return { ...state, kept: state.kept.filter((kept) => kept !== sku), path };
+    }
     case 'measure-shared': {
       const others = state.measures.filter((known) => measureName(known) !== measureName(fact.measure));
       return { ...state, measures: [...others, fact.measure] };
     }
+    case 'story-told':
+      return { ...state, story: fact.page, point: null };
+    case 'pointed':
+      return { ...state, point: { ...fact.point, atMs } };
+    case 'look-proposed':
+      return { ...state, proposal: { proposalId: fact.proposalId, look: fact.look }, answered: null };
+    case 'look-answered':
+      return state.proposal?.proposalId === fact.proposalId
+        ? { ...state, proposal: null, answered: fact.answer }
+        : state;
     case 'hold-placed':
       return { ...state, holds: [...state.holds.filter((hold) => hold.id !== fact.hold.id), fact.hold] };
     case 'hold-ended':
@@ -159,6 +202,27 @@ function applyFact(state: SessionState, { fact, atMs }: SessionEvent): SessionSt
         holds: state.holds.map((hold) => (hold.id === fact.holdId ? { ...hold, state: fact.state } : hold)),
       };
     case 'closed':
-      return { ...state, closed: { atMs, reason: fact.reason } };
+      return { ...state, path: endPath(state.path, atMs), closed: { atMs, reason: fact.reason } };
   }
+}
+
+/** Something is on the mirror: whoever reads a story looks up, and a light on another piece is out. */
+function afterWorn(
+  state: SessionState,
+  fact: Extract<SessionFact, { type: 'worn' }>,
+  by: LeadState['by'],
+  atMs: number,
+): SessionState {
+  const { worn } = fact;
+  const { pieceId, variantId } = worn;
+  const known = state.tried.some((tried) => tried.pieceId === pieceId && tried.variantId === variantId);
+  return {
+    ...state,
+    worn,
+    look: withWorn(fact.look ?? state.look, worn),
+    tried: known ? state.tried : [...state.tried, { pieceId, variantId, seconds: 0 }],
+    path: stepWorn(state.path, worn, by, atMs),
+    story: null,
+    point: state.point?.pieceId === pieceId ? state.point : null,
+  };
 }

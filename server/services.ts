@@ -16,6 +16,7 @@ import { KeyChange } from './devices/key-change.ts';
 import { readSecrets } from './devices/secrets.ts';
 import { TokenKeys } from './devices/token-keys.ts';
 import { ClaimDesk } from './handoff/claim-desk.ts';
+import { CallBoard } from './handoff/call-board.ts';
 import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
 import { NativeHolds } from './holds/native-holds.ts';
@@ -36,6 +37,7 @@ import { PasskeyDesk } from './passkeys/passkey-desk.ts';
 import type { PasskeyPlace } from './passkeys/passkey-proofs.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
+import { Company } from './sessions/company.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { StockBoard } from './stock/stock-board.ts';
 import { StockBook } from './stock/stock-book.ts';
@@ -69,8 +71,10 @@ export interface Services {
   readonly network: StockNetwork;
   readonly rules: StockRules;
   readonly sessions: Sessions;
+  readonly company: Company;
   readonly holds: HoldBook;
   readonly offers: OfferBook;
+  readonly callBoard: CallBoard;
   readonly claims: ClaimDesk;
   readonly oms: EmbeddedOms;
   readonly connectors: Connectors;
@@ -146,6 +150,7 @@ export async function createServices(deps: {
     place: deps.passkeyPlace ?? (() => null),
   });
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
+  const company = new Company({ sessions, pieces });
   const oms = new EmbeddedOms({ database, clock, random, background });
   const metered = (maisonId: MaisonId, connector: OmsConnector) =>
     meteredConnector(connector, { maisonId, meter, clock });
@@ -207,6 +212,7 @@ export async function createServices(deps: {
   };
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);
+  const callBoard = new CallBoard({ database, registry, houses, desk, clock, hints });
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
   return {
     houses,
@@ -228,8 +234,10 @@ export async function createServices(deps: {
     passkeyBook,
     passkeyChallenges,
     sessions,
+    company,
     holds,
     offers,
+    callBoard,
     claims,
     stock: new StockLog(database),
     book,

@@ -15,6 +15,7 @@ import { RestingScreen } from '../screens/resting-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TogetherScreen } from '../screens/together-screen.tsx';
 import { WaitingScreen } from '../screens/waiting-screen.tsx';
+import type { CallBell } from './call-bell.ts';
 import type { Desk } from './desk.ts';
 import type { MountViewer } from './mount-viewer.ts';
 import type { LastBoard } from './last-board.ts';
@@ -32,6 +33,7 @@ export function App({
   passkeys,
   lights,
   lastBoard,
+  bell,
   publicUrl,
   collection,
   clock,
@@ -44,6 +46,7 @@ export function App({
   readonly passkeys: Passkeys | null;
   readonly lights: RoomLights;
   readonly lastBoard: LastBoard | null;
+  readonly bell: CallBell;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -69,6 +72,8 @@ export function App({
       clients,
       client,
       publicUrl,
+      clock,
+      bell,
       known,
       line,
       live: line.status.kind === 'live',
@@ -85,6 +90,8 @@ export function App({
       clients,
       client,
       publicUrl,
+      clock,
+      bell,
       known,
       line,
       collection,

@@ -5,6 +5,7 @@ import type { AdvisorId, HoldId, OfferId, PieceId, SessionId, Sku } from '../../
 import { takeOff, wearWith } from '../../protocol/look.ts';
 import type { Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
+import type { ProposedLook, Spot, StoryPage } from '../../protocol/together.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
@@ -16,12 +17,15 @@ export interface Asked {
 }
 
 /** What an advisor can ask for while with a client. */
-export type ActionName = 'wear' | 'keep' | 'hold' | 'release' | 'close';
+export type ActionName =
+  'wear' | 'lead' | 'tell' | 'point' | 'propose' | 'keep' | 'hold' | 'release' | 'close' | 'go';
 
 /** What the tablet knows beside the line's own state; gone with the page. */
 export interface DeskState {
   readonly enrolment: Asked;
   readonly advisors: readonly Advisor[] | 'unread' | 'failed';
+  /** Who of them is signed in on a tablet here, as far as was read last. */
+  readonly present: readonly AdvisorId[];
   readonly signIn: Asked;
   readonly claim: Asked;
   /** What was typed was no code at all; it was not sent. */
@@ -42,6 +46,7 @@ const asking: Asked = { busy: true, refusal: null };
 const atFirst: DeskState = {
   enrolment: calm,
   advisors: 'unread',
+  present: [],
   signIn: calm,
   claim: calm,
   claimMistyped: false,
@@ -84,7 +89,8 @@ export class Desk {
 
   async readAdvisors(): Promise<void> {
     const answer = await this.link.command('advisor.list', {});
-    this.#set({ advisors: answer.ok ? answer.value.advisors : 'failed' });
+    if (answer.ok) this.#set({ advisors: answer.value.advisors, present: answer.value.present ?? [] });
+    else if (this.state.get().advisors === 'unread') this.#set({ advisors: 'failed' });
   }
 
   async signIn(advisorId: AdvisorId, pin: string): Promise<void> {
@@ -99,7 +105,8 @@ export class Desk {
 
   async signOut(): Promise<void> {
     await this.link.command('advisor.sign-out', {});
-    this.#set({ ...atFirst, advisors: this.state.get().advisors });
+    const { advisors, present } = this.state.get();
+    this.#set({ ...atFirst, advisors, present });
   }
 
   /** Goes to the client whose mirror's mark was read; waits until somebody has signed in. */
@@ -114,6 +121,19 @@ export class Desk {
     const code = readTypedCode(typed);
     if (code === null) return this.#set({ claimMistyped: true, claim: calm, ended: null, closedAt: null });
     await this.#claim({ code });
+  }
+
+  /** "I am going", to one mirror; gives the call back; or asks a colleague to go. */
+  go(callId: OfferId): Promise<void> {
+    return this.#ask('go', this.link.command('call.go', { callId }));
+  }
+
+  leaveCall(callId: OfferId): Promise<void> {
+    return this.#ask('go', this.link.command('call.leave', { callId }));
+  }
+
+  passCall(callId: OfferId, advisorId: AdvisorId): Promise<void> {
+    return this.#ask('go', this.link.command('call.pass', { callId, advisorId }));
   }
 
   /** The code is being written anew. */
@@ -149,8 +169,40 @@ export class Desk {
     const worn = look.find((one) => one.pieceId === pieceId);
     if (!worn) return;
     await this.#act('wear', (sessionId) =>
-      this.link.command('session.wear', { sessionId, worn, look: [...look] }),
+      this.link.command('session.wear', { sessionId, worn, look: [...look], ...this.#knownLead() }),
     );
+  }
+
+  /** Takes the lead: the mirror follows this tablet until the client touches it. */
+  takeLead(): Promise<void> {
+    return this.#act('lead', (sessionId) =>
+      this.link.command('session.lead', { sessionId, ...this.#knownLead() }),
+    );
+  }
+
+  /** Opens a page of a story on the mirror, or closes the story (null). */
+  tell(page: StoryPage | null): Promise<void> {
+    return this.#act('tell', (sessionId) =>
+      this.link.command('session.tell', { sessionId, page, ...this.#knownLead() }),
+    );
+  }
+
+  /** Lights a spot of a piece on the mirror. */
+  point(pieceId: PieceId, spot: Spot): Promise<void> {
+    return this.#act('point', (sessionId) =>
+      this.link.command('session.point', { sessionId, point: { pieceId, spot } }),
+    );
+  }
+
+  /** Proposes a whole look, which the client may see on themselves. */
+  propose(look: ProposedLook): Promise<void> {
+    return this.#act('propose', (sessionId) => this.link.command('session.propose', { sessionId, look }));
+  }
+
+  /** What this tablet has heard of who leads: the client's touch that it has not heard of yet wins over what it sends. */
+  #knownLead(): { readonly leadSeq?: number } {
+    const session = this.#openSession();
+    return session ? { leadSeq: session.lead.sinceSeq } : {};
   }
 
   keep(sku: Sku, kept: boolean): Promise<void> {
@@ -163,9 +215,7 @@ export class Desk {
 
   /** Releases a hold, of the present visit or of an earlier one. */
   async release(holdId: HoldId): Promise<void> {
-    this.#set({ action: { ...asking, name: 'release' } });
-    const answer = await this.link.command('hold.release', { holdId });
-    this.#set({ action: { ...after(answer), name: 'release' } });
+    await this.#ask('release', this.link.command('hold.release', { holdId }));
     if (!this.#openSession()) await this.readVisits();
   }
 
@@ -182,9 +232,12 @@ export class Desk {
 
   async #act(name: ActionName, send: (sessionId: SessionId) => Promise<Answer<unknown>>): Promise<void> {
     const session = this.#openSession();
-    if (!session) return;
+    if (session) await this.#ask(name, send(session.sessionId));
+  }
+
+  async #ask(name: ActionName, sent: Promise<Answer<unknown>>): Promise<void> {
     this.#set({ action: { ...asking, name } });
-    this.#set({ action: { ...after(await send(session.sessionId)), name } });
+    this.#set({ action: { ...after(await sent), name } });
   }
 
   #openSession() {

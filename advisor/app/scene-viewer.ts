@@ -4,6 +4,7 @@ import type { MountViewer } from './mount-viewer.ts';
 export const mountSceneViewer: MountViewer = async (container, options) => {
   const { mountViewer } = await import('../../scenes/viewer/mount-viewer.tsx');
   const viewer = mountViewer(container, options);
+  viewer.events.on('spot-touched', ({ spot }) => options.onSpot(spot));
   await viewer.ready;
   return viewer;
 };

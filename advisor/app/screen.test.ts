@@ -41,6 +41,12 @@ const session: LinkState['session'] = {
   kept: [],
   holds: [],
   measures: [],
+  lead: { by: 'client', sinceSeq: 1, sinceAtMs: 0 },
+  path: [],
+  story: null,
+  point: null,
+  proposal: null,
+  answered: null,
   closed: null,
 };
 

@@ -1,9 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { Locale } from '../../protocol/ids.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { Voice } from '../language/refusal-words.ts';
+import type { CallBell } from './call-bell.ts';
 import type { Desk, DeskState } from './desk.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { LastBoard } from './last-board.ts';
@@ -22,6 +24,8 @@ export interface Tablet {
   readonly clients: ClientBoard;
   readonly client: ClientView;
   readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly bell: CallBell;
   readonly line: LinkState;
   readonly live: boolean;
   readonly collection: Collection;

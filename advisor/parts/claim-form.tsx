@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { useTablet } from '../app/tablet.ts';
+import { secretOfMark } from '../app/read-code.ts';
 import { RefusalNotice } from './notice.tsx';
+import { ScanCode } from './scan-code.tsx';
 
 /** Shows a code as the mirror does, in two groups of four; what else was typed stays as it is. */
 function grouped(typed: string): string {
@@ -9,7 +11,7 @@ function grouped(typed: string): string {
   return letters.length > 4 && letters.length <= 8 ? `${letters.slice(0, 4)} ${letters.slice(4)}` : letters;
 }
 
-/** The way to a client: the code on their mirror. The camera app takes the other way, through the mark's link. */
+/** The way to a client: the mark on their mirror by this tablet's camera, or the code below it by hand. */
 export function ClaimForm() {
   const { desk, known, voice, live } = useTablet();
   const { say } = voice;
@@ -23,6 +25,15 @@ export function ClaimForm() {
         if (live && !busy && typed.trim() !== '') void desk.claimCode(typed);
       }}
     >
+      <ScanCode
+        kind="mark"
+        isDisabled={!live || busy}
+        onText={(text) => {
+          const secret = secretOfMark(text);
+          if (secret) void desk.claimSecret(secret);
+          return secret !== null;
+        }}
+      />
       <TextField
         className="field"
         value={typed}
@@ -46,7 +57,7 @@ export function ClaimForm() {
       ) : (
         <RefusalNotice attempt="claim" refusal={refusal} />
       )}
-      <Button className="primary" type="submit" isDisabled={busy || !live || typed.trim() === ''}>
+      <Button className="secondary" type="submit" isDisabled={busy || !live || typed.trim() === ''}>
         {busy ? say('board.code.busy') : say('board.code.send')}
       </Button>
     </Form>

@@ -18,6 +18,7 @@ import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
 import { qrPath } from '../../sdk/core/qr-path.ts';
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { useTablet } from '../app/tablet.ts';
+import { ScanCode } from './scan-code.tsx';
 import { refusalWords } from '../language/refusal-words.ts';
 
 /** What the client has let be known, each fact with why it is here; nothing of who has not asked to be known. */
@@ -106,10 +107,11 @@ function Unknown() {
   const { say, locale, timeZone, nowMs } = voice;
   const [card, setCard] = useState('');
   const stands = client.waitsUntilMs !== null && client.waitsUntilMs > nowMs;
-  const ask = () => {
-    const value = readCard(card);
+  const askFor = (text: string): boolean => {
+    const value = readCard(text);
     setCard('');
     void clients.ask(value === null ? null : { kind: 'loyalty-card', value });
+    return value !== null;
   };
   return (
     <>
@@ -118,7 +120,7 @@ function Unknown() {
         className="client-ask"
         onSubmit={(event) => {
           event.preventDefault();
-          if (live) ask();
+          if (live) askFor(card);
         }}
       >
         <TextField className="field" value={card} onChange={setCard} autoComplete="off" maxLength={128}>
@@ -126,6 +128,7 @@ function Unknown() {
           <Input autoCapitalize="characters" spellCheck={false} />
         </TextField>
         <div className="client-ways">
+          <ScanCode kind="card" isDisabled={!live || client.busy !== null} onText={askFor} />
           <Button className="secondary small" type="submit" isDisabled={!live || client.busy !== null}>
             {say('client.ask')}
           </Button>

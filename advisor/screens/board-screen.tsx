@@ -1,4 +1,5 @@
-import { timeOfDay } from '../../sdk/session/spoken-time.ts';
+import { BellSwitch } from '../parts/bell-switch.tsx';
+import { Calls } from '../parts/calls.tsx';
 import { ClaimForm } from '../parts/claim-form.tsx';
 import { PasskeyCard } from '../parts/passkey-card.tsx';
 import { LineNote } from '../parts/line-note.tsx';
@@ -20,7 +21,10 @@ export function BoardScreen() {
       </div>
       <div className="board-way">
         <section className="board-calls" aria-labelledby="calls-title">
-          <h1 id="calls-title">{say('board.calls')}</h1>
+          <div className="board-calls-head">
+            <h1 id="calls-title">{say('board.calls')}</h1>
+            <BellSwitch />
+          </div>
           <Calls />
         </section>
         <ClaimForm />
@@ -30,38 +34,5 @@ export function BoardScreen() {
         {passkeys && <PasskeyCard passkeys={passkeys} />}
       </div>
     </main>
-  );
-}
-
-function Calls() {
-  const { line, voice } = useTablet();
-  const { say, locale, timeZone, nowMs } = voice;
-  if (line.calls.length === 0)
-    return (
-      <div className="calls-none">
-        <p className="calls-quiet">{say('board.quiet')}</p>
-        <p>{say('board.quiet.words')}</p>
-      </div>
-    );
-  return (
-    <ul className="calls" aria-live="polite">
-      {line.calls.map((call) => (
-        <li key={call.offerId} className="call" data-claimed={call.claimedBy !== null || undefined}>
-          <span className="call-kiosk">{call.kioskName}</span>
-          <span className="call-words">
-            {call.claimedBy
-              ? say('board.claimed', { name: call.claimedBy.name })
-              : say('board.calling', { time: timeOfDay(call.sinceMs, locale, timeZone) })}
-          </span>
-          {!call.claimedBy && (
-            <span className="call-for">
-              {say('board.calling.for', {
-                minutes: Math.max(0, Math.floor((nowMs - call.sinceMs) / 60_000)),
-              })}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -8,13 +8,17 @@ import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { ClientCard } from '../parts/client-card.tsx';
 import { CloseVisit } from '../parts/close-visit.tsx';
 import { Drawer } from '../parts/drawer.tsx';
+import { LeadBar } from '../parts/lead-bar.tsx';
 import { LineNote } from '../parts/line-note.tsx';
+import { LookComposer } from '../parts/look-composer.tsx';
 import { PiecePicker } from '../parts/piece-picker.tsx';
 import { RefusalNotice } from '../parts/notice.tsx';
 import { RingFingers } from '../parts/ring-fingers.tsx';
 import { SharedMeasures } from '../parts/shared-measures.tsx';
 import { Shortlist } from '../parts/shortlist.tsx';
 import { Swatch } from '../parts/swatch.tsx';
+import { ToldStory } from '../parts/told-story.tsx';
+import { VisitPath } from '../parts/visit-path.tsx';
 import { WornActions } from '../parts/worn-actions.tsx';
 import { WornLook } from '../parts/worn-look.tsx';
 import { WornView } from '../parts/worn-view.tsx';
@@ -29,6 +33,9 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
   const piece = collection.catalogue.pieces.find((one) => one.id === worn?.pieceId);
   const variant = piece?.variants.find((one) => one.id === worn?.variantId);
   const on = piece && variant ? { piece, variant } : null;
+  // That the client has just taken the lead is said where it is told who leads.
+  const isLate = known.action.refusal?.code === 'conflict' && session.lead.by === 'client';
+  const refusal = isLate ? null : known.action.refusal;
   return (
     <main className="screen together">
       <div className="together-head">
@@ -38,9 +45,12 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
         </p>
         <CloseVisit />
       </div>
-      <LineNote />
+      <div className="together-lead">
+        <LineNote />
+        <LeadBar session={session} />
+      </div>
       <div className="together-stage">
-        {on ? <WornView {...on} /> : <Nothing />}
+        {on ? <WornView {...on} point={session.point} /> : <Nothing />}
         {on && <WornName session={session} {...on} />}
       </div>
       <div className="together-facts">
@@ -50,12 +60,15 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
         )}
         <WornLook session={session} />
         {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
+        <ToldStory session={session} />
+        <LookComposer session={session} />
         <ClientCard />
         <SharedMeasures session={session} />
         <Shortlist session={session} />
+        <VisitPath session={session} />
       </div>
       <div className="together-bar">
-        <RefusalNotice attempt="action" refusal={known.action.refusal} />
+        <RefusalNotice attempt="action" refusal={refusal} />
         {on && <WornActions session={session} {...on} />}
         <Button
           className={on ? 'secondary' : 'primary'}

@@ -86,6 +86,14 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
   useEffect(() => {
     document.documentElement.dataset['screen'] = shown;
   }, [shown]);
+  const followsAdvisor = snapshot.context.visit.session?.lead.by === 'advisor';
+  // Any touch of the client's takes the lead back, whatever else it does; keys have the banner's button.
+  useEffect(() => {
+    if (!followsAdvisor) return undefined;
+    const take = (): void => visit.send({ type: 'take-lead' });
+    document.addEventListener('pointerdown', take, { capture: true });
+    return () => document.removeEventListener('pointerdown', take, { capture: true });
+  }, [visit, followsAdvisor]);
   useEffect(() => startKeypad(document, () => visit.send({ type: 'back' })), [visit]);
 
   if (shown === 'enrol') return <Enrol refusal={enrolRefusal} />;

@@ -30,6 +30,7 @@ export function screenOf(snapshot: VisitSnapshot): ScreenName {
   if (typeof journey === 'string') return journey;
   if ('browse' in journey) return journey.browse;
   if ('calling' in journey) return 'calling';
+  if (journey.together === 'story') return 'discover';
   return journey.together === 'mirror' ? 'together' : journey.together;
 }
 

@@ -147,6 +147,8 @@ export const en = {
   'call.offering': 'An advisor has been called',
   'call.offering.words':
     'When they are with you, they hold their tablet to this mark, or you read them the code.',
+  'call.told':
+    'The boutique’s advisors see your language and the piece in the mirror. Nothing else before you say yes.',
   'call.code': 'Code',
   'call.code.spoken': 'Code: {letters}',
   'call.qr': 'Mark for the advisor’s tablet',
@@ -160,7 +162,7 @@ export const en = {
   'call.claimed': '{name} is with you',
   'call.match': 'Do both screens show {digits}?',
   'call.match.words':
-    'If they do, {name} will see what you wore and what you kept here. Nothing else, and nothing before you say yes.',
+    'If they do, {name} will see what you wore and kept here, and from now on what you try together. Never your picture.',
   'call.yes': 'Yes, both show {digits}',
   'call.no': 'Not the same',
   'call.confirming': 'One moment',
@@ -168,7 +170,13 @@ export const en = {
   'call.declined.words': 'The numbers differed, so we kept your visit here. Call again when you like.',
 
   'together.banner': 'With {name}',
-  'together.words': 'The mirror follows {name}’s tablet.',
+  'together.leads.advisor': '{name} leads, and the mirror follows. Touch it, and you do.',
+  'together.leads.client': 'You lead. {name} sees the pieces, never your picture.',
+  'together.take-lead': 'I lead',
+  'together.point': '{name} shows you a detail.',
+  'together.proposal': '{name} proposes a look',
+  'together.proposal.yes': 'See it on me',
+  'together.proposal.no': 'Not now',
   'together.joined': '{name} is now with you.',
   'together.hold': '{piece}, {variant}: held for you until {time}',
   'together.hold.left': '{left} left',

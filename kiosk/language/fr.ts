@@ -154,6 +154,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'call.offering': 'Un conseiller est prévenu',
   'call.offering.words':
     'À vos côtés, il présentera sa tablette devant cette marque, ou vous lui lirez le code.',
+  'call.told':
+    'Les conseillers de la boutique voient votre langue et la pièce dans le miroir. Rien d’autre avant votre accord.',
   'call.code': 'Code',
   'call.code.spoken': 'Code : {letters}',
   'call.qr': 'Marque pour la tablette du conseiller',
@@ -168,7 +170,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'call.claimed': '{name} est à vos côtés',
   'call.match': 'Les deux écrans montrent-ils {digits} ?',
   'call.match.words':
-    'Si oui, {name} verra ce que vous avez porté et gardé ici. Rien d’autre, et rien avant votre accord.',
+    'Si oui, {name} verra ce que vous avez porté et gardé ici, puis ce que vous essaierez ensemble. Jamais votre image.',
   'call.yes': 'Oui, {digits} des deux côtés',
   'call.no': 'Ils diffèrent',
   'call.confirming': 'Un instant',
@@ -177,7 +179,13 @@ export const fr: Readonly<Record<MessageId, string>> = {
     'Les chiffres différaient : votre visite est restée ici. Appelez de nouveau quand vous voulez.',
 
   'together.banner': 'Avec {name}',
-  'together.words': 'Le miroir suit la tablette de {name}.',
+  'together.leads.advisor': '{name} vous guide, le miroir suit. Touchez-le pour reprendre la main.',
+  'together.leads.client': 'Vous menez. {name} voit les pièces, jamais votre image.',
+  'together.take-lead': 'Je mène',
+  'together.point': '{name} vous montre un détail.',
+  'together.proposal': '{name} vous propose un ensemble',
+  'together.proposal.yes': 'Le voir sur moi',
+  'together.proposal.no': 'Pas maintenant',
   'together.joined': '{name} est maintenant à vos côtés.',
   'together.hold': '{piece}, {variant} : réservée pour vous jusqu’à {time}',
   'together.hold.left': 'encore {left}',

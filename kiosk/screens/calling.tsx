@@ -67,6 +67,7 @@ function OfferScreen(): ReactNode {
       <div className="page-head" role="status">
         <h1>{say('call.offering')}</h1>
         <p className="lead">{say('call.offering.words')}</p>
+        <p className="offer-told">{say('call.told')}</p>
       </div>
       <div className="offer">
         <QrMark

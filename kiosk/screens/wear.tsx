@@ -23,6 +23,7 @@ import { fingerOf } from '../../protocol/look.ts';
 import { useCovering } from '../parts/use-covering.ts';
 import { Company } from '../parts/company.tsx';
 import { toldStatus } from '../wiring/mirror-status.ts';
+import { ProposedLookCard, TogetherBanner } from '../parts/together-banner.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 
 /**
@@ -47,13 +48,10 @@ export function Wear(): ReactNode {
     <main className="screen wear" aria-label={say('wear.mirror')}>
       {session && (
         <aside className="together">
-          <p className="together-name" role="status">
-            <span className="together-mark" aria-hidden="true" />
-            {say('together.banner', { name: session.advisor.name })}
-          </p>
-          <p className="together-words">{say('together.words', { name: session.advisor.name })}</p>
+          <TogetherBanner />
           <HoldLines holds={session.holds} />
           <BeKnown />
+          <ProposedLookCard />
         </aside>
       )}
       {piece && worn && visit.consent && step === null && (

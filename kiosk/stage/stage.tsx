@@ -3,8 +3,10 @@ import { findWorn, type Category, type FoundVariant } from '../../protocol/produ
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
+import type { Pointed } from '../../protocol/together.ts';
 import { peopleOf } from '../../sdk/session/visit-context.ts';
 import type { Dressed } from '../wiring/people-board.ts';
+import { usePointed } from '../app/use-pointed.ts';
 import { useDressed, useKiosk, useMirrorStatus, useSay, useVisit } from '../app/kiosk-context.tsx';
 import { qualityRequestOf } from '../../scenes/quality/quality-tier.ts';
 import type { StagePiece } from '../../scenes/index.ts';
@@ -72,11 +74,13 @@ function scenePieces(
   { baseUrl }: Collection,
   shown: readonly ShownPiece[],
   looked: Worn | null,
+  point: Pointed | null,
 ): readonly StagePiece[] {
   return shown.map(({ piece, variant, finger, person }) => ({
     ...scenePiece(baseUrl, piece, variant, finger),
     person,
     looked: piece.id === looked?.pieceId,
+    ...(piece.id === point?.pieceId && { spot: point.spot }),
   }));
 }
 
@@ -97,6 +101,7 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const people = Math.max(1, peopleOf(visit));
   const look = useDressed();
   const status = useMirrorStatus();
+  const point = usePointed();
   const say = useSay();
   const shown = shownPieces(collection, look);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
@@ -123,7 +128,7 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
         quality: qualityRequestOf(location.search),
         faceTriangles: () => canonicalTriangles(tracker),
       }),
-    scenePieces(collection, shown, worn),
+    scenePieces(collection, shown, worn, point),
     (mirror, wanted) => mirror.setPieces(wanted),
   );
   useEffect(() => {

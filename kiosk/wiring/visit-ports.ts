@@ -23,8 +23,9 @@ export function visitPortsOf(
       toldStories(catalogue.stories, momentOf(link.state.get().identity, nowMs())).map(
         ({ id, chapters }) => ({ id, chapters: chapters.length }),
       ),
-    openOffer: async (signal) => {
-      const answer = await link.command('offer.open', {});
+    chaptersOf: (storyId) => catalogue.stories.find(({ id }) => id === storyId)?.chapters.length ?? 0,
+    openOffer: async (told, signal) => {
+      const answer = await link.command('offer.open', told);
       if (!signal.aborted || !answer.ok) return answer;
       cancelOffer(answer.value.offerId);
       return err({ code: 'conflict', message: 'The client had gone back before the offer came.' });
@@ -38,6 +39,10 @@ export function visitPortsOf(
     },
     categoryOf: (pieceId) => catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null,
     wear: (sessionId, worn, look) => send(link.command('session.wear', { sessionId, worn, look: [...look] })),
+    lead: (sessionId) => send(link.command('session.lead', { sessionId })),
+    tell: (sessionId, page) => send(link.command('session.tell', { sessionId, page })),
+    answerLook: (sessionId, proposalId, answer) =>
+      send(link.command('session.answer', { sessionId, proposalId, answer })),
     keep: (sessionId, sku, kept) => send(link.command('session.keep', { sessionId, sku, kept })),
     shareMeasure: (sessionId, measure) => send(link.command('session.share-measure', { sessionId, measure })),
     close: (sessionId, reason) => send(link.command('session.close', { sessionId, reason })),

@@ -1,4 +1,5 @@
 import { Vector3, type Group, type Matrix4 } from 'three';
+import type { Spot } from '../../protocol/together.ts';
 import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { FingerStack } from '../categories/finger-stack.ts';
@@ -17,6 +18,8 @@ export interface WornPlace {
   readonly finger?: FingerName;
   /** The client looks at this one now; the only piece of a look always is. */
   readonly looked?: boolean;
+  /** Where an advisor points on it, in the model's own frame; nowhere unless told. */
+  readonly spot?: Spot;
 }
 
 /** What the client sees of a picture: all but what controls cover from below, as a share of the view's height. */
@@ -86,12 +89,13 @@ export class WornLook {
   /** Takes the order in which the pieces were put on; tells what of the wearer the one that is looked at is worn on. */
   arrange(places: readonly WornPlace[]): LedPart {
     const stacks = new Map<number, FingerStack>();
-    for (const { url, finger } of places) {
+    for (const { url, finger, spot } of places) {
       const piece = this.find(url);
       if (piece === undefined) continue;
       const stack = stacks.get(piece.seat) ?? new FingerStack();
       stacks.set(piece.seat, stack);
       piece.arrange(finger ?? null, stack);
+      piece.light(spot ?? null);
     }
     const looked = places.length === 1 ? places[0] : places.find((place) => place.looked);
     return ledPart(looked && this.find(looked.url));

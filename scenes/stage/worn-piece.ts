@@ -1,5 +1,6 @@
 import { Box3, Group, Matrix4, Mesh, Vector3, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
+import type { Spot } from '../../protocol/together.ts';
 import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
@@ -15,6 +16,7 @@ import { setContactShadow, type ContactShadowUniforms } from '../surface/contact
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import type { HairCover } from '../surface/hair-cover.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
+import { SpotGlow } from '../surface/spot-glow.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
 
 /** What a model is taken for that does not say: one that did not come through our pipeline. */
@@ -52,6 +54,7 @@ export class WornPiece {
   readonly #wearing: Wearing;
   readonly #pieceFromWorld = new Matrix4();
   #coverage: CoverageMap | null;
+  #glow: SpotGlow | null = null;
   /** When the piece's place was last seen, and how much of the piece may be shown there, 0 to 1. */
   #placeSeenAtMs = -Infinity;
   #placeShare = 0;
@@ -189,6 +192,12 @@ export class WornPiece {
     return this.model.variants.names;
   }
 
+  /** Lights a spot of the piece, or puts its light out. */
+  light(spot: Spot | null): void {
+    if (spot !== null) this.#glow ??= new SpotGlow(this.#extentMm);
+    this.#glow?.shine(this.#lease.instance, spot);
+  }
+
   /** Another person: the next `follow` is taken whole. */
   forgetFit(): void {
     this.#wearing.forgetFit();
@@ -253,6 +262,7 @@ export class WornPiece {
     this.#disposed = true;
     this.root.removeFromParent();
     this.#wearing.dispose?.();
+    this.#glow?.dispose();
     this.#coverage?.dispose();
     this.#levels.near?.release();
     this.#levels.far?.release();

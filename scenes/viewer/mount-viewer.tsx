@@ -1,4 +1,5 @@
 import type { RootState } from '@react-three/fiber';
+import type { Spot } from '../../protocol/together.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import { ModelCache } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
@@ -34,6 +35,8 @@ export interface ViewerMount {
   /** Shows a piece, or nothing; of several calls the last wins. Settles when it is shown. @throws PieceError */
   setPiece(piece: ViewerPiece | null): Promise<void>;
   setTheme(theme: StageTheme): void;
+  /** Lights a spot of the piece that is shown, or puts the light out. Another piece is shown without one. */
+  setLight(spot: Spot | null): void;
   /** Moves the view there, smoothly. */
   setView(view: OrbitView): void;
   capturePng(): Promise<Blob>;
@@ -75,7 +78,12 @@ export function mountViewer(container: HTMLElement, options: ViewerOptions): Vie
   mounted.canvas.tabIndex = 0;
   mounted.canvas.setAttribute('role', 'img');
   mounted.canvas.setAttribute('aria-label', options.label);
-  const unbind = bindOrbitInput(mounted.canvas, orbit, redraw);
+  const touched = (viewX: number, viewY: number): void => {
+    const { clientWidth, clientHeight } = mounted.canvas;
+    const spot = live?.stage.spotAt(viewX, viewY, clientWidth, clientHeight) ?? null;
+    if (spot !== null && shownUrl !== null) events.emit('spot-touched', { url: shownUrl, spot });
+  };
+  const unbind = bindOrbitInput(mounted.canvas, orbit, redraw, touched);
 
   const start = async (): Promise<void> => {
     await mounted.ready;
@@ -123,6 +131,10 @@ export function mountViewer(container: HTMLElement, options: ViewerOptions): Vie
     setTheme: (next) => {
       theme = next;
       live?.stage.setTheme(next);
+      redraw();
+    },
+    setLight: (spot) => {
+      live?.stage.setLight(spot);
       redraw();
     },
     setView: (view) => {

@@ -21,6 +21,7 @@ export interface PieceViewProps {
 const eventNames = [
   'ready',
   'piece-shown',
+  'spot-touched',
   'piece-failed',
   'context-lost',
   'context-restored',

@@ -1,3 +1,4 @@
+import type { Spot } from '../../protocol/together.ts';
 import type { PieceError } from '../models/piece-error.ts';
 
 /** What a viewer tells. */
@@ -8,6 +9,8 @@ export interface ViewerEvents {
     readonly variant: string | null;
     readonly variants: readonly string[];
   };
+  /** A finger touched the piece that is shown, here. */
+  readonly 'spot-touched': { readonly url: string; readonly spot: Spot };
   readonly 'piece-failed': { readonly url: string; readonly error: PieceError };
   readonly 'context-lost': Record<string, never>;
   readonly 'context-restored': Record<string, never>;

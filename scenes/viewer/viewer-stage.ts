@@ -5,16 +5,21 @@ import {
   MeshPhysicalMaterial,
   PerspectiveCamera,
   PlaneGeometry,
+  Raycaster,
   Sphere,
+  Vector2,
   type Scene,
   type WebGLRenderer,
 } from 'three';
+import type { Spot } from '../../protocol/together.ts';
 import { houseStudio } from '../light/studio.ts';
 import { StudioLight } from '../light/studio-light.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import { createGroundShadow } from '../surface/ground-shadow.ts';
+import { SpotGlow } from '../surface/spot-glow.ts';
 import { StudioRoll } from '../surface/studio-roll.ts';
+import { MM_PER_METRE } from '../units.ts';
 import type { StageTheme } from '../theme.ts';
 import type { Orbit } from './orbit.ts';
 
@@ -28,6 +33,8 @@ const SHADOW = { resolutionPx: 256, blurMm: 5, marginMm: 30, aboveZMm: Number.NE
 
 interface Shown {
   readonly lease: ModelLease;
+  /** The light of the spot at which somebody points. */
+  readonly glow: SpotGlow;
   /** Turns the piece's upright (y) into the map's z, as the table's shadow is baked and laid. */
   readonly table: Group;
   shadow: Mesh;
@@ -99,7 +106,8 @@ export class ViewerStage {
     if (isEyewear) this.#bounds.center.z += FORWARD_SHARE * (box.max.z - box.min.z);
     const table = new Group();
     table.rotation.x = -Math.PI / 2;
-    const shown: Shown = { lease, table, ...this.#bake(lease) };
+    const glow = new SpotGlow(2 * this.#bounds.radius);
+    const shown: Shown = { lease, table, glow, ...this.#bake(lease) };
     lease.instance.position.sub(this.#bounds.center);
     table.position.copy(this.#bounds.center).negate();
     table.add(shown.shadow);
@@ -117,8 +125,29 @@ export class ViewerStage {
     if (this.#shown === null) return;
     this.#turntable.clear();
     disposeShadow(this.#shown);
+    this.#shown.glow.dispose();
     this.#shown.lease.release();
     this.#shown = null;
+  }
+
+  /** The spot of the piece that is seen at a point of the view (CSS pixels from its upper left corner); null beside the piece. */
+  spotAt(viewX: number, viewY: number, viewWidthPx: number, viewHeightPx: number): Spot | null {
+    if (this.#shown === null) return null;
+    const { instance } = this.#shown.lease;
+    const onView = new Vector2((2 * viewX) / viewWidthPx - 1, 1 - (2 * viewY) / viewHeightPx);
+    this.root.updateWorldMatrix(true, true);
+    this.camera.updateMatrixWorld();
+    const ray = new Raycaster();
+    ray.setFromCamera(onView, this.camera);
+    const [hit] = ray.intersectObject(instance, true);
+    if (!hit) return null;
+    const { x, y, z } = instance.worldToLocal(hit.point).multiplyScalar(MM_PER_METRE);
+    return { xMm: tenths(x), yMm: tenths(y), zMm: tenths(z) };
+  }
+
+  /** Lights a spot of the piece that is shown, or none. */
+  setLight(spot: Spot | null): void {
+    this.#shown?.glow.shine(this.#shown.lease.instance, spot);
   }
 
   setTheme(theme: StageTheme): void {
@@ -182,6 +211,11 @@ function disposeShadow({ shadow, coverage }: Shown): void {
   shadow.geometry.dispose();
   for (const material of [shadow.material].flat()) material.dispose();
   coverage.dispose();
+}
+
+/** A tenth of a millimetre is finer than any finger points. */
+function tenths(valueMm: number): number {
+  return Number(valueMm.toFixed(1));
 }
 
 /** What shows through a lens was drawn without tone mapping and must not be mapped when it is shown. */

@@ -2,6 +2,7 @@ import type { Claim, OfferEnd } from '../../protocol/handoff.ts';
 import type { Locale, PieceId, Sku } from '../../protocol/ids.ts';
 import type { SharedMeasure } from '../../protocol/measure.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
+import type { ProposalAnswer } from '../../protocol/together.ts';
 import type { Story } from '../../protocol/story.ts';
 
 /** Everything that can happen to a visit: what the client does, and what is heard from the boutique. */
@@ -32,6 +33,10 @@ export type VisitEvent =
   | { readonly type: 'keep'; readonly sku: Sku; readonly kept: boolean }
   /** Touched to hand this number to the advisor who is with them. */
   | { readonly type: 'share-measure'; readonly measure: SharedMeasure }
+  /** Touched the mirror while the advisor leads: from now on the client does. */
+  | { readonly type: 'take-lead' }
+  /** Answered the look that the advisor proposes. */
+  | { readonly type: 'answer-look'; readonly answer: ProposalAnswer }
   | { readonly type: 'call-advisor' }
   | { readonly type: 'call-again' }
   | { readonly type: 'confirm' }

@@ -39,15 +39,18 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
   const calls: string[] = [];
   const confirmed: Summary[] = [];
   const told: Worn[][] = [];
+  const toldWithCall: string[] = [];
   let offers = 0;
   let answerOpen: (() => Answer<Offer>) | null = null;
   const confirmations: AbortSignal[] = [];
   const ports: VisitPorts = {
     nowMs: () => clock.nowMs(),
     stories: () => stories,
-    openOffer: () => {
+    chaptersOf: (storyId) => stories.find(({ id }) => id === storyId)?.chapters ?? 0,
+    openOffer: ({ locale, worn }) => {
       offers += 1;
       calls.push('open');
+      toldWithCall.push(`${locale} ${worn?.variantId ?? 'nothing'}`);
       if (answerOpen) return Promise.resolve(answerOpen());
       const value: Offer = {
         offerId: `offer-000${offers}`,
@@ -72,6 +75,9 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
       told.push([...look]);
     },
     keep: (_, sku, kept) => void calls.push(`${kept ? 'keep' : 'set aside'} ${sku}`),
+    lead: () => void calls.push('lead'),
+    tell: (_, page) => void calls.push(page ? `tell ${page.storyId} ${page.chapter}` : 'tell nothing'),
+    answerLook: (_, id, answer) => void calls.push(`${answer} ${id}`),
     shareMeasure: (_, { kind, valueMm }) => void calls.push(`share ${kind} ${valueMm}`),
     close: (_, reason) => void calls.push(`close ${reason}`),
   };
@@ -87,6 +93,7 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
     calls,
     confirmed,
     told,
+    toldWithCall,
     confirmations,
     actor,
     send,
@@ -126,6 +133,12 @@ function session(changes: Partial<SessionState> = {}): VisitEvent {
       kept: [],
       holds: [],
       measures: [],
+      lead: { by: 'client', sinceSeq: 1, sinceAtMs: 1 },
+      path: [],
+      story: null,
+      point: null,
+      proposal: null,
+      answered: null,
       closed: null,
       ...changes,
     },
@@ -433,6 +446,68 @@ describe('together with an advisor', () => {
     expect(run.visit()).toMatchObject({ worn: look[1], look: [look[1], look[2]] });
   });
 
+  it('gives the lead back to the client at a touch, once, and says so before the boutique answers', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.send({ type: 'take-lead' });
+    expect(run.calls).not.toContain('lead');
+    run.send(session({ seq: 2, lead: { by: 'advisor', sinceSeq: 2, sinceAtMs: 2 } }));
+    run.send({ type: 'take-lead' }, { type: 'take-lead' });
+    expect(run.calls.filter((one) => one === 'lead')).toHaveLength(1);
+    expect(run.visit().session?.lead.by).toBe('client');
+  });
+
+  it('opens the story that the advisor tells; the client turns its pages and goes back to the mirror', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    const story = { storyId: 'long-evening', chapter: 1 };
+    run.send(session({ seq: 2, story }));
+    expect(run.journey()).toContain('story');
+    expect(run.visit()).toMatchObject(story);
+    run.send({ type: 'open-chapter', chapter: 9 });
+    expect(run.visit()).toMatchObject({ storyId: 'long-evening', chapter: 3 });
+    run.send({ type: 'back' });
+    expect(run.journey()).toContain('mirror');
+    expect(run.calls.slice(-2)).toEqual(['tell long-evening 3', 'tell nothing']);
+    // The advisor closes it too; and what is tried on from a page is told as worn.
+    run.send(session({ seq: 3, story }));
+    run.send(session({ seq: 4 }));
+    expect(run.journey()).toContain('mirror');
+    run.send(session({ seq: 5, story }), { type: 'try-on', worn: smoke });
+    expect(run.journey()).toContain('mirror');
+    expect(run.calls.at(-1)).toBe('wear smoke');
+    expect(run.visit().worn).toEqual(smoke);
+  });
+
+  it('is where it was with the advisor when the mirror was started anew, in a story too', () => {
+    const run = startVisit();
+    run.send(session({ seq: 7, story: { storyId: 'long-evening', chapter: 2 }, kept: ['fjord-51.smoke'] }));
+    expect(run.journey()).toContain('story');
+    expect(run.visit()).toMatchObject({ chapter: 2, kept: ['fjord-51.smoke'], consent: null });
+    run.send({ type: 'back' });
+    expect(run.journey()).toContain('mirror');
+  });
+
+  it('answers a proposed look once, and puts nothing on by itself', async () => {
+    const run = startVisit();
+    await comeTogether(run);
+    run.send({ type: 'answer-look', answer: 'accepted' });
+    run.send(session({ seq: 2, proposal: { proposalId: 'proposal-1', look: [smoke] } }));
+    expect(run.visit().worn).toEqual(tortoise);
+    run.send({ type: 'answer-look', answer: 'accepted' }, { type: 'answer-look', answer: 'declined' });
+    expect(run.calls.filter((one) => one.includes('proposal'))).toEqual(['accepted proposal-1']);
+  });
+
+  it('tells with the call what its screen says is told: the language and the piece, nothing else', async () => {
+    const run = startVisit();
+    run.send({ type: 'approach' }, { type: 'look-without-camera' }, { type: 'call-advisor' });
+    await run.settle();
+    run.send({ type: 'back' }, { type: 'try-on', worn: tortoise }, { type: 'speak', locale: 'fr' });
+    run.send({ type: 'call-advisor' });
+    await run.settle();
+    expect(run.toldWithCall).toEqual(['en nothing', 'fr tortoise']);
+  });
+
   it('says farewell when the advisor closes, then wipes', async () => {
     const run = startVisit();
     await comeTogether(run);
@@ -547,6 +622,8 @@ describe('an idle mirror', () => {
 });
 
 const anyEvent: fc.Arbitrary<VisitEvent> = fc.constantFrom<VisitEvent>(
+  { type: 'take-lead' },
+  { type: 'answer-look', answer: 'accepted' },
   { type: 'approach' },
   { type: 'speak', locale: 'fr' },
   { type: 'consent', textVersion: '1' },

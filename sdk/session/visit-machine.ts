@@ -126,6 +126,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                     always: { guard: 'isOffline', target: 'unreachable', actions: 'loseLine' },
                     invoke: {
                       src: 'openOffer',
+                      input: ({ context: { visit } }) => ({ locale: visit.locale, worn: visit.worn }),
                       onDone: [
                         {
                           guard: ({ event }) => event.output.ok,
@@ -204,10 +205,23 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                 on: {
                   keep: { actions: ['keep', 'tellKept'] },
                   'share-measure': { actions: 'handOver' },
+                  'take-lead': { actions: 'takeLead' },
+                  'answer-look': { actions: 'answerLook' },
                   session: { guard: 'isSessionOpen', actions: 'takeSession' },
                 },
                 states: {
+                  // The advisor opens a story, or had when this mirror was started anew; the client turns its pages and leaves it.
+                  story: {
+                    always: { guard: 'isMirrorAgain', target: 'mirror' },
+                    entry: 'openTogether',
+                    on: {
+                      'open-chapter': { actions: 'turnTogether' },
+                      'try-on': { target: 'mirror', actions: ['closeTogether', 'choose', 'tellWorn'] },
+                      back: { target: 'mirror', actions: 'closeTogether' },
+                    },
+                  },
                   mirror: {
+                    always: { guard: 'isTold', target: 'story' },
                     entry: 'showOnMirror',
                     exit: 'leaveMirror',
                     on: {
@@ -221,6 +235,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                     },
                   },
                   closer: {
+                    always: { guard: 'isTold', target: 'story' },
                     on: { 'try-on': { actions: ['choose', 'tellWorn'] }, back: 'mirror' },
                   },
                   join: { on: { join: { target: 'mirror', actions: 'welcomeCompany' }, back: 'mirror' } },

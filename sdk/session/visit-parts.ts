@@ -18,7 +18,7 @@ import {
 } from './visit-context.ts';
 import type { CallProblem, VisitContext } from './visit-context.ts';
 import type { VisitEvent } from './visit-events.ts';
-import type { VisitInput, VisitPorts } from './visit-ports.ts';
+import type { ToldWithCall, VisitInput, VisitPorts } from './visit-ports.ts';
 import type { VisitTimes } from './visit-times.ts';
 
 /** The statechart's memory: the visit, which a wipe empties, and what is true of the kiosk whoever stands there. */
@@ -57,7 +57,9 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
       input: {} as VisitInput,
     },
     actors: {
-      openOffer: fromPromise<Answer<Offer>>(({ signal }) => ports.openOffer(signal)),
+      openOffer: fromPromise<Answer<Offer>, ToldWithCall>(({ input, signal }) =>
+        ports.openOffer(input, signal),
+      ),
       confirmOffer: fromPromise<Answer<{ readonly sessionId: SessionId }>, ConfirmInput>(
         ({ input, signal }) => ports.confirmOffer(input.offerId, input.summary, signal),
       ),
@@ -89,6 +91,8 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         event.type === 'session' &&
         visit.session !== null &&
         (event.session === null || event.session.closed !== null),
+      isTold: ({ context: { visit } }) => storyOf(visit.session) !== null,
+      isMirrorAgain: ({ context: { visit } }) => storyOf(visit.session) === null,
       mayJoin: ({ context: { visit } }) => mayJoin(visit),
       isInChapter: ({ context: { visit } }) => visit.storyId !== null && visit.chapter > 0,
       isInOneOfStories: ({ context: { visit } }) => visit.storyId !== null && visit.stories.length > 1,
@@ -207,6 +211,40 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         if (visit.session && event.type === 'keep')
           ports.keep(visit.session.sessionId, event.sku, event.kept);
       },
+      takeLead: enqueueActions(({ context: { visit }, enqueue }) => {
+        const { session } = visit;
+        if (session?.closed !== null || session.lead.by === 'client') return;
+        ports.lead(session.sessionId);
+        // Their own screen does not wait for the boutique's to say so.
+        enqueue.assign({
+          visit: { ...visit, session: { ...session, lead: { ...session.lead, by: 'client' } } },
+        });
+      }),
+      openTogether: assign({
+        visit: ({ context: { visit } }) => ({ ...visit, ...storyOf(visit.session) }),
+      }),
+      turnTogether: enqueueActions(({ context: { visit }, event, enqueue }) => {
+        const { session } = visit;
+        if (event.type !== 'open-chapter' || session?.closed !== null || !session.story) return;
+        const { storyId } = session.story;
+        const chapter = Math.min(ports.chaptersOf(storyId), Math.max(0, Math.trunc(event.chapter)));
+        const page = { storyId, chapter };
+        ports.tell(session.sessionId, page);
+        enqueue.assign({ visit: { ...visit, ...page, session: { ...session, story: page } } });
+      }),
+      closeTogether: enqueueActions(({ context: { visit }, event, enqueue }) => {
+        const { session } = visit;
+        if (session?.closed !== null) return;
+        // What is worn next closes the story by itself.
+        if (event.type === 'back') ports.tell(session.sessionId, null);
+        enqueue.assign({ visit: { ...visit, session: { ...session, story: null } } });
+      }),
+      answerLook: enqueueActions(({ context: { visit }, event, enqueue }) => {
+        const { session } = visit;
+        if (event.type !== 'answer-look' || session?.closed !== null || !session.proposal) return;
+        ports.answerLook(session.sessionId, session.proposal.proposalId, event.answer);
+        enqueue.assign({ visit: { ...visit, session: { ...session, proposal: null } } });
+      }),
       handOver: ({ context: { visit }, event }) => {
         if (visit.session?.closed === null && event.type === 'share-measure')
           ports.shareMeasure(visit.session.sessionId, event.measure);
@@ -257,5 +295,11 @@ function follow(visit: VisitContext, session: SessionState, nowMs: number): Visi
     ? { worn: session.worn }
     : putOn(visit, session.worn, nowMs, shown);
   const locale = visit.session ? visit.locale : session.locale;
-  return { ...visit, ...wearing, locale, look: session.look, kept: session.kept, session };
+  const { look, kept, story } = session;
+  return { ...visit, ...wearing, ...story, locale, look, kept, session };
+}
+
+/** The page of a story that is open on the mirror for both. */
+function storyOf(session: SessionState | null): SessionState['story'] {
+  return session?.closed === null ? session.story : null;
 }

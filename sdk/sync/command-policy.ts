@@ -40,6 +40,15 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'passkey.make': { keep: 'memory', maxAgeMs: momentMs },
   'passkey.remove': { keep: 'memory', maxAgeMs: momentMs },
   'session.wear': { keep: 'disk', maxAgeMs: minuteMs },
+  // What one does with another who is there is of the moment; a touch that took the lead must be heard.
+  'session.lead': { keep: 'memory', maxAgeMs: minuteMs },
+  'session.tell': { keep: 'memory', maxAgeMs: momentMs },
+  'session.point': { keep: 'memory', maxAgeMs: 10_000 },
+  'session.propose': { keep: 'memory', maxAgeMs: momentMs },
+  'session.answer': { keep: 'memory', maxAgeMs: minuteMs },
+  'call.go': { keep: 'memory', maxAgeMs: momentMs },
+  'call.leave': { keep: 'memory', maxAgeMs: momentMs },
+  'call.pass': { keep: 'memory', maxAgeMs: momentMs },
   'session.keep': { keep: 'disk', maxAgeMs: dayMs },
   // What was measured is never written to the kiosk's disk, and is of no use once the advisor has gone.
   'session.share-measure': { keep: 'memory', maxAgeMs: minuteMs },

@@ -9,7 +9,8 @@ import {
 import { done, refuse, type Nothing } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
-import { sessionEnded, type Sessions } from '../sessions/sessions.ts';
+import { sessionEnded } from '../sessions/session-writer.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import type { ClientAsks } from './client-asks.ts';
 import type { ClientParty } from './client-party.ts';
 import type { ClientReader } from './client-reader.ts';

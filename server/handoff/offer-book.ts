@@ -2,12 +2,11 @@ import {
   offerLifetimeMs,
   type Advisor,
   type Answer,
-  type Call,
   type Claim,
+  type CommandPayload,
   type Offer,
   type OfferId,
   type SessionId,
-  type StoreId,
   type VisitSummary,
 } from '../../protocol/index.ts';
 import { Alarm } from '../core/alarm.ts';
@@ -22,7 +21,7 @@ import type { Houses } from '../houses/houses.ts';
 import type { Pieces } from '../houses/pieces.ts';
 import type { Database } from '../persistence/database.ts';
 import { appendFacts } from '../sessions/session-log.ts';
-import { asClaim, liveStates, type OfferRow } from './offer-rows.ts';
+import { asClaim, endIfTaken, liveStates, type OfferRow } from './offer-rows.ts';
 
 /** Letters of a typed code: forty bits. */
 const codeLetters = 8;
@@ -75,8 +74,13 @@ export class OfferBook {
     await this.#expiry.start();
   }
 
-  /** Opens an offer; the kiosk's one before is replaced. Only hashes of the secrets are kept. */
-  async open(kiosk: Device): Promise<Answer<Offer>> {
+  /**
+   * Opens an offer; the kiosk's one before is replaced, and the call goes on under the new one. Only hashes of the secrets are kept.
+   */
+  async open(kiosk: Device, told: CommandPayload<'offer.open'> = {}): Promise<Answer<Offer>> {
+    const { locale = null, worn = null } = told;
+    const unknown = await this.#pieces.refusalOf(kiosk.maisonId, worn === null ? [] : [worn]);
+    if (unknown) return unknown;
     const nowMs = this.#clock.nowMs();
     const offer: Offer = {
       offerId: newId(this.#random),
@@ -90,8 +94,10 @@ export class OfferBook {
         .set({ state: 'replaced' })
         .where('kiosk_id', '=', kiosk.id)
         .where('state', 'in', liveStates)
-        .returning('id')
+        .returningAll()
         .execute();
+      // Renewed codes are the same call, and whoever is going to it goes on; a claimed one was answered, or is no more.
+      const renewed = before.find((row) => row.advisor_id === null && row.expires_at_ms > nowMs);
       await tx
         .insertInto('offers')
         .values({
@@ -108,6 +114,13 @@ export class OfferBook {
           advisor_id: null,
           digits: null,
           session_id: null,
+          call_id: renewed?.call_id ?? offer.offerId,
+          called_at_ms: renewed?.called_at_ms ?? nowMs,
+          locale,
+          worn: worn === null ? null : JSON.stringify(worn),
+          going_advisor_id: renewed?.going_advisor_id ?? null,
+          going_until_ms: renewed?.going_until_ms ?? null,
+          passed_by_advisor_id: renewed?.passed_by_advisor_id ?? null,
         })
         .execute();
       return before;
@@ -146,12 +159,14 @@ export class OfferBook {
     offerId: OfferId,
     summary: VisitSummary,
   ): Promise<Answer<{ sessionId: SessionId }>> {
-    const unknown = await this.#unknownIn(kiosk, summary);
+    const told = [...summary.tried, ...(summary.worn ? [summary.worn] : []), ...(summary.look ?? [])];
+    const unknown = await this.#pieces.refusalOf(kiosk.maisonId, told, summary.kept);
     if (unknown) return unknown;
     const nowMs = this.#clock.nowMs();
     const kioskName = kiosk.name;
     const sessionId = newId(this.#random);
     const confirmed = await this.#database.transact(async (tx) => {
+      if (await endIfTaken(tx, offerId)) return false;
       const row = await tx
         .updateTable('offers')
         .set({ state: 'confirmed', session_id: sessionId })
@@ -180,26 +195,13 @@ export class OfferBook {
       await appendFacts(tx, sessionId, 'client', [{ type: 'started', advisor, kioskName, summary }], nowMs);
       return true;
     });
-    if (!confirmed) return await this.#confirmedBefore(kiosk, offerId);
+    if (!confirmed) {
+      this.#hints.publish({ kind: 'offer', offerId });
+      return await this.#confirmedBefore(kiosk, offerId);
+    }
     this.#hints.publish({ kind: 'session', sessionId, fromSeq: 1 });
     this.#hints.publish({ kind: 'offer', offerId });
     return done({ sessionId });
-  }
-
-  async #unknownIn(kiosk: Device, summary: VisitSummary) {
-    const worn = [...summary.tried, ...(summary.worn ? [summary.worn] : []), ...(summary.look ?? [])];
-    for (const piece of worn) {
-      if (await this.#pieces.knowsWorn(kiosk.maisonId, piece)) continue;
-      return refuse(
-        'unknown-piece',
-        `${kiosk.maisonId} has no piece ${piece.pieceId} in ${piece.variantId}.`,
-      );
-    }
-    for (const sku of summary.kept) {
-      if (await this.#pieces.knowsSku(kiosk.maisonId, sku)) continue;
-      return refuse('unknown-sku', `${kiosk.maisonId} has no ${sku}.`);
-    }
-    return null;
   }
 
   async #confirmedBefore(kiosk: Device, offerId: OfferId): Promise<Answer<{ sessionId: SessionId }>> {
@@ -216,31 +218,6 @@ export class OfferBook {
     if (!row || row.kiosk_id !== kiosk.id) return refuse('not-found', 'This mirror has no such offer.');
     if (row.state === 'confirmed') return refuse('conflict', 'This offer was confirmed.');
     return refuse('code-expired', 'This offer has ended.');
-  }
-
-  /** The boutique's mirrors that call, longest waiting first. */
-  async calls(storeId: StoreId): Promise<Call[]> {
-    const rows = await this.#database.db
-      .selectFrom('offers')
-      .selectAll()
-      .where('store_id', '=', storeId)
-      .where('state', 'in', liveStates)
-      .where('expires_at_ms', '>', this.#clock.nowMs())
-      .orderBy('created_at_ms')
-      .execute();
-    const calls: Call[] = [];
-    for (const row of rows) {
-      const advisor = row.advisor_id ? await this.#houses.advisor(row.maison_id, row.advisor_id) : undefined;
-      const { name: kioskName, activation } = await this.#registry.caller(row.kiosk_id);
-      calls.push({
-        offerId: row.id,
-        kioskName,
-        sinceMs: row.created_at_ms,
-        claimedBy: advisor ?? null,
-        ...(activation && { activation }),
-      });
-    }
-    return calls;
   }
 
   /** The claim that waits for this kiosk's client. */

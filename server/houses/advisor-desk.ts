@@ -1,4 +1,4 @@
-import type { Advisor, Answer, DeviceId } from '../../protocol/index.ts';
+import type { Advisor, AdvisorId, Answer, DeviceId } from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
@@ -125,6 +125,21 @@ export class AdvisorDesk {
       .where('sign_ins.expires_at_ms', '>', this.#clock.nowMs())
       .executeTakeFirst();
     return row ? asAdvisor(row) : null;
+  }
+
+  /** The advisors who are signed in on a tablet of this device's boutique. */
+  async present({ maisonId, storeId }: Device): Promise<AdvisorId[]> {
+    const rows = await this.#database.db
+      .selectFrom('sign_ins')
+      .innerJoin('devices', 'devices.id', 'sign_ins.device_id')
+      .select('sign_ins.advisor_id')
+      .distinct()
+      .where('sign_ins.maison_id', '=', maisonId)
+      .where('sign_ins.expires_at_ms', '>', this.#clock.nowMs())
+      .where('devices.store_id', '=', storeId)
+      .where('devices.revoked_at_ms', 'is', null)
+      .execute();
+    return rows.map((row) => row.advisor_id);
   }
 
   /** The tablets of a boutique on which an advisor is signed in. */

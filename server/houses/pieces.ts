@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { Catalogue, findBySku, type MaisonId, type Sku, type Worn } from '../../protocol/index.ts';
+import {
+  Catalogue,
+  findBySku,
+  type MaisonId,
+  type Sku,
+  type StoryPage,
+  type Worn,
+} from '../../protocol/index.ts';
+import { refuse, type Refusal } from '../core/answers.ts';
 import type { Queries } from '../persistence/database.ts';
 import { HouseSettings } from './house-settings.ts';
 import { readJson } from '../oms/embedded/oms-seed.ts';
@@ -17,11 +25,34 @@ export class Pieces {
     this.#catalogues = catalogues;
   }
 
-  async knowsWorn(maisonId: MaisonId, worn: Worn): Promise<boolean> {
+  async knowsWorn(maisonId: MaisonId, worn: Pick<Worn, 'pieceId' | 'variantId'>): Promise<boolean> {
     const catalogue = this.#catalogues.get(maisonId);
     if (!catalogue) return await this.#counted(maisonId, `${worn.pieceId}.${worn.variantId}`);
     const piece = catalogue.pieces.find(({ id }) => id === worn.pieceId);
     return piece?.variants.some(({ id }) => id === worn.variantId) ?? false;
+  }
+
+  /** The refusal for the first piece or SKU among these that the Maison does not have; null where it has them all. */
+  async refusalOf(
+    maisonId: MaisonId,
+    worn: readonly Pick<Worn, 'pieceId' | 'variantId'>[],
+    skus: readonly Sku[] = [],
+  ): Promise<Refusal | null> {
+    for (const piece of worn) {
+      if (await this.knowsWorn(maisonId, piece)) continue;
+      return refuse('unknown-piece', `${maisonId} has no piece ${piece.pieceId} in ${piece.variantId}.`);
+    }
+    for (const sku of skus) {
+      if (await this.knowsSku(maisonId, sku)) continue;
+      return refuse('unknown-sku', `${maisonId} has no ${sku}.`);
+    }
+    return null;
+  }
+
+  /** Whether a story of the Maison has this page. */
+  knowsPage(maisonId: MaisonId, { storyId, chapter }: StoryPage): boolean {
+    const story = this.#catalogues.get(maisonId)?.stories.find(({ id }) => id === storyId);
+    return story !== undefined && chapter <= story.chapters.length;
   }
 
   async knowsSku(maisonId: MaisonId, sku: Sku): Promise<boolean> {

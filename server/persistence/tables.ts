@@ -249,6 +249,15 @@ export interface Tables {
     advisor_id: string | null;
     digits: string | null;
     session_id: string | null;
+    /** The first of the offers by which this client calls; null for one from before there were calls. */
+    call_id: Generated<string | null>;
+    called_at_ms: Generated<number | null>;
+    locale: Generated<string | null>;
+    /** What the mirror shows on the client, as JSON. */
+    worn: Generated<string | null>;
+    going_advisor_id: Generated<string | null>;
+    going_until_ms: Generated<number | null>;
+    passed_by_advisor_id: Generated<string | null>;
   };
   claim_tries: { device_id: string; wrong_codes: number; last_wrong_at_ms: number };
   sessions: {
@@ -260,6 +269,8 @@ export interface Tables {
     head_seq: number;
     started_at_ms: number;
     closed_at_ms: number | null;
+    lead_by: Generated<string>;
+    lead_seq: Generated<number>;
   };
   session_events: { session_id: string; seq: number; at_ms: number; actor: string; fact: string };
 

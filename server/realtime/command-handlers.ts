@@ -4,6 +4,7 @@ import type { DevicePresence } from '../devices/device-presence.ts';
 import type { ClientServices } from '../clients/create-clients.ts';
 import type { Activations } from '../devices/activations.ts';
 import { seesStore, type Device } from '../devices/device-rows.ts';
+import type { CallBoard } from '../handoff/call-board.ts';
 import type { ClaimDesk } from '../handoff/claim-desk.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { HoldBook } from '../holds/hold-book.ts';
@@ -11,6 +12,7 @@ import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { PasskeyBook } from '../passkeys/passkey-book.ts';
 import type { PasskeyDesk } from '../passkeys/passkey-desk.ts';
+import type { Company } from '../sessions/company.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StockLog } from '../stock/stock-log.ts';
 import type { StockNetwork } from '../stock/stock-network.ts';
@@ -38,28 +40,17 @@ export function commandHandlers(deps: {
   presence: DevicePresence;
   desk: AdvisorDesk;
   sessions: Sessions;
+  company: Company;
   offers: OfferBook;
+  callBoard: CallBoard;
   claims: ClaimDesk;
   holds: HoldBook;
   clients: ClientServices;
   passkeys: PasskeyDesk;
   passkeyBook: PasskeyBook;
 }): CommandHandlers {
-  const {
-    activations,
-    stock,
-    network,
-    houses,
-    presence,
-    desk,
-    sessions,
-    offers,
-    claims,
-    holds,
-    clients,
-    passkeys,
-    passkeyBook,
-  } = deps;
+  const { activations, stock, network, houses, presence, desk, sessions, company } = deps;
+  const { offers, callBoard, claims, holds, clients, passkeys, passkeyBook } = deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
       const store = await houses.store(device.maisonId, storeId);
@@ -71,23 +62,37 @@ export function commandHandlers(deps: {
     'stock.elsewhere': async ({ device }, { sku }) =>
       done({ places: await network.elsewhere(device.maisonId, device.storeId, sku) }),
     'session.read': ({ device }, { sessionId, seq }) => sessions.read(device, sessionId, seq),
-    'session.wear': ({ device }, { sessionId, worn, look }) => sessions.wear(device, sessionId, worn, look),
+    'session.wear': ({ device }, { sessionId, ...wish }) => sessions.wear(device, sessionId, wish),
     'session.keep': ({ device }, { sessionId, sku, kept }) => sessions.keep(device, sessionId, sku, kept),
+    'session.lead': ({ device }, { sessionId, leadSeq }) => company.lead(device, sessionId, leadSeq),
+    'session.tell': ({ device }, { sessionId, page, leadSeq }) =>
+      company.tell(device, sessionId, page, leadSeq),
+    'session.point': ({ device }, { sessionId, point }) => company.point(device, sessionId, point),
+    'session.propose': ({ device, commandId }, { sessionId, look }) =>
+      company.propose(device, sessionId, commandId, look),
+    'session.answer': ({ device }, { sessionId, proposalId, answer }) =>
+      company.answer(device, sessionId, proposalId, answer),
     'session.share-measure': ({ device }, { sessionId, measure }) =>
       sessions.shareMeasure(device, sessionId, measure),
     'session.close': ({ device }, { sessionId, reason }) => sessions.close(device, sessionId, reason),
-    'offer.open': async ({ device }) => {
+    'offer.open': async ({ device }, told) => {
       const retryAfterMs = activations.callWaitMs(device);
       return retryAfterMs > 0
         ? refuse('rate-limited', 'Too many calls from this activation.', { retryAfterMs })
-        : await offers.open(device);
+        : await offers.open(device, told);
     },
+    'call.go': ({ device }, { callId }) => callBoard.go(device, callId),
+    'call.leave': ({ device }, { callId }) => callBoard.leave(device, callId),
+    'call.pass': ({ device }, { callId, advisorId }) => callBoard.pass(device, callId, advisorId),
     'offer.cancel': ({ device }, { offerId }) => offers.cancel(device, offerId),
     'offer.decline': ({ device }, { offerId }) => offers.decline(device, offerId),
     'offer.confirm': ({ device }, { offerId, summary }) => offers.confirm(device, offerId, summary),
     'offer.claim': ({ device }, given) => claims.claim(device, given),
     'advisor.list': async ({ device }) =>
-      done({ advisors: await houses.advisors(device.maisonId, device.storeId) }),
+      done({
+        advisors: await houses.advisors(device.maisonId, device.storeId),
+        present: await desk.present(device),
+      }),
     'advisor.sign-in': ({ device }, { advisorId, pin }) => desk.signIn(device, advisorId, pin),
     'advisor.sign-out': async ({ device }) => {
       await desk.signOut(device);

@@ -60,7 +60,7 @@ export async function createRealtime(deps: {
   meter: Meter;
 }): Promise<Realtime> {
   const { http, services, answers, background, clock, random, log, coalesceMs, allowedOrigins, meter } = deps;
-  const { registry, tokens, tokenKeys, activations, presence, sessions, offers, stock } = services;
+  const { registry, tokens, tokenKeys, activations, presence, sessions, offers, callBoard, stock } = services;
 
   /** An advisor who changes tablets in the middle of a session finds it on the new one. */
   const handSessionOn = async (tablet: Device) => {
@@ -105,7 +105,7 @@ export async function createRealtime(deps: {
     background,
     send: (deviceId, frame) => gateway.emit(deviceRoom(deviceId), 'session.events', frame),
   });
-  const offerFeed = new OfferFeed({ offers, background, gateway });
+  const offerFeed = new OfferFeed({ offers, board: callBoard, background, gateway });
   await sessionFeed.start();
   await offerFeed.start();
   const clientFeed = new ClientFeed({ sessions, background, gateway });

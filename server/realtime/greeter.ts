@@ -13,6 +13,7 @@ import { inMaison } from '../core/scope.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { seesStore, type Device } from '../devices/device-rows.ts';
+import type { CallBoard } from '../handoff/call-board.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -26,10 +27,11 @@ export function createGreeter(deps: {
   stock: StockLog;
   sessions: Sessions;
   offers: OfferBook;
+  callBoard: CallBoard;
   desk: AdvisorDesk;
   clock: Clock;
 }): Greeter {
-  const { registry, presence, stock, sessions, offers, desk, clock } = deps;
+  const { registry, presence, stock, sessions, offers, callBoard, desk, clock } = deps;
 
   const claimFor = async (device: Device, advisor: Advisor | null): Promise<Claim | null> => {
     if (device.role === 'kiosk' || device.role === 'embed') return await offers.claimAt(device);
@@ -63,7 +65,7 @@ export function createGreeter(deps: {
       session:
         device.role === 'console' || device.activation ? null : await sessions.missedBy(device, session),
       advisor,
-      calls: isTablet ? await offers.calls(device.storeId) : [],
+      calls: isTablet ? await callBoard.calls(device.storeId) : [],
       claim: await claimFor(device, advisor),
       // Last, so that it is the time of the answer: countdowns are reckoned from it.
       serverTimeMs: clock.nowMs(),

@@ -1,6 +1,7 @@
 import type { OfferEnd, OfferId } from '../../protocol/index.ts';
 import type { Background } from '../core/background.ts';
 import { houseWide, inMaison } from '../core/scope.ts';
+import type { CallBoard } from '../handoff/call-board.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { OfferRow } from '../handoff/offer-rows.ts';
 import type { OfferState } from '../persistence/tables.ts';
@@ -9,13 +10,20 @@ import { deviceRoom, tabletsRoom, type Gateway } from './gateway.ts';
 /** Tells mirrors and tablets what became of offers: by hint, or where no hint came because the row changed. */
 export class OfferFeed {
   readonly #offers: OfferBook;
+  readonly #board: CallBoard;
   readonly #background: Background;
   readonly #gateway: Pick<Gateway, 'emit'>;
   /** What was told last of each recent offer. */
   readonly #told = new Map<OfferId, string>();
 
-  constructor(deps: { offers: OfferBook; background: Background; gateway: Pick<Gateway, 'emit'> }) {
+  constructor(deps: {
+    offers: OfferBook;
+    board: CallBoard;
+    background: Background;
+    gateway: Pick<Gateway, 'emit'>;
+  }) {
     this.#offers = deps.offers;
+    this.#board = deps.board;
     this.#background = deps.background;
     this.#gateway = deps.gateway;
   }
@@ -68,14 +76,16 @@ export class OfferFeed {
       const claim = await this.#offers.claimOf(row);
       if (claim) this.#gateway.emit(deviceRoom(kioskId), 'offer.claimed', claim);
     }
-    const calls = await this.#offers.calls(row.store_id);
+    const calls = await this.#board.calls(row.store_id);
     this.#gateway.emit(tabletsRoom(row.store_id), 'calls.changed', { calls });
   }
 }
 
 /** All of a row that screens are told of. */
 function stateOf(row: OfferRow): string {
-  return [row.state, row.expires_at_ms, row.claimed_by_device_id, row.advisor_id, row.digits].join(' ');
+  const { state, expires_at_ms: endMs, claimed_by_device_id: tabletId, advisor_id: advisorId, digits } = row;
+  const { going_advisor_id: goingId, going_until_ms: goingMs, passed_by_advisor_id: passedId } = row;
+  return [state, endMs, tabletId, advisorId, digits, goingId, goingMs, passedId].join(' ');
 }
 
 function endOf(state: OfferState): OfferEnd['reason'] | null {

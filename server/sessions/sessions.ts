@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely';
 import {
   reduceSession,
   type Actor,
   type Answer,
   type ClosedReason,
+  type CommandPayload,
   type DeviceId,
   type KeptVisit,
   type MaisonId,
@@ -12,7 +14,6 @@ import {
   type SessionState,
   type SharedMeasure,
   type Sku,
-  type Worn,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
@@ -22,11 +23,12 @@ import type { Device } from '../devices/device-registry.ts';
 import { readHolds } from '../holds/hold-rows.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Pieces } from '../houses/pieces.ts';
-import type { Database, Tx } from '../persistence/database.ts';
+import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
-import { appendFacts, readEvents } from './session-log.ts';
+import { readEvents } from './session-log.ts';
+import { writeFacts, type Appended } from './session-writer.ts';
 
-type SessionRow = Tables['sessions'];
+type SessionRow = Selectable<Tables['sessions']>;
 
 /** Closed visits that a tablet sees: the newest, of the last week. */
 const newestVisits = 20;
@@ -49,24 +51,8 @@ export interface SessionAudience {
   readonly isClosed: boolean;
 }
 
-/** Locks a session until the transaction ends; false if it has closed. */
-export async function lockOpenSession(tx: Tx, sessionId: SessionId): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('sessions')
-    .set((builder) => ({ head_seq: builder.ref('head_seq') }))
-    .where('id', '=', sessionId)
-    .where('closed_at_ms', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
 /** How long the end of a session is still looked for by who did not hear of it. */
 const closedHeadsMs = 10 * 60_000;
-
-/** The refusal for anything done in a session that is over. */
-export function sessionEnded() {
-  return refuse('session-ended', 'This session has ended.');
-}
 
 /** Assisted sessions: who may act in one, and what they may do. */
 export class Sessions {
@@ -150,52 +136,55 @@ export class Sessions {
   async wear(
     device: Device,
     sessionId: SessionId,
-    worn: Worn,
-    look: readonly Worn[] | undefined,
+    { worn, look, leadSeq }: Omit<CommandPayload<'session.wear'>, 'sessionId'>,
   ): Promise<Answer<Nothing>> {
-    for (const one of [worn, ...(look ?? [])]) {
-      if (await this.#pieces.knowsWorn(device.maisonId, one)) continue;
-      return refuse('unknown-piece', `${device.maisonId} has no piece ${one.pieceId} in ${one.variantId}.`);
-    }
-    return await this.#append(device, sessionId, { type: 'worn', worn, ...(look && { look: [...look] }) });
+    const unknown = await this.#pieces.refusalOf(device.maisonId, [worn, ...(look ?? [])]);
+    if (unknown) return unknown;
+    return await this.append(device, sessionId, {
+      facts: () => done([{ type: 'worn', worn, ...(look && { look: [...look] }) }]),
+      leadSeq,
+    });
   }
 
   async keep(device: Device, sessionId: SessionId, sku: Sku, kept: boolean): Promise<Answer<Nothing>> {
-    if (!(await this.#pieces.knowsSku(device.maisonId, sku))) {
-      return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
-    }
-    return await this.#append(device, sessionId, { type: kept ? 'kept' : 'set-aside', sku });
+    const unknown = await this.#pieces.refusalOf(device.maisonId, [], [sku]);
+    if (unknown) return unknown;
+    return await this.#appendOne(device, sessionId, { type: kept ? 'kept' : 'set-aside', sku });
   }
 
   /** Takes a number that the client handed over. */
   async shareMeasure(device: Device, sessionId: SessionId, measure: SharedMeasure): Promise<Answer<Nothing>> {
-    return await this.#append(device, sessionId, { type: 'measure-shared', measure });
+    return await this.#appendOne(device, sessionId, { type: 'measure-shared', measure });
   }
 
   /** Ends the session for both. Holds stay with the advisor until they run out. */
   async close(device: Device, sessionId: SessionId, reason: ClosedReason): Promise<Answer<Nothing>> {
-    return await this.#append(device, sessionId, { type: 'closed', reason });
+    return await this.#appendOne(device, sessionId, { type: 'closed', reason });
   }
 
-  async #append(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {
+  async #appendOne(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {
+    return await this.append(device, sessionId, { facts: () => done([fact]) });
+  }
+
+  /**
+   * Lets a party to the session add to it. `facts` reads the session as it stands, locked until they are written, and may refuse; an
+   * advisor who names a `leadSeq` and has not heard that the client took the lead is refused as `conflict`.
+   */
+  async append(device: Device, sessionId: SessionId, wish: Appended): Promise<Answer<Nothing>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
-    return await this.#commit(sessionId, device.role === 'tablet' ? 'advisor' : 'client', fact);
+    return await this.#commit(sessionId, device.role === 'tablet' ? 'advisor' : 'client', wish);
   }
 
-  async #commit(sessionId: SessionId, actor: Actor, fact: SessionFact): Promise<Answer<Nothing>> {
+  async #commit(sessionId: SessionId, actor: Actor, wish: Appended): Promise<Answer<Nothing>> {
     const nowMs = this.#clock.nowMs();
-    const events = await this.#database.transact(async (tx) => {
-      if (!(await lockOpenSession(tx, sessionId))) return null;
-      if (fact.type === 'closed') {
-        await tx.updateTable('sessions').set({ closed_at_ms: nowMs }).where('id', '=', sessionId).execute();
-      }
-      const appended = await appendFacts(tx, sessionId, actor, [fact], nowMs);
-      await settleDeed(tx, done({}));
-      return appended;
+    const written = await this.#database.transact(async (tx) => {
+      const facts = await writeFacts(tx, { sessionId, actor, nowMs }, wish);
+      if (facts.ok && facts.value.length > 0) await settleDeed(tx, done(wish.reply ?? {}));
+      return facts;
     });
-    if (!events) return sessionEnded();
-    for (const { seq } of events) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });
+    if (!written.ok) return written;
+    for (const { seq } of written.value) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });
     return done({});
   }
 
@@ -208,7 +197,9 @@ export class Sessions {
       .where('closed_at_ms', 'is', null)
       .where('started_at_ms', '<=', nowMs - longestSessionMs)
       .execute();
-    for (const { id } of rows) await this.#commit(id, 'system', { type: 'closed', reason: 'idle' });
+    for (const { id } of rows) {
+      await this.#commit(id, 'system', { facts: () => done([{ type: 'closed', reason: 'idle' }]) });
+    }
   }
 
   /** What stayed with the advisor signed in on this tablet: the shortlists and holds of sessions that have closed. */

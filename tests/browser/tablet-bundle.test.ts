@@ -29,11 +29,19 @@ async function scriptsOf(entry: string): Promise<ReadonlyMap<string, string>> {
 }
 
 it.each(['advisor/index.html', 'console/oms/index.html'])(
-  '%s can load nothing that sees: no tracker, no camera',
+  '%s can load nothing that sees a person: no tracker',
   async (entry) => {
     const scripts = await scriptsOf(entry);
     expect(Array.from(scripts.values()).join('')).toContain('/realtime');
     for (const [file, script] of scripts)
-      expect(script, file).not.toMatch(/tasks-vision|FilesetResolver|FaceLandmarker|getUserMedia/);
+      expect(script, file).not.toMatch(/tasks-vision|FilesetResolver|FaceLandmarker/);
   },
 );
+
+it('opens a camera on the tablet for codes alone, and on the console none', async () => {
+  for (const script of (await scriptsOf('console/oms/index.html')).values())
+    expect(script).not.toContain('getUserMedia');
+  // One place of the tablet's own code asks for it.
+  const asking = Array.from((await scriptsOf('advisor/index.html')).values()).join('');
+  expect(asking.match(/getUserMedia/g)).toHaveLength(1);
+});

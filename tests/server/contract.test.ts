@@ -373,8 +373,15 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await good(tablet, 'offer.claim', { code: second['code'] });
     await good(kiosk, 'offer.decline', { offerId: second['offerId'] });
     await bad(kiosk, 'not-found', 'offer.decline', { offerId: 'never-was' });
-    const { offerId, secret } = await good(kiosk, 'offer.open');
+    const { offerId, secret } = await good(kiosk, 'offer.open', { locale: 'fr', worn: visitSummary.worn });
     await bad(kiosk, 'conflict', 'offer.confirm', { offerId, summary: visitSummary });
+    const callId = offerId;
+    await good(tablet, 'call.go', { callId });
+    await bad(tablet, 'not-found', 'call.go', { callId: 'never-was' });
+    await good(tablet, 'call.pass', { callId, advisorId });
+    await bad(tablet, 'not-found', 'call.pass', { callId, advisorId: 'nobody-here' });
+    await good(tablet, 'call.leave', { callId });
+    await bad(tablet, 'conflict', 'call.leave', { callId });
     await good(tablet, 'offer.claim', { secret });
     const { sessionId } = await good(kiosk, 'offer.confirm', { offerId, summary: visitSummary });
     await tablet.next('session.events');
@@ -385,6 +392,19 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
       sessionId,
       worn: { ...worn, variantId: 'no-such' },
     });
+    await good(kiosk, 'session.lead', { sessionId });
+    await bad(tablet, 'conflict', 'session.lead', { sessionId, leadSeq: 1 });
+    const page = { storyId: 'light-comes-in-low', chapter: 1 };
+    await good(tablet, 'session.tell', { sessionId, page });
+    await bad(tablet, 'not-found', 'session.tell', { sessionId, page: { ...page, storyId: 'no-such' } });
+    const point = { pieceId: worn.pieceId, spot: { xMm: 1, yMm: 2, zMm: 3 } };
+    await good(tablet, 'session.point', { sessionId, point });
+    await bad(kiosk, 'forbidden', 'session.point', { sessionId, point });
+    const { proposalId } = await good(tablet, 'session.propose', { sessionId, look: [worn] });
+    await bad(tablet, 'bad-request', 'session.propose', { sessionId, look: [] });
+    const answered = { sessionId, proposalId, answer: 'declined' };
+    await good(kiosk, 'session.answer', answered);
+    await bad(kiosk, 'conflict', 'session.answer', answered);
     await good(kiosk, 'session.keep', { sessionId, sku, kept: false });
     await bad(kiosk, 'unknown-sku', 'session.keep', { sessionId, sku: 'no-such', kept: true });
     const measure = { kind: 'face-width', valueMm: 141.3, plusMinusMm: 2 };
@@ -408,10 +428,10 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     const { secret: mark } = await good(kiosk, 'client.invite', { sessionId });
     const phone = async (path: string, body: object) =>
       await call('POST', `/api/clients/phone/${path}`, { body });
-    const page = await phone('open', { secret: mark });
-    expect(page.status).toBe(200);
+    const opened = await phone('open', { secret: mark });
+    expect(opened.status).toBe(200);
     expect((await phone('open', { secret: mark })).status).toBe(404);
-    const { key } = page.body as { readonly key: string };
+    const { key } = opened.body as { readonly key: string };
     const consent = consentTo([{ purpose: 'greet', term: 'visit' }], secondCard);
     for (const [path, body] of [
       ['consent', { consent }],

@@ -34,6 +34,21 @@ const commandCases: {
     { sessionId, sku, kept: true },
     { sessionId, sku: 'halo-54.rose-gold', kept: false },
   ],
+  'session.lead': ({ sessionId }) => [{ sessionId }],
+  'session.tell': ({ sessionId }) => [
+    { sessionId, page: null },
+    { sessionId, page: { storyId: 'a-line-of-light', chapter: 0 } },
+  ],
+  'session.point': ({ sessionId }) => [
+    { sessionId, point: { pieceId: 'fjord-51', spot: { xMm: 1, yMm: 2, zMm: 3 } } },
+  ],
+  'session.propose': ({ sessionId }) => [
+    { sessionId, look: [{ pieceId: 'halo-54', variantId: 'rose-gold' }] },
+  ],
+  'session.answer': ({ sessionId }) => [{ sessionId, proposalId: 'some-proposal', answer: 'accepted' }],
+  'call.go': ({ offer }) => [{ callId: offer.offerId }],
+  'call.leave': ({ offer }) => [{ callId: offer.offerId }],
+  'call.pass': ({ offer, advisorId }) => [{ callId: offer.offerId, advisorId }],
   'session.share-measure': ({ sessionId }) => [
     { sessionId, measure: { kind: 'pupillary-distance-far', valueMm: 63, plusMinusMm: 1 } },
   ],

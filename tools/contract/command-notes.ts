@@ -46,6 +46,9 @@ export const everyCommandRefuses: readonly ErrorCode[] = [
   'internal',
 ];
 
+/** A proposal has the id of the command that made it. */
+const proposalId = 'p4Kd8Rz1VtQe';
+
 /** Who is no party to a session, or comes too late. */
 const inSession = ['not-found', 'session-ended'] as const;
 
@@ -133,13 +136,64 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
   'session.wear': {
     summary: 'Puts a piece on the client in the mirror, with everything that is worn beside it.',
     refusals: [...inSession, 'unknown-piece'],
-    payload: { sessionId, worn, look: [worn] },
+    payload: { sessionId, worn, look: [worn], leadSeq: 1 },
     reply: {},
   },
   'session.keep': {
     summary: 'Puts a piece on the shortlist, or takes it off.',
     refusals: [...inSession, 'unknown-sku'],
     payload: { sessionId, sku, kept: true },
+    reply: {},
+  },
+  'session.lead': {
+    summary: 'Takes the lead by a touch that does nothing else.',
+    refusals: inSession,
+    payload: { sessionId, leadSeq: 1 },
+    reply: {},
+  },
+  'session.tell': {
+    summary: 'Opens a story on the mirror, turns its page, or closes it.',
+    refusals: inSession,
+    payload: { sessionId, page: { storyId: 'light-comes-in-low', chapter: 1 }, leadSeq: 1 },
+    reply: {},
+  },
+  'session.point': {
+    summary: 'Lights a spot of a worn piece on the mirror, for a moment.',
+    refusals: inSession,
+    payload: {
+      sessionId,
+      point: { pieceId: worn.pieceId, spot: { xMm: 31.5, yMm: -4.2, zMm: 2 } },
+    },
+    reply: {},
+  },
+  'session.propose': {
+    summary: 'Proposes a whole look, which the client sees on themselves or not, by their touch.',
+    refusals: [...inSession, 'unknown-piece'],
+    payload: { sessionId, look: [worn] },
+    reply: { proposalId },
+  },
+  'session.answer': {
+    summary: 'The client’s answer to a proposed look; a yes puts it on, and the client leads.',
+    refusals: inSession,
+    payload: { sessionId, proposalId, answer: 'accepted' },
+    reply: {},
+  },
+  'call.go': {
+    summary: 'The advisor on this tablet is going to a mirror that calls; colleagues see it for two minutes.',
+    refusals: ['not-found'],
+    payload: { callId: offerId },
+    reply: { untilMs: exampleNowMs + 120_000 },
+  },
+  'call.leave': {
+    summary: 'Gives a call back to everybody.',
+    refusals: [],
+    payload: { callId: offerId },
+    reply: {},
+  },
+  'call.pass': {
+    summary: 'Asks a colleague to go, who is signed in on a tablet of this boutique.',
+    refusals: ['not-found'],
+    payload: { callId: offerId, advisorId: advisor.id },
     reply: {},
   },
   'session.share-measure': {
@@ -158,9 +212,10 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     reply: {},
   },
   'offer.open': {
-    summary: 'Calls an advisor: gives the two one-time secrets that the mirror shows. The one before ends.',
-    refusals: [],
-    payload: {},
+    summary:
+      'Calls an advisor: gives the two one-time secrets that the mirror shows. The one before ends, and the call goes on under the new one.',
+    refusals: ['unknown-piece'],
+    payload: { locale: 'fr', worn },
     reply: offer,
   },
   'offer.cancel': {
@@ -191,7 +246,7 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     summary: 'The advisors of the boutique.',
     refusals: [],
     payload: {},
-    reply: { advisors: [advisor] },
+    reply: { advisors: [advisor], present: [advisor.id] },
   },
   'advisor.sign-in': {
     summary: 'Signs an advisor in on this tablet.',

@@ -109,9 +109,18 @@ export const claim: Claim = {
   expiresAtMs: nowMs + 120_000,
 };
 
-export const call: Call = { offerId, kioskName: identity.name, sinceMs: nowMs, claimedBy: null };
-
 export const worn = { pieceId: 'fjord-51', variantId: 'tortoise' };
+
+export const call: Call = {
+  offerId,
+  callId: offerId,
+  kioskName: identity.name,
+  sinceMs: nowMs,
+  claimedBy: null,
+  locale: 'fr',
+  worn,
+  going: { advisor, untilMs: nowMs + 120_000, passedBy: null },
+};
 
 export const summary: VisitSummary = {
   locale: 'fr',

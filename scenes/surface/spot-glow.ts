@@ -1,0 +1,86 @@
+import {
+  DataTexture,
+  LinearFilter,
+  RGBAFormat,
+  Sprite,
+  SpriteMaterial,
+  SRGBColorSpace,
+  type Object3D,
+} from 'three';
+import type { Spot } from '../../protocol/together.ts';
+import { MM_PER_METRE } from '../units.ts';
+
+const SIDE_PX = 64;
+
+/** How large the light is beside the piece, and the least and most that a spot of light may be. */
+const SHARE_OF_PIECE = 0.16;
+const LEAST_MM = 5;
+const MOST_MM = 26;
+
+/**
+ * A small light at a spot of a piece: where an advisor points. It is seen through whatever lies before the spot, so that the client finds
+ * it, and stands out before light and dark alike.
+ */
+export class SpotGlow {
+  readonly #sprite: Sprite;
+  readonly #material: SpriteMaterial;
+  readonly #texture = glowTexture();
+
+  constructor(extentMm: number) {
+    this.#material = new SpriteMaterial({
+      map: this.#texture,
+      transparent: true,
+      depthTest: false,
+      depthWrite: false,
+      toneMapped: false,
+    });
+    this.#sprite = new Sprite(this.#material);
+    this.#sprite.renderOrder = 50;
+    this.#sprite.scale.setScalar(glowSizeMm(extentMm) / MM_PER_METRE);
+    // It is light, not matter: no ray hits it.
+    this.#sprite.raycast = () => undefined;
+  }
+
+  /** Lights a spot of the piece, whose node carries the model's own frame (metres); null puts the light out. */
+  shine(instance: Object3D, spot: Spot | null): void {
+    this.#sprite.removeFromParent();
+    if (spot === null) return;
+    this.#sprite.position.set(spot.xMm, spot.yMm, spot.zMm).divideScalar(MM_PER_METRE);
+    instance.add(this.#sprite);
+  }
+
+  dispose(): void {
+    this.#sprite.removeFromParent();
+    this.#material.dispose();
+    this.#texture.dispose();
+  }
+}
+
+/** The light's width beside a piece of this largest extent. */
+export function glowSizeMm(extentMm: number): number {
+  return Math.min(MOST_MM, Math.max(LEAST_MM, extentMm * SHARE_OF_PIECE));
+}
+
+/** A white heart, a clear ring, and a breath of shade around it. */
+function glowTexture(): DataTexture {
+  const rgba = new Uint8Array(SIDE_PX * SIDE_PX * 4);
+  for (let y = 0; y < SIDE_PX; y += 1) {
+    for (let x = 0; x < SIDE_PX; x += 1) {
+      const [dx, dy] = [(x + 0.5) / SIDE_PX - 0.5, (y + 0.5) / SIDE_PX - 0.5];
+      const r = 2 * Math.hypot(dx, dy);
+      const heart = Math.exp(-((r / 0.24) ** 2));
+      const ring = 0.95 * Math.exp(-(((r - 0.66) / 0.07) ** 2));
+      const shade = 0.3 * Math.exp(-(((r - 0.8) / 0.14) ** 2));
+      const light = Math.min(1, heart + ring);
+      const alpha = r >= 1 ? 0 : Math.max(light, shade);
+      const white = alpha === 0 ? 0 : Math.round(255 * Math.min(1, light / alpha));
+      rgba.set([white, white, white, Math.round(255 * alpha)], (y * SIDE_PX + x) * 4);
+    }
+  }
+  const texture = new DataTexture(rgba, SIDE_PX, SIDE_PX, RGBAFormat);
+  texture.colorSpace = SRGBColorSpace;
+  texture.magFilter = LinearFilter;
+  texture.minFilter = LinearFilter;
+  texture.needsUpdate = true;
+  return texture;
+}
