@@ -102,7 +102,7 @@ export function App({
     ],
   );
   const advisorId = line.advisor?.id;
-  useEffect(() => passkeys?.reset(), [passkeys, advisorId]);
+  useEffect(() => passkeys?.shownTo(advisorId ?? null), [passkeys, advisorId]);
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

@@ -1,4 +1,5 @@
 import type { WireError } from '../../protocol/errors.ts';
+import type { AdvisorId } from '../../protocol/ids.ts';
 import {
   passkeyDomain,
   PasskeyIntroduction,
@@ -35,14 +36,17 @@ export class Passkeys {
   readonly state = new ValueStore<PasskeyState>(atFirst);
   readonly #link: Link;
   readonly #ceremony: PasskeyCeremony;
+  #shownTo: AdvisorId | null = null;
 
   constructor(link: Link, ceremony: PasskeyCeremony) {
     this.#link = link;
     this.#ceremony = ceremony;
   }
 
-  /** Another person looks at the tablet: what was said to the one before is not for them. */
-  reset(): void {
+  /** Where another person looks at the tablet, what was said to the one before is not for them. */
+  shownTo(advisorId: AdvisorId | null): void {
+    if (advisorId === this.#shownTo) return;
+    this.#shownTo = advisorId;
     this.state.set(atFirst);
   }
 

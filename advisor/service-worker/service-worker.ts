@@ -25,7 +25,7 @@ precache(tabletFiles);
 // The page itself comes fresh where the server answers: a tablet that is opened anew is never of yesterday's release.
 const fresh = new NetworkFirst({ cacheName: dataCache, networkTimeoutSeconds: 4 });
 registerRoute(
-  new NavigationRoute(async ({ request, event }) => {
+  new NavigationRoute(async ({ event }) => {
     try {
       return await fresh.handle({ request: new Request(page), event });
     } catch {
