@@ -32,6 +32,7 @@ import { noMeter, type Meter } from './ops/meter.ts';
 import { LetterBox } from './oms/letters/letter-box.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
+import { createSale, type SaleServices } from './sale/create-sale.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { StockBoard } from './stock/stock-board.ts';
 import { StockBook } from './stock/stock-book.ts';
@@ -70,6 +71,8 @@ export interface Services {
   readonly letters: LetterBox;
   readonly native: NativeHolds;
   readonly clients: ClientServices;
+  readonly sale: SaleServices;
+  readonly database: Database;
   /** Keeps a Maison's levels true; made once for each. */
   readonly watch: (maisonId: MaisonId) => StockWatch;
 }
@@ -182,6 +185,23 @@ export async function createServices(deps: {
     watches.set(maisonId, made);
     return made;
   };
+  const sale = createSale({
+    database,
+    sessions,
+    desk,
+    houses,
+    settings,
+    pieces,
+    connectors,
+    holds,
+    letters,
+    audit,
+    secrets,
+    clock,
+    random,
+    hints,
+    readAgain: (maisonId, storeId, sku) => watch(maisonId).hint({ storeId, sku }),
+  });
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);
   const claims = new ClaimDesk({ database, offers, desk, secrets, clock, random });
@@ -214,6 +234,8 @@ export async function createServices(deps: {
     letters,
     native,
     clients,
+    sale,
+    database,
     watch,
   };
 }

@@ -10,6 +10,8 @@ export type Hint =
   | { readonly kind: 'session'; readonly sessionId: SessionId; readonly fromSeq: number }
   /** What is known of a session's client is another than before. */
   | { readonly kind: 'client'; readonly sessionId: SessionId }
+  /** Something on the way to a sale is another than before; its boards are those of `storeId`. */
+  | { readonly kind: 'sale'; readonly sessionId: SessionId; readonly storeId: StoreId }
   | { readonly kind: 'offer'; readonly offerId: OfferId }
   | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId }
   /** Rights of more than one device, or keys, have changed: every open socket is looked at again. */

@@ -14,7 +14,7 @@ export type HouseSecret = 'offer-secret' | 'offer-code';
 
 /** Secrets that are found before it is known whose they are. */
 export type ServerSecret =
-  'enrolment' | 'console-session' | 'console-csrf' | 'console-address' | 'client-phone';
+  'enrolment' | 'console-session' | 'console-csrf' | 'console-address' | 'client-phone' | 'sale-takeaway';
 
 /**
  * The keys of every Maison, derived from the server's own, which live in the database where only the server may read. One

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { Catalogue, findBySku, type MaisonId, type Sku, type Worn } from '../../protocol/index.ts';
+import {
+  Catalogue,
+  findBySku,
+  type MaisonId,
+  type Price,
+  type Sku,
+  type Worn,
+} from '../../protocol/index.ts';
 import type { Queries } from '../persistence/database.ts';
 import { HouseSettings } from './house-settings.ts';
 import { readJson } from '../oms/embedded/oms-seed.ts';
@@ -27,6 +34,12 @@ export class Pieces {
   async knowsSku(maisonId: MaisonId, sku: Sku): Promise<boolean> {
     const catalogue = this.#catalogues.get(maisonId);
     return catalogue ? findBySku(catalogue, sku) !== undefined : await this.#counted(maisonId, sku);
+  }
+
+  /** What a piece costs by the catalogue; null where none is deployed or it has no such piece. */
+  priceOf(maisonId: MaisonId, sku: Sku): Price | null {
+    const catalogue = this.#catalogues.get(maisonId);
+    return (catalogue && findBySku(catalogue, sku)?.piece.price) ?? null;
   }
 
   async #counted(maisonId: MaisonId, sku: Sku): Promise<boolean> {

@@ -8,6 +8,7 @@ import { devices } from './migrations/0004-devices.ts';
 import { consoles } from './migrations/0005-console.ts';
 import { clients } from './migrations/0006-clients.ts';
 import { manyNodes } from './migrations/0008-many-nodes.ts';
+import { sale } from './migrations/0010-sale.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   consoles,
   clients,
   manyNodes,
+  sale,
 ];
 
 /** The version this program writes and reads. */

@@ -6,6 +6,7 @@ import type { HoldBook } from '../holds/hold-book.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
+import type { SaleFeed } from './sale-feed.ts';
 import type { SessionFeed } from './session-feed.ts';
 import type { StockFeed } from './stock-feed.ts';
 
@@ -21,6 +22,7 @@ export function createCatchUp(deps: {
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
   offerFeed: OfferFeed;
+  saleFeed: SaleFeed;
   gateway: Pick<Gateway, 'dismiss'>;
   registry: DeviceRegistry;
   holds: HoldBook;
@@ -28,13 +30,15 @@ export function createCatchUp(deps: {
   letters: LetterBox;
   clock: Clock;
 }): () => Promise<void> {
-  const { stockFeed, sessionFeed, offerFeed, gateway, registry, holds, offers, letters, clock } = deps;
+  const { stockFeed, sessionFeed, offerFeed, saleFeed, gateway, registry, holds, offers, letters, clock } =
+    deps;
   return async () => {
     await holds.start();
     await offers.start();
     await stockFeed.catchUp();
     await sessionFeed.catchUp();
     await offerFeed.catchUp();
+    await saleFeed.catchUp();
     const sinceMs = clock.nowMs() - clockSkewMs;
     for (const deviceId of await houseWide('revoked devices', () => registry.revokedSince(sinceMs))) {
       gateway.dismiss(deviceId, 'revoked');

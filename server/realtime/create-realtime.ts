@@ -16,6 +16,7 @@ import type { StockLog } from '../stock/stock-log.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { createCatchUp } from './catch-up.ts';
 import { ClientFeed } from './client-feed.ts';
+import { SaleFeed } from './sale-feed.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
 import { deviceRoom, Gateway, storeRoom } from './gateway.ts';
@@ -69,7 +70,13 @@ export async function createRealtime(deps: {
     const frame = { ...missed, fromSeq: first.seq, toSeq: last.seq };
     gateway.emit(deviceRoom(tablet.id), 'session.events', frame);
   };
-  const runner = new CommandRunner({ handlers: commandHandlers(services), answers, log, clock, meter });
+  const runner = new CommandRunner({
+    handlers: commandHandlers({ ...services, clock }),
+    answers,
+    log,
+    clock,
+    meter,
+  });
   const gateway: Gateway = new Gateway({
     http,
     tokens,
@@ -108,13 +115,16 @@ export async function createRealtime(deps: {
   await sessionFeed.start();
   await offerFeed.start();
   const clientFeed = new ClientFeed({ sessions, background, gateway });
-  const route = createHintRouter({ gateway, offerFeed, stockFeed, sessionFeed, clientFeed, background });
+  const saleFeed = new SaleFeed({ database: services.database, sessions, clock, background, gateway });
+  await saleFeed.start();
+  const feeds = { offerFeed, stockFeed, sessionFeed, clientFeed, saleFeed };
+  const route = createHintRouter({ gateway, ...feeds, background });
   const stopTelling = services.clients.desk.listen((deviceId, name, event) =>
     gateway.emit(deviceRoom(deviceId), name, event),
   );
   // A hint is heard for its audience, wherever it was published.
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
-  const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, clock });
+  const catchUp = createCatchUp({ ...services, ...feeds, gateway, clock });
   background.every('catch-up', deps.catchUpEveryMs, catchUp);
   background.every('sockets-rechecked', deps.recheckEveryMs, () => gateway.recheck());
   return {

@@ -3,6 +3,7 @@ import type { Hint } from '../core/hints.ts';
 import type { ClientFeed } from './client-feed.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
+import type { SaleFeed } from './sale-feed.ts';
 import type { SessionFeed } from './session-feed.ts';
 import type { StockFeed } from './stock-feed.ts';
 
@@ -13,9 +14,10 @@ export function createHintRouter(deps: {
   stockFeed: StockFeed;
   sessionFeed: SessionFeed;
   clientFeed: ClientFeed;
+  saleFeed: SaleFeed;
   background: Background;
 }): (hint: Hint) => void {
-  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, background } = deps;
+  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, saleFeed, background } = deps;
 
   return (hint) => {
     switch (hint.kind) {
@@ -27,6 +29,9 @@ export function createHintRouter(deps: {
         return;
       case 'client':
         clientFeed.hint(hint.sessionId);
+        return;
+      case 'sale':
+        saleFeed.hint(hint.sessionId, hint.storeId);
         return;
       case 'offer':
         offerFeed.hint(hint.offerId);

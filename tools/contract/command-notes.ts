@@ -18,6 +18,7 @@ import {
   visit,
   worn,
 } from './examples.ts';
+import { saleNotes } from './sale-notes.ts';
 
 /** What the contract says of a command beside its schemas. */
 export interface CommandNote<Name extends CommandName> {
@@ -216,4 +217,5 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     payload: { holdId: hold.id },
     reply: { hold: { ...hold, state: 'released' } },
   },
+  ...saleNotes,
 };

@@ -36,6 +36,13 @@ export interface BusyMaison {
   readonly offer: { readonly offerId: string; readonly secret: string; readonly code: string };
   readonly enrolmentCode: string;
   readonly letterId: string;
+  /** What is on its way to a sale. */
+  readonly sale: {
+    readonly runId: string;
+    readonly collectionId: string;
+    readonly appointmentId: string;
+    readonly orderId: string;
+  };
   /** Words that only this Maison's people may ever be told. */
   readonly marks: readonly string[];
 }
@@ -113,6 +120,20 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const offer = valueOf(await callingKiosk.command('offer.open', {}));
   const target = { maisonId: 'norde', storeId, role: 'kiosk', name: 'Norde mirror three' } as const;
   const { code: enrolmentCode } = await server.running.createEnrolmentLink(target);
+  const { run } = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+  const { collection } = valueOf(await tablet.command('collection.reserve', { sessionId, storeId, sku }));
+  const { startsAtMs } = valueOf(await tablet.command('appointment.slots', { advisorId: 'noemie-caron' }));
+  const { appointment } = valueOf(
+    await tablet.command('appointment.book', {
+      sessionId,
+      advisorId: 'noemie-caron',
+      startsAtMs: startsAtMs[0] ?? 0,
+      skus: [sku],
+    }),
+  );
+  const { order } = valueOf(
+    await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] }),
+  );
   const letterId = 'letter-of-norde';
   const letter = {
     id: letterId,
@@ -144,6 +165,12 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     offer: { offerId, secret, code },
     enrolmentCode,
     letterId,
+    sale: {
+      runId: run.id,
+      collectionId: collection.id,
+      appointmentId: appointment.id,
+      orderId: order.id,
+    },
     marks: [
       ...devices.map(({ id }) => id),
       'norde',
@@ -157,6 +184,12 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       'Marais',
       sessionId,
       hold.id,
+      run.id,
+      collection.id,
+      collection.code,
+      appointment.id,
+      order.id,
+      order.orderId,
       offerId,
       secret,
       code,
