@@ -28,6 +28,7 @@ export const errorCodes = [
   'conflict', // the state has moved on; read it again
   'client-unknown', // nobody is known by this card; `triesLeft`
   'oms-unavailable', // the house's stock system does not answer
+  'not-offered', // the house's system cannot do this at all
   'internal', // our fault; it was logged
   'unreachable', // said by the device itself: the server did not answer in time
 ] as const;

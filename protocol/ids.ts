@@ -34,6 +34,8 @@ export const OfferId = name(opaque);
 export type OfferId = z.infer<typeof OfferId>;
 export const HoldId = name(opaque);
 export type HoldId = z.infer<typeof HoldId>;
+export const SaleStepId = name(opaque);
+export type SaleStepId = z.infer<typeof SaleStepId>;
 
 /** Made by the client once per intention; a repeated command gets the first answer again. */
 export const CommandId = name(opaque);

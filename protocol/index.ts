@@ -13,6 +13,23 @@ export {
   readEmbedOrigin,
   scopeAllows,
 } from './activation.ts';
+export {
+  AttributedLine,
+  AttributionKeys,
+  AttributionRecord,
+  attributionRecordType,
+  AttributionRule,
+  SaleChannel,
+  SaleHands,
+  SaleParty,
+  SalePerson,
+  SaleRole,
+  saleRoles,
+  SaleShare,
+  shareOut,
+  SoldLine,
+  usualAttributionRule,
+} from './attribution.ts';
 export { AuditAction, auditActions, AuditActor, AuditEntry } from './audit.ts';
 export {
   AuditQuery,
@@ -109,6 +126,7 @@ export {
   MaisonId,
   OfferId,
   PieceId,
+  SaleStepId,
   SessionId,
   Sku,
   StoreId,
@@ -182,6 +200,24 @@ export {
 export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
 export { Lead, leadAfter, mayAdvisorLead, type LeadingEvent, type LeadState } from './lead.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';
+export {
+  Appointment,
+  AppointmentSlots,
+  Collection,
+  CollectionCode,
+  Run,
+  RunState,
+  SaleBoard,
+  SaleLines,
+  SaleOrder,
+  SalePlace,
+  SaleReading,
+  SaleTransfer,
+  TakeawayMark,
+  takeawayMs,
+  TakeawayReply,
+  TakeawayRequest,
+} from './sale.ts';
 export { ModelFile, RuntimeConfig } from './runtime-config.ts';
 export {
   Actor,

@@ -5,7 +5,18 @@ import { ClientReference } from './client-reference.ts';
 import { Advisor, DeviceIdentity } from './device.ts';
 import { DeviceReport } from './device-report.ts';
 import { Call, Claim, KeptVisit, Offer, OfferEnd } from './handoff.ts';
-import { AdvisorId, CommandId, EpochMs, HoldId, Locale, OfferId, SessionId, Sku, StoreId } from './ids.ts';
+import {
+  AdvisorId,
+  CommandId,
+  EpochMs,
+  HoldId,
+  Locale,
+  OfferId,
+  SaleStepId,
+  SessionId,
+  Sku,
+  StoreId,
+} from './ids.ts';
 import { SharedMeasure } from './measure.ts';
 import {
   Passkey,
@@ -15,6 +26,18 @@ import {
   PasskeyProof,
   PasskeyQuestion,
 } from './passkey.ts';
+import {
+  AppointmentSlots,
+  Appointment,
+  Collection,
+  Run,
+  SaleBoard,
+  SaleLines,
+  SaleOrder,
+  SaleReading,
+  SaleTransfer,
+  TakeawayMark,
+} from './sale.ts';
 import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
 import { Pointed, ProposalAnswer, ProposedLook, StoryPage } from './together.ts';
 import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
@@ -215,6 +238,87 @@ export const commands = {
     payload: z.object({ holdId: HoldId }),
     reply: z.object({ hold: Hold }),
   },
+  /** Everything on the way from love to sale in this visit. */
+  'sale.read': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId }),
+    reply: SaleReading,
+  },
+  /** What is to be brought in this boutique, and what waits there for its client. */
+  'sale.board': { roles: ['tablet'], payload: nothing, reply: SaleBoard },
+  /** Asks the colleagues to bring a piece from the back room. */
+  'run.ask': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, sku: Sku }),
+    reply: z.object({ run: Run }),
+  },
+  /** A colleague takes a request on, brings the piece or cannot find it; whoever asked may take it back. */
+  'run.move': {
+    roles: ['tablet'],
+    payload: z.object({
+      runId: SaleStepId,
+      to: z.enum(['on-its-way', 'here', 'not-found', 'cancelled']),
+    }),
+    reply: z.object({ run: Run }),
+  },
+  'transfer.ask': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, fromStoreId: StoreId, sku: Sku }),
+    reply: z.object({ transfer: SaleTransfer }),
+  },
+  /** Keeps a piece for the client to collect, in this boutique or another. */
+  'collection.reserve': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, storeId: StoreId, sku: Sku }),
+    reply: z.object({ collection: Collection }),
+  },
+  /** The client has it, or does not want it any more. By the boutique where it waits, or by who reserved it. */
+  'collection.end': {
+    roles: ['tablet'],
+    payload: z.object({ collectionId: SaleStepId, how: z.enum(['collected', 'released']) }),
+    reply: z.object({ collection: Collection }),
+  },
+  /** When an advisor of this boutique has time. */
+  'appointment.slots': {
+    roles: ['tablet'],
+    payload: z.object({ advisorId: AdvisorId }),
+    reply: AppointmentSlots,
+  },
+  'appointment.book': {
+    roles: ['tablet'],
+    payload: z.object({
+      sessionId: SessionId,
+      advisorId: AdvisorId,
+      startsAtMs: EpochMs,
+      skus: z.array(Sku).check(z.maxLength(50)),
+    }),
+    reply: z.object({ appointment: Appointment }),
+  },
+  /** A mark by which the client's phone takes an appointment into its calendar. */
+  'appointment.mark': {
+    roles: ['kiosk', 'tablet'],
+    payload: z.object({ sessionId: SessionId, appointmentId: SaleStepId }),
+    reply: TakeawayMark,
+  },
+  /** Writes the draft in the house's own system, or writes it anew. */
+  'order.prepare': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, lines: SaleLines }),
+    reply: z.object({ order: SaleOrder }),
+  },
+  /** Places the draft, with its attribution. The till takes the payment. */
+  'order.place': {
+    roles: ['tablet'],
+    payload: z.object({
+      sessionId: SessionId,
+      orderId: SaleStepId,
+      revision: z.int().check(z.nonnegative()),
+      /** A colleague of this boutique who closes; null for the advisor who is signed in. */
+      closedBy: z.nullable(AdvisorId),
+      agreedAssistingPercent: z.nullable(z.int().check(z.minimum(0), z.maximum(100))),
+    }),
+    reply: z.object({ order: SaleOrder }),
+  },
   /** How the device fares: the latest only is kept. */
   'device.report': { roles: ['kiosk', 'tablet'], payload: DeviceReport, reply: nothing },
   /** What the client of this session has let be known, read from the house now. */
@@ -288,6 +392,10 @@ export const serverEvents = {
   'calls.changed': z.object({ calls: z.array(Call) }),
   /** What is known of the session's client is another than before, or nothing any more: read it again. */
   'client.changed': z.object({ sessionId: SessionId }),
+  /** Something on the way to a sale is another than before: read it again. */
+  'sale.changed': z.object({ sessionId: SessionId }),
+  /** Tablets: what is to be brought or waits in this boutique is another than before: read it again. */
+  'board.changed': z.object({ storeId: StoreId }),
   /** Kiosk: the advisor asks whether the client wishes to be known. */
   'client.asked': ClientAsked,
   /** Tablets of the session: the client said no. */

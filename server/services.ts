@@ -38,6 +38,7 @@ import type { PasskeyPlace } from './passkeys/passkey-proofs.ts';
 import type { Database } from './persistence/database.ts';
 import type { ServerConfig, ServerTimings } from './server-config.ts';
 import { Company } from './sessions/company.ts';
+import { createSale, type SaleServices } from './sale/create-sale.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { StockBoard } from './stock/stock-board.ts';
 import { StockBook } from './stock/stock-book.ts';
@@ -81,6 +82,8 @@ export interface Services {
   readonly letters: LetterBox;
   readonly native: NativeHolds;
   readonly clients: ClientServices;
+  readonly sale: SaleServices;
+  readonly database: Database;
   /** Keeps a Maison's levels true; made once for each. */
   readonly watch: (maisonId: MaisonId) => StockWatch;
 }
@@ -210,6 +213,23 @@ export async function createServices(deps: {
     watches.set(maisonId, made);
     return made;
   };
+  const sale = createSale({
+    database,
+    sessions,
+    desk,
+    houses,
+    settings,
+    pieces,
+    connectors,
+    holds,
+    letters,
+    audit,
+    secrets,
+    clock,
+    random,
+    hints,
+    readAgain: (maisonId, storeId, sku) => watch(maisonId).hint({ storeId, sku }),
+  });
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);
   const callBoard = new CallBoard({ database, registry, houses, desk, clock, hints });
@@ -248,6 +268,8 @@ export async function createServices(deps: {
     letters,
     native,
     clients,
+    sale,
+    database,
     watch,
   };
 }

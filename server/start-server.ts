@@ -13,6 +13,7 @@ import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
 import { activationRoutes } from './http/activation-routes.ts';
 import { embedCors } from './http/embed-cors.ts';
+import { saleRoutes } from './http/sale-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { consoleDeskRoutes } from './http/console-desk-routes.ts';
 import { consoleRoutes } from './http/console-routes.ts';
@@ -181,6 +182,7 @@ async function compose(
   deviceRoutes(routes, { ...services, clock, random, challengeRate, allowedOrigins });
   activationRoutes(routes, { ...services, hints });
   clientRoutes(routes, services.clients);
+  saleRoutes(routes, services);
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);
   consoleRoutes(routes, { ...services, operatorToken, cookie, clock });
@@ -243,6 +245,7 @@ async function compose(
     await services.sessions.closeForgotten();
     await services.consoles.prune();
     await services.clients.sweeper.prune();
+    await services.sale.takeaways.prune();
   };
   background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 

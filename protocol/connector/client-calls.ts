@@ -62,7 +62,12 @@ export type EraseOutcome = z.infer<typeof EraseOutcome>;
 const lines = z.array(OrderLine).check(z.minLength(1), z.maxLength(100));
 
 /** Who served, and in which session: how a sale finds back to a mirror. Pseudonyms only. */
-export const Attribution = z.object({ advisorId: AdvisorId, sessionId: SessionId });
+export const Attribution = z.object({
+  advisorId: AdvisorId,
+  sessionId: SessionId,
+  /** The signed record of who is credited for which line (`docs/attribution.md`), once the order is placed. */
+  record: z.optional(z.string().check(z.minLength(1), z.maxLength(60_000))),
+});
 export type Attribution = z.infer<typeof Attribution>;
 
 export const OmsOrder = z.object({

@@ -62,6 +62,20 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   // Whoever takes a yes back is heard, also when the line comes back in an hour.
   'client.withdraw': { keep: 'disk', maxAgeMs: dayMs },
   'client.erase': { keep: 'disk', maxAgeMs: dayMs },
+  'sale.read': { keep: 'read', maxAgeMs: momentMs },
+  'sale.board': { keep: 'read', maxAgeMs: momentMs },
+  'appointment.slots': { keep: 'read', maxAgeMs: momentMs },
+  'appointment.mark': { keep: 'memory', maxAgeMs: momentMs },
+  // What keeps pieces, colleagues or time from others is asked for now or not at all.
+  'run.ask': { keep: 'disk', maxAgeMs: minuteMs },
+  'transfer.ask': { keep: 'disk', maxAgeMs: minuteMs },
+  'collection.reserve': { keep: 'disk', maxAgeMs: minuteMs },
+  'appointment.book': { keep: 'disk', maxAgeMs: minuteMs },
+  'order.prepare': { keep: 'disk', maxAgeMs: minuteMs },
+  'order.place': { keep: 'disk', maxAgeMs: minuteMs },
+  // What a colleague has done is true also when the line comes back later.
+  'run.move': { keep: 'disk', maxAgeMs: dayMs },
+  'collection.end': { keep: 'disk', maxAgeMs: dayMs },
   // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
   'hold.place': { keep: 'disk', maxAgeMs: minuteMs },
   'hold.release': { keep: 'disk', maxAgeMs: dayMs },

@@ -12,6 +12,8 @@ export type Hint =
   | { readonly kind: 'client'; readonly sessionId: SessionId }
   /** Something was asked of a session's client, or answered with no. */
   | { readonly kind: 'client-ask'; readonly sessionId: SessionId }
+  /** Something on the way to a sale is another than before; its boards are those of `storeId`. */
+  | { readonly kind: 'sale'; readonly sessionId: SessionId; readonly storeId: StoreId }
   | { readonly kind: 'offer'; readonly offerId: OfferId }
   | { readonly kind: 'device-revoked'; readonly deviceId: DeviceId }
   /** Nobody is signed in on this tablet any more, by somebody else's doing. */

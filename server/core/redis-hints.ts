@@ -11,6 +11,7 @@ const HeardHint = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), sessionId: SessionId, fromSeq: z.int() }),
   z.object({ kind: z.literal('client'), sessionId: SessionId }),
   z.object({ kind: z.literal('client-ask'), sessionId: SessionId }),
+  z.object({ kind: z.literal('sale'), sessionId: SessionId, storeId: StoreId }),
   z.object({ kind: z.literal('offer'), offerId: OfferId }),
   z.object({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
   z.object({ kind: z.literal('signed-out'), deviceId: DeviceId }),

@@ -14,7 +14,13 @@ export type HouseSecret = 'offer-secret' | 'offer-code' | 'passkey-challenge';
 
 /** Secrets that are found before it is known whose they are. */
 export type ServerSecret =
-  'enrolment' | 'console-session' | 'console-csrf' | 'console-address' | 'client-phone' | 'erased-client';
+  | 'enrolment'
+  | 'console-session'
+  | 'console-csrf'
+  | 'console-address'
+  | 'client-phone'
+  | 'erased-client'
+  | 'sale-takeaway';
 
 /**
  * The keys of every Maison, derived from the server's own, which live in the database where only the server may read. One

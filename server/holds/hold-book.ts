@@ -21,18 +21,17 @@ import type { Device } from '../devices/device-registry.ts';
 import { noMeter, type Meter } from '../ops/meter.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import type { Tables } from '../persistence/tables.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { lockOpenSession, sessionEnded } from '../sessions/session-writer.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
 import { findByCommand, insertHold, noneFree, type HoldRequest } from './hold-ledger.ts';
-import { asHold } from './hold-rows.ts';
-import type { NativeHolds } from './native-holds.ts';
+import { asHold, type HoldRow } from './hold-rows.ts';
+import type { HoldEnding, NativeHolds } from './native-holds.ts';
 
 /** What was committed on the ledger: a hold that the OMS has not confirmed yet (`asked`), or the answer. */
 type Placed =
-  | { readonly kind: 'asked'; readonly row: Tables['holds'] }
+  | { readonly kind: 'asked'; readonly row: HoldRow }
   | {
       readonly kind: 'answered';
       readonly answer: Answer<{ hold: Hold }>;
@@ -114,7 +113,7 @@ export class HoldBook {
     if (placed.kind === 'answered' && placed.fromSeq !== null) {
       const { fromSeq } = placed;
       this.#hints.publish({ kind: 'stock', storeId: request.storeId });
-      this.#hints.publish({ kind: 'session', sessionId: request.sessionId, fromSeq });
+      if (fromSeq > 0) this.#hints.publish({ kind: 'session', sessionId: request.sessionId, fromSeq });
     }
     return answer;
   }
@@ -130,19 +129,22 @@ export class HoldBook {
     const before = await findByCommand(tx, request);
     if (before?.native === 'asked' && before.state === 'active') return { kind: 'asked', row: before };
     if (before) return answered(done({ hold: asHold(before) }));
-    if (!(await lockOpenSession(tx, sessionId))) return answered(sessionEnded());
+    // What waits to be collected may be reserved after the visit too.
+    if (request.collectUntilMs === undefined && !(await lockOpenSession(tx, sessionId)))
+      return answered(sessionEnded());
     const nowMs = this.#clock.nowMs();
     const row = await insertHold(tx, request, {
       id: newId(this.#random),
       native: this.#native.firstState(maisonId),
       nowMs,
-      expiresAtMs: nowMs + this.#holdMs,
+      expiresAtMs: request.collectUntilMs ?? nowMs + this.#holdMs,
     });
     if (!row) return answered(await noneFree(tx, storeId, sku));
     if (row.native === 'asked') return { kind: 'asked', row };
     const hold = asHold(row);
-    const [event] = await appendFacts(tx, sessionId, 'advisor', [{ type: 'hold-placed', hold }], nowMs);
     await logLevels(tx, storeId, [sku]);
+    if (row.purpose === 'collection') return answered(done({ hold }), 0);
+    const [event] = await appendFacts(tx, sessionId, 'advisor', [{ type: 'hold-placed', hold }], nowMs);
     return answered(done({ hold }), event?.seq ?? null);
   }
 
@@ -162,6 +164,7 @@ export class HoldBook {
       .selectAll()
       .where('id', '=', holdId)
       .where('store_id', '=', device.storeId)
+      .where('purpose', '=', 'visit')
       .executeTakeFirst();
     if (!found) return refuse('not-found', 'There is no such hold in this boutique.');
     const session = await this.#sessions.partyTo(device, found.session_id);
@@ -169,6 +172,13 @@ export class HoldBook {
     const ended = await this.#end(found.store_id, 'released', 'advisor', (row) => row.id === holdId);
     const hold = ended.find(({ id }) => id === holdId);
     return hold ? done({ hold }) : refuse('hold-ended', 'This hold has ended before.');
+  }
+
+  /** Ends holds whose pieces have gone to their client, or are free again; only those that still keep one. */
+  async settle(storeId: StoreId, holdIds: readonly HoldId[], ending: HoldEnding): Promise<void> {
+    if (holdIds.length === 0) return;
+    const state = ending === 'free' ? 'released' : 'committed';
+    await this.#end(storeId, state, 'advisor', ({ id }) => holdIds.includes(id), ending);
   }
 
   /** Ends every hold whose time has come. */
@@ -182,7 +192,7 @@ export class HoldBook {
       .where('expires_at_ms', '<=', nowMs)
       .execute();
     for (const { store_id: storeId } of stores) {
-      const isDue = (row: Tables['holds']) => row.expires_at_ms <= nowMs;
+      const isDue = (row: HoldRow) => row.expires_at_ms <= nowMs;
       await inMaison(await this.#maisonOf(storeId), () => this.#end(storeId, 'expired', 'system', isDue));
     }
   }
@@ -190,13 +200,14 @@ export class HoldBook {
   /** Ends the boutique's active holds that `chosen` names, with their facts and the levels they free. */
   async #end(
     storeId: StoreId,
-    state: 'released' | 'expired',
+    state: 'released' | 'expired' | 'committed',
     actor: 'advisor' | 'system',
-    chosen: (row: Tables['holds']) => boolean,
+    chosen: (row: HoldRow) => boolean,
+    ending: HoldEnding = 'free',
   ): Promise<Hold[]> {
     const nowMs = this.#clock.nowMs();
     const maisonId = await this.#maisonOf(storeId);
-    const { holds, firstSeqs } = await this.#database.transact(async (tx) => {
+    const { holds, firstSeqs, collections } = await this.#database.transact(async (tx) => {
       await lockStore(tx, storeId);
       const active = await tx
         .selectFrom('holds')
@@ -210,10 +221,10 @@ export class HoldBook {
       for (const [sessionId, ofSession] of Map.groupBy(rows, (row) => row.session_id)) {
         const ids = ofSession.map(({ id }) => id);
         await tx.updateTable('holds').set({ state, native: 'ended' }).where('id', 'in', ids).execute();
-        for (const row of ofSession) await this.#native.ended(tx, maisonId, row);
+        for (const row of ofSession) await this.#native.ended(tx, maisonId, row, ending);
         // Nobody was told of a hold that was only asked for, so nobody is told of its end.
         const facts = ofSession
-          .filter(({ native }) => native !== 'asked')
+          .filter(({ native, purpose }) => native !== 'asked' && purpose === 'visit')
           .map(({ id: holdId }): SessionFact => ({ type: 'hold-ended', holdId, state }));
         if (facts.length === 0) continue;
         const [first] = await appendFacts(tx, sessionId, actor, facts, nowMs);
@@ -223,12 +234,16 @@ export class HoldBook {
       const holds = rows.map((row) => ({ ...asHold(row), state }));
       const [hold] = holds;
       if (state === 'released' && hold) await settleDeed(tx, done({ hold }));
-      return { holds, firstSeqs };
+      const collections = rows.filter(({ purpose }) => purpose === 'collection');
+      return { holds, firstSeqs, collections };
     });
     for (const { storeId } of holds) this.#meter.hold(storeId, state);
     if (holds.length > 0) {
       this.#hints.publish({ kind: 'stock', storeId });
       this.#letters.wake();
+    }
+    for (const { session_id: sessionId } of collections) {
+      this.#hints.publish({ kind: 'sale', sessionId, storeId });
     }
     for (const [sessionId, fromSeq] of firstSeqs) {
       this.#hints.publish({ kind: 'session', sessionId, fromSeq });

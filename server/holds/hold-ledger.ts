@@ -1,10 +1,20 @@
 import { sql } from 'kysely';
-import type { Answer, CommandId, Hold, HoldState, SessionId, Sku, StoreId } from '../../protocol/index.ts';
+import type {
+  Answer,
+  CommandId,
+  EpochMs,
+  Hold,
+  HoldState,
+  SessionId,
+  Sku,
+  StoreId,
+} from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
 import type { Tx } from '../persistence/database.ts';
-import type { NativeHold, Tables } from '../persistence/tables.ts';
+import type { NativeHold } from '../persistence/tables.ts';
 import { keptBackIn } from '../stock/kept-back.ts';
 import { nextFreeAtMs, onLedger } from '../stock/stock-writer.ts';
+import type { HoldRow } from './hold-rows.ts';
 
 /** What is needed to hold one piece. Who may ask for it is settled before. */
 export interface HoldRequest {
@@ -13,9 +23,9 @@ export interface HoldRequest {
   readonly sessionId: SessionId;
   readonly deviceId: string;
   readonly commandId: CommandId;
+  /** Kept for the client to collect, until this moment: no hold of the visit's. */
+  readonly collectUntilMs?: EpochMs;
 }
-
-type HoldRow = Tables['holds'];
 
 /** The hold that this command has made before, if it has. */
 export async function findByCommand(
@@ -46,6 +56,7 @@ export async function insertHold(
 ): Promise<HoldRow | undefined> {
   const { storeId, sku, sessionId, deviceId, commandId } = request;
   const keptBack = (await keptBackIn(tx, storeId))(sku);
+  const purpose = request.collectUntilMs === undefined ? 'visit' : 'collection';
   return await tx
     .insertInto('holds')
     .columns([
@@ -59,6 +70,7 @@ export async function insertHold(
       'created_at_ms',
       'expires_at_ms',
       'native',
+      'purpose',
     ])
     .expression((builder) =>
       builder
@@ -74,6 +86,7 @@ export async function insertHold(
           sql<number>`cast(${hold.nowMs} as bigint)`.as('created_at_ms'),
           sql<number>`cast(${hold.expiresAtMs} as bigint)`.as('expires_at_ms'),
           sql<NativeHold>`cast(${hold.native} as text)`.as('native'),
+          sql<'visit' | 'collection'>`cast(${purpose} as text)`.as('purpose'),
         ])
         .where('store_id', '=', storeId)
         .where('sku', '=', sku)

@@ -1,9 +1,13 @@
 import type { Hold, SessionId } from '../../protocol/index.ts';
 import type { Queries } from '../persistence/database.ts';
+import type { Selectable } from 'kysely';
 import type { Tables } from '../persistence/tables.ts';
 
+/** A hold as the database gives it. */
+export type HoldRow = Selectable<Tables['holds']>;
+
 /** A hold's row as screens see it. */
-export function asHold(row: Tables['holds']): Hold {
+export function asHold(row: HoldRow): Hold {
   return {
     id: row.id,
     storeId: row.store_id,
@@ -21,6 +25,7 @@ export async function readHolds(db: Queries, sessionId: SessionId): Promise<Hold
     .selectFrom('holds')
     .selectAll()
     .where('session_id', '=', sessionId)
+    .where('purpose', '=', 'visit')
     .orderBy('created_at_ms')
     .orderBy('id')
     .execute();

@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import type { Answer, Hold, MaisonId, SessionId } from '../../protocol/index.ts';
 import {
   HoldAsk,
+  HoldCommit,
   HoldRelease,
   isPassing,
   OmsFault,
+  type CommitOutcome,
   type HoldOutcome,
   type ReleaseOutcome,
 } from '../../protocol/connector/index.ts';
@@ -16,19 +18,19 @@ import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import type { Tables } from '../persistence/tables.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { checkPiece } from '../stock/asked-piece.ts';
 import { writeLevels } from '../stock/level-writer.ts';
 import type { StockBook } from '../stock/stock-book.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
 import { moveNative, noneFree } from './hold-ledger.ts';
-import { asHold } from './hold-rows.ts';
-
-type HoldRow = Tables['holds'];
+import { asHold, type HoldRow } from './hold-rows.ts';
 
 /** Letters about holds, by what is to be done. */
-const subjects = { release: 'hold.release', undo: 'hold.undo' } as const;
+const subjects = { release: 'hold.release', commit: 'hold.commit', undo: 'hold.undo' } as const;
+
+/** What becomes of a piece whose hold has ended: free again, with its client, or taken by an order that the OMS placed itself. */
+export type HoldEnding = 'free' | 'collected' | 'ordered';
 
 /** A hold as it was when the OMS was asked, and as it is now, under the boutique's lock; it may be gone. */
 interface Asked {
@@ -78,6 +80,10 @@ export class NativeHolds {
     this.#letters.carry('out', subjects.release, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
       await this.#released(maisonId, await connector.releaseHold(z.parse(HoldRelease, body)));
+    });
+    this.#letters.carry('out', subjects.commit, async (maisonId, body) => {
+      const { connector } = this.#connectors.of(maisonId);
+      await this.#released(maisonId, await connector.commitHold(z.parse(HoldCommit, body)));
     });
     // Whether the OMS heard the question is not known: asked again with the same key, it answers with the hold it made.
     this.#letters.carry('out', subjects.undo, async (maisonId, body) => {
@@ -143,10 +149,16 @@ export class NativeHolds {
   }
 
   /** Lets the OMS know, in the transaction that ends it, that a hold has ended. Call `wake` of the letters after the commit. */
-  async ended(tx: Tx, maisonId: MaisonId, row: HoldRow): Promise<void> {
+  async ended(tx: Tx, maisonId: MaisonId, row: HoldRow, ending: HoldEnding = 'free'): Promise<void> {
     if (row.native === 'held') {
+      if (ending === 'ordered') return;
       const body = { holdId: row.oms_hold_id ?? '' };
-      await this.#letters.post(tx, { maisonId, direction: 'out', subject: subjects.release, body });
+      await this.#letters.post(tx, {
+        maisonId,
+        direction: 'out',
+        subject: subjects[ending === 'collected' ? 'commit' : 'release'],
+        body,
+      });
     } else if (row.native === 'asked' || row.native === 'queued') {
       await this.#letters.post(tx, {
         maisonId,
@@ -157,7 +169,7 @@ export class NativeHolds {
     }
   }
 
-  async #released(maisonId: MaisonId, outcome: ReleaseOutcome): Promise<void> {
+  async #released(maisonId: MaisonId, outcome: ReleaseOutcome | CommitOutcome): Promise<void> {
     if (outcome.kind === 'ended') return;
     const stores = await this.#houses.stores(maisonId);
     await this.#book.apply(
@@ -231,8 +243,10 @@ export class NativeHolds {
     if (moved && now.native === 'queued') {
       await tx.updateTable('holds').set({ state: 'released' }).where('id', '=', row.id).execute();
       const fact = { type: 'hold-ended', holdId: row.id, state: 'released' } as const;
-      const [event] = await appendFacts(tx, row.session_id, 'system', [fact], this.#clock.nowMs());
-      fromSeq = event?.seq ?? null;
+      if (row.purpose === 'visit') {
+        const [event] = await appendFacts(tx, row.session_id, 'system', [fact], this.#clock.nowMs());
+        fromSeq = event?.seq ?? null;
+      }
     } else if (moved) {
       await tx.deleteFrom('holds').where('id', '=', row.id).execute();
     }
@@ -248,6 +262,8 @@ export class NativeHolds {
   }
 
   async #told(tx: Tx, row: HoldRow): Promise<number | null> {
+    // What waits to be collected is told by the step that reserved it.
+    if (row.purpose === 'collection') return null;
     const { session_id: sessionId }: { session_id: SessionId } = row;
     const fact = { type: 'hold-placed', hold: asHold(row) } as const;
     const [event] = await appendFacts(tx, sessionId, 'advisor', [fact], this.#clock.nowMs());

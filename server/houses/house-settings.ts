@@ -11,6 +11,7 @@ import {
   type Catalogue,
 } from '../../protocol/index.ts';
 import { codeOf, ServerFault } from '../core/server-fault.ts';
+import { SaleSettings } from '../sale/sale-settings.ts';
 
 const days = (longest: number, shortest = 1) => z.int().check(z.minimum(shortest), z.maximum(longest));
 
@@ -48,6 +49,8 @@ export const MaisonSettings = z.strictObject({
   collectionDir: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
   retention: z._default(Retention, () => z.parse(Retention, {})),
   boutiques: z._default(z.record(StoreId, BoutiqueSettings), () => ({})),
+  /** Collections, appointments, and who is credited. */
+  sale: z._default(SaleSettings, () => z.parse(SaleSettings, {})),
 });
 export type MaisonSettings = z.infer<typeof MaisonSettings>;
 
@@ -156,7 +159,7 @@ export interface KnownHouse {
  * @throws {ServerFault} `houses-invalid`
  */
 export function checkSettings(settings: HouseSettings, houses: readonly KnownHouse[]): void {
-  for (const [maisonId, { boutiques, collectionDir }] of settings.named()) {
+  for (const [maisonId, { boutiques, collectionDir, sale }] of settings.named()) {
     const at = `houses.json: maisons.${maisonId}`;
     const house = houses.find((one) => one.maisonId === maisonId);
     if (!house)
@@ -164,6 +167,7 @@ export function checkSettings(settings: HouseSettings, houses: readonly KnownHou
     if (collectionDir !== undefined && !house.catalogue) {
       throw invalid(`${at}.collectionDir: there is no catalogue.json in ${collectionDir}.`);
     }
+    checkRegions(at, sale, house.storeIds);
     for (const [storeId, { story }] of Object.entries(boutiques)) {
       if (!house.storeIds.includes(storeId)) {
         throw invalid(`${at}.boutiques.${storeId} is no boutique of it. It has ${list(house.storeIds)}.`);
@@ -172,6 +176,21 @@ export function checkSettings(settings: HouseSettings, houses: readonly KnownHou
       if (story !== undefined && !stories.includes(story)) {
         throw invalid(`${at}.boutiques.${storeId}.story is ${story}. The catalogue tells ${list(stories)}.`);
       }
+    }
+  }
+}
+
+/** Every boutique is of one region at most, and is one that there is. */
+function checkRegions(at: string, { attribution }: SaleSettings, storeIds: readonly StoreId[]): void {
+  const seen = new Map<StoreId, string>();
+  for (const [region, { boutiques }] of Object.entries(attribution.regions)) {
+    for (const storeId of boutiques) {
+      const where = `${at}.sale.attribution.regions.${region}`;
+      if (!storeIds.includes(storeId))
+        throw invalid(`${where} names ${storeId}, which is no boutique of it. It has ${list(storeIds)}.`);
+      const other = seen.get(storeId);
+      if (other !== undefined) throw invalid(`${where} names ${storeId}, which is of ${other} already.`);
+      seen.set(storeId, region);
     }
   }
 }

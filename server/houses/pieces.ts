@@ -3,6 +3,7 @@ import {
   Catalogue,
   findBySku,
   type MaisonId,
+  type Price,
   type Sku,
   type StoryPage,
   type Worn,
@@ -58,6 +59,12 @@ export class Pieces {
   async knowsSku(maisonId: MaisonId, sku: Sku): Promise<boolean> {
     const catalogue = this.#catalogues.get(maisonId);
     return catalogue ? findBySku(catalogue, sku) !== undefined : await this.#counted(maisonId, sku);
+  }
+
+  /** What a piece costs by the catalogue; null where none is deployed or it has no such piece. */
+  priceOf(maisonId: MaisonId, sku: Sku): Price | null {
+    const catalogue = this.#catalogues.get(maisonId);
+    return (catalogue && findBySku(catalogue, sku)?.piece.price) ?? null;
   }
 
   async #counted(maisonId: MaisonId, sku: Sku): Promise<boolean> {

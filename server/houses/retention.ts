@@ -44,6 +44,11 @@ export class RetentionDesk {
     const nowMs = this.#clock.nowMs();
     while (await this.#forgetVisits(maisonId, nowMs - sessionDays * dayMs));
     await this.#audit.prune(maisonId, nowMs - auditDays * dayMs);
+    await this.#database.db
+      .deleteFrom('attributions')
+      .where('maison_id', '=', maisonId)
+      .where('made_at_ms', '<', nowMs - auditDays * dayMs)
+      .execute();
     const { db } = this.#database;
     await db
       .deleteFrom('command_answers')
@@ -71,6 +76,18 @@ export class RetentionDesk {
             ),
           ),
         )
+        // An appointment to come, or a piece on its way, keeps its visit.
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('sale_steps')
+                .select('sale_steps.id')
+                .whereRef('sale_steps.session_id', '=', 'sessions.id')
+                .where('sale_steps.until_ms', '>', this.#clock.nowMs()),
+            ),
+          ),
+        )
         // Whoever let themselves be known may still withdraw and erase by their phone; the sweeper forgets them in time.
         .where((eb) =>
           eb.not(
@@ -91,6 +108,7 @@ export class RetentionDesk {
       await tx.deleteFrom('session_events').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('holds').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('client_asks').where('session_id', 'in', ids).execute();
+      await tx.deleteFrom('sale_steps').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('client_tries').where('session_id', 'in', ids).execute();
       await tx.deleteFrom('sessions').where('maison_id', '=', maisonId).where('id', 'in', ids).execute();
       return ids.length === visitsAtOnce;

@@ -6,6 +6,7 @@ import {
   ActivationRequest,
   ActivationsReply,
   AuditQuery,
+  AttributionKeys,
   AuditReply,
   ChallengeReply,
   ChallengeRequest,
@@ -19,6 +20,7 @@ import {
   EnrolRequest,
   EpochMs,
   type ErrorCode,
+  MaisonId,
   OmsDeadLettersReply,
   OmsLevelsReply,
   OmsSetLevelReply,
@@ -38,12 +40,15 @@ import {
   StockFeedsReply,
   StockRule,
   StockRulesReply,
+  TakeawayReply,
+  TakeawayRequest,
   TokenReply,
   TokenRequest,
 } from '../../protocol/index.ts';
 import type { BucketSize } from '../core/token-bucket.ts';
 import { CaptureJob } from '../oms/epcis/capture-desk.ts';
 import { EpcisDocument } from '../oms/epcis/epcis-document.ts';
+import { ClosingBody, ClosingReply } from '../sale/attribution-desk.ts';
 import { WebhookBody, WebhookReply } from '../oms/inbox.ts';
 
 /**
@@ -461,6 +466,39 @@ export const routes = {
     perAddress: oneStranger,
     perHouse: oneHouse,
     maxBodyBytes: largestMessage,
+  },
+  'attribution.keys': {
+    method: 'GET',
+    path: '/api/attributions/:maisonId/keys.json',
+    summary: 'The public keys of a house’s attribution records, as a JSON Web Key Set (RFC 7517).',
+    caller: 'anyone',
+    params: z.object({ maisonId: MaisonId }),
+    reply: AttributionKeys,
+    refusals: ['not-found'],
+    perAddress: devicesOfAnAddress,
+  },
+  'attribution.close': {
+    method: 'POST',
+    path: '/api/attributions/:maisonId',
+    summary:
+      'A house’s system tells of an order that closed elsewhere, online included; its signed attribution is given.',
+    caller: 'house',
+    params: HouseParams,
+    body: ClosingBody,
+    reply: ClosingReply,
+    refusals: ['not-found', 'conflict'],
+    perAddress: oneStranger,
+    perHouse: oneHouse,
+  },
+  'appointment.take': {
+    method: 'POST',
+    path: '/api/appointments/take',
+    summary: 'A client’s phone takes an appointment by the mark on the screen, as iCalendar (RFC 5545).',
+    caller: 'anyone',
+    body: TakeawayRequest,
+    reply: TakeawayReply,
+    refusals: ['code-unknown'],
+    perAddress: devicesOfAnAddress,
   },
   'epcis.capture': {
     method: 'POST',

@@ -25,6 +25,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   'client-unknown': 404,
   'oms-unavailable': 503,
+  'not-offered': 501,
   internal: 500,
   unreachable: 503,
 };

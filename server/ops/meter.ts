@@ -9,7 +9,7 @@ import type {
 import type { OmsFaultCode } from '../../protocol/connector/index.ts';
 
 /** What can become of a hold, as far as it is counted. */
-export type HoldOutcomeName = 'placed' | 'refused' | 'released' | 'expired';
+export type HoldOutcomeName = 'placed' | 'refused' | 'released' | 'expired' | 'committed';
 
 /**
  * Is told what the server does, so that somebody may count it. Nothing here names a device, a session or a client: what is

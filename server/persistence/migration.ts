@@ -9,6 +9,7 @@ import { consoles } from './migrations/0005-console.ts';
 import { clients } from './migrations/0006-clients.ts';
 import { manyNodes } from './migrations/0008-many-nodes.ts';
 import { passkeys } from './migrations/0009-passkeys.ts';
+import { sale } from './migrations/0010-sale.ts';
 import { together } from './migrations/0012-together.ts';
 import { erasuresAndAsks } from './migrations/0014-erasures-and-asks.ts';
 import type { Tables } from './tables.ts';
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   clients,
   manyNodes,
   passkeys,
+  sale,
   together,
   erasuresAndAsks,
 ];

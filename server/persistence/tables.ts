@@ -19,6 +19,9 @@ export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancel
  */
 export type NativeHold = 'none' | 'asked' | 'queued' | 'held' | 'ended';
 
+/** What a step on the way to a sale is. */
+export type SaleStepKind = 'run' | 'transfer' | 'collection' | 'appointment' | 'order';
+
 /** Every table, as both databases hold it. Ids are text, times are epoch milliseconds, lists are JSON in text. */
 export interface Tables {
   schema_migrations: { version: number; name: string; applied_at_ms: number };
@@ -214,6 +217,8 @@ export interface Tables {
     expires_at_ms: number;
     native: NativeHold;
     oms_hold_id: string | null;
+    /** `visit`: for the client who is here. `collection`: waits for them, and their screens count it apart. */
+    purpose: Generated<'visit' | 'collection'>;
   };
 
   /** How far the hints of a Maison's connector have been read. */
@@ -334,6 +339,44 @@ export interface Tables {
     expires_at_ms: number;
   };
   client_tries: { session_id: string; wrong_cards: number; last_wrong_at_ms: number };
+
+  /** What was asked for on the way from love to sale; what a kind needs beside is in `body`, JSON in text. */
+  sale_steps: {
+    id: string;
+    maison_id: string;
+    /** The boutique whose matter it is: where a piece is brought, comes to, or waits. */
+    store_id: string;
+    session_id: string;
+    device_id: string;
+    command_id: string;
+    kind: SaleStepKind;
+    state: string;
+    advisor_id: string;
+    /** The runner of a piece, the advisor of an appointment. */
+    other_id: string | null;
+    body: string;
+    made_at_ms: number;
+    changed_at_ms: number;
+    /** So long it keeps its visit from being forgotten. */
+    until_ms: number;
+  };
+  /** Marks by which phones take appointments. */
+  sale_takeaways: { hash: string; maison_id: string; step_id: string; expires_at_ms: number };
+  /** Keys that sign attributions, one for each key generation of a Maison. Their public halves stay published. */
+  attribution_keys: {
+    maison_id: string;
+    id: string;
+    private_jwk: string;
+    public_jwk: string;
+    made_at_ms: number;
+  };
+  attributions: {
+    maison_id: string;
+    order_id: string;
+    session_id: string;
+    record: string;
+    made_at_ms: number;
+  };
 
   /** The embedded OMS's own tables: the kit reads them through the connector only. */
   oms_levels: {

@@ -66,6 +66,11 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   client_asks: ownColumn,
   client_tries: through('sessions', 'session_id'),
 
+  sale_steps: ownColumn,
+  sale_takeaways: ownColumn,
+  attribution_keys: ownColumn,
+  attributions: ownColumn,
+
   oms_levels: through('stores', 'store_id'),
   oms_clients: ownColumn,
   oms_heads: ownColumn,

@@ -7,6 +7,7 @@ import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { AskFeed } from './ask-feed.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
+import type { SaleFeed } from './sale-feed.ts';
 import type { SessionFeed } from './session-feed.ts';
 import type { StockFeed } from './stock-feed.ts';
 
@@ -23,6 +24,7 @@ export function createCatchUp(deps: {
   sessionFeed: SessionFeed;
   offerFeed: OfferFeed;
   askFeed: AskFeed;
+  saleFeed: SaleFeed;
   gateway: Pick<Gateway, 'dismiss'>;
   registry: DeviceRegistry;
   holds: HoldBook;
@@ -30,8 +32,8 @@ export function createCatchUp(deps: {
   letters: LetterBox;
   clock: Clock;
 }): () => Promise<void> {
-  const { stockFeed, sessionFeed, offerFeed, askFeed, gateway, registry, holds, offers, letters, clock } =
-    deps;
+  const { stockFeed, sessionFeed, offerFeed, askFeed, saleFeed } = deps;
+  const { gateway, registry, holds, offers, letters, clock } = deps;
   return async () => {
     await holds.start();
     await offers.start();
@@ -39,6 +41,7 @@ export function createCatchUp(deps: {
     await sessionFeed.catchUp();
     await offerFeed.catchUp();
     await askFeed.catchUp();
+    await saleFeed.catchUp();
     const sinceMs = clock.nowMs() - clockSkewMs;
     for (const deviceId of await houseWide('revoked devices', () => registry.revokedSince(sinceMs))) {
       gateway.dismiss(deviceId, 'revoked');

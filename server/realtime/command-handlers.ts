@@ -1,6 +1,9 @@
 import type { Answer, CommandId, CommandName, CommandPayload, CommandReply } from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
+import type { Clock } from '../core/clock.ts';
+import type { SaleServices } from '../sale/create-sale.ts';
+import { saleHandlers } from './sale-handlers.ts';
 import type { ClientServices } from '../clients/create-clients.ts';
 import type { Activations } from '../devices/activations.ts';
 import { seesStore, type Device } from '../devices/device-rows.ts';
@@ -48,6 +51,8 @@ export function commandHandlers(deps: {
   clients: ClientServices;
   passkeys: PasskeyDesk;
   passkeyBook: PasskeyBook;
+  sale: SaleServices;
+  clock: Clock;
 }): CommandHandlers {
   const { activations, stock, network, houses, presence, desk, sessions, company } = deps;
   const { offers, callBoard, claims, holds, clients, passkeys, passkeyBook } = deps;
@@ -118,5 +123,6 @@ export function commandHandlers(deps: {
     'client.erase': ({ device }, { sessionId }) => clients.desk.erase(device, sessionId),
     'client.invite': ({ device }, { sessionId }) => clients.phones.invite(device, sessionId),
     'hold.release': ({ device }, { holdId }) => holds.release(device, holdId),
+    ...saleHandlers(deps.sale, deps.clock),
   };
 }

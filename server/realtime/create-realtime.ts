@@ -17,6 +17,7 @@ import type { AnswerBook } from './answer-book.ts';
 import { AskFeed } from './ask-feed.ts';
 import { createCatchUp } from './catch-up.ts';
 import { ClientFeed } from './client-feed.ts';
+import { SaleFeed } from './sale-feed.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
 import { deviceRoom, Gateway, storeRoom } from './gateway.ts';
@@ -70,7 +71,13 @@ export async function createRealtime(deps: {
     const frame = { ...missed, fromSeq: first.seq, toSeq: last.seq };
     gateway.emit(deviceRoom(tablet.id), 'session.events', frame);
   };
-  const runner = new CommandRunner({ handlers: commandHandlers(services), answers, log, clock, meter });
+  const runner = new CommandRunner({
+    handlers: commandHandlers({ ...services, clock }),
+    answers,
+    log,
+    clock,
+    meter,
+  });
   const gateway: Gateway = new Gateway({
     http,
     tokens,
@@ -111,18 +118,13 @@ export async function createRealtime(deps: {
   const clientFeed = new ClientFeed({ sessions, background, gateway });
   const askFeed = new AskFeed({ asks: services.clients.asks, sessions, background, gateway });
   await askFeed.start();
-  const route = createHintRouter({
-    gateway,
-    offerFeed,
-    stockFeed,
-    sessionFeed,
-    clientFeed,
-    askFeed,
-    background,
-  });
+  const saleFeed = new SaleFeed({ database: services.database, sessions, clock, background, gateway });
+  await saleFeed.start();
+  const feeds = { offerFeed, stockFeed, sessionFeed, clientFeed, askFeed, saleFeed };
+  const route = createHintRouter({ gateway, ...feeds, background });
   // A hint is heard for its audience, wherever it was published.
   const stopHearing = deps.hints.subscribe((hint) => leavingScope(() => route(hint)));
-  const catchUp = createCatchUp({ ...services, gateway, stockFeed, sessionFeed, offerFeed, askFeed, clock });
+  const catchUp = createCatchUp({ ...services, ...feeds, gateway, clock });
   background.every('catch-up', deps.catchUpEveryMs, catchUp);
   background.every('sockets-rechecked', deps.recheckEveryMs, () => gateway.recheck());
   return {

@@ -4,6 +4,7 @@ import type { AskFeed } from './ask-feed.ts';
 import type { ClientFeed } from './client-feed.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
+import type { SaleFeed } from './sale-feed.ts';
 import type { SessionFeed } from './session-feed.ts';
 import type { StockFeed } from './stock-feed.ts';
 
@@ -15,9 +16,10 @@ export function createHintRouter(deps: {
   sessionFeed: SessionFeed;
   clientFeed: ClientFeed;
   askFeed: AskFeed;
+  saleFeed: SaleFeed;
   background: Background;
 }): (hint: Hint) => void {
-  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, askFeed, background } = deps;
+  const { gateway, offerFeed, stockFeed, sessionFeed, clientFeed, askFeed, saleFeed, background } = deps;
 
   return (hint) => {
     switch (hint.kind) {
@@ -32,6 +34,9 @@ export function createHintRouter(deps: {
         return;
       case 'client-ask':
         askFeed.hint(hint.sessionId);
+        return;
+      case 'sale':
+        saleFeed.hint(hint.sessionId, hint.storeId);
         return;
       case 'offer':
         offerFeed.hint(hint.offerId);

@@ -442,6 +442,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
       expect([path, (await phone(path, { key, ...body })).status]).toEqual([path, 200]);
       expect([path, (await phone(path, { key: 'short', ...body })).status]).toEqual([path, 400]);
     }
+    await sellInVisit(sessionId, { good, bad, kiosk, tablet, stranger });
     const { hold } = await good(tablet, 'hold.place', { sessionId, sku });
     await bad(tablet, 'unknown-sku', 'hold.place', { sessionId, sku: 'no-such' });
     const { id: holdId } = hold as { readonly id: string };
@@ -460,6 +461,89 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await closed;
     expect(check.faults).toEqual([]);
   });
+
+  /** The way from love to sale, well and badly. */
+  const sellInVisit = async (
+    sessionId: unknown,
+    {
+      good,
+      bad,
+      kiosk,
+      tablet,
+      stranger,
+    }: {
+      readonly good: (
+        device: TestDevice,
+        name: string,
+        payload?: unknown,
+      ) => Promise<Record<string, unknown>>;
+      readonly bad: (device: TestDevice, code: string, name: string, payload?: unknown) => Promise<void>;
+      readonly kiosk: TestDevice;
+      readonly tablet: TestDevice;
+      readonly stranger: TestDevice;
+    },
+  ) => {
+    const idOf = (value: unknown) => (value as { readonly id: string }).id;
+    const advisorId = 'noemie-caron';
+    const { run } = await good(tablet, 'run.ask', { sessionId, sku });
+    await bad(tablet, 'unknown-sku', 'run.ask', { sessionId, sku: 'no-such' });
+    await good(tablet, 'run.move', { runId: idOf(run), to: 'here' });
+    await bad(tablet, 'not-found', 'run.move', { runId: 'never-was', to: 'here' });
+    await kiosk.next('sale.changed');
+    await tablet.next('board.changed');
+    await good(tablet, 'sale.board');
+    await bad(kiosk, 'forbidden', 'sale.board');
+    await good(tablet, 'transfer.ask', { sessionId, fromStoreId: 'norde-mayfair', sku });
+    await bad(tablet, 'not-found', 'transfer.ask', { sessionId, fromStoreId: 'no-such', sku });
+    const { collection } = await good(tablet, 'collection.reserve', { sessionId, storeId, sku });
+    await bad(tablet, 'not-found', 'collection.reserve', { sessionId, storeId: 'no-such', sku });
+    await good(tablet, 'collection.end', { collectionId: idOf(collection), how: 'released' });
+    await bad(tablet, 'hold-ended', 'collection.end', { collectionId: idOf(collection), how: 'released' });
+    const { startsAtMs } = await good(tablet, 'appointment.slots', { advisorId });
+    await bad(tablet, 'not-found', 'appointment.slots', { advisorId: 'nobody' });
+    const [first] = startsAtMs as readonly number[];
+    const asked = { sessionId, advisorId, startsAtMs: first, skus: [sku] };
+    const { appointment } = await good(tablet, 'appointment.book', asked);
+    await bad(tablet, 'conflict', 'appointment.book', asked);
+    const marked = { sessionId, appointmentId: idOf(appointment) };
+    const { secret } = await good(kiosk, 'appointment.mark', marked);
+    await bad(kiosk, 'not-found', 'appointment.mark', { ...marked, appointmentId: 'never-was' });
+    const take = (given: unknown) => call('POST', '/api/appointments/take', { body: { secret: given } });
+    expect((await take(secret)).status).toBe(200);
+    expect((await take('guessed-and-of-a-good-length')).status).toBe(404);
+    await good(kiosk, 'sale.read', { sessionId });
+    await bad(stranger, 'not-found', 'sale.read', { sessionId });
+    const { order } = await good(tablet, 'order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] });
+    await bad(tablet, 'unknown-sku', 'order.prepare', {
+      sessionId,
+      lines: [{ sku: 'no-such', quantity: 1 }],
+    });
+    const { id: orderId, revision } = order as { readonly id: string; readonly revision: number };
+    const placing = { sessionId, orderId, revision, closedBy: null, agreedAssistingPercent: null };
+    await bad(tablet, 'conflict', 'order.place', { ...placing, revision: revision + 9 });
+    await good(tablet, 'order.place', placing);
+    const keys = '/api/attributions/norde/keys.json';
+    expect((await call('GET', keys)).body).toMatchObject({ keys: [{ kid: 'norde-1' }] });
+    expect((await call('GET', '/api/attributions/no-such/keys.json')).status).toBe(404);
+    const closing = {
+      orderId: 'web-1',
+      sessionId,
+      channel: 'online',
+      storeId: null,
+      closedBy: [],
+      closedAtMs: connected.server.clock.nowMs(),
+      lines: [{ sku, quantity: 1, amountMinor: 42_000, currency: 'EUR' }],
+    };
+    const close = async (body: object) => {
+      const path = '/api/attributions/norde';
+      const headers = { 'vitrine-id': randomUUID() };
+      const response = await connected.house.post(url + path, JSON.stringify(body), headers);
+      await check.http('POST', response, { body });
+      return response.status;
+    };
+    expect(await close(closing)).toBe(200);
+    expect(await close({ ...closing, orderId: 'web-2', sessionId: 'never-was' })).toBe(404);
+  };
 
   it('was asked everything that the contract tells, well and badly, and sent every event', () => {
     const seen = (id: string, isGood: boolean) =>

@@ -78,6 +78,25 @@ const commandCases: {
   'client.withdraw': ({ sessionId }) => [{ sessionId, purpose: null }],
   'client.erase': ({ sessionId }) => [{ sessionId }],
   'client.invite': ({ sessionId }) => [{ sessionId }],
+  'sale.read': ({ sessionId }) => [{ sessionId }],
+  'sale.board': () => [{}],
+  'run.ask': ({ sessionId, sku }) => [{ sessionId, sku }],
+  'run.move': ({ sale: { runId } }) => [
+    { runId, to: 'on-its-way' },
+    { runId, to: 'cancelled' },
+  ],
+  'transfer.ask': ({ sessionId, otherStoreId, sku }) => [{ sessionId, fromStoreId: otherStoreId, sku }],
+  'collection.reserve': ({ sessionId, storeId, sku }) => [{ sessionId, storeId, sku }],
+  'collection.end': ({ sale: { collectionId } }) => [{ collectionId, how: 'released' }],
+  'appointment.slots': ({ advisorId }) => [{ advisorId }],
+  'appointment.book': ({ sessionId, advisorId }) => [
+    { sessionId, advisorId, startsAtMs: 1_800_090_000_000, skus: [] },
+  ],
+  'appointment.mark': ({ sessionId, sale: { appointmentId } }) => [{ sessionId, appointmentId }],
+  'order.prepare': ({ sessionId, sku }) => [{ sessionId, lines: [{ sku, quantity: 1 }] }],
+  'order.place': ({ sessionId, sale: { orderId } }) => [
+    { sessionId, orderId, revision: 2, closedBy: null, agreedAssistingPercent: null },
+  ],
   'hold.place': ({ sessionId, sku }) => [{ sessionId, sku }],
   'hold.release': ({ holdId }) => [{ holdId }],
   // Last: it sends the neighbour's own advisor away.
@@ -108,6 +127,16 @@ const eventCases: { readonly [Name in ServerEventName]: (maisons: TwoMaisons) =>
     const { offerId } = valueOf(await norde.callingKiosk.command('offer.open', {}));
     valueOf(await norde.callingKiosk.command('offer.cancel', { offerId }));
     await norde.callingKiosk.next('offer.ended', (end) => end.offerId === offerId);
+  },
+  'sale.changed': async ({ norde }) => {
+    const { sessionId, tablet, kiosk, sku } = norde;
+    valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    await kiosk.next('sale.changed');
+  },
+  'board.changed': async ({ norde }) => {
+    const { sessionId, tablet, freeTablet, sku } = norde;
+    valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    await freeTablet.next('board.changed');
   },
   'client.asked': async ({ norde }) => {
     const { sessionId, tablet, kiosk } = norde;
@@ -282,6 +311,26 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
   },
   'POST /api/clients/phone/erase': {
     asks: () => [{ path: '/api/clients/phone/erase', body: { key: guessed } }],
+  },
+  'GET /api/attributions/:maisonId/keys.json': { forEverybody: 'public keys, by which records are verified' },
+  'POST /api/attributions/:maisonId': {
+    asks: ({ sessionId, sku }) =>
+      ['norde', 'aurelle'].map((maisonId) => ({
+        path: `/api/attributions/${maisonId}`,
+        body: {
+          orderId: 'ours-1',
+          sessionId,
+          channel: 'online',
+          storeId: null,
+          closedBy: [],
+          closedAtMs: 1_800_000_000_000,
+          lines: [{ sku, quantity: 1, amountMinor: 1, currency: 'EUR' }],
+        },
+        signedBy: 'aurelle' as const,
+      })),
+  },
+  'POST /api/appointments/take': {
+    asks: () => [{ path: '/api/appointments/take', body: { secret: guessed } }],
   },
   'GET /api/oms/levels': { asks: () => [{ path: '/api/oms/levels' }], taken: true },
   'POST /api/oms/levels': {

@@ -25,6 +25,7 @@ import {
   passkeyProof,
   passkeyQuestion,
 } from './passkey-examples.ts';
+import { saleNotes } from './sale-notes.ts';
 
 /** What the contract says of a command beside its schemas. */
 export interface CommandNote<Name extends CommandName> {
@@ -314,4 +315,5 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     payload: { holdId: hold.id },
     reply: { hold: { ...hold, state: 'released' } },
   },
+  ...saleNotes,
 };

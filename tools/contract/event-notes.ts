@@ -1,5 +1,5 @@
 import type { ServerEvent, ServerEventName } from '../../protocol/index.ts';
-import { call, claim, exampleNowMs, kept, offerId, sessionId, stockFrame } from './examples.ts';
+import { call, claim, exampleNowMs, kept, offerId, sessionId, stockFrame, store } from './examples.ts';
 
 /** An example of every event that the server emits. */
 export const eventExamples: { readonly [Name in ServerEventName]: ServerEvent<Name> } = {
@@ -9,6 +9,8 @@ export const eventExamples: { readonly [Name in ServerEventName]: ServerEvent<Na
   'offer.ended': { offerId, reason: 'confirmed' },
   'calls.changed': { calls: [call] },
   'client.changed': { sessionId },
+  'sale.changed': { sessionId },
+  'board.changed': { storeId: store.id },
   'client.asked': {
     sessionId,
     advisor: claim.advisor,

@@ -11,9 +11,11 @@ import {
   identity,
   levelRow,
   publicKey,
+  sessionId,
   sku,
   store,
 } from './examples.ts';
+import { appointment } from './sale-notes.ts';
 
 type BodyOf<Name extends RouteName> = (typeof routes)[Name] extends {
   readonly body: infer Schema extends z.core.$ZodType;
@@ -296,6 +298,41 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
   'oms.webhook': {
     body: { seq: 12, changes: [{ storeId: 'PAR 04', sku: 'NRD/FJ51/TRT' }] },
     reply: { outcome: 'taken' },
+  },
+  'attribution.keys': {
+    reply: {
+      keys: [
+        {
+          kid: 'norde-1',
+          kty: publicKey.kty,
+          crv: publicKey.crv,
+          x: publicKey.x,
+          y: publicKey.y,
+          alg: 'ES256',
+          use: 'sig',
+        },
+      ],
+    },
+  },
+  'attribution.close': {
+    body: {
+      orderId: 'web-70211',
+      sessionId,
+      channel: 'online',
+      storeId: null,
+      closedBy: [],
+      closedAtMs: exampleNowMs,
+      lines: [{ sku, quantity: 1, amountMinor: 42_000, currency: 'EUR' }],
+    },
+    reply: { record: 'eyJhbGciOiJFUzI1NiJ9.e30.c2ln' },
+  },
+  'appointment.take': {
+    body: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
+    reply: {
+      maisonName: 'Norde',
+      appointment,
+      ics: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR',
+    },
   },
   'epcis.capture': {
     body: { type: 'EPCISDocument', schemaVersion: '2.0', epcisBody: { eventList: [readEvent] } },

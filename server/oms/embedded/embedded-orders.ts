@@ -106,8 +106,12 @@ export async function attributeOrder(
 ): Promise<AttributeOutcome> {
   const order = await readOrder(tx, maisonId, orderId);
   if (!order) return { kind: 'unknown-order' };
-  const { advisorId, sessionId } = order.attribution ?? {};
-  if (advisorId === attribution.advisorId && sessionId === attribution.sessionId) {
+  const { advisorId, sessionId, record } = order.attribution ?? {};
+  if (
+    advisorId === attribution.advisorId &&
+    sessionId === attribution.sessionId &&
+    record === attribution.record
+  ) {
     return { kind: 'attributed', order };
   }
   return { kind: 'attributed', order: await writeOrder(tx, maisonId, { ...order, attribution }) };

@@ -124,8 +124,12 @@ export class VendureOrders {
     return await this.#turns.take(`order ${orderId}`, async () => {
       const marked = await this.#byId(orderId);
       if (!marked) return { kind: 'unknown-order' };
-      const { advisorId, sessionId } = marked.order.attribution ?? {};
-      if (advisorId === attribution.advisorId && sessionId === attribution.sessionId) {
+      const { advisorId, sessionId, record } = marked.order.attribution ?? {};
+      if (
+        advisorId === attribution.advisorId &&
+        sessionId === attribution.sessionId &&
+        record === attribution.record
+      ) {
         return { kind: 'attributed', order: marked.order };
       }
       const { order } = await this.#mark(orderId, { ...marked.marks, attribution });

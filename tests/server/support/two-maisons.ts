@@ -45,6 +45,13 @@ export interface BusyMaison {
   readonly passkeyId: string;
   readonly introduction: PasskeyIntroduction;
   readonly proof: PasskeyProof;
+  /** What is on its way to a sale. */
+  readonly sale: {
+    readonly runId: string;
+    readonly collectionId: string;
+    readonly appointmentId: string;
+    readonly orderId: string;
+  };
   /** Words that only this Maison's people may ever be told. */
   readonly marks: readonly string[];
 }
@@ -122,6 +129,20 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const offer = valueOf(await callingKiosk.command('offer.open', {}));
   const target = { maisonId: 'norde', storeId, role: 'kiosk', name: 'Norde mirror three' } as const;
   const { code: enrolmentCode } = await server.running.createEnrolmentLink(target);
+  const { run } = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+  const { collection } = valueOf(await tablet.command('collection.reserve', { sessionId, storeId, sku }));
+  const { startsAtMs } = valueOf(await tablet.command('appointment.slots', { advisorId: 'noemie-caron' }));
+  const { appointment } = valueOf(
+    await tablet.command('appointment.book', {
+      sessionId,
+      advisorId: 'noemie-caron',
+      startsAtMs: startsAtMs[0] ?? 0,
+      skus: [sku],
+    }),
+  );
+  const { order } = valueOf(
+    await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] }),
+  );
   const letterId = 'letter-of-norde';
   const letter = {
     id: letterId,
@@ -160,6 +181,12 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     passkeyId: passkey.id,
     introduction,
     proof,
+    sale: {
+      runId: run.id,
+      collectionId: collection.id,
+      appointmentId: appointment.id,
+      orderId: order.id,
+    },
     marks: [
       ...devices.map(({ id }) => id),
       'norde',
@@ -173,6 +200,12 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       'Marais',
       sessionId,
       hold.id,
+      run.id,
+      collection.id,
+      collection.code,
+      appointment.id,
+      order.id,
+      order.orderId,
       offerId,
       secret,
       code,

@@ -1,0 +1,38 @@
+import type { Clock } from '../core/clock.ts';
+import type { SaleServices } from '../sale/create-sale.ts';
+import type { CommandHandlers } from './command-handlers.ts';
+
+type SaleCommand =
+  | 'sale.read'
+  | 'sale.board'
+  | 'run.ask'
+  | 'run.move'
+  | 'transfer.ask'
+  | 'collection.reserve'
+  | 'collection.end'
+  | 'appointment.slots'
+  | 'appointment.book'
+  | 'appointment.mark'
+  | 'order.prepare'
+  | 'order.place';
+
+/** The commands between a piece that is loved and the till. */
+export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHandlers, SaleCommand> {
+  const { reader, runs, transfers, collections, appointments, takeaways, orders } = sale;
+  return {
+    'sale.read': ({ device }, { sessionId }) => reader.read(device, sessionId),
+    'sale.board': ({ device }) => reader.board(device, clock.nowMs()),
+    'run.ask': ({ device, commandId }, { sessionId, sku }) => runs.ask(device, commandId, sessionId, sku),
+    'run.move': ({ device }, { runId, to }) => runs.move(device, runId, to),
+    'transfer.ask': ({ device, commandId }, asked) => transfers.ask(device, commandId, asked),
+    'collection.reserve': ({ device, commandId }, asked) => collections.reserve(device, commandId, asked),
+    'collection.end': ({ device }, ended) => collections.end(device, ended),
+    'appointment.slots': ({ device }, { advisorId }) => appointments.slots(device, advisorId),
+    'appointment.book': ({ device, commandId }, asked) => appointments.book(device, commandId, asked),
+    'appointment.mark': ({ device }, { sessionId, appointmentId }) =>
+      takeaways.mark(device, sessionId, appointmentId),
+    'order.prepare': ({ device, commandId }, { sessionId, lines }) =>
+      orders.prepare(device, commandId, sessionId, lines),
+    'order.place': ({ device }, asked) => orders.place(device, asked),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Answer, CommandId, CommandPayload, Run, SessionId, Sku } from '../../protocol/index.ts';
+import { done, refuse } from '../core/answers.ts';
+import type { Device } from '../devices/device-registry.ts';
+import type { Pieces } from '../houses/pieces.ts';
+import { lockOpenSession, sessionEnded } from '../sessions/session-writer.ts';
+import { longestSessionMs } from '../sessions/sessions.ts';
+import type { SaleReader } from './sale-reader.ts';
+import type { SaleSteps } from './sale-steps.ts';
+
+/** Where a request may go from, for each place that it may go to. */
+const movesTo = {
+  'on-its-way': ['asked'],
+  here: ['asked', 'on-its-way'],
+  'not-found': ['asked', 'on-its-way'],
+  cancelled: ['asked', 'on-its-way'],
+} as const;
+
+/** Pieces that colleagues bring from the back room: asked, on its way, here. One colleague takes each. */
+export class Runs {
+  readonly #steps: SaleSteps;
+  readonly #reader: SaleReader;
+  readonly #pieces: Pieces;
+
+  constructor(deps: { steps: SaleSteps; reader: SaleReader; pieces: Pieces }) {
+    this.#steps = deps.steps;
+    this.#reader = deps.reader;
+    this.#pieces = deps.pieces;
+  }
+
+  async ask(
+    device: Device,
+    commandId: CommandId,
+    sessionId: SessionId,
+    sku: Sku,
+  ): Promise<Answer<{ run: Run }>> {
+    const asker = await this.#steps.asker(device, sessionId);
+    if (!asker.ok) return asker;
+    if (!(await this.#pieces.knowsSku(device.maisonId, sku)))
+      return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
+    const row = await this.#steps.database.transact(async (tx) =>
+      (await lockOpenSession(tx, sessionId))
+        ? await this.#steps.begin(tx, device, commandId, {
+            kind: 'run',
+            state: 'asked',
+            storeId: asker.value.session.store_id,
+            sessionId,
+            advisorId: asker.value.advisorId,
+            body: { sku },
+            untilMs: this.#steps.clock.nowMs() + longestSessionMs,
+          })
+        : null,
+    );
+    if (!row) return sessionEnded();
+    this.#steps.tell(row);
+    return done({ run: await this.#reader.run(row) });
+  }
+
+  /** A colleague of the same boutique takes it on, brings it or cannot find it; only whoever asked takes it back. */
+  async move(
+    device: Device,
+    runId: string,
+    to: CommandPayload<'run.move'>['to'],
+  ): Promise<Answer<{ run: Run }>> {
+    const who = await this.#steps.signedIn(device);
+    if (!who.ok) return who;
+    const row = await this.#steps.find(device, 'run', runId);
+    if (!row || row.store_id !== device.storeId)
+      return refuse('not-found', 'There is no such request in this boutique.');
+    const { advisorId } = who.value;
+    if (to === 'cancelled' && row.advisor_id !== advisorId)
+      return refuse('forbidden', 'Only who asked for the piece takes the request back.');
+    if (row.state === to && (to === 'cancelled' || row.other_id === advisorId))
+      return done({ run: await this.#reader.run(row) });
+    // What a colleague has taken on, they bring.
+    if (to !== 'cancelled' && row.other_id !== null && row.other_id !== advisorId)
+      return refuse('conflict', 'A colleague has taken this on.');
+    const moved = await this.#steps.move(this.#steps.database.db, row, movesTo[to], {
+      state: to,
+      ...(to !== 'cancelled' && { other_id: advisorId }),
+    });
+    if (!moved) return refuse('conflict', 'The request has moved on meanwhile.');
+    this.#steps.tell(moved);
+    return done({ run: await this.#reader.run(moved) });
+  }
+}

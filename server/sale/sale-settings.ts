@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { AttributionRule, StoreId } from '../../protocol/index.ts';
+
+const within = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+
+const Appointments = z.strictObject({
+  /** How long one is. */
+  minutes: z._default(within(15, 480), 45),
+  daysAhead: z._default(within(1, 60), 14),
+  /** None begins sooner than this from now. */
+  leadMinutes: z._default(within(0, 10_080), 60),
+});
+
+const Attribution = z.strictObject({
+  /** Where no region names the boutique; halves to who assisted and who closes where none is given. */
+  rule: z.optional(AttributionRule),
+  regions: z._default(
+    z.record(
+      z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
+      z.strictObject({ boutiques: z.array(StoreId).check(z.minLength(1)), rule: AttributionRule }),
+    ),
+    () => ({}),
+  ),
+});
+
+/** What a Maison has settled about its sales. */
+export const SaleSettings = z.strictObject({
+  /** How long a piece waits to be collected. */
+  collectionHours: z._default(within(1, 336), 48),
+  appointments: z._default(Appointments, () => z.parse(Appointments, {})),
+  attribution: z._default(Attribution, () => z.parse(Attribution, {})),
+});
+export type SaleSettings = z.infer<typeof SaleSettings>;

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { CollectionCode, EpochMs, HoldId, Sku, SoldLine, StoreId } from '../../protocol/index.ts';
+
+const revision = z.int();
+
+/** What each kind of step keeps beside its columns. */
+export const RunBody = z.object({ sku: Sku });
+export const TransferBody = z.object({
+  sku: Sku,
+  fromStoreId: StoreId,
+  omsId: z.nullable(z.string()),
+  expectedAtMs: z.nullable(EpochMs),
+});
+export const CollectionBody = z.object({
+  sku: Sku,
+  holdId: z.nullable(HoldId),
+  code: CollectionCode,
+});
+export const AppointmentBody = z.object({
+  startsAtMs: EpochMs,
+  durationMs: z.int(),
+  skus: z.array(Sku),
+  omsId: z.nullable(z.string()),
+});
+export const OrderBody = z.object({
+  omsId: z.nullable(z.string()),
+  revision,
+  lines: z.array(SoldLine),
+  record: z.nullable(z.string()),
+});
+
+/** Reads a body that we wrote ourselves. */
+export function bodyOf<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  row: { readonly body: string },
+): z.output<Schema> {
+  return z.parse(schema, JSON.parse(row.body));
+}

@@ -1,0 +1,291 @@
+import { createLocalJWKSet, compactVerify } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { AttributionKeys, AttributionRecord, TakeawayReply, type Run } from '../../protocol/index.ts';
+import { OmsOrder } from '../../protocol/connector/index.ts';
+import { inMaison } from '../../server/core/scope.ts';
+import { openDatabase, type Database } from '../../server/persistence/database.ts';
+import { openPostgres } from '../../server/persistence/postgres.ts';
+import { openSqlite } from '../../server/persistence/sqlite.ts';
+import { join } from 'node:path';
+import { freshSchema, testPostgresUrl, unscoped } from './support/databases.ts';
+import { all, bastien, consentTo, openVisit, type Visit } from './support/known-visit.ts';
+import type { TestDevice } from './support/test-device.ts';
+import { TestServer } from './support/test-server.ts';
+import { codeOf, valueOf } from './support/visit.ts';
+
+const sku = 'fjord-51.tortoise';
+const hourMs = 3_600_000;
+
+const databases = [
+  {
+    name: 'SQLite',
+    open: async () => {
+      const server = await TestServer.start();
+      const file = join(server.dataDir, 'vitrine.sqlite');
+      return { server, database: await openDatabase(await openSqlite(file), 'sqlite', 0, { unscoped }) };
+    },
+  },
+  ...(testPostgresUrl === null
+    ? []
+    : [
+        {
+          name: 'PostgreSQL',
+          open: async () => {
+            const { url, drop } = await freshSchema(testPostgresUrl ?? '');
+            const server = await TestServer.start({ databaseUrl: url }, drop);
+            return {
+              server,
+              database: await openDatabase(await openPostgres(url), 'postgres', 0, { unscoped }),
+            };
+          },
+        },
+      ]),
+];
+
+describe.each(databases)('from love to sale, on $name,', ({ open }) => {
+  let server: TestServer;
+  let database: Database;
+  let runner: TestDevice;
+  let visit: Visit;
+  beforeAll(async () => {
+    ({ server, database } = await open());
+    runner = await server.advisor('norde-marais', 'theo-vasseur');
+    await server.setStock('norde-mayfair', sku, 5);
+  });
+  afterAll(async () => {
+    await database.close();
+    await server.stop();
+  });
+  afterEach(async () => {
+    await visit.tablet.command('session.close', { sessionId: visit.sessionId, reason: 'advisor' });
+  });
+
+  const readingOf = async (device: TestDevice = visit.kiosk) =>
+    valueOf(await device.command('sale.read', { sessionId: visit.sessionId }));
+  const boardOf = async (device: TestDevice) => valueOf(await device.command('sale.board', {}));
+  const levelOf = async (storeId: string) =>
+    await database.db
+      .selectFrom('oms_levels')
+      .selectAll()
+      .where('store_id', '=', storeId)
+      .where('sku', '=', sku)
+      .executeTakeFirstOrThrow();
+  const stateAt = async (runId: string): Promise<Run['state'] | undefined> =>
+    (await readingOf()).runs.find(({ id }) => id === runId)?.state;
+
+  it('a colleague brings a piece, and both screens follow it', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    const { run } = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    expect(run).toMatchObject({ state: 'asked', askedBy: { id: 'noemie-caron' }, runner: null });
+    await runner.next('board.changed');
+    await kiosk.next('sale.changed');
+    expect((await boardOf(runner)).runs).toMatchObject([{ id: run.id, sku, state: 'asked' }]);
+    valueOf(await runner.command('run.move', { runId: run.id, to: 'on-its-way' }));
+    expect(await stateAt(run.id)).toBe('on-its-way');
+    // Who asked sees who brings it; nobody else may say that it is here.
+    expect((await readingOf(tablet)).runs[0]).toMatchObject({ runner: { id: 'theo-vasseur' } });
+    expect(codeOf(await tablet.command('run.move', { runId: run.id, to: 'here' }))).toBe('conflict');
+    expect(codeOf(await runner.command('run.move', { runId: run.id, to: 'cancelled' }))).toBe('forbidden');
+    valueOf(await runner.command('run.move', { runId: run.id, to: 'here' }));
+    expect(await stateAt(run.id)).toBe('here');
+    expect(codeOf(await tablet.command('run.move', { runId: run.id, to: 'cancelled' }))).toBe('conflict');
+    server.clock.advance(6 * 60_000);
+    expect((await boardOf(runner)).runs).toEqual([]);
+  });
+
+  it('of two colleagues who take a request at once, one has it', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const { run } = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    const both = await Promise.all(
+      [runner, tablet].map((device) => device.command('run.move', { runId: run.id, to: 'on-its-way' })),
+    );
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const elsewhere = await server.advisor('norde-mayfair', 'imogen-clarke');
+    expect(codeOf(await elsewhere.command('run.move', { runId: run.id, to: 'here' }))).toBe('not-found');
+    expect((await boardOf(elsewhere)).runs).toEqual([]);
+  });
+
+  it('another boutique sends a piece, promised there once however often it is asked', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const before = await levelOf('norde-mayfair');
+    const commandId = crypto.randomUUID();
+    const ask = { sessionId, fromStoreId: 'norde-mayfair', sku };
+    const { transfer } = valueOf(await tablet.command('transfer.ask', ask, commandId));
+    valueOf(await tablet.command('transfer.ask', ask, commandId));
+    expect(transfer).toMatchObject({ from: { name: 'Mayfair' } });
+    expect(transfer.expectedAtMs).toBe(server.clock.nowMs() + 48 * hourMs);
+    expect((await levelOf('norde-mayfair')).promised).toBe(before.promised + 1);
+    expect((await readingOf()).transfers.map(({ id }) => id)).toEqual([transfer.id]);
+    const none = { sessionId, fromStoreId: 'norde-marais', sku };
+    expect(codeOf(await tablet.command('transfer.ask', none))).toBe('not-found');
+  });
+
+  it('a piece waits for two days where the client collects it, and is free again afterwards', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const before = await levelOf('norde-mayfair');
+    const reserve = { sessionId, storeId: 'norde-mayfair', sku };
+    const { collection } = valueOf(await tablet.command('collection.reserve', reserve));
+    expect(collection).toMatchObject({ state: 'waiting', at: { name: 'Mayfair' } });
+    expect(collection.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
+    expect(collection.untilMs).toBe(server.clock.nowMs() + 48 * hourMs);
+    expect((await levelOf('norde-mayfair')).promised).toBe(before.promised + 1);
+    // It is no hold of the visit's own.
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    const mayfair = await server.advisor('norde-mayfair', 'imogen-clarke');
+    expect((await boardOf(mayfair)).collections).toMatchObject([
+      { id: collection.id, code: collection.code },
+    ]);
+    const { visits } = valueOf(await tablet.command('advisor.visits', {}));
+    expect(visits.find((one) => one.sessionId === sessionId)?.holds).toEqual([]);
+    const end = { collectionId: collection.id, how: 'collected' } as const;
+    expect(codeOf(await runner.command('collection.end', end))).toBe('not-found');
+    expect(valueOf(await mayfair.command('collection.end', end)).collection.state).toBe('collected');
+    await expect.poll(async () => (await levelOf('norde-mayfair')).on_hand).toBe(before.on_hand - 1);
+    expect((await levelOf('norde-mayfair')).promised).toBe(before.promised);
+    expect((await boardOf(mayfair)).collections).toEqual([]);
+  });
+
+  it('an advisor keeps a time for the client, whose phone takes it', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    const advisorId = 'theo-vasseur';
+    const { startsAtMs, durationMs } = valueOf(await tablet.command('appointment.slots', { advisorId }));
+    const [first = 0, second = 0] = startsAtMs;
+    const asked = { sessionId, advisorId, startsAtMs: first, skus: [sku] };
+    const { appointment } = valueOf(await tablet.command('appointment.book', asked));
+    expect(appointment).toMatchObject({ advisor: { id: advisorId }, startsAtMs: first, durationMs });
+    expect(valueOf(await tablet.command('appointment.slots', { advisorId })).startsAtMs[0]).toBe(second);
+    expect(codeOf(await tablet.command('appointment.book', asked))).toBe('conflict');
+    // Whatever the house's own diary has is not offered twice either.
+    await database.db
+      .insertInto('oms_appointments')
+      .values({
+        maison_id: 'norde',
+        id: 'by-telephone',
+        advisor_id: advisorId,
+        starts_at_ms: second,
+        ends_at_ms: second + 1,
+        body: '{}',
+      })
+      .execute();
+    expect(codeOf(await tablet.command('appointment.book', { ...asked, startsAtMs: second }))).toBe(
+      'conflict',
+    );
+    const slots = valueOf(await tablet.command('appointment.slots', { advisorId }));
+    expect(slots.startsAtMs).not.toContain(second);
+    const mark = valueOf(
+      await kiosk.command('appointment.mark', { sessionId, appointmentId: appointment.id }),
+    );
+    const take = async () =>
+      await fetch(`${server.url}/api/appointments/take`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ secret: mark.secret }),
+      });
+    const { ics, appointment: taken } = z.parse(TakeawayReply, await (await take()).json());
+    expect(taken.id).toBe(appointment.id);
+    const stamp = `${new Date(first).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+    expect(ics).toContain(`DTSTART:${stamp}`);
+    expect(ics).toContain('Théo Vasseur');
+    expect(ics).not.toContain('fjord');
+    server.clock.advance(15 * 60_000);
+    expect((await take()).status).toBe(404);
+  });
+
+  it('an order is drafted, placed once, and its record tells who is credited', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    valueOf(await kiosk.command('client.consent', { sessionId, consent: consentTo(all) }));
+    const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
+    const before = await levelOf('norde-marais');
+    valueOf(await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 2 }] }));
+    const prepared = await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] });
+    const { order } = valueOf(prepared);
+    expect(order).toMatchObject({ state: 'draft', lines: [{ sku, quantity: 1 }], record: null });
+    const placing = {
+      sessionId,
+      orderId: order.id,
+      revision: order.revision,
+      closedBy: 'theo-vasseur',
+      agreedAssistingPercent: 30,
+    };
+    const nobody = { ...placing, closedBy: 'imogen-clarke' };
+    expect(codeOf(await tablet.command('order.place', nobody))).toBe('not-found');
+    const both = await Promise.all([1, 2].map(() => tablet.command('order.place', placing)));
+    const [placed, again] = both.map((answer) => valueOf(answer).order);
+    expect(placed).toMatchObject({ state: 'placed', orderId: order.orderId });
+    expect(again).toEqual(placed);
+    // The piece has left the house's shelf, and the hold has done its work.
+    const after = await levelOf('norde-marais');
+    expect([after.on_hand, after.promised]).toEqual([before.on_hand - 1, before.promised - 1]);
+    const held = await database.db.selectFrom('holds').selectAll().where('id', '=', hold.id).execute();
+    expect(held).toMatchObject([{ state: 'committed' }]);
+
+    const record = await verified(placed?.record ?? '');
+    const amountMinor = order.lines[0]?.amountMinor ?? 0;
+    const assisting = Math.round(amountMinor * 0.3);
+    expect(record).toMatchObject({
+      orderId: order.orderId,
+      channel: 'boutique',
+      sessionId,
+      mirror: { storeId: 'norde-marais', deviceId: kiosk.id },
+      assistedBy: [{ advisorId: 'noemie-caron' }],
+      closedBy: [{ advisorId: 'theo-vasseur' }],
+      agency: null,
+    });
+    expect(record.lines[0]?.shares.map(({ party, ...share }) => [party.id, share.amountMinor])).toEqual([
+      ['noemie-caron', assisting],
+      ['theo-vasseur', amountMinor - assisting],
+    ]);
+    // The house's own order carries it, and the client who wished to be looked after.
+    const omsOrder = async () => {
+      const row = await database.db
+        .selectFrom('oms_orders')
+        .select('body')
+        .where('id', '=', order.orderId)
+        .executeTakeFirstOrThrow();
+      return z.parse(OmsOrder, JSON.parse(row.body));
+    };
+    await expect.poll(async () => (await omsOrder()).attribution?.record).toBe(placed?.record);
+    expect(await omsOrder()).toMatchObject({ state: 'placed', clientId: bastien.id });
+  });
+
+  it('the Maison’s trail tells of every promise that was made', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    const trail = await inMaison('norde', () =>
+      database.db
+        .selectFrom('audit_entries')
+        .select('action')
+        .distinct()
+        .orderBy('action')
+        .execute(),
+    );
+    const promises = trail.map(({ action }) => action).filter((action) => action.startsWith('sale.'));
+    expect(promises).toEqual([
+      'sale.appointment-booked',
+      'sale.attributed',
+      'sale.collection-ended',
+      'sale.collection-reserved',
+      'sale.order-placed',
+      'sale.transfer-asked',
+    ]);
+  });
+
+  async function verified(record: string): Promise<AttributionRecord> {
+    const response = await fetch(`${server.url}/api/attributions/norde/keys.json`);
+    const keys = createLocalJWKSet(z.parse(AttributionKeys, await response.json()));
+    const { payload, protectedHeader } = await compactVerify(record, keys);
+    expect(protectedHeader).toMatchObject({ alg: 'ES256', kid: 'norde-1' });
+    const [head = '', , signature = ''] = record.split('.');
+    const forged = Buffer.from(JSON.stringify({ orderId: 'another' })).toString('base64url');
+    await expect(compactVerify(`${head}.${forged}.${signature}`, keys)).rejects.toThrow();
+    return z.parse(AttributionRecord, JSON.parse(new TextDecoder().decode(payload)));
+  }
+});

@@ -1,0 +1,150 @@
+import type { CommandName, SaleOrder } from '../../protocol/index.ts';
+import type { CommandNote } from './command-notes.ts';
+import { advisor, exampleNowMs, sessionId, sku, store } from './examples.ts';
+
+const inSession = ['not-found', 'session-ended'] as const;
+const asked = ['not-found', 'not-offered', 'oms-unavailable'] as const;
+
+const at = { id: store.id, name: store.name, city: store.city, timeZone: store.timeZone };
+const run = {
+  id: 'r1Kx8mQe4ZtW',
+  sessionId,
+  sku,
+  state: 'asked',
+  kioskName: 'Mirror 1',
+  askedBy: advisor,
+  runner: null,
+  askedAtMs: exampleNowMs,
+  changedAtMs: exampleNowMs,
+} as const;
+const transfer = {
+  id: 't5Pq2nWs7YvB',
+  sku,
+  from: { id: 'norde-mayfair', name: 'Mayfair', city: 'London', timeZone: 'Europe/London' },
+  expectedAtMs: exampleNowMs + 172_800_000,
+  askedAtMs: exampleNowMs,
+};
+const collection = {
+  id: 'c9Lm4rTx1DfG',
+  sessionId,
+  sku,
+  at,
+  holdId: 'h3Jb6kVz0NcR',
+  state: 'waiting',
+  code: '7KQ2M9',
+  untilMs: exampleNowMs + 172_800_000,
+  reservedBy: advisor,
+} as const;
+/** The appointment of the examples. */
+export const appointment = {
+  id: 'a2Hs7uYp5EwK',
+  at,
+  advisor,
+  startsAtMs: exampleNowMs + 86_400_000,
+  durationMs: 2_700_000,
+  skus: [sku],
+};
+const order: SaleOrder = {
+  id: 'o8Gd3vXn6MqT',
+  orderId: 'dft_01HZX',
+  state: 'draft',
+  revision: 2,
+  lines: [{ sku, quantity: 1, amountMinor: 42_000, currency: 'EUR' }],
+  record: null,
+  changedAtMs: exampleNowMs,
+};
+
+type SaleCommandName = Extract<
+  CommandName,
+  | `sale.${string}`
+  | `run.${string}`
+  | `transfer.${string}`
+  | `collection.${string}`
+  | `appointment.${string}`
+  | `order.${string}`
+>;
+
+/** The commands between a piece that is loved and the till. */
+export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> } = {
+  'sale.read': {
+    summary: 'Everything on the way from love to sale in this visit, and what the house’s system can do.',
+    refusals: ['not-found'],
+    payload: { sessionId },
+    reply: {
+      offered: { transfers: true, appointments: true, orders: true },
+      runs: [run],
+      transfers: [transfer],
+      collections: [collection],
+      appointments: [appointment],
+      order,
+      agreement: true,
+    },
+  },
+  'sale.board': {
+    summary: 'What is to be brought in this boutique, and what waits there for its client.',
+    refusals: [],
+    payload: {},
+    reply: { runs: [run], collections: [collection] },
+  },
+  'run.ask': {
+    summary: 'Asks the colleagues to bring a piece from the back room.',
+    refusals: [...inSession, 'unknown-sku'],
+    payload: { sessionId, sku },
+    reply: { run },
+  },
+  'run.move': {
+    summary:
+      'A colleague takes a request on, brings the piece or cannot find it; whoever asked may take it back.',
+    refusals: ['not-found'],
+    payload: { runId: run.id, to: 'on-its-way' },
+    reply: { run: { ...run, state: 'on-its-way', runner: advisor } },
+  },
+  'transfer.ask': {
+    summary: 'Has another boutique send a piece; the house’s system promises it there.',
+    refusals: [...asked, 'out-of-stock', 'unknown-sku'],
+    payload: { sessionId, fromStoreId: 'norde-mayfair', sku },
+    reply: { transfer },
+  },
+  'collection.reserve': {
+    summary: 'Keeps a piece for the client to collect, in this boutique or another.',
+    refusals: ['not-found', 'unknown-sku', 'out-of-stock', 'hold-ended', 'oms-unavailable'],
+    payload: { sessionId, storeId: store.id, sku },
+    reply: { collection },
+  },
+  'collection.end': {
+    summary: 'The client has it, or does not want it any more.',
+    refusals: ['not-found', 'hold-ended'],
+    payload: { collectionId: collection.id, how: 'collected' },
+    reply: { collection: { ...collection, state: 'collected' } },
+  },
+  'appointment.slots': {
+    summary: 'When an advisor of this boutique has time.',
+    refusals: ['not-found'],
+    payload: { advisorId: advisor.id },
+    reply: { durationMs: appointment.durationMs, startsAtMs: [appointment.startsAtMs] },
+  },
+  'appointment.book': {
+    summary: 'Keeps an advisor’s time for the client, in the house’s own diary.',
+    refusals: [...asked, 'unknown-sku', 'client-unknown'],
+    payload: { sessionId, advisorId: advisor.id, startsAtMs: appointment.startsAtMs, skus: [sku] },
+    reply: { appointment },
+  },
+  'appointment.mark': {
+    summary: 'A mark by which the client’s phone takes the appointment, good for a quarter of an hour.',
+    refusals: ['not-found'],
+    payload: { sessionId, appointmentId: appointment.id },
+    reply: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 900_000 },
+  },
+  'order.prepare': {
+    summary: 'Writes the visit’s draft in the house’s own system, or writes it anew.',
+    refusals: [...asked, 'unknown-sku', 'client-unknown'],
+    payload: { sessionId, lines: [{ sku, quantity: 1 }] },
+    reply: { order },
+  },
+  'order.place': {
+    summary: 'Places the draft with its signed attribution. The till takes the payment.',
+    refusals: ['not-found', 'out-of-stock', 'oms-unavailable'],
+    payload: { sessionId, orderId: order.id, revision: 2, closedBy: null, agreedAssistingPercent: null },
+    reply: { order: { ...order, state: 'placed', revision: 3, record: 'eyJhbGciOiJFUzI1NiJ9.e30.c2ln' } },
+  },
+};
