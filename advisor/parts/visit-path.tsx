@@ -14,7 +14,7 @@ export function VisitPath({ session }: { readonly session: SessionState }) {
   const { say, locale, timeZone, nowMs } = voice;
   const steps = session.path.slice(-shownSteps).toReversed();
   return (
-    <section aria-labelledby="path-title" className="list path">
+    <section aria-labelledby="path-title" className="path">
       <h2 id="path-title" className="label">
         {say('path.title', { time: timeOfDay(session.startedAtMs, locale, timeZone) })}
       </h2>

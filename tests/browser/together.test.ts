@@ -91,7 +91,10 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await touch(one, 'I am going to Test kiosk');
     await other.getByText(/Noémie Caron is going/).waitFor();
     await touch(one, 'Pass Test kiosk on to a colleague');
-    await one.getByRole('dialog').getByRole('button', { name: /Théo Vasseur/ }).click();
+    await one
+      .getByRole('dialog')
+      .getByRole('button', { name: /Théo Vasseur/ })
+      .click();
     await other.getByText('Noémie Caron asks you to go').waitFor();
     await expectNoViolation(other, 'the board');
   });
