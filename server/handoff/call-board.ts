@@ -117,7 +117,11 @@ export class CallBoard {
       .where('going_advisor_id', '=', advisor.id)
       .returning('id')
       .executeTakeFirst();
-    if (!row) return refuse('conflict', 'This advisor is not going to that mirror any more.');
+    if (!row) {
+      return (await this.#isCalling(tablet, callId))
+        ? refuse('conflict', 'This advisor is not going to that mirror any more.')
+        : noSuchCall();
+    }
     this.#hints.publish({ kind: 'offer', offerId: row.id });
     return done({});
   }
@@ -156,10 +160,13 @@ export class CallBoard {
   }
 
   async #taken(tablet: Device, callId: OfferId) {
-    const call = (await this.calls(tablet.storeId)).find((one) => one.callId === callId);
-    return call
+    return (await this.#isCalling(tablet, callId))
       ? refuse('conflict', 'A colleague is going to this mirror, or is there already.')
-      : refuse('not-found', 'This mirror does not call any more.');
+      : noSuchCall();
+  }
+
+  async #isCalling({ storeId }: Device, callId: OfferId): Promise<boolean> {
+    return (await this.calls(storeId)).some((one) => one.callId === callId);
   }
 }
 
@@ -181,6 +188,10 @@ async function leaveOthers(
     .returning('id')
     .execute();
   return rows.map(({ id }) => id);
+}
+
+function noSuchCall() {
+  return refuse('not-found', 'This mirror does not call any more.');
 }
 
 function nobodySignedIn() {

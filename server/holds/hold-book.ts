@@ -169,8 +169,13 @@ export class HoldBook {
     if (!found) return refuse('not-found', 'There is no such hold in this boutique.');
     const session = await this.#sessions.partyTo(device, found.session_id);
     if (!session.ok) return session;
-    const ended = await this.#end(found.store_id, 'released', 'advisor', (row) => row.id === holdId);
-    const hold = ended.find(({ id }) => id === holdId);
+    const isAsked = ({ id }: { readonly id: HoldId }) => id === holdId;
+    const settle = async (tx: Tx, ended: readonly Hold[]) => {
+      const hold = ended.find(isAsked);
+      if (hold) await settleDeed(tx, done({ hold }));
+    };
+    const ended = await this.#end(found.store_id, 'released', 'advisor', isAsked, { settle });
+    const hold = ended.find(isAsked);
     return hold ? done({ hold }) : refuse('hold-ended', 'This hold has ended before.');
   }
 
@@ -178,7 +183,7 @@ export class HoldBook {
   async settle(storeId: StoreId, holdIds: readonly HoldId[], ending: HoldEnding): Promise<void> {
     if (holdIds.length === 0) return;
     const state = ending === 'free' ? 'released' : 'committed';
-    await this.#end(storeId, state, 'advisor', ({ id }) => holdIds.includes(id), ending);
+    await this.#end(storeId, state, 'advisor', ({ id }) => holdIds.includes(id), { ending });
   }
 
   /** Ends every hold whose time has come. */
@@ -203,7 +208,14 @@ export class HoldBook {
     state: 'released' | 'expired' | 'committed',
     actor: 'advisor' | 'system',
     chosen: (row: HoldRow) => boolean,
-    ending: HoldEnding = 'free',
+    {
+      ending = 'free',
+      settle,
+    }: {
+      readonly ending?: HoldEnding;
+      /** Called in the same transaction with what ended. */
+      readonly settle?: (tx: Tx, ended: readonly Hold[]) => Promise<void>;
+    } = {},
   ): Promise<Hold[]> {
     const nowMs = this.#clock.nowMs();
     const maisonId = await this.#maisonOf(storeId);
@@ -232,8 +244,7 @@ export class HoldBook {
       }
       await logLevels(tx, storeId, Array.from(new Set(rows.map(({ sku }) => sku))));
       const holds = rows.map((row) => ({ ...asHold(row), state }));
-      const [hold] = holds;
-      if (state === 'released' && hold) await settleDeed(tx, done({ hold }));
+      await settle?.(tx, holds);
       const collections = rows.filter(({ purpose }) => purpose === 'collection');
       return { holds, firstSeqs, collections };
     });

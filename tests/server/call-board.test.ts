@@ -113,6 +113,7 @@ describe.each(databases)('the board of calls on $name', ({ start }) => {
     const tablet = await noemie();
     const mayfair = await server.advisor('norde-mayfair', 'imogen-clarke');
     const first = await offerOf(one);
+    server.clock.advance(1_000);
     const second = await offerOf(other);
     valueOf(await tablet.command('call.go', { callId: first.offerId }));
     valueOf(await tablet.command('call.go', { callId: second.offerId }));

@@ -9,6 +9,7 @@ import {
   protocolVersion,
   type DeviceRole,
 } from '../../protocol/index.ts';
+import { messagesPerDevice } from '../../server/realtime/command-runner.ts';
 import { signedHeaders } from '../../server/oms/rest/signing.ts';
 import { operationIdOf } from '../../tools/contract/openapi.ts';
 import { ConnectedServer, maraisGln } from './support/connected-server.ts';
@@ -309,6 +310,8 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     const tablet = await open('tablet', storeId);
     const stranger = await open('kiosk', 'aurelle-vendome');
     const send = async (device: TestDevice, name: string, payload: unknown) => {
+      // As long as a device needs at its usual rate: everything at once would be refused as too much.
+      connected.server.clock.advance(1_000 / messagesPerDevice.perSecond);
       const answer = await check.ask(device, operationIdOf(name), { commandId: randomUUID(), name, payload });
       return answer as { ok: boolean; value: Record<string, unknown>; error: { code: string } };
     };
