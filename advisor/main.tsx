@@ -6,6 +6,7 @@ import './styles/parts.css';
 import './styles/pieces.css';
 import './styles/screens.css';
 import './styles/together.css';
+import './styles/sale.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
@@ -13,6 +14,7 @@ import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { ClientBoard } from '../sdk/sync/client-board.ts';
+import { SaleDesk } from '../sdk/sync/sale-desk.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
@@ -47,11 +49,14 @@ async function open(root: HTMLElement): Promise<void> {
   desk.start();
   const clients = new ClientBoard(link, systemClock);
   clients.start();
+  const sales = new SaleDesk(link);
+  sales.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
       desk={desk}
       clients={clients}
+      sales={sales}
       publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}

@@ -4,6 +4,7 @@ import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard } from '../../sdk/sync/client-board.ts';
+import type { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 import { serverNowMs } from '../../sdk/sync/stock-view.ts';
 import { speakerOf } from '../language/words.ts';
 import { Header } from '../parts/header.tsx';
@@ -25,6 +26,7 @@ import { useStore } from './use-store.ts';
 export function App({
   desk,
   clients,
+  sales,
   publicUrl,
   collection,
   clock,
@@ -33,6 +35,7 @@ export function App({
 }: {
   readonly desk: Desk;
   readonly clients: ClientBoard;
+  readonly sales: SaleDesk;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -43,6 +46,7 @@ export function App({
   const line = useStore(desk.link.state);
   const known = useStore(desk.state);
   const client = useStore(clients.state);
+  const sale = useStore(sales.state);
   const deviceNowMs = useNow(clock);
   const [chosen, setLocale] = useState<Locale | null>(null);
   // The advisor's own language, until they ask for the other.
@@ -54,6 +58,8 @@ export function App({
       desk,
       clients,
       client,
+      sales,
+      sale,
       publicUrl,
       known,
       line,
@@ -63,7 +69,7 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, clients, client, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [desk, clients, client, sales, sale, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
   );
   useEffect(() => {
     document.documentElement.lang = locale;

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
+import type { SaleDesk, SaleView } from '../../sdk/sync/sale-desk.ts';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { Voice } from '../language/refusal-words.ts';
 import type { Desk, DeskState } from './desk.ts';
@@ -13,6 +14,8 @@ export interface Tablet {
   readonly known: DeskState;
   readonly clients: ClientBoard;
   readonly client: ClientView;
+  readonly sales: SaleDesk;
+  readonly sale: SaleView;
   readonly publicUrl: string;
   readonly line: LinkState;
   readonly live: boolean;

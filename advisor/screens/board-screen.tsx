@@ -1,6 +1,7 @@
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { ClaimForm } from '../parts/claim-form.tsx';
 import { LineNote } from '../parts/line-note.tsx';
+import { SaleRequests } from '../parts/sale/sale-requests.tsx';
 import { RecentVisits } from '../parts/recent-visits.tsx';
 import { useTablet } from '../app/tablet.ts';
 
@@ -24,6 +25,7 @@ export function BoardScreen() {
         </section>
         <ClaimForm />
       </div>
+      <SaleRequests />
       <RecentVisits />
     </main>
   );

@@ -14,6 +14,7 @@ import { RefusalNotice } from '../parts/notice.tsx';
 import { RingFingers } from '../parts/ring-fingers.tsx';
 import { SharedMeasures } from '../parts/shared-measures.tsx';
 import { Shortlist } from '../parts/shortlist.tsx';
+import { SalePath } from '../parts/sale/sale-path.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { WornActions } from '../parts/worn-actions.tsx';
 import { WornLook } from '../parts/worn-look.tsx';
@@ -53,6 +54,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
         <ClientCard />
         <SharedMeasures session={session} />
         <Shortlist session={session} />
+        <SalePath session={session} />
       </div>
       <div className="together-bar">
         <RefusalNotice attempt="action" refusal={known.action.refusal} />

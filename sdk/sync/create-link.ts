@@ -213,6 +213,10 @@ class DeviceLink implements Link {
         return this.#set({ calls: event.value.calls });
       case 'client.changed':
         return this.events.emit('client-changed', event.value);
+      case 'sale.changed':
+        return this.events.emit('sale-changed', event.value);
+      case 'board.changed':
+        return this.events.emit('board-changed', event.value);
       case 'client.asked':
         return this.events.emit('client-asked', event.value);
       case 'client.declined':

@@ -51,6 +51,10 @@ export interface LinkEvents {
   readonly 'client-asked': ClientAsked;
   /** Tablet: the client said no. */
   readonly 'client-declined': ServerEvent<'client.declined'>;
+  /** Something on the way to a sale is another than before: read it again. */
+  readonly 'sale-changed': ServerEvent<'sale.changed'>;
+  /** Tablet: what is to be brought or waits in the boutique is another than before. */
+  readonly 'board-changed': ServerEvent<'board.changed'>;
   /** Something failed that cost nothing yet but that an operator should hear of. */
   readonly fault: SyncFault;
 }
