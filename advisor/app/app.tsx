@@ -69,7 +69,21 @@ export function App({
       setLocale,
       mountViewer,
     }),
-    [desk, clients, client, sales, sale, publicUrl, known, line, collection, locale, timeZone, nowMs, mountViewer],
+    [
+      desk,
+      clients,
+      client,
+      sales,
+      sale,
+      publicUrl,
+      known,
+      line,
+      collection,
+      locale,
+      timeZone,
+      nowMs,
+      mountViewer,
+    ],
   );
   useEffect(() => {
     document.documentElement.lang = locale;

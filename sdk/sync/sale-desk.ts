@@ -73,7 +73,9 @@ export class SaleDesk {
   }
 
   reserve(storeId: StoreId, sku: Sku): Promise<boolean> {
-    return this.#inVisit((sessionId) => this.#link.command('collection.reserve', { sessionId, storeId, sku }));
+    return this.#inVisit((sessionId) =>
+      this.#link.command('collection.reserve', { sessionId, storeId, sku }),
+    );
   }
 
   endCollection(collectionId: SaleStepId, how: 'collected' | 'released'): Promise<boolean> {

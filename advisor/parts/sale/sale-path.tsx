@@ -132,11 +132,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
 }
 
 /** How a piece that was asked for stands. */
-export function runWords(
-  run: Run,
-  piece: string,
-  say: ReturnType<typeof useTablet>['voice']['say'],
-): string {
+export function runWords(run: Run, piece: string, say: ReturnType<typeof useTablet>['voice']['say']): string {
   const name = run.runner?.name ?? '';
   switch (run.state) {
     case 'asked':
