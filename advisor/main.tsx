@@ -13,6 +13,7 @@ import './styles/worn.css';
 import './styles/lead.css';
 import './styles/facts.css';
 import './styles/scan.css';
+import './styles/sale.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
@@ -21,6 +22,7 @@ import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { ClientBoard } from '../sdk/sync/client-board.ts';
 import { serverNowMs } from '../sdk/sync/stock-view.ts';
+import { SaleDesk } from '../sdk/sync/sale-desk.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { App } from './app/app.tsx';
@@ -89,6 +91,8 @@ async function open(root: HTMLElement): Promise<void> {
     storage: localStorage,
   });
   bell.start(link, () => serverNowMs(link.state.get(), systemClock.nowMs()));
+  const sales = new SaleDesk(link);
+  sales.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <App
@@ -98,6 +102,7 @@ async function open(root: HTMLElement): Promise<void> {
       lights={lights}
       lastBoard={lastBoard}
       bell={bell}
+      sales={sales}
       publicUrl={config.publicUrl}
       collection={collection}
       clock={systemClock}

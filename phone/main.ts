@@ -4,6 +4,7 @@ import '@fontsource-variable/schibsted-grotesk/wght.css';
 import './phone.css';
 import type { ClientConsent, ClientPurpose } from '../protocol/client-context.ts';
 import type { PhoneReply } from '../protocol/client-phone.ts';
+import type { TakeawayReply } from '../protocol/sale.ts';
 import type { Answer, WireError } from '../protocol/errors.ts';
 import type { Locale, MaisonId } from '../protocol/ids.ts';
 import { loadTheme } from '../sdk/session/collection.ts';
@@ -12,6 +13,7 @@ import { chooseView, type Draft } from './choose-view.ts';
 import { make } from './element.ts';
 import { knownView } from './known-view.ts';
 import { PhoneHouse } from './phone-house.ts';
+import { takeView } from './take-view.ts';
 import { say, type Phrase } from './words.ts';
 
 /** While the house still erases, the page looks again this often. */
@@ -28,6 +30,7 @@ class PhonePage {
   #locale: Locale;
   #key: string | null = null;
   #told: PhoneReply | null = null;
+  #taken: TakeawayReply | null = null;
   #problem: WireError['code'] | null = null;
   #busy = false;
   #saidNo = false;
@@ -44,6 +47,14 @@ class PhonePage {
   async start(hash: string): Promise<void> {
     this.#draw();
     const fields = new URLSearchParams(hash.replace(/^#/, ''));
+    const take = fields.get('take');
+    if (take !== null) {
+      const taken = await this.#house.take(take);
+      if (!taken.ok) return this.#fail(taken.error);
+      this.#taken = taken.value;
+      document.title = taken.value.maisonName;
+      return this.#draw();
+    }
     const secret = fields.get('open');
     if (secret === null) this.#key = fields.get('key');
     else {
@@ -115,6 +126,7 @@ class PhonePage {
 
   #view(phrase: Phrase): readonly Node[] {
     const told = this.#told;
+    if (this.#taken) return takeView(this.#taken, { locale: this.#locale, phrase });
     if (this.#problem === 'code-expired' || this.#problem === 'code-unknown') {
       return [make('h1', { text: phrase('gone') }), make('p', { text: phrase('goneWords') })];
     }

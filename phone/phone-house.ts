@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ClientConsent, ClientPurpose } from '../protocol/client-context.ts';
 import { PhoneOpenReply, PhoneReply } from '../protocol/client-phone.ts';
+import { TakeawayReply } from '../protocol/sale.ts';
 import { WireError, type Answer } from '../protocol/errors.ts';
 
 /** The boutique's server as the client's phone asks it. Secrets go in bodies only. */
@@ -13,6 +14,9 @@ export class PhoneHouse {
 
   open(secret: string): Promise<Answer<PhoneOpenReply>> {
     return this.#post('open', { secret }, PhoneOpenReply);
+  }
+  take(secret: string): Promise<Answer<TakeawayReply>> {
+    return this.#post('/api/appointments/take', { secret }, TakeawayReply);
   }
   read(key: string): Promise<Answer<PhoneReply>> {
     return this.#post('read', { key }, PhoneReply);
@@ -33,7 +37,7 @@ export class PhoneHouse {
     schema: Schema,
   ): Promise<Answer<z.output<Schema>>> {
     try {
-      const response = await this.#fetch(`/api/clients/phone/${path}`, {
+      const response = await this.#fetch(path.startsWith('/') ? path : `/api/clients/phone/${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

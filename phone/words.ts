@@ -2,6 +2,7 @@ import type { Locale } from '../protocol/ids.ts';
 
 const en = {
   other: 'Français',
+  calendar: 'Add to my calendar',
   wait: 'One moment.',
   gone: 'This page has run out',
   goneWords: 'Marks work once, and for two minutes. Ask in the boutique for a new one.',
@@ -38,6 +39,7 @@ type PhraseId = keyof typeof en;
 
 const fr: Readonly<Record<PhraseId, string>> = {
   other: 'English',
+  calendar: 'Ajouter à mon agenda',
   wait: 'Un instant.',
   gone: 'Cette page a expiré',
   goneWords: 'Une marque sert une fois, pendant deux minutes. Demandez-en une nouvelle en boutique.',

@@ -4,6 +4,7 @@ import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard } from '../../sdk/sync/client-board.ts';
+import type { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 import { serverNowMs } from '../../sdk/sync/stock-view.ts';
 import { speakerOf } from '../language/words.ts';
 import { Header } from '../parts/header.tsx';
@@ -34,6 +35,7 @@ export function App({
   lights,
   lastBoard,
   bell,
+  sales,
   publicUrl,
   collection,
   clock,
@@ -47,6 +49,7 @@ export function App({
   readonly lights: RoomLights;
   readonly lastBoard: LastBoard | null;
   readonly bell: CallBell;
+  readonly sales: SaleDesk;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -57,6 +60,7 @@ export function App({
   const line = useStore(desk.link.state);
   const known = useStore(desk.state);
   const client = useStore(clients.state);
+  const sale = useStore(sales.state);
   const deviceNowMs = useNow(clock);
   const [chosen, setLocale] = useState<Locale | null>(null);
   // The advisor's own language, until they ask for the other.
@@ -71,6 +75,8 @@ export function App({
       lastBoard,
       clients,
       client,
+      sales,
+      sale,
       publicUrl,
       clock,
       bell,
@@ -89,6 +95,8 @@ export function App({
       lastBoard,
       clients,
       client,
+      sales,
+      sale,
       publicUrl,
       clock,
       bell,

@@ -3,6 +3,7 @@ import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
+import type { SaleDesk, SaleView } from '../../sdk/sync/sale-desk.ts';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { Voice } from '../language/refusal-words.ts';
 import type { CallBell } from './call-bell.ts';
@@ -23,6 +24,8 @@ export interface Tablet {
   readonly lastBoard: LastBoard | null;
   readonly clients: ClientBoard;
   readonly client: ClientView;
+  readonly sales: SaleDesk;
+  readonly sale: SaleView;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly bell: CallBell;

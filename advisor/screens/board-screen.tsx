@@ -3,6 +3,7 @@ import { Calls } from '../parts/calls.tsx';
 import { ClaimForm } from '../parts/claim-form.tsx';
 import { PasskeyCard } from '../parts/passkey-card.tsx';
 import { LineNote } from '../parts/line-note.tsx';
+import { SaleRequests } from '../parts/sale/sale-requests.tsx';
 import { RecentVisits } from '../parts/recent-visits.tsx';
 import { useTablet } from '../app/tablet.ts';
 
@@ -30,6 +31,7 @@ export function BoardScreen() {
         <ClaimForm />
       </div>
       <div className="board-own">
+        <SaleRequests />
         <RecentVisits />
         {passkeys && <PasskeyCard passkeys={passkeys} />}
       </div>

@@ -16,6 +16,7 @@ import { RefusalNotice } from '../parts/notice.tsx';
 import { RingFingers } from '../parts/ring-fingers.tsx';
 import { SharedMeasures } from '../parts/shared-measures.tsx';
 import { Shortlist } from '../parts/shortlist.tsx';
+import { SalePath } from '../parts/sale/sale-path.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { ToldStory } from '../parts/told-story.tsx';
 import { VisitPath } from '../parts/visit-path.tsx';
@@ -65,6 +66,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
         <ClientCard />
         <SharedMeasures session={session} />
         <Shortlist session={session} />
+        <SalePath session={session} />
         <VisitPath session={session} />
       </div>
       <div className="together-bar">

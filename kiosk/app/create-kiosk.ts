@@ -13,6 +13,7 @@ import type { Collection } from '../../sdk/session/collection.ts';
 import { findWorn } from '../../protocol/product.ts';
 import { bindLink } from '../wiring/bind-link.ts';
 import { ClientBoard } from '../../sdk/sync/client-board.ts';
+import { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 import { BytesAhead } from '../wiring/bytes-ahead.ts';
 import { likelyNext } from '../wiring/likely-next.ts';
 import { LookBoard } from '../wiring/look-board.ts';
@@ -61,6 +62,8 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   const measures = new MeasureBoard(tracker);
   const clients = new ClientBoard(link, clock);
   const stopClients = clients.start();
+  const sales = new SaleDesk(link);
+  const stopSales = sales.start();
   const look = new LookBoard();
   const ahead = new BytesAhead({ fetch: (url, init) => fetch(url, init), onFault });
   const company = new PeopleBoard(collection.catalogue);
@@ -112,6 +115,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       tracker,
       measures,
       clients,
+      sales,
       look,
       gauge,
       ahead,
@@ -125,6 +129,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
       stopReports();
       ahead.stop();
       stopClients();
+      stopSales();
       unbind();
       watch.unsubscribe();
       mirror.set(false);

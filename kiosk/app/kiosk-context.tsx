@@ -12,6 +12,7 @@ import type { VisitContext } from '../../sdk/session/visit-context.ts';
 import type { VisitMachine } from '../../sdk/session/visit-machine.ts';
 import type { VisitTimes } from '../../sdk/session/visit-times.ts';
 import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
+import type { SaleDesk, SaleView } from '../../sdk/sync/sale-desk.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
 import type { Tracker } from '../../sdk/tracking/tracker.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
@@ -37,6 +38,8 @@ export interface Kiosk {
   readonly measures: MeasureBoard;
   /** What the client let the boutique know, and by which they take it back. */
   readonly clients: ClientBoard;
+  /** What the boutique does for the client on the way to a sale. */
+  readonly sales: SaleDesk;
   /** Whether what is looked at has a place. */
   readonly look: LookBoard;
   /** How the stage draws. */
@@ -111,6 +114,11 @@ export function useCardStep(): CardStep | null {
 /** What the boutique knows of the client, because they said so. */
 export function useClient(): ClientView {
   return useStore(useKiosk().clients.state);
+}
+
+/** What the boutique does for the client on the way to a sale. */
+export function useSale(): SaleView {
+  return useStore(useKiosk().sales.state);
 }
 
 /** What is worn together, in the order in which it was put on. */

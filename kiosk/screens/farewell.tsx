@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { findBySku, posterOf } from '../../protocol/product.ts';
 import { useKiosk, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
+import { SaleSigns } from '../parts/sale-signs.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
 import { Poster } from '../parts/poster.tsx';
 import { Swatch } from '../parts/swatch.tsx';
@@ -44,7 +45,10 @@ export function Farewell(): ReactNode {
               ))}
             </ul>
             {session ? (
-              <HoldLines holds={session.holds} />
+              <>
+                <HoldLines holds={session.holds} />
+                <SaleSigns />
+              </>
             ) : (
               <p className="lead">{say('farewell.kept.alone.words')}</p>
             )}

@@ -14,6 +14,7 @@ import {
 import { BeKnown } from '../parts/be-known.tsx';
 import { BodyGuide } from '../parts/body-guide.tsx';
 import { FitLine } from '../parts/fit-line.tsx';
+import { SaleSigns } from '../parts/sale-signs.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MeasureCard } from '../parts/measure-card.tsx';
@@ -50,6 +51,7 @@ export function Wear(): ReactNode {
         <aside className="together">
           <TogetherBanner />
           <HoldLines holds={session.holds} />
+          <SaleSigns />
           <BeKnown />
           <ProposedLookCard />
         </aside>

@@ -36,6 +36,14 @@ export function phoneAddress(publicUrl: string, secret: PhoneInvitation['secret'
   return `${publicUrl}${phonePath}#open=${secret}`;
 }
 
+/**
+ * What a mark for an appointment says: the client's page, and the secret by which it takes the appointment behind the `#`.
+ * @param publicUrl origin under which phones reach the server, without a slash at its end
+ */
+export function takeawayAddress(publicUrl: string, secret: string): string {
+  return `${publicUrl}${phonePath}#take=${secret}`;
+}
+
 /** The address without its fragment, so that a code stays neither in the address bar nor in the history. */
 export function withoutFragment(href: string): string {
   const url = new URL(href);

@@ -1,0 +1,242 @@
+import { useEffect, useState } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay, Radio, RadioGroup } from 'react-aria-components';
+import { findBySku } from '../../../protocol/product.ts';
+import type { SessionState } from '../../../protocol/session.ts';
+import { useTablet } from '../../app/tablet.ts';
+
+/** What the sheet is about. */
+export type SaleStep = 'elsewhere' | 'appointment' | 'order';
+
+/** One step towards the sale, on a sheet of its own. */
+export function SaleSheet({
+  step,
+  sku,
+  session,
+  onClose,
+}: {
+  readonly step: SaleStep;
+  readonly sku: string | null;
+  readonly session: SessionState;
+  readonly onClose: () => void;
+}) {
+  const { say } = useTablet().voice;
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className="sheet sheet-small">
+        <Dialog className="question sale-sheet">
+          <Heading slot="title">{say(`sale.${step}.title`)}</Heading>
+          {step === 'elsewhere' && sku && <Elsewhere sku={sku} onDone={onClose} />}
+          {step === 'appointment' && <Meeting session={session} onDone={onClose} />}
+          {step === 'order' && <Order session={session} onDone={onClose} />}
+          <Button className="quiet" onPress={onClose}>
+            {say('picker.close')}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () => void }) {
+  const { sales, sale, line, live, voice } = useTablet();
+  const { say } = voice;
+  useEffect(() => void sales.findPlaces(sku), [sales, sku]);
+  const here = line.identity?.store;
+  const places = sale.places?.sku === sku ? sale.places.found : null;
+  const closeIf = (done: Promise<boolean>) =>
+    void done.then((ok) => {
+      if (ok) onDone();
+      return ok;
+    });
+  const disabled = !live || sale.busy;
+  return (
+    <ul className="sale-places">
+      {here && (
+        <li>
+          <span>{here.name}</span>
+          <Button
+            className="secondary small"
+            isDisabled={disabled}
+            aria-label={say('sale.collect.at', { place: here.name })}
+            onPress={() => closeIf(sales.reserve(here.id, sku))}
+          >
+            {say('sale.collect')}
+          </Button>
+        </li>
+      )}
+      {places?.map((place) => (
+        <li key={place.storeId}>
+          <span>
+            {place.storeName}, {place.city}
+            <span className="help">
+              {say('stock.nearby.count', { count: place.available })}
+              {place.transferMs !== null &&
+                `, ${say('sale.transfer.days', { days: Math.max(1, Math.ceil(place.transferMs / 86_400_000)) })}`}
+            </span>
+          </span>
+          {sale.reading?.offered.transfers && (
+            <Button
+              className="secondary small"
+              isDisabled={disabled || place.available === 0}
+              aria-label={say('sale.transfer.from', { place: place.storeName })}
+              onPress={() => closeIf(sales.transfer(place.storeId, sku))}
+            >
+              {say('sale.transfer')}
+            </Button>
+          )}
+          <Button
+            className="secondary small"
+            isDisabled={disabled || place.available === 0}
+            aria-label={say('sale.collect.at', { place: place.storeName })}
+            onPress={() => closeIf(sales.reserve(place.storeId, sku))}
+          >
+            {say('sale.collect')}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The slots of one advisor, day by day. */
+function Meeting({ session, onDone }: { readonly session: SessionState; readonly onDone: () => void }) {
+  const { sales, sale, line, live, voice } = useTablet();
+  const { say, locale, timeZone } = voice;
+  const advisorId = session.advisor.id;
+  useEffect(() => void sales.findSlots(advisorId), [sales, advisorId]);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
+      timeZone: line.identity?.store.timeZone ?? timeZone,
+      ...options,
+    });
+  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const hour = format({ hour: '2-digit', minute: '2-digit' });
+  const found = sale.slots?.advisorId === advisorId ? sale.slots.found.startsAtMs : null;
+  const days = [...Map.groupBy(found ?? [], (atMs) => day.format(atMs))];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = days.find(([name]) => name === chosen) ?? days[0];
+  if (found?.length === 0) return <p>{say('sale.appointment.none')}</p>;
+  return (
+    <>
+      <p>{say('sale.appointment.with', { name: session.advisor.name })}</p>
+      <RadioGroup
+        className="sale-days"
+        aria-label={say('sale.appointment.day')}
+        value={shown?.[0] ?? ''}
+        onChange={setChosen}
+      >
+        {days.map(([name]) => (
+          <Radio key={name} value={name} className="chip">
+            {name}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <div className="sale-hours">
+        {shown?.[1].map((atMs) => (
+          <Button
+            key={atMs}
+            className="chip"
+            isDisabled={!live || sale.busy}
+            aria-label={`${shown[0]}, ${hour.format(atMs)}`}
+            onPress={() =>
+              void sales.book(advisorId, atMs, [...session.kept]).then((ok) => {
+                if (ok) onDone();
+                return ok;
+              })
+            }
+          >
+            {hour.format(atMs)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** What was kept becomes the order; who closes is asked before it is placed. */
+function Order({ session, onDone }: { readonly session: SessionState; readonly onDone: () => void }) {
+  const { sales, sale, collection, known, live, voice } = useTablet();
+  const { say, locale } = voice;
+  const order = sale.reading?.order;
+  const [closer, setCloser] = useState(session.advisor.id);
+  const [split, setSplit] = useState<'rule' | 'half'>('rule');
+  const { kept } = session;
+  useEffect(() => {
+    if (kept.length > 0) void sales.prepare(kept);
+    // The draft is made of what is kept when the sheet opens.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [sales]);
+  if (kept.length === 0) return <p>{say('sale.order.nothing')}</p>;
+  if (!order) return <p>{say('sale.order.preparing')}</p>;
+  const currency = order.lines[0]?.currency ?? 'EUR';
+  const money = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', { style: 'currency', currency });
+  const colleagues = typeof known.advisors === 'string' ? [] : known.advisors;
+  const closers = [session.advisor, ...colleagues.filter(({ id }) => id !== session.advisor.id)];
+  const byColleague = closer !== session.advisor.id;
+  const total = order.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return (
+    <>
+      <ul className="sale-order">
+        {order.lines.map((line) => (
+          <li key={line.sku}>
+            <span>{findBySku(collection.catalogue, line.sku)?.piece.name ?? line.sku}</span>
+            <span>{money.format(line.amountMinor / 100)}</span>
+          </li>
+        ))}
+        <li className="sale-total">
+          <span>{say('sale.order.total')}</span>
+          <span>{money.format(total / 100)}</span>
+        </li>
+      </ul>
+      <RadioGroup
+        className="sale-days"
+        aria-label={say('sale.order.closer')}
+        value={closer}
+        onChange={setCloser}
+      >
+        {closers.map(({ id, name }) => (
+          <Radio key={id} value={id} className="chip">
+            {name}
+          </Radio>
+        ))}
+      </RadioGroup>
+      {byColleague && sale.reading?.agreement && (
+        <RadioGroup
+          className="sale-days"
+          aria-label={say('sale.order.split')}
+          value={split}
+          onChange={(value) => setSplit(value === 'half' ? 'half' : 'rule')}
+        >
+          <Radio value="rule" className="chip">
+            {say('sale.order.split.rule')}
+          </Radio>
+          <Radio value="half" className="chip">
+            {say('sale.order.split.half')}
+          </Radio>
+        </RadioGroup>
+      )}
+      <p className="help">{say('sale.order.words')}</p>
+      <Button
+        className="primary"
+        isDisabled={!live || sale.busy}
+        onPress={() =>
+          void sales
+            .place(byColleague ? closer : null, byColleague && split === 'half' ? 50 : null)
+            .then((ok) => {
+              if (ok) onDone();
+              return ok;
+            })
+        }
+      >
+        {say('sale.order.place')}
+      </Button>
+    </>
+  );
+}

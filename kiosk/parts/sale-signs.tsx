@@ -1,0 +1,97 @@
+import { useEffect, type ReactNode } from 'react';
+import { findBySku } from '../../protocol/product.ts';
+import type { Appointment } from '../../protocol/sale.ts';
+import { takeawayAddress } from '../../sdk/session/address-fragment.ts';
+import { timeWithDay } from '../../sdk/session/spoken-time.ts';
+import { useKiosk, useLink, useLocale, useNow, useSale, useSay } from '../app/kiosk-context.tsx';
+import { QrMark } from './qr-mark.tsx';
+
+/** A mark is asked for anew this long before it runs out. */
+const renewMs = 60_000;
+
+/** Quiet signs of what the boutique does for the client: a piece on its way, one that waits, an appointment to take along. */
+export function SaleSigns(): ReactNode {
+  const { catalogue } = useKiosk().collection;
+  const { identity } = useLink();
+  const { reading } = useSale();
+  const say = useSay();
+  const locale = useLocale();
+  const nowMs = useNow(1_000);
+  if (!reading || !identity) return null;
+  const nameOf = (sku: string) => findBySku(catalogue, sku)?.piece.name ?? '';
+  const when = (atMs: number, timeZone: string) => timeWithDay(atMs, nowMs, locale, timeZone);
+  // The newest word about each piece is the one that counts.
+  const runs = new Map(reading.runs.map((run) => [run.sku, run] as const));
+  return (
+    <>
+      <ul className="holds" aria-live="polite">
+        {[...runs.values()].map(({ id, sku, state }) =>
+          state === 'cancelled' || state === 'not-found' ? null : (
+            <li key={id}>{say(`together.run.${state}`, { piece: nameOf(sku) })}</li>
+          ),
+        )}
+        {reading.transfers.map(({ id, sku, from, expectedAtMs }) => (
+          <li key={id}>
+            {expectedAtMs === null
+              ? say('together.transfer', { piece: nameOf(sku), place: from.name })
+              : say('together.transfer.until', {
+                  piece: nameOf(sku),
+                  place: from.name,
+                  time: when(expectedAtMs, identity.store.timeZone),
+                })}
+          </li>
+        ))}
+        {reading.collections
+          .filter(({ state, untilMs }) => state === 'waiting' && untilMs > nowMs)
+          .map(({ id, sku, at, untilMs, code }) => (
+            <li key={id}>
+              {say('together.collection', {
+                piece: nameOf(sku),
+                place: at.name,
+                time: when(untilMs, at.timeZone),
+                code,
+              })}
+            </li>
+          ))}
+      </ul>
+      {reading.appointments.slice(-1).map((appointment) => (
+        <AppointmentSign key={appointment.id} appointment={appointment} nowMs={nowMs} />
+      ))}
+    </>
+  );
+}
+
+function AppointmentSign({
+  appointment,
+  nowMs,
+}: {
+  readonly appointment: Appointment;
+  readonly nowMs: number;
+}): ReactNode {
+  const { sales, publicUrl } = useKiosk();
+  const { mark } = useSale();
+  const say = useSay();
+  const locale = useLocale();
+  const { id, startsAtMs, at, advisor } = appointment;
+  const shown = mark?.appointmentId === id && mark.expiresAtMs > nowMs ? mark : null;
+  const stale = shown === null || shown.expiresAtMs < nowMs + renewMs;
+  useEffect(() => {
+    if (stale) void sales.markFor(id);
+  }, [sales, id, stale]);
+  const time = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: at.timeZone,
+  }).format(startsAtMs);
+  return (
+    <div className="appointment-sign">
+      <p>{say('together.appointment', { name: advisor.name, time })}</p>
+      {shown && (
+        <QrMark text={takeawayAddress(publicUrl, shown.secret)} label={say('together.appointment.mark')} />
+      )}
+    </div>
+  );
+}

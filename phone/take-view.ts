@@ -1,0 +1,26 @@
+import type { Locale } from '../protocol/ids.ts';
+import type { TakeawayReply } from '../protocol/sale.ts';
+import { make } from './element.ts';
+import type { Phrase } from './words.ts';
+
+/** The appointment that the phone has taken off the mirror, and the way into its calendar. */
+export function takeView(
+  { maisonName, appointment, ics }: TakeawayReply,
+  { locale, phrase }: { readonly locale: Locale; readonly phrase: Phrase },
+): readonly Node[] {
+  const { at, advisor, startsAtMs } = appointment;
+  const time = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: at.timeZone,
+  }).format(startsAtMs);
+  const link = make('a', { className: 'button', text: phrase('calendar') });
+  link.href = URL.createObjectURL(new Blob([ics], { type: 'text/calendar' }));
+  link.download = 'appointment.ics';
+  return [
+    make('h1', { text: time }),
+    make('p', { text: `${maisonName}, ${at.name}, ${at.city}` }),
+    make('p', { text: advisor.name }),
+    make('div', { className: 'actions' }, link),
+  ];
+}
