@@ -136,6 +136,11 @@ export function usePlaced(): boolean | null {
   return useStore(useKiosk().look.placed);
 }
 
+/** Whether the mirror shows the client: an open camera may take long to its first picture. */
+export function useMirrored(): boolean {
+  return useStore(useKiosk().look.mirrored);
+}
+
 /** The stories of this visit, in the order in which they are offered; before a visit those that are told now. */
 export function useStories(): readonly Story[] {
   const { stories } = useKiosk().collection.catalogue;

@@ -66,6 +66,7 @@ export const en = {
   'join.no': 'Not now',
 
   'mirror.starting': 'The mirror is opening.',
+  'mirror.slow': 'The camera is taking a moment. See the piece worn meanwhile; the mirror opens by itself.',
   'mirror.searching': 'Stand in front of the mirror, and it will find you.',
   'mirror.lost': 'Step back in front of the mirror when you like. Your piece is waiting.',
   'mirror.declined': 'You are looking without a camera.',

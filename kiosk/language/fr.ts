@@ -69,6 +69,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'join.no': 'Pas maintenant',
 
   'mirror.starting': 'Le miroir s’ouvre.',
+  'mirror.slow':
+    'La caméra prend un instant. Voyez la pièce portée en attendant ; le miroir s’ouvrira de lui-même.',
   'mirror.searching': 'Placez-vous face au miroir, il vous trouvera.',
   'mirror.lost': 'Revenez face au miroir quand vous voulez. Votre pièce vous attend.',
   'mirror.declined': 'Vous regardez sans caméra.',

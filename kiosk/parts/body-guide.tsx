@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Category } from '../../protocol/product.ts';
 import type { Finger } from '../../protocol/finger.ts';
-import { useKiosk, useMirrorStatus, usePlaced, useSay } from '../app/kiosk-context.tsx';
+import { useKiosk, useMirrored, useMirrorStatus, usePlaced, useSay } from '../app/kiosk-context.tsx';
 import type { MessageId } from '../language/en.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
 
@@ -37,10 +37,11 @@ export function BodyGuide({
 }): ReactNode {
   const { clock } = useKiosk();
   const status = useMirrorStatus();
+  const mirrored = useMirrored();
   const placed = usePlaced();
   const say = useSay();
   const guide = guideOf[category];
-  const isLooking = guide !== undefined && showsClient(status) && placed === false;
+  const isLooking = guide !== undefined && mirrored && showsClient(status) && placed === false;
   const [due, setDue] = useState<Guide | null>(null);
   useEffect(() => {
     if (!isLooking || guide === undefined) return undefined;

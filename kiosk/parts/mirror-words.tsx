@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useKiosk, useSay, useSend } from '../app/kiosk-context.tsx';
 import type { MirrorStatus } from '../wiring/mirror-status.ts';
 import { Icon } from './icon.tsx';
+
+/** A mirror that opens within so long needs no more words. */
+const patienceMs = 5_000;
 
 /**
  * How the mirror stands, in one quiet sentence with a next step; nothing while all is well. An advisor is always a next
@@ -12,7 +15,9 @@ export function MirrorWords({ status }: { status: MirrorStatus | 'declined' }): 
   const { mirror } = useKiosk();
   const say = useSay();
   const send = useSend();
-  const sentence = status === 'off' || status === 'tracking' ? null : say(`mirror.${status}`);
+  const isSlow = useIsSlow(status === 'starting');
+  const sentence =
+    status === 'off' || status === 'tracking' ? null : say(isSlow ? 'mirror.slow' : `mirror.${status}`);
   const canRetry =
     status === 'camera-missing' ||
     status === 'camera-denied' ||
@@ -35,4 +40,19 @@ export function MirrorWords({ status }: { status: MirrorStatus | 'declined' }): 
       )}
     </div>
   );
+}
+
+/** Whether the mirror has been opening for longer than anybody waits without a word. */
+function useIsSlow(isStarting: boolean): boolean {
+  const { clock } = useKiosk();
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    if (!isStarting) return undefined;
+    const cancel = clock.after(patienceMs, () => setIsSlow(true));
+    return () => {
+      cancel();
+      setIsSlow(false);
+    };
+  }, [clock, isStarting]);
+  return isStarting && isSlow;
 }

@@ -4,6 +4,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import {
   useCardStep,
   useKiosk,
+  useMirrored,
   useMirrorStatus,
   usePlaced,
   useSay,
@@ -35,6 +36,7 @@ export function Wear(): ReactNode {
   const { catalogue } = useKiosk().collection;
   const visit = useVisit();
   const status = useMirrorStatus();
+  const mirrored = useMirrored();
   const placed = usePlaced();
   const say = useSay();
   const send = useSend();
@@ -61,7 +63,9 @@ export function Wear(): ReactNode {
       )}
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
-        <MirrorWords status={visit.consent ? toldStatus(status, placed === true) : 'declined'} />
+        <MirrorWords
+          status={visit.consent ? toldStatus(status, { mirrored, placed: placed === true }) : 'declined'}
+        />
         {piece && variant && step === null && (
           <div className="wear-caption">
             <div className="wear-names">

@@ -170,7 +170,16 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   useEffect(() => mount?.setPeople(people), [mount, people]);
   const poster = shown.find(({ piece }) => piece.id === worn?.pieceId) ?? shown.at(-1);
   const shownTracker = live ? tracker : mannequin;
-  useEffect(() => mount?.setTracker(shownTracker), [mount, shownTracker]);
+  // A camera that is open may still take its time: the mannequin wears the piece until the client is there.
+  useEffect(() => mount?.setTracker(shownTracker, mannequin), [mount, shownTracker, mannequin]);
+  useEffect(() => {
+    if (!mount) return undefined;
+    const unsubscribe = mount.events.on('mirrored', ({ mirrored }) => board.noteMirrored(mirrored));
+    return () => {
+      unsubscribe();
+      board.noteMirrored(false);
+    };
+  }, [mount, board]);
   return (
     <div className="stage" data-state={state} data-scene={scene}>
       {poster && <Poster {...poster} />}

@@ -4,11 +4,12 @@ import type { ReadableStore } from '../../sdk/core/store.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 
 /**
- * Whether the piece that the client looks at has a place on them, as the mirror tells of every piece that is worn; and how much of the
- * mirror the controls cover, which the mirror is told.
+ * Whether the mirror shows the client yet, and whether the piece that they look at has a place on them, as the mirror tells of every
+ * piece that is worn; and how much of the mirror the controls cover, which the mirror is told.
  */
 export class LookBoard {
   readonly #placed = new ValueStore<boolean | null>(null);
+  readonly #mirrored = new ValueStore(false);
   readonly #coveredShare = new ValueStore(0);
   readonly #places = new Map<Piece['id'], boolean>();
   #looked: Piece['id'] | null = null;
@@ -18,9 +19,19 @@ export class LookBoard {
     return this.#placed;
   }
 
+  /** Whether the picture is the client's own: an open camera may take long to its first one. */
+  get mirrored(): ReadableStore<boolean> {
+    return this.#mirrored;
+  }
+
   /** Of the mirror's height, from below, 0 to 1. */
   get coveredShare(): ReadableStore<number> {
     return this.#coveredShare;
+  }
+
+  /** The mirror shows the client from now on, or no longer. */
+  noteMirrored(mirrored: boolean): void {
+    this.#mirrored.set(mirrored);
   }
 
   /** The controls have come, gone or grown. */

@@ -122,13 +122,23 @@ describe('the mirror switch', () => {
 });
 
 describe('what is said of the mirror', () => {
+  const seen = { mirrored: true, placed: true };
+
   it('looks for nobody whose hand wears the piece, and keeps every problem', () => {
-    expect((['searching', 'lost'] as const).map((status) => toldStatus(status, true))).toEqual([
+    expect((['searching', 'lost'] as const).map((status) => toldStatus(status, seen))).toEqual([
       'tracking',
       'tracking',
     ]);
-    expect(toldStatus('searching', false)).toBe('searching');
+    expect(toldStatus('searching', { ...seen, placed: false })).toBe('searching');
     for (const status of ['camera-denied', 'tracker-failed', 'off'] as const)
-      expect(toldStatus(status, true)).toBe(status);
+      expect(toldStatus(status, seen)).toBe(status);
+  });
+
+  it('is that it opens, until the client is seen in it: the mannequin wears the piece meanwhile', () => {
+    const unseen = { mirrored: false, placed: true };
+    for (const status of ['starting', 'searching', 'tracking', 'lost'] as const)
+      expect(toldStatus(status, unseen)).toBe('starting');
+    expect(toldStatus('camera-busy', unseen)).toBe('camera-busy');
+    expect(toldStatus('tracking', seen)).toBe('tracking');
   });
 });

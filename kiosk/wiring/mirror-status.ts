@@ -16,9 +16,19 @@ export function showsClient(status: MirrorStatus): boolean {
   return status === 'searching' || status === 'tracking' || status === 'lost';
 }
 
-/** What is said of the mirror while a piece has its place: nobody is looked for whose hand is found, with or without a face. */
-export function toldStatus(status: MirrorStatus, isPlaced: boolean): MirrorStatus {
-  return isPlaced && (status === 'searching' || status === 'lost') ? 'tracking' : status;
+/** What the mirror shows: the client or still the mannequin, and on them the piece that is looked at, or not. */
+export interface MirrorSight {
+  readonly mirrored: boolean;
+  readonly placed: boolean;
+}
+
+/**
+ * What is said of the mirror: it is opening until the client is seen in it, whatever the camera says; and while a piece has its place
+ * nobody is looked for whose hand is found, with or without a face.
+ */
+export function toldStatus(status: MirrorStatus, { mirrored, placed }: MirrorSight): MirrorStatus {
+  if (showsClient(status) && !mirrored) return 'starting';
+  return placed && (status === 'searching' || status === 'lost') ? 'tracking' : status;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface MirrorStageOptions {
   readonly theme: StageTheme;
   readonly faceTriangles: FaceTriangles;
   readonly quality: QualityTier | 'auto';
+  /** Called before another wearer takes the place of the one that was shown, whose picture was just drawn. */
+  readonly onCrossing: () => void;
   /** Called when the picture becomes or ceases to be the client's own. */
   readonly onMirrored: (mirrored: boolean) => void;
   /** Called when a worn piece has a place from now on, or none any more. */

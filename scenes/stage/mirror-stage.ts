@@ -12,6 +12,7 @@ import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { StageTheme } from '../theme.ts';
 import type { Mutable } from '../mutable.ts';
 import { Backdrop } from './backdrop.ts';
+import { FrameSource } from './frame-source.ts';
 import { LatencyGauge } from './latency-gauge.ts';
 import type { MirrorStageOptions } from './mirror-stage-options.ts';
 import { PieceDresser } from './piece-dresser.ts';
@@ -41,10 +42,10 @@ export class MirrorStage {
   readonly #body: WearerBody;
   readonly #look: WornLook;
   readonly #dresser: PieceDresser;
+  readonly #frames = new FrameSource(() => this.#forgetPeople());
   readonly #onAnother = (seat: number): void => this.#look.forgetFit(seat);
   readonly #seen: Mutable<SeenView>;
   readonly #handView: Mutable<HandView>;
-  #tracker: Tracker | null = null;
   #frameAtMs = 0;
   #framesShown = 0;
   #showsCamera = false;
@@ -138,10 +139,10 @@ export class MirrorStage {
     return this.#look.find(url)?.variantNames ?? [];
   }
 
-  setTracker(tracker: Tracker | null): void {
-    this.#tracker = tracker;
-    this.#body.people.forget();
-    this.#view.lead.reset();
+  /** `standIn` is shown until the tracker's first frame comes. */
+  setTracker(tracker: Tracker | null, standIn: Tracker | null): void {
+    this.#frames.set(tracker, standIn);
+    this.#forgetPeople();
     this.#tellNeeds();
   }
 
@@ -246,7 +247,7 @@ export class MirrorStage {
     if (this.#disposed) return false;
     if (this.#governor.beat()) this.#isStale = true;
     if (this.#view.resize(viewWidthPx, viewHeightPx)) this.#isStale = true;
-    const frame = this.#tracker?.takeFrame() ?? null;
+    const frame = this.#frames.next();
     if (frame !== null) this.#take(frame);
     // Between two frames the picture stands still, and so does what is worn in it.
     const fades = this.#look.fade(this.#frameAtMs, deltaMs);
@@ -298,11 +299,7 @@ export class MirrorStage {
     this.#framesShown += 1;
     this.#frameAtMs = anchors.capturedAtMs;
     this.latency.add(this.#options.clock.monotonicMs() - anchors.capturedAtMs);
-    if (this.#showsCamera !== (image !== null)) {
-      this.#showsCamera = image !== null;
-      this.#body.showCamera(this.#showsCamera);
-      this.#options.onMirrored(this.#showsCamera);
-    }
+    if (this.#showsCamera !== (image !== null)) this.#cross(image !== null);
     this.#backdrop.show(image);
     const { crop, widthPx, heightPx } = this.#view;
     this.#view.fit(frame, this.#showsCamera, this.#camera);
@@ -313,6 +310,22 @@ export class MirrorStage {
     this.#handView.bufferWidthPx = bufferWidthPx;
     const hands = this.#body.handsOf(anchors, this.#look.handShows, this.#handView);
     this.#takeWearers(anchors, hands);
+  }
+
+  /** The client takes the place of the mannequin, or it takes theirs: the picture that was shown is offered once more. */
+  #cross(showsCamera: boolean): void {
+    if (this.#framesShown > 1 && !this.#isCompiling) {
+      this.#renderer.render(this.#scene, this.#camera);
+      this.#options.onCrossing();
+    }
+    this.#showsCamera = showsCamera;
+    this.#body.showCamera(showsCamera);
+    this.#options.onMirrored(showsCamera);
+  }
+
+  #forgetPeople(): void {
+    this.#body.people.forget();
+    this.#view.lead.reset();
   }
 
   #takeWearers(anchors: AnchorFrame, hands: readonly HandAnchors[]): void {
@@ -326,6 +339,6 @@ export class MirrorStage {
 
   #tellNeeds(): void {
     const { needs } = this.#look;
-    if (needs.length > 0) this.#tracker?.setNeeds(needs);
+    if (needs.length > 0) this.#frames.setNeeds(needs);
   }
 }

@@ -9,6 +9,7 @@ import type { QualityTier } from '../quality/quality-tier.ts';
 import { capturePng } from '../root/capture-png.ts';
 import { mountCanvas } from '../root/mount-canvas.ts';
 import { neutralTheme, type StageTheme } from '../theme.ts';
+import { Crossing } from './crossing.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';
 import { MirrorScene } from './mirror-scene.tsx';
 import { MirrorStage } from './mirror-stage.ts';
@@ -59,8 +60,11 @@ export interface MirrorMount {
    * One unless told; the tracker's `allowPeople` is asked beside.
    */
   setPeople(people: number): void;
-  /** Shows another tracker's frames; null keeps the last picture. The mirror neither starts nor stops trackers. */
-  setTracker(tracker: Tracker | null): void;
+  /**
+   * Shows another tracker's frames; null keeps the last picture. Until its first frame comes `standIn` is shown, so that a slow
+   * camera leaves nobody before an empty mirror. The mirror neither starts nor stops trackers.
+   */
+  setTracker(tracker: Tracker | null, standIn?: Tracker | null): void;
   setTheme(theme: StageTheme): void;
   /**
    * So much of the view's height, 0 to 1, is covered from below by controls. What is worn there has no place (`piece-placed`), and a hand
@@ -100,6 +104,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
   });
   let theme = options.theme ?? neutralTheme;
   let tracker = options.tracker ?? null;
+  let standIn: Tracker | null = null;
   let covered = 0;
   let people = 1;
   let wanted: symbol | null = null;
@@ -124,11 +129,13 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
         },
         onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
         onServed: (person) => events.emit('person-served', { person }),
+        onCrossing: () => crossing.hold(),
         onMirrored: (mirrored) => {
           mounted.canvas.style.transform = mirrored ? 'scaleX(-1)' : '';
+          events.emit('mirrored', { mirrored });
         },
       });
-      stage.setTracker(tracker);
+      stage.setTracker(tracker, standIn);
       stage.setCovered(covered);
       stage.setPeople(people);
       live = { state, stage };
@@ -140,6 +147,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       events.emit('context-restored', {});
     },
   });
+  const crossing = new Crossing(mounted.canvas);
 
   const loadMannequin = async (url: string): Promise<void> => {
     try {
@@ -232,9 +240,10 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       people = next;
       live?.stage.setPeople(next);
     },
-    setTracker: (next) => {
+    setTracker: (next, meanwhile = null) => {
       tracker = next;
-      live?.stage.setTracker(next);
+      standIn = meanwhile;
+      live?.stage.setTracker(tracker, standIn);
     },
     setTheme: (next) => {
       theme = next;
@@ -256,6 +265,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
       stopped = true;
       wanted = null;
       ahead.stop();
+      crossing.stop();
       live?.stage.dispose();
       live = null;
       mounted.stop();

@@ -5,11 +5,11 @@ import sharp from 'sharp';
 import { collectionsDir, shortPath } from '../support/paths.ts';
 
 /** Upright, four to five: a portrait mirror's width at the top, half of a wide one. */
-const widthPx = 648;
-const heightPx = 810;
+const widthPx = 1080;
+const heightPx = 1350;
 /** More make softer shadows and a finer blur, and take as much longer. */
 const samples = 7;
-const mostBytes = 88_000;
+const mostBytes = 128_000;
 /** Without a GPU a picture takes minutes. */
 const patienceMs = 1_200_000;
 
