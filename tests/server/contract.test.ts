@@ -446,6 +446,8 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
       expect([path, (await phone(path, { key: 'short', ...body })).status]).toEqual([path, 400]);
     }
     await sellInVisit(sessionId, { good, bad, kiosk, tablet, stranger });
+    // More than a hand does in a moment: the clock stands still, so a device would be told to wait.
+    connected.server.clock.advance(5_000);
     const { hold } = await good(tablet, 'hold.place', { sessionId, sku });
     await bad(tablet, 'unknown-sku', 'hold.place', { sessionId, sku: 'no-such' });
     const { id: holdId } = hold as { readonly id: string };
