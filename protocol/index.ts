@@ -26,6 +26,8 @@ export {
   csrfHeader,
   DeviceBoardReply,
   EnrolmentReply,
+  OpenEnrolment,
+  OpenEnrolmentsReply,
   EnrolmentRequest,
   NamedAuditEntry,
   StockBoardReply,
@@ -164,7 +166,7 @@ export {
   WallTime,
   weekDays,
   type OpenNow,
-  type WeekDay,
+  type NextOpening,
 } from './boutique.ts';
 export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';

@@ -5,6 +5,7 @@ import {
   DeviceBoardReply,
   DeviceId,
   EnrolmentReply,
+  OpenEnrolmentsReply,
   EnrolmentRequest,
   EpochMs,
   StockBoardReply,
@@ -13,6 +14,7 @@ import type { Routes } from './route.ts';
 
 const RotateTokenKeyRequest = z.object({ atOnce: z.optional(z.boolean()) });
 const RotateTokenKeyReply = z.object({ oldGoodUntilMs: EpochMs });
+const EnrolmentParams = z.object({ id: z.string().check(z.regex(/^[\w-]{8,128}$/)) });
 const DeviceParams = z.object({ id: DeviceId });
 const nothing = z.object({});
 
@@ -42,6 +44,23 @@ export const operatorRoutes = {
     caller: 'operator',
     body: EnrolmentRequest,
     reply: EnrolmentReply,
+    refusals: ['not-found'],
+  },
+  'device.list-enrolments': {
+    method: 'GET',
+    path: '/api/devices/enrolments',
+    summary: 'The links for new devices that nobody has used yet; their codes are not told again.',
+    caller: 'operator',
+    reply: OpenEnrolmentsReply,
+    refusals: [],
+  },
+  'device.withdraw-enrolment': {
+    method: 'POST',
+    path: '/api/devices/enrolments/:id/withdraw',
+    summary: 'Takes a link back that nobody has used.',
+    caller: 'operator',
+    params: EnrolmentParams,
+    reply: nothing,
     refusals: ['not-found'],
   },
   'device.revoke': {

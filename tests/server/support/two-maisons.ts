@@ -1,13 +1,20 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
+import {
+  activationScopes,
+  ActivationReply,
+  OpenEnrolmentsReply,
+  type Activation,
+} from '../../../protocol/index.ts';
 import { inMaison } from '../../../server/core/scope.ts';
 import { openDatabase, type Database } from '../../../server/persistence/database.ts';
 import { openPostgres } from '../../../server/persistence/postgres.ts';
 import { openSqlite } from '../../../server/persistence/sqlite.ts';
 import { freshSchema, testPostgresUrl } from './databases.ts';
 import { rowsOf } from './maison-rows.ts';
-import type { TestDevice } from './test-device.ts';
+import { TestDevice } from './test-device.ts';
 import { TestServer } from './test-server.ts';
 import { handOff, valueOf } from './visit.ts';
 import { watchRoutes } from './watch-routes.ts';
@@ -35,6 +42,10 @@ export interface BusyMaison {
   readonly freeTablet: TestDevice;
   readonly offer: { readonly offerId: string; readonly secret: string; readonly code: string };
   readonly enrolmentCode: string;
+  /** The open link of that code, as the house's console sees it. */
+  readonly enrolmentId: string;
+  /** An agency's pages for this boutique. The key stands in them for everybody to read. */
+  readonly activation: Activation;
   readonly letterId: string;
   /** Words that only this Maison's people may ever be told. */
   readonly marks: readonly string[];
@@ -46,6 +57,8 @@ export interface Neighbour {
   readonly kiosk: TestDevice;
   readonly tablet: TestDevice;
   readonly console: TestDevice;
+  /** A browser on an agency's page, whose activation may do all that there is. */
+  readonly embed: TestDevice;
   readonly consoleToken: string;
 }
 
@@ -101,6 +114,31 @@ async function openTwoMaisons(serverUrl: string | null): Promise<TwoMaisons> {
   };
 }
 
+/** Origins of the two Maisons' agencies. */
+export const agencyPages = {
+  norde: 'https://norde.agency.example',
+  aurelle: 'https://aurelle.agency.example',
+};
+
+async function activationOf(server: TestServer, storeId: string, origin: string): Promise<Activation> {
+  const response = await server.asOperator('/api/activations', {
+    storeId,
+    agency: `Agency of ${storeId}`,
+    origins: [origin],
+    scope: activationScopes,
+    startsAtMs: server.clock.nowMs(),
+    endsAtMs: server.clock.nowMs() + 86_400_000,
+    mostDevices: 10,
+  });
+  return z.parse(ActivationReply, await response.json()).activation;
+}
+
+async function browserOf(server: TestServer, { key }: Activation, origin: string): Promise<TestDevice> {
+  const device = server.owns(await TestDevice.activate(server.url, key, origin));
+  await device.connect();
+  return device;
+}
+
 async function busy(server: TestServer, database: Database): Promise<BusyMaison> {
   const storeId = 'norde-marais';
   const sku = 'fjord-51.tortoise';
@@ -113,6 +151,13 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const offer = valueOf(await callingKiosk.command('offer.open', {}));
   const target = { maisonId: 'norde', storeId, role: 'kiosk', name: 'Norde mirror three' } as const;
   const { code: enrolmentCode } = await server.running.createEnrolmentLink(target);
+  const activation = await activationOf(server, storeId, agencyPages.norde);
+  const browser = await browserOf(server, activation, agencyPages.norde);
+  const links = z.parse(
+    OpenEnrolmentsReply,
+    await (await server.asOperator('/api/devices/enrolments')).json(),
+  );
+  const enrolmentId = links.enrolments.find((link) => link.name === target.name)?.id ?? 'none';
   const letterId = 'letter-of-norde';
   const letter = {
     id: letterId,
@@ -127,7 +172,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     created_at_ms: 1,
   } as const;
   await inMaison('norde', () => database.db.insertInto('oms_letters').values(letter).execute());
-  const devices = [kiosk, tablet, callingKiosk, freeTablet];
+  const devices = [kiosk, tablet, callingKiosk, freeTablet, browser];
   const { secret, code, offerId } = offer;
   return {
     storeId,
@@ -143,6 +188,8 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     freeTablet,
     offer: { offerId, secret, code },
     enrolmentCode,
+    enrolmentId,
+    activation,
     letterId,
     marks: [
       ...devices.map(({ id }) => id),
@@ -161,6 +208,9 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       secret,
       code,
       enrolmentCode,
+      enrolmentId,
+      activation.id,
+      activation.key,
       letterId,
     ],
   };
@@ -174,6 +224,11 @@ async function neighbour(server: TestServer): Promise<Neighbour> {
     kiosk: await server.connect('kiosk', storeId, 'Mirror 1'),
     tablet: await server.advisor(storeId, 'camille-laurent'),
     console,
+    embed: await browserOf(
+      server,
+      await activationOf(server, storeId, agencyPages.aurelle),
+      agencyPages.aurelle,
+    ),
     consoleToken: (await console.token()).token,
   };
 }
