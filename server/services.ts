@@ -53,6 +53,7 @@ export interface Services {
   readonly board: DeviceBoard;
   readonly stockBoard: StockBoard;
   readonly registry: DeviceRegistry;
+  readonly enrolments: Enrolments;
   readonly tokens: DeviceTokens;
   readonly tokenKeys: TokenKeys;
   readonly activations: Activations;

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import type { AuditAction } from '../../protocol/audit.ts';
+import { ActivationReply, ActivationsReply, type ActivationRequest } from '../../protocol/activation.ts';
 import {
   AuditReply,
   ConsoleSessionReply,
   csrfHeader,
   DeviceBoardReply,
   EnrolmentReply,
+  OpenEnrolmentsReply,
   StockBoardReply,
   type ConsoleSignInRequest,
   type EnrolmentRequest,
@@ -70,6 +72,15 @@ export function createConsoleClient(ports: {
     enrol: (body: EnrolmentRequest) =>
       ask(EnrolmentReply, '/api/devices/enrolments', { method: 'POST', body }),
     revoke: (id: string) => ask(nothing, `/api/devices/${id}/revoke`, { method: 'POST', body: {} }),
+    links: () => ask(OpenEnrolmentsReply, '/api/devices/enrolments'),
+    withdrawLink: (id: string) =>
+      ask(nothing, `/api/devices/enrolments/${id}/withdraw`, { method: 'POST', body: {} }),
+    activations: () => ask(ActivationsReply, '/api/activations'),
+    makeActivation: (body: ActivationRequest) =>
+      ask(ActivationReply, '/api/activations', { method: 'POST', body }),
+    endActivation: (id: string) =>
+      ask(nothing, `/api/activations/${id}/revoke`, { method: 'POST', body: {} }),
+    rotateTokenKey: () => ask(nothing, '/api/token-keys/rotate', { method: 'POST', body: {} }),
     stock: () => ask(StockBoardReply, '/api/stock/board'),
     letters: () => ask(OmsDeadLettersReply, '/api/oms/dead-letters'),
     replay: (id: string) => ask(nothing, `/api/oms/dead-letters/${id}/replay`, { method: 'POST', body: {} }),

@@ -1,3 +1,4 @@
+import type { Activation, ActivationRequest, ActivationsReply } from '../../protocol/activation.ts';
 import type {
   BoardDevice,
   ConsoleSession,
@@ -6,6 +7,7 @@ import type {
   EnrolmentReply,
   EnrolmentRequest,
   NamedAuditEntry,
+  OpenEnrolment,
   StockBoardReply,
 } from '../../protocol/console.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
@@ -23,7 +25,7 @@ export interface Reading<Value> {
 }
 
 /** The sections that have their own address. */
-export type Section = 'devices' | 'stock' | 'audit';
+export type Section = 'devices' | 'activations' | 'stock' | 'audit';
 
 /** What the console knows. */
 export interface ConsoleState {
@@ -33,7 +35,8 @@ export interface ConsoleState {
   readonly busy: boolean;
   /** Why the last deed was refused. */
   readonly refusal: WireError | null;
-  readonly devices: Reading<DeviceBoardReply>;
+  readonly devices: Reading<DeviceBoardReply & { readonly links: readonly OpenEnrolment[] }>;
+  readonly activations: Reading<ActivationsReply & { readonly readAtMs: number }>;
   readonly stock: Reading<StockBoardReply & { readonly letters: readonly OmsLetter[] }>;
   readonly audit: Reading<{ readonly entries: readonly NamedAuditEntry[]; readonly next: string | null }>;
   readonly auditFilter: AuditFilter;
@@ -45,6 +48,7 @@ const readEveryMs = 5_000;
 const unread = { value: null, failed: false };
 const blank = {
   devices: unread,
+  activations: unread,
   stock: unread,
   audit: unread,
   auditFilter: { action: null, store: null },
@@ -127,24 +131,41 @@ export class ConsoleDesk {
   }
 
   async enrol(request: EnrolmentRequest): Promise<Answer<EnrolmentReply>> {
-    return await this.#deed(() => this.#client.enrol(request));
+    const answer = await this.#deed(() => this.#client.enrol(request));
+    await this.#read('devices');
+    return answer;
   }
 
   /** True when the device is out. */
   async revoke({ id }: BoardDevice): Promise<boolean> {
-    const answer = await this.#deed(() => this.#client.revoke(id));
-    await this.#read('devices');
-    return answer.ok;
+    return await this.#change('devices', () => this.#client.revoke(id));
+  }
+
+  async withdrawLink(id: string): Promise<boolean> {
+    return await this.#change('devices', () => this.#client.withdrawLink(id));
+  }
+
+  /** The activation; null where it was refused. */
+  async makeActivation(request: ActivationRequest): Promise<Activation | null> {
+    const answer = await this.#deed(() => this.#client.makeActivation(request));
+    await this.#read('activations');
+    return answer.ok ? answer.value.activation : null;
+  }
+
+  async endActivation(id: string): Promise<boolean> {
+    return await this.#change('activations', () => this.#client.endActivation(id));
+  }
+
+  async rotateTokenKey(): Promise<boolean> {
+    return (await this.#deed(() => this.#client.rotateTokenKey())).ok;
   }
 
   async replay(id: string): Promise<void> {
-    await this.#deed(() => this.#client.replay(id));
-    await this.#read('stock');
+    await this.#change('stock', () => this.#client.replay(id));
   }
 
-  async discard(id: string): Promise<void> {
-    await this.#deed(() => this.#client.discard(id));
-    await this.#read('stock');
+  async discard(id: string): Promise<boolean> {
+    return await this.#change('stock', () => this.#client.discard(id));
   }
 
   async filterAudit(change: Partial<AuditFilter>): Promise<void> {
@@ -171,10 +192,17 @@ export class ConsoleDesk {
   async #read(section: Section): Promise<void> {
     switch (section) {
       case 'devices': {
-        const answer = await this.#client.devices();
-        return answer.ok
-          ? this.#set({ devices: { value: answer.value, failed: false } })
-          : this.#failed('devices', answer.error);
+        const [board, links] = await Promise.all([this.#client.devices(), this.#client.links()]);
+        if (!board.ok) return this.#failed('devices', board.error);
+        if (!links.ok) return this.#failed('devices', links.error);
+        const value = { ...board.value, links: links.value.enrolments };
+        return this.#set({ devices: { value, failed: false } });
+      }
+      case 'activations': {
+        const answer = await this.#client.activations();
+        if (!answer.ok) return this.#failed('activations', answer.error);
+        const value = { ...answer.value, readAtMs: this.#clock.nowMs() };
+        return this.#set({ activations: { value, failed: false } });
       }
       case 'stock': {
         const [board, letters] = await Promise.all([this.#client.stock(), this.#client.letters()]);
@@ -199,6 +227,13 @@ export class ConsoleDesk {
   #failed(section: Section, error: WireError): void {
     if (this.#hear(error)) return;
     this.#set({ [section]: { value: this.state.get()[section].value, failed: true } });
+  }
+
+  /** Does something and reads its section anew; true when it is done. */
+  async #change(section: Section, work: () => Promise<Answer<unknown>>): Promise<boolean> {
+    const { ok } = await this.#deed(work);
+    await this.#read(section);
+    return ok;
   }
 
   async #deed<Value>(work: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
