@@ -69,6 +69,8 @@ export const Activation = z.object({
   /** Browsers that enrolled so far, and those that are there now. */
   enrolled: z.int(),
   present: z.int(),
+  /** When the line of one of its browsers was last known to be open; null: never. */
+  lastSeenAtMs: z.nullable(EpochMs),
 });
 export type Activation = z.infer<typeof Activation>;
 export const ActivationReply = z.object({ activation: Activation });

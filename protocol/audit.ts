@@ -4,6 +4,7 @@ import { EpochMs, MaisonId, StoreId } from './ids.ts';
 /** What is written down for good: rights given and taken, and every touch of what is known of a client. */
 export const auditActions = [
   'device.enrolment-made',
+  'device.enrolment-withdrawn',
   'device.enrolled',
   'device.revoked',
   'device.key-changed',
@@ -20,6 +21,8 @@ export const auditActions = [
   'sale.appointment-booked',
   'sale.order-placed',
   'sale.attributed',
+  'letter.replayed',
+  'letter.discarded',
   'database.restored',
   'console.signed-in',
   'console.signed-out',

@@ -20,17 +20,53 @@ describe('opening hours', () => {
     expect(at('2026-07-06T08:30:00Z')).toEqual({ kind: 'open', until: '13:00' });
     expect(at('2026-12-07T08:30:00Z')).toEqual({
       kind: 'closed',
-      opens: { day: '2026-12-07', at: '10:00' },
+      opens: { day: '2026-12-07', at: '10:00', inDays: 0 },
     });
     expect(at('2026-12-07T00:30:00Z', 'Asia/Tokyo')).toMatchObject({ opens: { at: '10:00' } });
     expect(at('2026-12-07T02:30:00Z', 'Asia/Tokyo')).toEqual({ kind: 'open', until: '13:00' });
   });
 
   it('close for lunch, at the evening and on the days that are named', () => {
-    expect(at('2026-07-06T11:00:00Z')).toEqual({ kind: 'closed', opens: { day: '2026-07-06', at: '14:00' } });
-    expect(at('2026-07-06T17:00:00Z')).toEqual({ kind: 'closed', opens: { day: '2026-07-10', at: '10:00' } });
-    expect(at('2026-12-24T15:30:00Z')).toEqual({ kind: 'closed', opens: { day: '2026-12-26', at: '22:00' } });
+    expect(at('2026-07-06T11:00:00Z')).toEqual({
+      kind: 'closed',
+      opens: { day: '2026-07-06', at: '14:00', inDays: 0 },
+    });
+    expect(at('2026-07-06T17:00:00Z')).toEqual({
+      kind: 'closed',
+      opens: { day: '2026-07-10', at: '10:00', inDays: 4 },
+    });
+    expect(at('2026-12-24T15:30:00Z')).toEqual({
+      kind: 'closed',
+      opens: { day: '2026-12-26', at: '22:00', inDays: 2 },
+    });
     expect(at('2026-12-25T11:00:00Z')).toMatchObject({ kind: 'closed' });
+  });
+
+  it('go on over midnight, and know a boutique that never closes', () => {
+    // A Saturday evening until two on Sunday morning, by the wall: Paris is an hour ahead in December.
+    expect(at('2026-12-05T22:30:00Z')).toEqual({ kind: 'open', until: '02:00' });
+    expect(at('2026-12-06T00:30:00Z')).toEqual({ kind: 'open', until: '02:00' });
+    expect(at('2026-12-06T01:30:00Z')).toMatchObject({ opens: { day: '2026-12-07', inDays: 1 } });
+    // The Sunday is closed by name: the Saturday ends at midnight.
+    const closed = { ...hours, days: { '2026-12-06': [] } };
+    expect(openNow(closed, Date.parse('2026-12-05T22:30:00Z'), paris)).toEqual({
+      kind: 'open',
+      until: '24:00',
+    });
+    const always = [day('00:00', '24:00')];
+    const week = { monday: always, tuesday: always };
+    expect(openNow({ week }, Date.parse('2026-12-07T08:00:00Z'), paris)).toEqual({
+      kind: 'open',
+      until: null,
+    });
+  });
+
+  it('count the days by the boutique’s calendar and not by ours', () => {
+    // Sunday evening in Paris is Monday morning in Tokyo, before it opens.
+    expect(at('2026-12-06T22:00:00Z', 'Asia/Tokyo')).toMatchObject({
+      opens: { day: '2026-12-07', inDays: 0 },
+    });
+    expect(at('2026-12-06T22:00:00Z')).toMatchObject({ opens: { day: '2026-12-07', inDays: 1 } });
   });
 
   it('that are never, are told as never', () => {
@@ -66,7 +102,7 @@ describe('opening hours', () => {
         const told = openNow({ week: { monday } }, nowMs, 'UTC');
         const isIn = monday.some(({ from, to }) => from <= now && now < to);
         expect(told.kind).toBe(isIn ? 'open' : 'closed');
-        if (told.kind === 'open') expect(told.until > now).toBe(true);
+        if (told.kind === 'open') expect((told.until ?? '') > now).toBe(true);
         else if (told.opens?.day === '2026-07-06') expect(told.opens.at > now).toBe(true);
         else if (monday.length > 0) expect(told.opens?.day).toBe('2026-07-13');
       }),

@@ -44,7 +44,6 @@ export const weekDays = [
   'saturday',
   'sunday',
 ] as const;
-export type WeekDay = (typeof weekDays)[number];
 
 /** When a boutique is open, by the clock on its own wall. A day that is not named is a closed one. */
 export const OpeningHours = z.strictObject({
@@ -77,8 +76,17 @@ export type BoutiqueContent = z.infer<typeof BoutiqueContent>;
 
 /** Whether a boutique is open, and until when or from when on. */
 export type OpenNow =
-  | { readonly kind: 'open'; readonly until: WallTime }
-  | { readonly kind: 'closed'; readonly opens: { readonly day: CalendarDay; readonly at: WallTime } | null };
+  /** `until` is null where it does not close before the end of tomorrow. */
+  | { readonly kind: 'open'; readonly until: WallTime | null }
+  | { readonly kind: 'closed'; readonly opens: NextOpening | null };
+
+/** When a closed boutique opens. */
+export interface NextOpening {
+  readonly day: CalendarDay;
+  readonly at: WallTime;
+  /** 0 is today by the boutique's own calendar, 1 tomorrow. */
+  readonly inDays: number;
+}
 
 /** How far ahead the next opening is looked for, in days. */
 const daysAhead = 60;
@@ -86,24 +94,28 @@ const daysAhead = 60;
 /** How a boutique stands at a moment, by the clock on its own wall. */
 export function openNow(hours: OpeningHours, nowMs: number, timeZone: string): OpenNow {
   const { day, time } = wallOf(nowMs, timeZone);
-  let until: WallTime | null = null;
-  for (const span of spansOn(hours, day)) {
-    // Two spans that touch are one: open until the later end.
-    if (
-      span.from <= (until ?? time) &&
-      (until ?? time) < span.to &&
-      (until === null || span.from === until)
-    ) {
-      until = span.to;
-    }
+  const until = endOf(spansOn(hours, day), time);
+  if (until === '24:00') {
+    // A night is two spans: the evening's and the morning's.
+    const morning = endOf(spansOn(hours, dayAfter(day, 1)), '00:00');
+    return { kind: 'open', until: morning === '24:00' ? null : (morning ?? until) };
   }
   if (until !== null) return { kind: 'open', until };
   for (let ahead = 0; ahead <= daysAhead; ahead += 1) {
     const then = dayAfter(day, ahead);
     const next = spansOn(hours, then).find(({ from }) => ahead > 0 || from > time);
-    if (next) return { kind: 'closed', opens: { day: then, at: next.from } };
+    if (next) return { kind: 'closed', opens: { day: then, at: next.from, inDays: ahead } };
   }
   return { kind: 'closed', opens: null };
+}
+
+/** The end of the span that holds this time; null: none does. Spans that touch are one. */
+function endOf(spans: readonly OpenSpan[], time: WallTime): WallTime | null {
+  let end: WallTime | null = null;
+  for (const { from, to } of spans) {
+    if (end === null ? from <= time && time < to : from === end) end = to;
+  }
+  return end;
 }
 
 /** The spans of one day. */

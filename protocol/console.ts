@@ -87,6 +87,21 @@ export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
 export const EnrolmentReply = z.object({ url: z.string(), code: z.string(), expiresAtMs: EpochMs });
 export type EnrolmentReply = z.infer<typeof EnrolmentReply>;
 
+/** A link for a new device that nobody has used yet. Its code is kept nowhere, and is not told again. */
+export const OpenEnrolment = z.object({
+  id: z.string(),
+  maisonId: MaisonId,
+  storeId: StoreId,
+  role: DeviceRole,
+  name: z.string(),
+  expiresAtMs: EpochMs,
+});
+export type OpenEnrolment = z.infer<typeof OpenEnrolment>;
+
+/** `GET /api/devices/enrolments`. One is withdrawn by `POST /api/devices/enrolments/<id>/withdraw`. */
+export const OpenEnrolmentsReply = z.object({ enrolments: z.array(OpenEnrolment) });
+export type OpenEnrolmentsReply = z.infer<typeof OpenEnrolmentsReply>;
+
 /** One boutique's levels, as the kit last knew them. */
 export const BoutiqueStock = z.object({
   storeId: StoreId,

@@ -44,6 +44,8 @@ export {
   csrfHeader,
   DeviceBoardReply,
   EnrolmentReply,
+  OpenEnrolment,
+  OpenEnrolmentsReply,
   EnrolmentRequest,
   NamedAuditEntry,
   PasskeyBoardReply,
@@ -195,7 +197,7 @@ export {
   WallTime,
   weekDays,
   type OpenNow,
-  type WeekDay,
+  type NextOpening,
 } from './boutique.ts';
 export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
 export { Lead, leadAfter, mayAdvisorLead, type LeadingEvent, type LeadState } from './lead.ts';

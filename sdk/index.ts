@@ -72,3 +72,14 @@ export type { WorkerLike } from './tracking/tracker-link.ts';
 export type { Delegate, ModelAsset, TrackerAssets } from './tracking/worker-messages.ts';
 export type { Link, LinkEvents, LinkState, LinkStatus } from './sync/link.ts';
 export { stockLine, type StockHere, type StockLine, type StockView } from './session/stock-line.ts';
+export { joinActivation, type JoinOptions } from './activation/join-activation.ts';
+export { ActivationError, type ActivationErrorCode } from './activation/activation-error.ts';
+export type {
+  ActivationEvents,
+  ActivationPage,
+  ActivationState,
+  ActivationStatus,
+  AdvisorCall,
+  ShownVisit,
+} from './activation/activation-page.ts';
+export type { Freshness, NearbyStock } from './session/stock-line.ts';

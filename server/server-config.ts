@@ -4,7 +4,7 @@ import type { BackupPlan } from './backup/backup-schedule.ts';
 import type { AdmissionRate } from './core/admission.ts';
 import type { Clock } from './core/clock.ts';
 import type { Random } from './core/random.ts';
-import type { EnrolmentTarget } from './devices/device-registry.ts';
+import type { EnrolmentTarget } from './devices/enrolments.ts';
 import type { Fetch } from './oms/http-caller.ts';
 import type { MetricsAddress } from './ops/metrics-server.ts';
 

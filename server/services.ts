@@ -11,6 +11,7 @@ import { DevicePresence } from './devices/device-presence.ts';
 import { houseWide } from './core/scope.ts';
 import { Activations } from './devices/activations.ts';
 import { DeviceRegistry } from './devices/device-registry.ts';
+import { Enrolments } from './devices/enrolments.ts';
 import { DeviceTokens } from './devices/device-tokens.ts';
 import { KeyChange } from './devices/key-change.ts';
 import { readSecrets } from './devices/secrets.ts';
@@ -59,6 +60,7 @@ export interface Services {
   readonly board: DeviceBoard;
   readonly stockBoard: StockBoard;
   readonly registry: DeviceRegistry;
+  readonly enrolments: Enrolments;
   readonly tokens: DeviceTokens;
   readonly tokenKeys: TokenKeys;
   readonly activations: Activations;
@@ -116,10 +118,17 @@ export async function createServices(deps: {
     database,
     houses,
     audit,
+    clock,
+    hints,
+  });
+  const enrolments = new Enrolments({
+    database,
+    registry,
+    houses,
+    audit,
     secrets,
     clock,
     random,
-    hints,
     enrolmentMs,
   });
   const tokenKeys = new TokenKeys({ database, audit, clock, random, tokenMs });
@@ -165,7 +174,7 @@ export async function createServices(deps: {
     (maisonId) => metered(maisonId, oms.connector(maisonId, itemsOf(catalogues.get(maisonId)))),
   );
   const book = new StockBook(database, hints);
-  const letters = new LetterBox({ database, clock, random, background });
+  const letters = new LetterBox({ database, audit, clock, random, background });
   const native = new NativeHolds({ database, connectors, letters, book, houses, clock, hints, background });
   const holds = new HoldBook({
     database,
@@ -245,6 +254,7 @@ export async function createServices(deps: {
     board: new DeviceBoard({ database, presence, clock }),
     stockBoard: new StockBoard({ database, houses }),
     registry,
+    enrolments,
     tokens,
     tokenKeys,
     activations,

@@ -291,7 +291,7 @@ async function compose(
       demoPin,
     })),
     createEnrolmentLink: async (target) => {
-      const made = await inMaison(target.maisonId, () => registry.createEnrolment(target));
+      const made = await inMaison(target.maisonId, () => services.enrolments.make(target));
       if (!made.ok) throw new RangeError(made.error.message);
       const { code, expiresAtMs } = made.value;
       return { url: enrolmentUrl(publicUrl, target, code), code, expiresAtMs };

@@ -310,7 +310,7 @@ export const en = {
   'board.leave': 'I cannot after all',
   'board.leave.label': 'I cannot go to {kiosk} after all',
   'board.pass': 'Pass on',
-  'board.pass.label': 'Pass {kiosk} on to a colleague',
+  'board.pass.label': 'Pass on {kiosk} to a colleague',
   'board.pass.title': 'Who goes to {kiosk}?',
   'board.pass.words':
     'Their tablet asks them to go. At the mirror, the client compares the digits with them.',

@@ -1,23 +1,15 @@
 import type { ReactNode } from 'react';
 import { auditActions } from '../../protocol/audit.ts';
 import type { ConsoleSession, NamedAuditEntry } from '../../protocol/console.ts';
-import type { ConsoleDesk } from './console-desk.ts';
 import { StoreSelect, storeName } from './store-select.tsx';
 import { ReadingNote } from './reading-note.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
 import { wordFor, type Say } from './words.ts';
 
 /** The trail, the newest first: what was done, by whom, to whom. */
-export function AuditSection({
-  desk,
-  session,
-  voice,
-}: {
-  readonly desk: ConsoleDesk;
-  readonly session: ConsoleSession;
-  readonly voice: Voice;
-}): ReactNode {
+export function AuditSection({ desk, session, voice }: SectionProps): ReactNode {
   const { say } = voice;
   const { audit: reading, auditFilter, refusal } = useStore(desk.state);
   return (

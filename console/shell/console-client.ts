@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AuditAction } from '../../protocol/audit.ts';
+import { ActivationReply, ActivationsReply, type ActivationRequest } from '../../protocol/activation.ts';
 import {
   AuditReply,
   ConsoleSessionReply,
@@ -7,6 +8,7 @@ import {
   DeviceBoardReply,
   EnrolmentReply,
   PasskeyBoardReply,
+  OpenEnrolmentsReply,
   StockBoardReply,
   type ConsoleSignInRequest,
   type EnrolmentRequest,
@@ -73,6 +75,15 @@ export function createConsoleClient(ports: {
     revoke: (id: string) => ask(nothing, `/api/devices/${id}/revoke`, { method: 'POST', body: {} }),
     passkeys: () => ask(PasskeyBoardReply, '/api/passkeys'),
     revokePasskey: (id: string) => ask(nothing, `/api/passkeys/${id}/revoke`, { method: 'POST', body: {} }),
+    links: () => ask(OpenEnrolmentsReply, '/api/devices/enrolments'),
+    withdrawLink: (id: string) =>
+      ask(nothing, `/api/devices/enrolments/${id}/withdraw`, { method: 'POST', body: {} }),
+    activations: () => ask(ActivationsReply, '/api/activations'),
+    makeActivation: (body: ActivationRequest) =>
+      ask(ActivationReply, '/api/activations', { method: 'POST', body }),
+    endActivation: (id: string) =>
+      ask(nothing, `/api/activations/${id}/revoke`, { method: 'POST', body: {} }),
+    rotateTokenKey: () => ask(nothing, '/api/token-keys/rotate', { method: 'POST', body: {} }),
     stock: () => ask(StockBoardReply, '/api/stock/board'),
     letters: () => ask(OmsDeadLettersReply, '/api/oms/dead-letters'),
     replay: (id: string) => ask(nothing, `/api/oms/dead-letters/${id}/replay`, { method: 'POST', body: {} }),

@@ -1,3 +1,4 @@
+import type { Activation, ActivationRequest, ActivationsReply } from '../../protocol/activation.ts';
 import type {
   BoardDevice,
   BoardPasskey,
@@ -8,6 +9,7 @@ import type {
   EnrolmentRequest,
   NamedAuditEntry,
   PasskeyBoardReply,
+  OpenEnrolment,
   StockBoardReply,
 } from '../../protocol/console.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
@@ -25,7 +27,7 @@ export interface Reading<Value> {
 }
 
 /** The sections that have their own address. */
-export type Section = 'devices' | 'passkeys' | 'stock' | 'audit';
+export type Section = 'devices' | 'activations' | 'passkeys' | 'stock' | 'audit';
 
 /** What the console knows. */
 export interface ConsoleState {
@@ -35,7 +37,8 @@ export interface ConsoleState {
   readonly busy: boolean;
   /** Why the last deed was refused. */
   readonly refusal: WireError | null;
-  readonly devices: Reading<DeviceBoardReply>;
+  readonly devices: Reading<DeviceBoardReply & { readonly links: readonly OpenEnrolment[] }>;
+  readonly activations: Reading<ActivationsReply & { readonly readAtMs: number }>;
   readonly passkeys: Reading<PasskeyBoardReply>;
   readonly stock: Reading<StockBoardReply & { readonly letters: readonly OmsLetter[] }>;
   readonly audit: Reading<{ readonly entries: readonly NamedAuditEntry[]; readonly next: string | null }>;
@@ -49,6 +52,7 @@ const unread = { value: null, failed: false };
 const blank = {
   devices: unread,
   passkeys: unread,
+  activations: unread,
   stock: unread,
   audit: unread,
   auditFilter: { action: null, store: null },
@@ -131,14 +135,33 @@ export class ConsoleDesk {
   }
 
   async enrol(request: EnrolmentRequest): Promise<Answer<EnrolmentReply>> {
-    return await this.#deed(() => this.#client.enrol(request));
+    const answer = await this.#deed(() => this.#client.enrol(request));
+    await this.#read('devices');
+    return answer;
   }
 
   /** True when the device is out. */
   async revoke({ id }: BoardDevice): Promise<boolean> {
-    const answer = await this.#deed(() => this.#client.revoke(id));
-    await this.#read('devices');
-    return answer.ok;
+    return await this.#change('devices', () => this.#client.revoke(id));
+  }
+
+  async withdrawLink(id: string): Promise<boolean> {
+    return await this.#change('devices', () => this.#client.withdrawLink(id));
+  }
+
+  /** The activation; null where it was refused. */
+  async makeActivation(request: ActivationRequest): Promise<Activation | null> {
+    const answer = await this.#deed(() => this.#client.makeActivation(request));
+    await this.#read('activations');
+    return answer.ok ? answer.value.activation : null;
+  }
+
+  async endActivation(id: string): Promise<boolean> {
+    return await this.#change('activations', () => this.#client.endActivation(id));
+  }
+
+  async rotateTokenKey(): Promise<boolean> {
+    return (await this.#deed(() => this.#client.rotateTokenKey())).ok;
   }
 
   async revokePasskey({ id }: BoardPasskey): Promise<boolean> {
@@ -148,13 +171,11 @@ export class ConsoleDesk {
   }
 
   async replay(id: string): Promise<void> {
-    await this.#deed(() => this.#client.replay(id));
-    await this.#read('stock');
+    await this.#change('stock', () => this.#client.replay(id));
   }
 
-  async discard(id: string): Promise<void> {
-    await this.#deed(() => this.#client.discard(id));
-    await this.#read('stock');
+  async discard(id: string): Promise<boolean> {
+    return await this.#change('stock', () => this.#client.discard(id));
   }
 
   async filterAudit(change: Partial<AuditFilter>): Promise<void> {
@@ -181,10 +202,17 @@ export class ConsoleDesk {
   async #read(section: Section): Promise<void> {
     switch (section) {
       case 'devices': {
-        const answer = await this.#client.devices();
-        return answer.ok
-          ? this.#set({ devices: { value: answer.value, failed: false } })
-          : this.#failed('devices', answer.error);
+        const [board, links] = await Promise.all([this.#client.devices(), this.#client.links()]);
+        if (!board.ok) return this.#failed('devices', board.error);
+        if (!links.ok) return this.#failed('devices', links.error);
+        const value = { ...board.value, links: links.value.enrolments };
+        return this.#set({ devices: { value, failed: false } });
+      }
+      case 'activations': {
+        const answer = await this.#client.activations();
+        if (!answer.ok) return this.#failed('activations', answer.error);
+        const value = { ...answer.value, readAtMs: this.#clock.nowMs() };
+        return this.#set({ activations: { value, failed: false } });
       }
       case 'passkeys': {
         const answer = await this.#client.passkeys();
@@ -215,6 +243,13 @@ export class ConsoleDesk {
   #failed(section: Section, error: WireError): void {
     if (this.#hear(error)) return;
     this.#set({ [section]: { value: this.state.get()[section].value, failed: true } });
+  }
+
+  /** Does something and reads its section anew; true when it is done. */
+  async #change(section: Section, work: () => Promise<Answer<unknown>>): Promise<boolean> {
+    const { ok } = await this.#deed(work);
+    await this.#read(section);
+    return ok;
   }
 
   async #deed<Value>(work: () => Promise<Answer<Value>>): Promise<Answer<Value>> {

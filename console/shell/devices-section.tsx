@@ -1,31 +1,25 @@
 import { useState, type ReactNode } from 'react';
-import type { BoardDevice, ConsoleMaison, ConsoleSession } from '../../protocol/console.ts';
-import type { ConsoleDesk } from './console-desk.ts';
+import type { BoardDevice, ConsoleMaison } from '../../protocol/console.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { isTroubled } from './device-health.ts';
 import { DeviceRow } from './device-row.tsx';
-import { Dialog } from './dialog.tsx';
 import { EnrolDialog } from './enrol-dialog.tsx';
 import { storeName, StoreSelect } from './store-select.tsx';
+import { OpenLinks } from './open-links.tsx';
 import { ReadingNote } from './reading-note.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
 
 /** Every device and how it fares, by Maison and boutique; new ones, and those sent away. */
-export function DevicesSection({
-  desk,
-  session,
-  voice,
-}: {
-  readonly desk: ConsoleDesk;
-  readonly session: ConsoleSession;
-  readonly voice: Voice;
-}): ReactNode {
+export function DevicesSection({ desk, session, voice }: SectionProps): ReactNode {
   const { say } = voice;
   const { devices: reading, refusal } = useStore(desk.state);
   const [storeId, setStoreId] = useState('');
   const [showsRevoked, setShowsRevoked] = useState(false);
   const [enrols, setEnrols] = useState(false);
   const [leaving, setLeaving] = useState<BoardDevice | null>(null);
+  const [rotates, setRotates] = useState(false);
   const [said, setSaid] = useState('');
   const all = reading.value?.devices ?? [];
   const inUse = all.filter(({ revokedAtMs }) => revokedAtMs === null);
@@ -35,7 +29,7 @@ export function DevicesSection({
       <ReadingNote
         reading={reading}
         readAtMs={reading.value?.serverTimeMs ?? null}
-        refusal={leaving || enrols ? null : refusal}
+        refusal={leaving || enrols || rotates ? null : refusal}
         voice={voice}
       />
       {reading.value && (
@@ -78,15 +72,40 @@ export function DevicesSection({
               onRevoke={setLeaving}
             />
           ))}
+          <OpenLinks links={reading.value.links} desk={desk} session={session} voice={voice} />
+          {session.maisonId === null && (
+            <p className="foot">
+              <span className="faint">{say('keys.lead')}</span>
+              <button className="small" type="button" onClick={() => setRotates(true)}>
+                {say('keys.rotate')}
+              </button>
+            </p>
+          )}
         </>
       )}
       {enrols && <EnrolDialog desk={desk} session={session} voice={voice} onClose={() => setEnrols(false)} />}
-      {leaving && (
-        <RevokeDialog
+      {rotates && (
+        <ConfirmDialog
           desk={desk}
-          device={leaving}
-          store={storeName(session, leaving.storeId)}
           voice={voice}
+          title={say('keys.rotate.title')}
+          words={say('keys.rotate.words')}
+          deed={say('keys.rotate')}
+          work={() => desk.rotateTokenKey()}
+          onClose={(done) => {
+            if (done) setSaid(say('keys.rotate.done'));
+            setRotates(false);
+          }}
+        />
+      )}
+      {leaving && (
+        <ConfirmDialog
+          desk={desk}
+          voice={voice}
+          title={say('revoke.title', { name: leaving.name })}
+          words={say('revoke.words', { name: leaving.name, store: storeName(session, leaving.storeId) })}
+          deed={say('revoke.do', { name: leaving.name })}
+          work={() => desk.revoke(leaving)}
           onClose={(done) => {
             if (done) setSaid(say('revoke.done', { name: leaving.name }));
             setLeaving(null);
@@ -141,41 +160,5 @@ function MaisonTable({
         );
       })}
     </table>
-  );
-}
-
-function RevokeDialog({
-  desk,
-  device,
-  store,
-  voice,
-  onClose,
-}: {
-  readonly desk: ConsoleDesk;
-  readonly device: BoardDevice;
-  readonly store: string;
-  readonly voice: Voice;
-  readonly onClose: (done: boolean) => void;
-}): ReactNode {
-  const { say } = voice;
-  const { busy } = useStore(desk.state);
-  const { name } = device;
-  return (
-    <Dialog title={say('revoke.title', { name })} onClose={() => onClose(false)}>
-      <p>{say('revoke.words', { name, store })}</p>
-      <div className="choices">
-        <button className="plain" type="button" onClick={() => onClose(false)}>
-          {say('cancel')}
-        </button>
-        <button
-          className="deed grave"
-          type="button"
-          disabled={busy}
-          onClick={() => void desk.revoke(device).then(onClose)}
-        >
-          {say('revoke.do', { name })}
-        </button>
-      </div>
-    </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import type { ConsoleSession, EnrolmentReply, EnrolmentRequest } from '../../pro
 import { qrPath } from '../../sdk/core/qr-path.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { StoreSelect } from './store-select.tsx';
+import { CopyField } from './copy-field.tsx';
 import { Dialog } from './dialog.tsx';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
@@ -95,17 +96,7 @@ function Made({
   readonly onClose: () => void;
 }): ReactNode {
   const { say, time } = voice;
-  const [copied, setCopied] = useState(false);
   const { size, path } = useMemo(() => qrPath(made.url), [made.url]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(made.url);
-      setCopied(true);
-    } catch {
-      // The browser does not let the page write: the link stands there to be copied by hand.
-      setCopied(false);
-    }
-  };
   return (
     <Dialog title={say('enrol.made', { name })} onClose={onClose}>
       <p>{say('enrol.made.words', { time: time(made.expiresAtMs) })}</p>
@@ -119,19 +110,7 @@ function Made({
         >
           <path d={path} fill="currentColor" />
         </svg>
-        <div className="fields">
-          <label htmlFor="link">{say('enrol.link')}</label>
-          <textarea
-            id="link"
-            readOnly
-            rows={4}
-            value={made.url}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <button className="plain" type="button" onClick={() => void copy()}>
-            {say(copied ? 'enrol.copied' : 'enrol.copy')}
-          </button>
-        </div>
+        <CopyField label={say('enrol.link')} text={made.url} copyLabel={say('enrol.copy')} voice={voice} />
       </div>
       <div className="choices">
         <button className="deed" type="button" onClick={onClose}>

@@ -2,17 +2,25 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ConsoleSession } from '../../protocol/console.ts';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
+import { ActivationsSection } from './activations-section.tsx';
 import { AuditSection } from './audit-section.tsx';
 import type { ConsoleDesk, Section } from './console-desk.ts';
 import { DevicesSection } from './devices-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
+import type { SectionProps } from './section-props.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { StockSection } from './stock-section.tsx';
 import { useStore } from './use-store.ts';
 import { voiceOf, type Voice } from './voice.ts';
 import { speakerOf } from './words.ts';
 
-const sections = ['devices', 'passkeys', 'stock', 'audit'] as const satisfies readonly Section[];
+const sections = [
+  'devices',
+  'activations',
+  'passkeys',
+  'stock',
+  'audit',
+] as const satisfies readonly Section[];
 
 function sectionOf(search: string): Section {
   const asked = new URLSearchParams(search).get('section');
@@ -148,15 +156,7 @@ function Open({
   );
 }
 
-function Section({
-  name,
-  ...rest
-}: {
-  readonly name: Section;
-  readonly desk: ConsoleDesk;
-  readonly session: ConsoleSession;
-  readonly voice: Voice;
-}): ReactNode {
+function Section({ name, ...rest }: SectionProps & { readonly name: Section }): ReactNode {
   const { desk } = rest;
   useEffect(() => desk.watch(name), [desk, name]);
   switch (name) {
@@ -164,6 +164,8 @@ function Section({
       return <DevicesSection {...rest} />;
     case 'passkeys':
       return <PasskeysSection {...rest} />;
+    case 'activations':
+      return <ActivationsSection {...rest} />;
     case 'stock':
       return <StockSection {...rest} />;
     case 'audit':

@@ -3,21 +3,14 @@ import type { ConsoleSession, StockBoardReply } from '../../protocol/console.ts'
 import type { OmsLetter, StockFeed } from '../../protocol/oms.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { storeName } from './store-select.tsx';
-import { Dialog } from './dialog.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ReadingNote } from './reading-note.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
 
 /** How the stock feeds fare: each Maison's connector, each boutique's age, and what could not be delivered. */
-export function StockSection({
-  desk,
-  session,
-  voice,
-}: {
-  readonly desk: ConsoleDesk;
-  readonly session: ConsoleSession;
-  readonly voice: Voice;
-}): ReactNode {
+export function StockSection({ desk, session, voice }: SectionProps): ReactNode {
   const { say } = voice;
   const { stock: reading, refusal } = useStore(desk.state);
   return (
@@ -169,21 +162,15 @@ function Letters({
         </tbody>
       </table>
       {leaving && (
-        <Dialog title={say('letters.discard.title')} onClose={() => setLeaving(null)}>
-          <p>{say('letters.discard.words', named(leaving))}</p>
-          <div className="choices">
-            <button className="plain" type="button" onClick={() => setLeaving(null)}>
-              {say('cancel')}
-            </button>
-            <button
-              className="deed grave"
-              type="button"
-              onClick={() => void desk.discard(leaving.id).then(() => setLeaving(null))}
-            >
-              {say('letters.discard')}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          desk={desk}
+          voice={voice}
+          title={say('letters.discard.title')}
+          words={say('letters.discard.words', named(leaving))}
+          deed={say('letters.discard')}
+          work={() => desk.discard(leaving.id)}
+          onClose={() => setLeaving(null)}
+        />
       )}
     </>
   );

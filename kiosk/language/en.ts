@@ -4,6 +4,12 @@ export const en = {
   'language.choose': 'Language',
 
   'attract.touch': 'Touch to begin',
+  'hours.open': 'Open now',
+  'hours.until': 'Open until {time}',
+  'hours.until-midnight': 'Open until midnight',
+  'hours.opens': 'Opens at {time}',
+  'hours.opens-tomorrow': 'Opens tomorrow at {time}',
+  'hours.opens-day': 'Opens {day} at {time}',
 
   'welcome.greeting': 'Welcome',
   'welcome.lead': 'This mirror shows you our pieces on your own face, at their true size.',

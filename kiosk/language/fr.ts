@@ -6,6 +6,12 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'language.choose': 'Langue',
 
   'attract.touch': 'Touchez pour commencer',
+  'hours.open': 'Ouvert',
+  'hours.until': 'Ouvert jusqu’à {time}',
+  'hours.until-midnight': 'Ouvert jusqu’à minuit',
+  'hours.opens': 'Ouvre à {time}',
+  'hours.opens-tomorrow': 'Ouvre demain à {time}',
+  'hours.opens-day': 'Ouvre {day} à {time}',
 
   'welcome.greeting': 'Bienvenue',
   'welcome.lead': 'Ce miroir pose nos pièces sur votre visage, à leur taille véritable.',

@@ -36,7 +36,8 @@ export async function createBrowserLink(device: BrowserDevice): Promise<Link> {
   return createLink(ports);
 }
 
-function wakeOfPage(listener: () => void): Unsubscribe {
+/** Calls when the network is back or the page is seen again. */
+export function wakeOfPage(listener: () => void): Unsubscribe {
   const seen = () => document.visibilityState === 'visible' && listener();
   addEventListener('online', listener);
   document.addEventListener('visibilitychange', seen);

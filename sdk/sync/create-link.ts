@@ -273,7 +273,8 @@ class DeviceLink implements Link {
 
   async #revoked(): Promise<void> {
     const answer = refusal('forbidden', 'This device was taken out of service.');
-    await this.#forget(answer, { key: true });
+    // An agency's page asks by its key whether only this browser was sent away, or the activation has ended.
+    await this.#forget(answer, { key: this.#ports.role !== 'embed' });
     this.#set({ status: { kind: 'refused', code: 'forbidden', message: answer.error.message } });
   }
 

@@ -18,6 +18,7 @@ const requestTimeoutMs = 8_000;
 
 /** The HTTP side of a device: enrolment, and the tokens that its key signs for. */
 export interface DeviceDoor {
+  /** By a one-time code; of an agency's page, by its activation's key and as often as it likes: the same key is the same device. */
   enrol(code: string): Promise<Answer<DeviceIdentity>>;
   token(deviceId: DeviceId): Promise<Answer<z.infer<typeof TokenReply>>>;
 }
@@ -29,6 +30,7 @@ export function createDeviceDoor(
   const { keys, role } = ports;
   return {
     async enrol(code) {
+      if (role === 'embed') return await activate(ports, code);
       const fresh = await keys.make();
       const reply = await post(ports, 'enrol', { code, role, publicKey: fresh.publicKey }, EnrolReply);
       if (!reply.ok) return reply;
@@ -46,9 +48,23 @@ export function createDeviceDoor(
   };
 }
 
+/** Keeps to the key that this browser has, so that asking again takes no second place. */
+async function activate(
+  ports: Pick<LinkPorts, 'serverUrl' | 'fetch' | 'keys' | 'clock'>,
+  activationKey: string,
+): Promise<Answer<DeviceIdentity>> {
+  const known = await ports.keys.publicKey();
+  const fresh = known === null ? await ports.keys.make() : null;
+  const publicKey = known ?? fresh?.publicKey;
+  const reply = await post(ports, 'activate', { activationKey, publicKey }, EnrolReply);
+  if (!reply.ok) return reply;
+  await fresh?.keep();
+  return { ok: true, value: reply.value.identity };
+}
+
 async function post<Reply extends z.core.$ZodType>(
   { serverUrl, fetch, clock }: Pick<LinkPorts, 'serverUrl' | 'fetch' | 'clock'>,
-  door: 'enrol' | 'challenge' | 'token',
+  door: 'enrol' | 'activate' | 'challenge' | 'token',
   body: object,
   schema: Reply,
 ): Promise<Answer<z.infer<Reply>>> {

@@ -30,13 +30,19 @@ export function memoryKeySlot(): KeySlot {
 
 /** Device keys by WebCrypto. The private half is not extractable: it can be used on this device, and never read. */
 export function createDeviceKeys(slot: KeySlot, subtle: SubtleCrypto): DeviceKeys {
+  const publicHalf = async ({ publicKey }: CryptoKeyPair): Promise<PublicKeyJwk> => {
+    const parsed = PublicKeyJwk.safeParse(await subtle.exportKey('jwk', publicKey));
+    if (parsed.success) return parsed.data;
+    throw new SyncFault('key-failed', 'The device made a key of an unknown form.', 'Update the browser.');
+  };
   return {
     async make(): Promise<FreshKey> {
       const pair = await subtle.generateKey(algorithm, false, ['sign', 'verify']);
-      const parsed = PublicKeyJwk.safeParse(await subtle.exportKey('jwk', pair.publicKey));
-      if (!parsed.success)
-        throw new SyncFault('key-failed', 'The device made a key of an unknown form.', 'Update the browser.');
-      return { publicKey: parsed.data, keep: () => slot.write(pair) };
+      return { publicKey: await publicHalf(pair), keep: () => slot.write(pair) };
+    },
+    async publicKey(): Promise<PublicKeyJwk | null> {
+      const pair = await slot.read();
+      return pair ? await publicHalf(pair) : null;
     },
     async sign(text): Promise<string | null> {
       const pair = await slot.read();

@@ -36,6 +36,8 @@ export interface FreshKey {
 /** The device's signing key: P-256, and not extractable. */
 export interface DeviceKeys {
   make(): Promise<FreshKey>;
+  /** The public half of the kept key; null where none was kept. */
+  publicKey(): Promise<PublicKeyJwk | null>;
   /** ECDSA with SHA-256 over the text in UTF-8, as IEEE P1363 in base64url; null where no key was kept. */
   sign(text: string): Promise<string | null>;
   forget(): Promise<void>;

@@ -85,9 +85,20 @@ export class TestBench {
   readonly storage: MemoryStorage;
   readonly sockets: TestSocket[] = [];
   readonly requests: { readonly url: string; readonly body: unknown }[] = [];
+  readonly ports: LinkPorts;
   readonly link: Link;
+  /** Who the server says that the device is. */
+  identity: DeviceIdentity = testIdentity;
   /** What the next HTTP requests are refused with. */
-  httpRefusal: { readonly status: number; readonly error: WireError } | 'unreachable' | null = null;
+  httpRefusal:
+    | {
+        readonly status: number;
+        readonly error: WireError;
+        /** The one address that refuses; all of them without it. */
+        readonly door?: 'challenge';
+      }
+    | 'unreachable'
+    | null = null;
   tokenLifeMs = 600_000;
   serverAheadMs = 0;
   #tokens = 0;
@@ -99,7 +110,7 @@ export class TestBench {
   ) {
     this.storage = earlier?.storage ?? new MemoryStorage();
     this.keys = earlier?.keys ?? testKeys();
-    this.link = createLink({
+    this.ports = {
       role: 'tablet',
       serverUrl: 'https://boutique.test',
       clientVersion: 'test',
@@ -114,7 +125,8 @@ export class TestBench {
         return socket;
       },
       ...changes,
-    });
+    };
+    this.link = createLink(this.ports);
   }
 
   readonly keys: DeviceKeys;
@@ -158,7 +170,7 @@ export class TestBench {
   welcomeOf(changes: Partial<Welcome> = {}): Welcome {
     return {
       serverTimeMs: this.serverNowMs,
-      identity: testIdentity,
+      identity: this.identity,
       stock: [{ kind: 'snapshot', snapshot: { storeId: 'norde-oslo', seq: 5, levels: [testLevel(1, 3)] } }],
       session: null,
       advisor: null,
@@ -179,13 +191,14 @@ export class TestBench {
     this.requests.push({ url, body: await request.json() });
     const refused = this.httpRefusal;
     if (refused === 'unreachable') throw new TypeError('Failed to fetch');
-    if (refused) return Response.json(refused.error, { status: refused.status });
-    if (url.endsWith('/enrol')) return Response.json({ identity: testIdentity });
+    if (refused && url.endsWith(refused.door ?? ''))
+      return Response.json(refused.error, { status: refused.status });
+    if (/\/(?:enrol|activate)$/.test(url)) return Response.json({ identity: this.identity });
     const expiresAtMs = this.serverNowMs + this.tokenLifeMs;
     if (url.endsWith('/challenge')) return Response.json({ nonce: 'nonce-1', expiresAtMs });
     this.#tokens += 1;
     return Promise.resolve(
-      Response.json({ token: `token-${this.#tokens}`, expiresAtMs, identity: testIdentity }),
+      Response.json({ token: `token-${this.#tokens}`, expiresAtMs, identity: this.identity }),
     );
   }
 }
@@ -193,10 +206,12 @@ export class TestBench {
 /** Keys that sign by echo. */
 export function testKeys(): DeviceKeys {
   let kept = false;
+  const publicKey = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } as const;
   return {
+    publicKey: () => Promise.resolve(kept ? publicKey : null),
     make: () =>
       Promise.resolve({
-        publicKey: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) },
+        publicKey,
         keep: () => {
           kept = true;
           return Promise.resolve();

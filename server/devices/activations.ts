@@ -103,7 +103,7 @@ export class Activations {
         reason: request.scope.join(', '),
       });
     });
-    return done({ activation: asActivation(row, 0) });
+    return done({ activation: asActivation(row, 0, null) });
   }
 
   /** Every activation of the Maison (of all, where it is null), the newest first. */
@@ -111,8 +111,9 @@ export class Activations {
     let query = this.#database.db.selectFrom('activations').selectAll();
     if (maisonId !== null) query = query.where('maison_id', '=', maisonId);
     const rows = await query.orderBy('made_at_ms', 'desc').orderBy('id').limit(500).execute();
-    const present = await this.#presentIn(rows.map(({ id }) => id));
-    return rows.map((row) => asActivation(row, present.get(row.id) ?? 0));
+    const ids = rows.map(({ id }) => id);
+    const [present, seen] = await Promise.all([this.#presentIn(ids), this.#seenIn(ids)]);
+    return rows.map((row) => asActivation(row, present.get(row.id) ?? 0, seen.get(row.id) ?? null));
   }
 
   /** Ends an activation now: its key opens nothing more, and every browser under it is sent away. */
@@ -159,7 +160,10 @@ export class Activations {
     if (row.revoked_at_ms !== null || row.ends_at_ms <= nowMs) {
       return refuse('code-expired', 'This activation has ended.');
     }
-    if (row.starts_at_ms > nowMs) return refuse('forbidden', 'This activation has not begun.');
+    if (row.starts_at_ms > nowMs) {
+      const retryAfterMs = row.starts_at_ms - nowMs;
+      return refuse('forbidden', 'This activation has not begun.', { retryAfterMs });
+    }
     const retryAfterMs = this.#enrolments.take(row.id);
     if (retryAfterMs > 0) {
       return refuse('rate-limited', 'Too many browsers enrol under this activation.', { retryAfterMs });
@@ -266,6 +270,21 @@ export class Activations {
     return new Map(rows.map(({ activation_id: id, present }) => [id ?? '', present]));
   }
 
+  /** When a browser's line was last known to be open: by the nodes' reports, or by the token that it took last. */
+  async #seenIn(ids: readonly string[]): Promise<ReadonlyMap<string, EpochMs>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#database.db
+      .selectFrom('devices')
+      .innerJoin('device_reports', 'device_reports.device_id', 'devices.id')
+      .where('devices.activation_id', 'in', ids)
+      .select(({ fn }) => ['devices.activation_id', fn.max('device_reports.seen_at_ms').as('seen')])
+      .groupBy('devices.activation_id')
+      .execute();
+    return new Map(
+      rows.flatMap(({ activation_id: id, seen }) => (id === null || seen === null ? [] : [[id, seen]])),
+    );
+  }
+
   async #ownerOf(maisonId: MaisonId | null, storeId: string): Promise<MaisonId | null> {
     const maisons = maisonId === null ? await this.#houses.maisons() : [{ id: maisonId }];
     for (const { id } of maisons) if (await this.#houses.store(id, storeId)) return id;
@@ -285,7 +304,7 @@ function seated(db: Queries, nowMs: EpochMs) {
   return db.selectFrom('devices').where('revoked_at_ms', 'is', null).where('seat_until_ms', '>', nowMs);
 }
 
-function asActivation(row: ActivationRow, present: number): Activation {
+function asActivation(row: ActivationRow, present: number, lastSeenAtMs: EpochMs | null): Activation {
   return {
     id: row.id,
     maisonId: row.maison_id,
@@ -301,5 +320,6 @@ function asActivation(row: ActivationRow, present: number): Activation {
     revokedAtMs: row.revoked_at_ms,
     enrolled: row.enrolled,
     present,
+    lastSeenAtMs,
   };
 }

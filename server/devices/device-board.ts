@@ -22,7 +22,7 @@ export class DeviceBoard {
     this.#clock = deps.clock;
   }
 
-  /** The devices of a Maison, or of all: by boutique in the house's order, the revoked last. */
+  /** The devices of a Maison, or of all: by boutique in the house's order, there its own before agencies' browsers, the revoked last. */
   async read(maisonId: MaisonId | null): Promise<BoardDevice[]> {
     let query = this.#database.db
       .selectFrom('devices')
@@ -47,6 +47,7 @@ export class DeviceBoard {
       .orderBy((order) => order.case().when('devices.revoked_at_ms', 'is', null).then(0).else(1).end())
       .orderBy('devices.maison_id')
       .orderBy('stores.position')
+      .orderBy((order) => order.case().when('devices.activation_id', 'is', null).then(0).else(1).end())
       .orderBy('devices.role')
       .orderBy('devices.name')
       .orderBy('devices.id')

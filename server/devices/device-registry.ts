@@ -6,182 +6,39 @@ import {
   type AuditActor,
   type DeviceId,
   type DeviceIdentity,
-  type DeviceRole,
-  type EnrolRequest,
   type EpochMs,
   type MaisonId,
-  type StoreId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
-import { newId, newTypedCode, type Random } from '../core/random.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { deviceRows, welcomeDevice, type Device } from './device-rows.ts';
-import type { ServerSecrets } from './secrets.ts';
 
 export type { Device } from './device-rows.ts';
 
-/** For whom an enrolment code is made. */
-export interface EnrolmentTarget {
-  readonly maisonId: MaisonId;
-  readonly storeId: StoreId;
-  readonly role: DeviceRole;
-  readonly name: string;
-}
-
-/** A device as the operator and the house's console see it. */
-export interface ListedDevice {
-  readonly id: DeviceId;
-  readonly maisonId: MaisonId;
-  readonly storeId: StoreId;
-  readonly role: DeviceRole;
-  readonly name: string;
-  readonly enrolledAtMs: EpochMs;
-  readonly revokedAtMs: EpochMs | null;
-  readonly activation: { readonly id: string; readonly agency: string } | null;
-}
-
 const operator: AuditActor = { kind: 'operator', id: null };
-
-/** Most devices of one listing. */
-const mostListed = 1_000;
 
 /** Devices looked up by one query. */
 const standingChunk = 500;
 
-/** Sixteen letters hold 80 bits: nobody guesses one, and it can still be typed. */
-const enrolmentLetters = 16;
-
-/** Who may speak to this server: enrolment by one-time code, revocation, and each device's identity. */
+/** Who may speak to this server: every device's standing and identity, and its revocation. How one comes in: `Enrolments`. */
 export class DeviceRegistry {
   readonly #database: Database;
   readonly #houses: Houses;
   readonly #audit: AuditLog;
-  readonly #secrets: ServerSecrets;
   readonly #clock: Clock;
-  readonly #random: Random;
   readonly #hints: Hints;
-  readonly #enrolmentMs: number;
 
-  constructor(deps: {
-    database: Database;
-    houses: Houses;
-    audit: AuditLog;
-    secrets: ServerSecrets;
-    clock: Clock;
-    random: Random;
-    hints: Hints;
-    enrolmentMs: number;
-  }) {
+  constructor(deps: { database: Database; houses: Houses; audit: AuditLog; clock: Clock; hints: Hints }) {
     this.#database = deps.database;
     this.#houses = deps.houses;
     this.#audit = deps.audit;
-    this.#secrets = deps.secrets;
     this.#clock = deps.clock;
-    this.#random = deps.random;
     this.#hints = deps.hints;
-    this.#enrolmentMs = deps.enrolmentMs;
-  }
-
-  /** Makes a one-time code. Only its hash is kept. */
-  async createEnrolment(
-    target: EnrolmentTarget,
-    actor: AuditActor = operator,
-  ): Promise<Answer<{ code: string; expiresAtMs: EpochMs }>> {
-    const { maisonId, storeId, role, name } = target;
-    if (!(await this.#houses.store(maisonId, storeId))) {
-      return refuse('not-found', `There is no boutique ${storeId} of ${maisonId}.`);
-    }
-    if (role === 'embed') return refuse('bad-request', 'An agency’s page enrols by its activation’s key.');
-    const code = newTypedCode(this.#random, enrolmentLetters);
-    const expiresAtMs = this.#clock.nowMs() + this.#enrolmentMs;
-    await this.#database.transact(async (tx) => {
-      await tx
-        .insertInto('enrolments')
-        .values({
-          code_hash: this.#secrets.ownHash('enrolment', code),
-          maison_id: maisonId,
-          store_id: storeId,
-          role,
-          name,
-          expires_at_ms: expiresAtMs,
-          device_id: null,
-        })
-        .execute();
-      await this.#audit.note(tx, { maisonId, storeId, actor, action: 'device.enrolment-made', reason: role });
-    });
-    return done({ code, expiresAtMs });
-  }
-
-  /** Uses a code up. The same key with the same code gets the same answer again: the first may have been lost. */
-  async enrol(request: EnrolRequest): Promise<Answer<{ identity: DeviceIdentity }>> {
-    const hash = this.#secrets.ownHash('enrolment', normalised(request.code));
-    const nowMs = this.#clock.nowMs();
-    const publicKey = JSON.stringify(request.publicKey);
-    const enrolled = await this.#database.transact(async (tx): Promise<Answer<DeviceId>> => {
-      const row = await tx
-        .selectFrom('enrolments')
-        .selectAll()
-        .where('code_hash', '=', hash)
-        .executeTakeFirst();
-      if (!row) return refuse('code-unknown', 'This enrolment code is not known.');
-      if (row.device_id !== null) return await this.#usedBefore(tx, row.device_id, publicKey);
-      if (row.role !== request.role) {
-        return refuse('forbidden', `This code is for another kind of device (${row.role}).`);
-      }
-      const id = newId(this.#random);
-      const taken = await tx
-        .updateTable('enrolments')
-        .set({ device_id: id })
-        .where('code_hash', '=', hash)
-        .where('device_id', 'is', null)
-        .where('expires_at_ms', '>', nowMs)
-        .executeTakeFirst();
-      if (taken.numUpdatedRows === 0n) {
-        if (row.expires_at_ms <= nowMs) return refuse('code-expired', 'This enrolment code has expired.');
-        return refuse('code-used', 'This enrolment code has been used.');
-      }
-      await tx
-        .insertInto('devices')
-        .values({
-          id,
-          maison_id: row.maison_id,
-          store_id: row.store_id,
-          role: row.role,
-          name: row.name,
-          public_key: publicKey,
-          enrolled_at_ms: nowMs,
-          revoked_at_ms: null,
-        })
-        .execute();
-      await this.#audit.note(tx, {
-        maisonId: row.maison_id,
-        storeId: row.store_id,
-        actor: { kind: 'device', id },
-        action: 'device.enrolled',
-        subject: id,
-        reason: row.role,
-      });
-      return done(id);
-    });
-    if (!enrolled.ok) return enrolled;
-    const device = await this.find(enrolled.value);
-    if (!device.ok) return device;
-    return done({ identity: await this.identity(device.value) });
-  }
-
-  async #usedBefore(db: Database['db'], deviceId: DeviceId, publicKey: string): Promise<Answer<DeviceId>> {
-    const device = await db
-      .selectFrom('devices')
-      .select('public_key')
-      .where('id', '=', deviceId)
-      .executeTakeFirst();
-    if (device?.public_key === publicKey) return done(deviceId);
-    return refuse('code-used', 'This enrolment code has been used.');
   }
 
   /** The device, unless it never was (`unauthenticated`) or is not welcome now (`forbidden`). */
@@ -201,32 +58,6 @@ export class DeviceRegistry {
       for (const row of rows) if (welcomeDevice(row, nowMs).ok) welcome.set(row.id, row.key_number);
     }
     return welcome;
-  }
-
-  /**
-   * The devices of a Maison (of all where it is null), of one boutique where it is named, revoked ones included: the house's
-   * own first, the newest first, at most 1000.
-   */
-  async list(maisonId: MaisonId | null, storeId: StoreId | null = null): Promise<ListedDevice[]> {
-    let query = deviceRows(this.#database.db);
-    if (maisonId !== null) query = query.where('devices.maison_id', '=', maisonId);
-    if (storeId !== null) query = query.where('devices.store_id', '=', storeId);
-    const rows = await query
-      .orderBy((order) => order.case().when('devices.activation_id', 'is', null).then(0).else(1).end())
-      .orderBy('devices.enrolled_at_ms', 'desc')
-      .orderBy('devices.id')
-      .limit(mostListed)
-      .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      maisonId: row.maison_id,
-      storeId: row.store_id,
-      role: row.role,
-      name: row.name,
-      enrolledAtMs: row.enrolled_at_ms,
-      revokedAtMs: row.revoked_at_ms,
-      activation: row.activation_id === null ? null : { id: row.activation_id, agency: row.agency ?? '' },
-    }));
   }
 
   /** The public key with which a device speaks now. */
@@ -325,9 +156,4 @@ export class DeviceRegistry {
 
 function seesNearby({ activation }: Device): boolean {
   return activation === null || activation.scope.includes('nearby-stock');
-}
-
-/** Codes are read as people write them. */
-function normalised(code: string): string {
-  return code.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 }

@@ -1,5 +1,5 @@
 import type { DeviceRole } from '../../protocol/index.ts';
-import type { EnrolmentTarget } from './device-registry.ts';
+import type { EnrolmentTarget } from './enrolments.ts';
 
 /** Where each kind of device lives. */
 const pageOf: Readonly<Record<DeviceRole, string>> = {

@@ -3,7 +3,8 @@ import type { AuditReader } from '../audit/audit-reader.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DeviceBoard } from '../devices/device-board.ts';
-import type { DeviceRegistry, EnrolmentTarget } from '../devices/device-registry.ts';
+import type { DeviceRegistry } from '../devices/device-registry.ts';
+import type { Enrolments, EnrolmentTarget } from '../devices/enrolments.ts';
 import type { PasskeyBook } from '../passkeys/passkey-book.ts';
 import type { StockBoard } from '../stock/stock-board.ts';
 import type { StockWatch } from '../stock/stock-watch.ts';
@@ -12,6 +13,7 @@ import type { Routes } from './serve-routes.ts';
 interface DeskDeps {
   readonly registry: DeviceRegistry;
   readonly passkeyBook: PasskeyBook;
+  readonly enrolments: Enrolments;
   readonly board: DeviceBoard;
   readonly stockBoard: StockBoard;
   readonly auditReader: AuditReader;
@@ -23,7 +25,7 @@ interface DeskDeps {
 
 /** What the console shows and does: devices, the stock's age, and the trail. */
 export function consoleDeskRoutes(routes: Routes, deps: DeskDeps): void {
-  const { registry, passkeyBook, board, stockBoard, auditReader, clock } = deps;
+  const { registry, enrolments, passkeyBook, board, stockBoard, auditReader, clock } = deps;
   routes.serve('device.list', async ({ scope }) =>
     done({ serverTimeMs: clock.nowMs(), devices: await board.read(scope.maisonId) }),
   );
@@ -31,11 +33,17 @@ export function consoleDeskRoutes(routes: Routes, deps: DeskDeps): void {
     if (maisonId !== null && target.maisonId !== maisonId) {
       return refuse('forbidden', 'A console enrols devices of its own Maison.');
     }
-    const made = await registry.createEnrolment(target, actor);
+    const made = await enrolments.make(target, actor);
     if (!made.ok) return made;
     const { code, expiresAtMs } = made.value;
     return done({ url: deps.enrolmentUrl(target, code), code, expiresAtMs });
   });
+  routes.serve('device.list-enrolments', async ({ scope }) =>
+    done({ enrolments: await enrolments.open(scope.maisonId) }),
+  );
+  routes.serve('device.withdraw-enrolment', ({ scope: { maisonId, actor }, params }) =>
+    enrolments.withdraw(maisonId, params.id, actor),
+  );
   routes.serve('device.revoke', ({ scope, params }) => registry.revoke(params.id, scope));
   routes.serve('passkey.board', async ({ scope }) =>
     done({ passkeys: await passkeyBook.board(scope.maisonId) }),

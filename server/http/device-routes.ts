@@ -7,6 +7,7 @@ import type { Random } from '../core/random.ts';
 import { houseWide } from '../core/scope.ts';
 import { admitsFrom, type Activations } from '../devices/activations.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
+import type { Enrolments } from '../devices/enrolments.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { KeyChange } from '../devices/key-change.ts';
 import { foreignOriginOf } from '../realtime/origin.ts';
@@ -20,6 +21,7 @@ export function deviceRoutes(
   routes: Routes,
   deps: {
     registry: DeviceRegistry;
+    enrolments: Enrolments;
     tokens: DeviceTokens;
     activations: Activations;
     keyChange: KeyChange;
@@ -29,7 +31,7 @@ export function deviceRoutes(
     allowedOrigins: () => readonly string[];
   },
 ): void {
-  const { registry, tokens, activations, keyChange } = deps;
+  const { registry, enrolments, tokens, activations, keyChange } = deps;
   const admission = new Admission(deps.clock, deps.random, deps.challengeRate ?? challenges);
   const originOf = (request: FastifyRequest) => foreignOriginOf(request.headers, deps.allowedOrigins());
   // Which Maison's a device is, its code or its key says.
@@ -48,7 +50,7 @@ export function deviceRoutes(
         ? await answer()
         : refuse('forbidden', 'This device may not speak from this page’s origin.');
     });
-  routes.serve('device.enrol', ({ body }) => atDoor(() => registry.enrol(body)));
+  routes.serve('device.enrol', ({ body }) => atDoor(() => enrolments.use(body)));
   routes.serve('device.activate', ({ body, request }) =>
     atDoor(() => activations.enrol(body, originOf(request))),
   );

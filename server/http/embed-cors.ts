@@ -3,9 +3,15 @@ import { houseWide } from '../core/scope.ts';
 import type { Activations } from '../devices/activations.ts';
 import type { Http } from './create-http.ts';
 
+/**
+ * Any page may read why it is not let in: whoever holds a key can learn as much by a program. Being let in is decided by the
+ * origin all the same.
+ */
+const doorPath = '/api/devices/activate';
+
 /** What a browser under an activation asks for over HTTP; everything else it does on the socket. */
 const embedPaths = [
-  '/api/devices/activate',
+  doorPath,
   '/api/devices/challenge',
   '/api/devices/token',
   '/api/devices/rotate-key',
@@ -14,12 +20,14 @@ const embedPaths = [
 /** How long a browser may remember the permission; an activation that ends is refused by its own doors all the same. */
 const preflightSeconds = 60;
 
-/** Lets pages of activations' origins, and no others, read the answers of these paths. Cookies are never part of it. */
+/** Lets pages of activations' origins, and but for the door no others, read the answers of these paths. Cookies are never part of it. */
 export function embedCors(http: Http, activations: Activations): void {
   const allow = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     const { origin } = request.headers;
     reply.header('vary', 'origin');
-    if (origin === undefined || !(await houseWide('whose page it is', () => activations.knowsOrigin(origin))))
+    if (origin === undefined) return false;
+    const isOpen = pathOf(request.url) === doorPath;
+    if (!isOpen && !(await houseWide('whose page it is', () => activations.knowsOrigin(origin))))
       return false;
     reply.header('access-control-allow-origin', origin);
     reply.header('access-control-expose-headers', 'retry-after');
@@ -40,6 +48,9 @@ export function embedCors(http: Http, activations: Activations): void {
 }
 
 function isEmbedPath(url: string): boolean {
-  const [path] = url.split('?');
-  return embedPaths.some((known) => known === path);
+  return embedPaths.some((known) => known === pathOf(url));
+}
+
+function pathOf(url: string): string {
+  return url.split('?')[0] ?? '';
 }

@@ -23,8 +23,8 @@ export function omsDeskRoutes(routes: Routes, deps: DeskDeps): void {
   routes.serve('oms.dead-letters', async ({ scope }) =>
     done({ letters: await letters.dead(scope.maisonId) }),
   );
-  routes.serve('oms.replay-letter', ({ scope, params }) => letters.replay(scope.maisonId, params.id));
-  routes.serve('oms.discard-letter', ({ scope, params }) => letters.discard(scope.maisonId, params.id));
+  routes.serve('oms.replay-letter', ({ scope, params }) => letters.replay(scope, params.id));
+  routes.serve('oms.discard-letter', ({ scope, params }) => letters.discard(scope, params.id));
 }
 
 async function feeds({ houses, watch }: DeskDeps, { maisonId }: Scope): Promise<StockFeedsReply> {

@@ -9,7 +9,8 @@ import type { Delivery, Inbox, Signed } from '../oms/inbox.ts';
 import { signatureHeaders } from '../oms/rest/signing.ts';
 import { httpAnswer, type Http } from './create-http.ts';
 import { orUnavailable, scopeOf, within, type Scope, type ScopeDeps } from './operator-scope.ts';
-import { routeOf, type Route, type RouteName, type routes } from './route-table.ts';
+import { routeOf, type RouteName, type routes } from './route-table.ts';
+import type { Route } from './routes/route.ts';
 
 type Row<Name extends RouteName> = (typeof routes)[Name];
 

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { DeviceRole, MaisonId, StockFeed, StoreId } from '../../protocol/index.ts';
+import { DeviceRole, type MaisonId, type StockFeed, type StoreId } from '../../protocol/index.ts';
 import type { LedgerReadings } from './ledger-readings.ts';
 
 /** Connections to the database. */
@@ -25,7 +25,7 @@ export interface Readings {
   readonly nowMs: () => number;
 }
 
-const roles: readonly DeviceRole[] = ['kiosk', 'tablet', 'console'];
+const roles = DeviceRole.options;
 const letterStates = ['waiting', 'dead'] as const;
 
 /** Gauges over readings: as they are at the moment of the scrape. Returns what takes the readings. */

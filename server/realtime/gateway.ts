@@ -180,11 +180,6 @@ export class Gateway {
     deps.background.every('slow-sockets', lookEveryMs, async () => this.#cutSlow());
   }
 
-  /** Devices let in and sent away by this node so far. */
-  get admissions(): Admission['counts'] {
-    return this.#admission.counts;
-  }
-
   /** Sends an event to everyone in a room. */
   emit<Name extends ServerEventName>(room: string, name: Name, event: ServerEvent<Name>): void {
     this.#meter.eventSent(name, this.#io.sockets.adapter.rooms.get(room)?.size ?? 0);

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { ActivationReply } from '../../protocol/activation.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost, mediaPath, present } from '../support/host.ts';
 import { cameraOf, watchCamera } from '../support/left-behind.ts';
@@ -13,10 +16,10 @@ import { makeVideoClip, swayingFaceClip } from '../support/video-clip.ts';
 /** The line that a browser writes as an error although nothing is wrong. */
 const harmless = /^INFO: Created TensorFlow Lite XNNPACK delegate for CPU\.$/;
 
-/** Serves one page, as an agency's own server would; it knows the house by the script's address only. */
-async function serveHostPage(scriptUrl: string): Promise<{ server: Server; origin: string }> {
-  const html = `<!doctype html><html lang="fr"><head><title>Une agence</title><link rel="icon" href="data:," />
-    <script type="module" src="${scriptUrl}"></script></head><body><ol></ol>
+/** Serves an agency's page, as its own server would; it knows the house by the scripts' addresses only. */
+async function serveHostPage(scripts: string): Promise<{ server: Server; origin: string }> {
+  const tryOnPage = `<!doctype html><html lang="fr"><head><title>Une agence</title><link rel="icon" href="data:," />
+    <script type="module" src="${scripts}/vitrine.js"></script></head><body><ol></ol>
     <vitrine-try-on maison="aurelle" piece="halo-54" style="width: 300px"></vitrine-try-on><script>
       for (const name of ['ready', 'tracking', 'piece-change', 'error'])
         document.querySelector('vitrine-try-on').addEventListener(name, ({ detail }) => {
@@ -25,9 +28,21 @@ async function serveHostPage(scriptUrl: string): Promise<{ server: Server; origi
           document.querySelector('ol').append(line);
         });
     </script></body></html>`;
+  const boutiquePage = (key: string) => `<!doctype html><html lang="en"><head><title>Une agence</title>
+    <link rel="icon" href="data:," /><script type="module" src="${scripts}/boutique.js"></script></head><body>
+    <main><h1>Fjord 51</h1><vitrine-boutique activation="${key}" sku="fjord-51.tortoise"></vitrine-boutique></main>
+    <ol></ol><script>
+      document.querySelector('vitrine-boutique').addEventListener('error', ({ detail }) => {
+        const line = document.createElement('li');
+        line.textContent = 'error ' + JSON.stringify(detail);
+        document.querySelector('ol').append(line);
+      });
+    </script></body></html>`;
   const server = createServer((request, response) => {
-    response.writeHead(request.url === '/' ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(request.url === '/' ? html : '');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://agency.test');
+    const key = searchParams.get('activation');
+    response.writeHead(pathname === '/' ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(pathname !== '/' ? '' : key === null ? tryOnPage : boutiquePage(key));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -40,13 +55,15 @@ describeOnHost('the element on a page', ['face-model', 'face-video', 'chromium']
   const told: string[] = [];
   let house: RunningHouse;
   let agency: Awaited<ReturnType<typeof serveHostPage>>;
+  let thief: Awaited<ReturnType<typeof serveHostPage>>;
   let browser: Browser;
   let context: BrowserContext;
 
   beforeAll(async () => {
     const clip = await makeVideoClip(present(mediaPath('face_video.mp4')), swayingFaceClip);
     house = await startHouse();
-    agency = await serveHostPage(`${house.server.url}/sdk/vitrine.js`);
+    agency = await serveHostPage(`${house.server.url}/sdk`);
+    thief = await serveHostPage(`${house.server.url}/sdk`);
     browser = await launchChromium({ cameraClip: clip.path, extraFlags: record.flags });
     context = await browser.newContext({
       viewport: { width: 480, height: 640 },
@@ -60,6 +77,8 @@ describeOnHost('the element on a page', ['face-model', 'face-video', 'chromium']
     await browser?.close();
     agency?.server.closeAllConnections();
     agency?.server.close();
+    thief?.server.closeAllConnections();
+    thief?.server.close();
     await house?.stop();
     record.dispose();
   });
@@ -119,14 +138,50 @@ describeOnHost('the element on a page', ['face-model', 'face-video', 'chromium']
     await page.close();
   });
 
+  it('shows its boutique’s stock and calls an advisor from the activation’s origin, and from no other', async () => {
+    const operator = (await readFile(house.server.operatorTokenPath, 'utf8')).trim();
+    const nowMs = Date.now();
+    const made = await fetch(`${house.server.url}/api/activations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${operator}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        storeId: house.storeId('norde'),
+        agency: 'Atelier Neuf',
+        origins: [agency.origin],
+        scope: ['stock', 'hand-off'],
+        startsAtMs: nowMs - 1_000,
+        endsAtMs: nowMs + 3_600_000,
+        mostDevices: 5,
+      }),
+    });
+    const { key } = z.parse(ActivationReply, await made.json()).activation;
+    const page = await open(`${agency.origin}/?activation=${key}`);
+    const boutique = page.locator('vitrine-boutique');
+    await boutique.locator('[part=stock][data-freshness=live]').waitFor({ timeout: 30_000 });
+    expect(await boutique.locator('[part=stock]').textContent()).toMatch(/in this boutique/i);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('main').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.getByRole('button', { name: 'Call an advisor' }).click();
+    await page.getByText('An advisor will be with you').waitFor();
+    await page.getByRole('button', { name: 'Take the call back' }).click();
+    await page.getByRole('button', { name: 'Call an advisor' }).waitFor();
+    await page.close();
+
+    const stolen = await context.newPage();
+    await stolen.goto(`${thief.origin}/?activation=${key}`);
+    await heard(stolen, /^error .*"code":"origin-not-allowed"/);
+    expect(await stolen.getByRole('button').count()).toBe(0);
+    await stolen.close();
+  });
+
   it('asked no other host for anything, and wrote no error', async () => {
     await browser.close();
-    expect(foreignOf(record.seen, [house.server.url, agency.origin])).toEqual([]);
+    expect(foreignOf(record.seen, [house.server.url, agency.origin, thief.origin])).toEqual([]);
     const asked = record.fromNetwork();
     expect(
       foreignOf(
         asked.map(({ url }) => url),
-        [house.server.url, agency.origin],
+        [house.server.url, agency.origin, thief.origin],
       ),
     ).toEqual([]);
     // Of the agency's own server nothing but its page was asked for; the rest of what its page did went to the house.

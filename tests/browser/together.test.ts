@@ -90,7 +90,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     }
     await touch(one, 'I am going to Test kiosk');
     await other.getByText(/Noémie Caron is going/).waitFor();
-    await touch(one, 'Pass Test kiosk on to a colleague');
+    await touch(one, 'Pass on Test kiosk to a colleague');
     await one
       .getByRole('dialog')
       .getByRole('button', { name: /Théo Vasseur/ })

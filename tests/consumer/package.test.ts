@@ -44,6 +44,7 @@ describe('the published package, in a project that consumes it', () => {
       sdk: true,
       scenes: true,
       element: true,
+      boutique: true,
       connector: true,
     });
   });

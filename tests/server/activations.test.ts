@@ -103,6 +103,17 @@ describe.each(databases)('an agency’s activation on $name', ({ start }) => {
     });
     expect(read.headers.get('access-control-allow-origin')).toBe('https://only.agency.example');
     expect(read.headers.get('access-control-allow-credentials')).toBeNull();
+    // Why it is not let in, every page may read; being let in is another matter.
+    const door = await TestDevice.tryActivate(
+      server.url,
+      activation.key,
+      elsewhere,
+      await TestDevice.newKeys(),
+    );
+    expect(door).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    const asks = { origin: elsewhere, 'access-control-request-method': 'POST' };
+    const ask = await fetch(`${server.url}/api/devices/activate`, { method: 'OPTIONS', headers: asks });
+    expect([ask.status, ask.headers.get('access-control-allow-origin')]).toEqual([204, elsewhere]);
   });
 
   it('calls an advisor under the agency’s name; nothing said in the session comes back to the page', async () => {
@@ -190,6 +201,9 @@ describe.each(databases)('an agency’s activation on $name', ({ start }) => {
       await (await server.asOperator('/api/activations')).json(),
     );
     expect(activations.find(({ id }) => id === revoked.id)).toMatchObject({ enrolled: 1 });
+    const early = await make({ startsAtMs: server.clock.nowMs() + dayMs });
+    const refused = await TestDevice.tryActivate(server.url, early.key, page, keys);
+    expect(refused.body).toMatchObject({ code: 'forbidden', retryAfterMs: dayMs });
   });
 
   it('is rid of browsers that were not seen for a day and left nothing behind', async () => {

@@ -140,7 +140,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
   });
 
   it('answers the console as the contract says', async () => {
-    const paths = ['/api/devices', '/api/stock/board', '/api/audit'];
+    const paths = ['/api/devices', '/api/devices/enrolments', '/api/stock/board', '/api/audit'];
     for (const path of paths) {
       expect((await call('GET', path, { token: operator })).status).toBe(200);
       expect((await call('GET', path)).status).toBe(401);
@@ -153,6 +153,14 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     expect((await enrol({ ...target, storeId: 'no-such' })).status).toBe(404);
     expect((await enrol({ ...target, name: '' })).status).toBe(400);
     expect((await enrol(target, console)).status).toBe(403);
+    const links = await call('GET', '/api/devices/enrolments', { token: operator });
+    const { enrolments } = links.body as { enrolments: { id: string; name: string }[] };
+    const link = enrolments.find(({ name }) => name === target.name)?.id ?? 'none';
+    const withdraw = (one: string) =>
+      call('POST', `/api/devices/enrolments/${one}/withdraw`, { token: operator });
+    expect((await withdraw(link)).status).toBe(200);
+    expect((await withdraw(link)).status).toBe(404);
+    expect((await withdraw('no')).status).toBe(400);
     const { id } = await connected.server.enrol('kiosk', storeId);
     const revoke = (name: string) => call('POST', `/api/devices/${name}/revoke`, { token: operator });
     expect((await revoke(id)).status).toBe(200);

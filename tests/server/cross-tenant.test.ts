@@ -1,19 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  activationScopes,
   clientEvents,
   commands,
+  DeviceRole,
   protocolVersion,
+  scopeAllows,
   serverEvents,
   type CommandName,
   type CommandPayload,
-  type DeviceRole,
   type ServerEventName,
 } from '../../protocol/index.ts';
 import { messagesPerDevice } from '../../server/realtime/command-runner.ts';
 import { signedHeaders } from '../../server/oms/rest/signing.ts';
 import { all, consentTo } from './support/known-visit.ts';
 import type { TestDevice } from './support/test-device.ts';
-import { houseKeys, twoMaisonsOn, type BusyMaison, type TwoMaisons } from './support/two-maisons.ts';
+import {
+  agencyPages,
+  houseKeys,
+  twoMaisonsOn,
+  type BusyMaison,
+  type TwoMaisons,
+} from './support/two-maisons.ts';
 import { codeOf, valueOf, visitSummary } from './support/visit.ts';
 
 /**
@@ -180,6 +188,8 @@ const clientEventCases: { readonly [Name in keyof typeof clientEvents]: (norde: 
 
 interface Asked {
   readonly path: string;
+  /** The page that a browser would name. */
+  readonly origin?: string;
   readonly body?: unknown;
   /** Signs as this house's own system instead of carrying the console's token. */
   readonly signedBy?: keyof typeof houseKeys;
@@ -229,8 +239,15 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
   'OPTIONS /api/devices/token': preflight,
   'OPTIONS /api/devices/rotate-key': preflight,
   'POST /api/devices/activate': {
-    asks: () => [
+    asks: ({ activation }) => [
       { path: '/api/devices/activate', body: { activationKey: `vpk_${'g'.repeat(32)}`, publicKey } },
+      // The real key, as everybody can read it in the page: from the neighbour's own page, and from none.
+      { path: '/api/devices/activate', body: { activationKey: activation.key, publicKey } },
+      {
+        path: '/api/devices/activate',
+        body: { activationKey: activation.key, publicKey },
+        origin: agencyPages.aurelle,
+      },
     ],
   },
   'POST /api/devices/rotate-key': {
@@ -265,7 +282,10 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
     ],
   },
   'POST /api/activations/:id/revoke': {
-    asks: ({ kiosk }) => [{ path: `/api/activations/${kiosk.id}/revoke` }],
+    asks: ({ kiosk, activation }) => [
+      { path: `/api/activations/${kiosk.id}/revoke` },
+      { path: `/api/activations/${activation.id}/revoke` },
+    ],
   },
   'POST /api/token-keys/rotate': { asks: () => [{ path: '/api/token-keys/rotate', body: {} }] },
   'GET /api/console/session': { asks: () => [{ path: '/api/console/session' }], taken: true },
@@ -286,6 +306,10 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
         body: { maisonId: 'aurelle', storeId, role: 'console', name: 'Ours' },
       },
     ],
+  },
+  'GET /api/devices/enrolments': { asks: () => [{ path: '/api/devices/enrolments' }], taken: true },
+  'POST /api/devices/enrolments/:id/withdraw': {
+    asks: ({ enrolmentId }) => [{ path: `/api/devices/enrolments/${enrolmentId}/withdraw` }],
   },
   'POST /api/devices/:id/revoke': { asks: ({ kiosk }) => [{ path: `/api/devices/${kiosk.id}/revoke` }] },
   'GET /api/passkeys': { asks: () => [{ path: '/api/passkeys' }], taken: true },
@@ -406,7 +430,7 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
     await maisons.stop();
   });
 
-  const deviceOf = (role: Exclude<DeviceRole, 'embed'>): TestDevice => maisons.aurelle[role];
+  const deviceOf = (role: DeviceRole): TestDevice => maisons.aurelle[role];
 
   /** Nothing of Norde's but what was sent. */
   function expectNothingOfNorde(answer: unknown, sent: unknown): void {
@@ -424,7 +448,8 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
   const cases = Object.keys(commandCases) as CommandName[];
   it.each(cases)('gets and changes nothing of it by %s', async (name) => {
     for (const payload of commandCases[name](maisons.norde)) {
-      for (const role of commands[name].roles) {
+      // An agency's browser tries everything, whatever its role and scope would let it send.
+      for (const role of new Set<DeviceRole>([...commands[name].roles, 'embed'])) {
         const commandId = crypto.randomUUID();
         // As long as a device needs at its usual rate: everything at once would be refused as too much, and prove nothing.
         maisons.server.clock.advance(1_000 / messagesPerDevice.perSecond);
@@ -434,11 +459,13 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
         expectNothingOfNorde(answer, payload);
         const sent = JSON.stringify(payload);
         const names = maisons.norde.marks.some((mark) => sent.includes(mark));
-        if (names)
+        if (role === 'embed' && !scopeAllows(activationScopes, name)) {
+          expect(codeOf(answer as never)).toMatch(/forbidden/);
+        } else if (names) {
           expect(codeOf(answer as never)).toMatch(
             /not-found|code-unknown|unknown-|pin-wrong|passkey-refused/,
           );
-        else if (name !== 'stock.elsewhere') expect(answer).toMatchObject({ ok: true });
+        } else if (name !== 'stock.elsewhere') expect(answer).toMatchObject({ ok: true });
       }
     }
     await expectNordeUnchanged();
@@ -448,7 +475,7 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
     'is told nothing of it in answer to %s',
     async (name) => {
       const message = clientEventCases[name](maisons.norde);
-      for (const role of ['kiosk', 'tablet', 'console'] as const) {
+      for (const role of DeviceRole.options) {
         expectNothingOfNorde(await deviceOf(role).emit(clientEvents[name], message), message);
       }
       await expectNordeUnchanged();
@@ -457,7 +484,7 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
 
   it.each(Object.keys(serverEvents) as ServerEventName[])('does not hear %s of it', async (name) => {
     await eventCases[name](maisons);
-    for (const role of ['kiosk', 'tablet', 'console'] as const) {
+    for (const role of DeviceRole.options) {
       const device = deviceOf(role);
       // Events and answers of one socket keep their order: what was sent before this has come.
       await device.emit('no such event', {});
@@ -478,7 +505,7 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
   it.each(asked)('gets and changes nothing of it by %s', async (route, one) => {
     if (!('asks' in one)) return;
     const [method = ''] = route.split(' ');
-    for (const { path, body, signedBy } of one.asks(maisons.norde)) {
+    for (const { path, body, signedBy, origin } of one.asks(maisons.norde)) {
       const text = body === undefined ? '' : JSON.stringify(body);
       const call = { id: crypto.randomUUID(), method, path, body: text };
       const proof = signedBy
@@ -486,7 +513,11 @@ describe.each(twoMaisonsOn)('another Maison on the same server, on $name,', ({ o
         : { authorization: `Bearer ${maisons.aurelle.consoleToken}` };
       const response = await fetch(`${maisons.server.url}${path}`, {
         method,
-        headers: { ...proof, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: {
+          ...proof,
+          ...(origin !== undefined && { origin }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
         ...(body !== undefined && { body: text }),
       });
       expectNothingOfNorde(await response.text(), { path, body });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainRoutes, routes, type Route } from '../../server/http/route-table.ts';
+import { routes } from '../../server/http/route-table.ts';
+import { plainRoutes } from '../../server/http/routes/plain.ts';
+import type { Route } from '../../server/http/routes/route.ts';
 import { TestServer } from './support/test-server.ts';
 import { watchRoutes } from './support/watch-routes.ts';
 
@@ -21,7 +23,7 @@ describe('the server', () => {
   it('answers no address that is not in the route table', () => {
     const missing = registered.filter((route) => !inTable.includes(route) && !isPlain(route));
     const told =
-      'Give each of these a row in `routes` of server/http/route-table.ts and serve it by `routes.serve(name, work)`; a page or a file goes into `plainRoutes` with why it is no part of the contract';
+      'Give each of these a row in its group’s file of server/http/routes/ and serve it by `routes.serve(name, work)`; a page or a file goes into `plainRoutes` of routes/plain.ts with why it is no part of the contract';
     expect(missing, told).toEqual([]);
     expect(registered.length).toBeGreaterThan(20);
   });

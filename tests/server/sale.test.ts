@@ -260,12 +260,7 @@ describe.each(databases)('from love to sale, on $name,', ({ open }) => {
     const { tablet, sessionId } = visit;
     valueOf(await tablet.command('run.ask', { sessionId, sku }));
     const trail = await inMaison('norde', () =>
-      database.db
-        .selectFrom('audit_entries')
-        .select('action')
-        .distinct()
-        .orderBy('action')
-        .execute(),
+      database.db.selectFrom('audit_entries').select('action').distinct().orderBy('action').execute(),
     );
     const promises = trail.map(({ action }) => action).filter((action) => action.startsWith('sale.'));
     expect(promises).toEqual([

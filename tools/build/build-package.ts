@@ -9,6 +9,7 @@ import { wasmFiles } from './mediapipe-wasm-plugin.ts';
 const entries = {
   '.': 'sdk/index.ts',
   './element': 'scenes/entry-element.ts',
+  './boutique': 'sdk/activation/boutique-element.ts',
   './scenes': 'scenes/index.ts',
   './protocol': 'protocol/index.ts',
   './connector': 'protocol/connector/index.ts',
@@ -110,7 +111,7 @@ function published(manifest: Manifest, imported: ReadonlySet<string>): object {
     description: manifest.description,
     license: manifest.license,
     type: 'module',
-    sideEffects: ['./scenes/entry-element.js'],
+    sideEffects: ['./scenes/entry-element.js', './sdk/activation/boutique-element.js'],
     exports: Object.fromEntries(
       Object.entries(entries).map(([name, file]) => [
         name,

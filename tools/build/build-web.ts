@@ -5,14 +5,15 @@ import { rootDir, webDir } from '../support/paths.ts';
 /** Builds every page into `dist/web`, then the one-file embed into `dist/web/sdk`. */
 export async function buildWeb(): Promise<void> {
   await build({ configFile: path.join(rootDir, 'vite.config.ts'), logLevel: 'warn' });
-  await buildEmbed(path.join(webDir, 'sdk'));
+  await buildEmbed(path.join(webDir, 'sdk'), 'vitrine', 'scenes/entry-element.ts');
+  await buildEmbed(path.join(webDir, 'sdk'), 'boutique', 'sdk/activation/boutique-element.ts');
 }
 
 /**
- * The embed is built apart from the pages, with addresses relative to itself: whatever page includes it, it fetches only
- * from where the script came from.
+ * Each element is built apart from the pages and from the other, with addresses relative to itself: whatever page includes
+ * it, it fetches only from where the script came from. The first one empties the folder.
  */
-async function buildEmbed(outDir: string): Promise<void> {
+async function buildEmbed(outDir: string, name: 'vitrine' | 'boutique', source: string): Promise<void> {
   await build({
     configFile: false,
     root: rootDir,
@@ -23,14 +24,14 @@ async function buildEmbed(outDir: string): Promise<void> {
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,
-      emptyOutDir: true,
-      manifest: 'manifest.json',
+      emptyOutDir: name === 'vitrine',
+      manifest: name === 'vitrine' ? 'manifest.json' : false,
       assetsInlineLimit: 0,
       modulePreload: false,
       target: 'es2023',
       chunkSizeWarningLimit: 900,
       rolldownOptions: {
-        input: { vitrine: path.join(rootDir, 'scenes/entry-element.ts') },
+        input: { [name]: path.join(rootDir, source) },
         preserveEntrySignatures: 'strict',
         output: {
           entryFileNames: '[name].js',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commands, errorCodes, serverEvents, type CommandName } from '../../protocol/index.ts';
-import { routes, type Route } from '../../server/http/route-table.ts';
+import { routes } from '../../server/http/route-table.ts';
+import type { Route } from '../../server/http/routes/route.ts';
 import { statusOf } from '../../server/http/wire-errors.ts';
 import { rootDir } from '../support/paths.ts';
 import { commandNotes } from './command-notes.ts';

@@ -11,7 +11,8 @@ import {
   type CommandName,
   type ServerEventName,
 } from '../../protocol/index.ts';
-import { routes, type Route, type RouteName } from '../../server/http/route-table.ts';
+import { routes, type RouteName } from '../../server/http/route-table.ts';
+import type { Route } from '../../server/http/routes/route.ts';
 import { rootDir } from '../support/paths.ts';
 import { commandNotes } from './command-notes.ts';
 import { contractFiles } from './contract-files.ts';

@@ -1,5 +1,6 @@
 import { protocolVersion, WireError, type ErrorCode } from '../../protocol/index.ts';
-import { refusalsOf, routes, type Route, type RouteName } from '../../server/http/route-table.ts';
+import { routes, type RouteName } from '../../server/http/route-table.ts';
+import { refusalsOf, type Route } from '../../server/http/routes/route.ts';
 import { statusOf } from '../../server/http/wire-errors.ts';
 import { signatureHeaders } from '../../server/oms/rest/signing.ts';
 import type { DocComments } from './doc-comments.ts';

@@ -51,6 +51,7 @@ const activation: Activation = {
   madeAtMs: exampleNowMs - 86_400_000,
   revokedAtMs: null,
   enrolled: 12,
+  lastSeenAtMs: exampleNowMs,
   present: 3,
 };
 const consoleSession: ConsoleSession = {
@@ -204,6 +205,21 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
       expiresAtMs: exampleNowMs + 4 * 3_600_000,
     },
   },
+  'device.list-enrolments': {
+    reply: {
+      enrolments: [
+        {
+          id: 'mYb7Zp0Qk3uT1nX5vR8wLh2c',
+          maisonId: 'norde',
+          storeId: store.id,
+          role: 'kiosk',
+          name: 'Mirror 2',
+          expiresAtMs: exampleNowMs + 4 * 3_600_000,
+        },
+      ],
+    },
+  },
+  'device.withdraw-enrolment': { reply: {} },
   'device.revoke': { reply: {} },
   'passkey.board': {
     reply: {

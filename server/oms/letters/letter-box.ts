@@ -1,5 +1,6 @@
-import type { Answer, MaisonId, OmsLetter } from '../../../protocol/index.ts';
+import type { Answer, AuditActor, MaisonId, OmsLetter } from '../../../protocol/index.ts';
 import { isPassing, OmsFault } from '../../../protocol/connector/index.ts';
+import type { AuditLog } from '../../audit/audit-log.ts';
 import { Alarm } from '../../core/alarm.ts';
 import { done, refuse, type Nothing } from '../../core/answers.ts';
 import type { Background } from '../../core/background.ts';
@@ -7,12 +8,18 @@ import { backoffMs } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { newId, type Random } from '../../core/random.ts';
 import { houseWide, inMaison, leavingScope } from '../../core/scope.ts';
-import type { Database, Queries } from '../../persistence/database.ts';
+import type { Database, Queries, Tx } from '../../persistence/database.ts';
 import type { Tables } from '../../persistence/tables.ts';
 import { longestFault, takeLettersBack, writeLetter, type NewLetter } from './letter-rows.ts';
 
 /** Delivers letters of one subject. A fault that may pass is tried again, any other makes the letter a dead one. */
 export type LetterCarrier = (maisonId: MaisonId, body: unknown) => Promise<void>;
+
+/** Who looks after dead letters: of one Maison, or of all where it is null. */
+export interface LetterHand {
+  readonly maisonId: MaisonId | null;
+  readonly actor: AuditActor;
+}
 
 /** Tries before a letter is given up, over about a day. */
 const letterTries = 24;
@@ -47,6 +54,7 @@ const orphanedAfterMs = 2 * 60_000;
  */
 export class LetterBox {
   readonly #database: Database;
+  readonly #audit: AuditLog;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #background: Background;
@@ -55,8 +63,15 @@ export class LetterBox {
   readonly #rounds = new Map<MaisonId, Round>();
   #isStopped = false;
 
-  constructor(deps: { database: Database; clock: Clock; random: Random; background: Background }) {
+  constructor(deps: {
+    database: Database;
+    audit: AuditLog;
+    clock: Clock;
+    random: Random;
+    background: Background;
+  }) {
     this.#database = deps.database;
+    this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#random = deps.random;
     this.#background = deps.background;
@@ -238,25 +253,44 @@ export class LetterBox {
   }
 
   /** Lets a dead letter try again from the beginning. */
-  async replay(maisonId: MaisonId | null, id: string): Promise<Answer<Nothing>> {
-    let update = this.#database.db
-      .updateTable('oms_letters')
-      .set({ state: 'waiting', tries: 0, next_try_at_ms: this.#clock.nowMs() })
-      .where('id', '=', id)
-      .where('state', '=', 'dead');
-    if (maisonId !== null) update = update.where('maison_id', '=', maisonId);
-    const { numUpdatedRows } = await update.executeTakeFirst();
-    if (numUpdatedRows === 0n) return refuse('not-found', 'There is no such dead letter.');
-    this.wake();
-    return done({});
+  async replay(by: LetterHand, id: string): Promise<Answer<Nothing>> {
+    const again = { state: 'waiting', tries: 0, next_try_at_ms: this.#clock.nowMs() } as const;
+    const replayed = await this.#handle(by, 'letter.replayed', id, (tx) =>
+      tx.updateTable('oms_letters').set(again).where('id', '=', id).execute(),
+    );
+    if (replayed.ok) this.wake();
+    return replayed;
   }
 
   /** Forgets a dead letter. */
-  async discard(maisonId: MaisonId | null, id: string): Promise<Answer<Nothing>> {
-    let query = this.#database.db.deleteFrom('oms_letters').where('id', '=', id).where('state', '=', 'dead');
-    if (maisonId !== null) query = query.where('maison_id', '=', maisonId);
-    const { numDeletedRows } = await query.executeTakeFirst();
-    return numDeletedRows > 0n ? done({}) : refuse('not-found', 'There is no such dead letter.');
+  async discard(by: LetterHand, id: string): Promise<Answer<Nothing>> {
+    return await this.#handle(by, 'letter.discarded', id, (tx) =>
+      tx.deleteFrom('oms_letters').where('id', '=', id).execute(),
+    );
+  }
+
+  /** Does something to a dead letter, and writes down who did. */
+  async #handle(
+    { maisonId, actor }: LetterHand,
+    action: 'letter.replayed' | 'letter.discarded',
+    id: string,
+    deed: (tx: Tx) => Promise<unknown>,
+  ): Promise<Answer<Nothing>> {
+    return await this.#database.transact(async (tx): Promise<Answer<Nothing>> => {
+      // Claimed by a write first: two hands on one letter do not both find it dead.
+      let claim = tx
+        .updateTable('oms_letters')
+        .set((builder) => ({ tries: builder.ref('tries') }))
+        .where('id', '=', id)
+        .where('state', '=', 'dead');
+      if (maisonId !== null) claim = claim.where('maison_id', '=', maisonId);
+      const letter = await claim.returning(['maison_id', 'subject']).executeTakeFirst();
+      if (!letter) return refuse('not-found', 'There is no such dead letter.');
+      await deed(tx);
+      const { maison_id: owner, subject: reason } = letter;
+      await this.#audit.note(tx, { maisonId: owner, actor, action, subject: id, reason });
+      return done({});
+    });
   }
 
   /** Forgets what came in and could not be read, when nobody has looked after it for a month. */

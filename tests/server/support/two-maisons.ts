@@ -1,7 +1,15 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PasskeyIntroduction, PasskeyProof } from '../../../protocol/index.ts';
+import * as z from 'zod/mini';
+import {
+  activationScopes,
+  ActivationReply,
+  OpenEnrolmentsReply,
+  type Activation,
+  type PasskeyIntroduction,
+  type PasskeyProof,
+} from '../../../protocol/index.ts';
 import { inMaison } from '../../../server/core/scope.ts';
 import { openDatabase, type Database } from '../../../server/persistence/database.ts';
 import { openPostgres } from '../../../server/persistence/postgres.ts';
@@ -9,7 +17,7 @@ import { openSqlite } from '../../../server/persistence/sqlite.ts';
 import { freshSchema, testPostgresUrl } from './databases.ts';
 import { rowsOf } from './maison-rows.ts';
 import { SoftAuthenticator } from './soft-authenticator.ts';
-import type { TestDevice } from './test-device.ts';
+import { TestDevice } from './test-device.ts';
 import { TestServer } from './test-server.ts';
 import { handOff, valueOf } from './visit.ts';
 import { watchRoutes } from './watch-routes.ts';
@@ -40,6 +48,10 @@ export interface BusyMaison {
   readonly freeTablet: TestDevice;
   readonly offer: { readonly offerId: string; readonly secret: string; readonly code: string };
   readonly enrolmentCode: string;
+  /** The open link of that code, as the house's console sees it. */
+  readonly enrolmentId: string;
+  /** An agency's pages for this boutique. The key stands in them for everybody to read. */
+  readonly activation: Activation;
   readonly letterId: string;
   /** A passkey of the free tablet's advisor: our id, what it would say of itself, and an answer of it. */
   readonly passkeyId: string;
@@ -62,6 +74,8 @@ export interface Neighbour {
   readonly kiosk: TestDevice;
   readonly tablet: TestDevice;
   readonly console: TestDevice;
+  /** A browser on an agency's page, whose activation may do all that there is. */
+  readonly embed: TestDevice;
   readonly consoleToken: string;
 }
 
@@ -117,6 +131,31 @@ async function openTwoMaisons(serverUrl: string | null): Promise<TwoMaisons> {
   };
 }
 
+/** Origins of the two Maisons' agencies. */
+export const agencyPages = {
+  norde: 'https://norde.agency.example',
+  aurelle: 'https://aurelle.agency.example',
+};
+
+async function activationOf(server: TestServer, storeId: string, origin: string): Promise<Activation> {
+  const response = await server.asOperator('/api/activations', {
+    storeId,
+    agency: `Agency of ${storeId}`,
+    origins: [origin],
+    scope: activationScopes,
+    startsAtMs: server.clock.nowMs(),
+    endsAtMs: server.clock.nowMs() + 86_400_000,
+    mostDevices: 10,
+  });
+  return z.parse(ActivationReply, await response.json()).activation;
+}
+
+async function browserOf(server: TestServer, { key }: Activation, origin: string): Promise<TestDevice> {
+  const device = server.owns(await TestDevice.activate(server.url, key, origin));
+  await device.connect();
+  return device;
+}
+
 async function busy(server: TestServer, database: Database): Promise<BusyMaison> {
   const storeId = 'norde-marais';
   const sku = 'fjord-51.tortoise';
@@ -143,6 +182,13 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const { order } = valueOf(
     await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] }),
   );
+  const activation = await activationOf(server, storeId, agencyPages.norde);
+  const browser = await browserOf(server, activation, agencyPages.norde);
+  const links = z.parse(
+    OpenEnrolmentsReply,
+    await (await server.asOperator('/api/devices/enrolments')).json(),
+  );
+  const enrolmentId = links.enrolments.find((link) => link.name === target.name)?.id ?? 'none';
   const letterId = 'letter-of-norde';
   const letter = {
     id: letterId,
@@ -161,7 +207,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const introduction = authenticator.introduce(valueOf(await freeTablet.command('passkey.invite', {})));
   const { passkey } = valueOf(await freeTablet.command('passkey.make', { introduction }));
   const proof = authenticator.prove(valueOf(await freeTablet.command('passkey.ask', {})));
-  const devices = [kiosk, tablet, callingKiosk, freeTablet];
+  const devices = [kiosk, tablet, callingKiosk, freeTablet, browser];
   const { secret, code, offerId } = offer;
   return {
     storeId,
@@ -177,6 +223,8 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     freeTablet,
     offer: { offerId, secret, code },
     enrolmentCode,
+    enrolmentId,
+    activation,
     letterId,
     passkeyId: passkey.id,
     introduction,
@@ -210,6 +258,9 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       secret,
       code,
       enrolmentCode,
+      enrolmentId,
+      activation.id,
+      activation.key,
       letterId,
       passkey.id,
       proof.id,
@@ -225,6 +276,11 @@ async function neighbour(server: TestServer): Promise<Neighbour> {
     kiosk: await server.connect('kiosk', storeId, 'Mirror 1'),
     tablet: await server.advisor(storeId, 'camille-laurent'),
     console,
+    embed: await browserOf(
+      server,
+      await activationOf(server, storeId, agencyPages.aurelle),
+      agencyPages.aurelle,
+    ),
     consoleToken: (await console.token()).token,
   };
 }
