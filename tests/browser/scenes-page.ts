@@ -3,168 +3,24 @@ import { StrictMode, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MirrorView } from '../../scenes/entry-react.tsx';
 import { mountMirror, type MirrorMount, type StagePiece } from '../../scenes/index.ts';
-import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
-import { Emitter } from '../../sdk/core/emitter.ts';
-import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
-import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
-import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
-import { neutralEstimate } from '../../sdk/tracking/light-meter.ts';
-import { noRecoveries } from '../../sdk/tracking/recoveries.ts';
-import type { TrackedFrame, Tracker, TrackerEvents } from '../../sdk/tracking/tracker.ts';
+import { projectPoint } from '../../sdk/geometry/intrinsics.ts';
+import { transformPoint } from '../../sdk/geometry/pose-algebra.ts';
+import type { Vec3 } from '../../sdk/geometry/pose.ts';
+import {
+  before,
+  besideMm,
+  bridgeInHead,
+  face,
+  headPose,
+  intrinsics,
+  need,
+  pictures,
+  standIn,
+  tracker,
+  type Scene,
+} from './scenes-people.ts';
 
-/** What must be there in this page, or the test is at fault. */
-function need<Value>(value: Value | null | undefined): Value {
-  if (value === null || value === undefined) throw new Error('The test page lacks something.');
-  return value;
-}
-
-const intrinsics = intrinsicsFromVerticalFov(320, 240, 0.7);
 const viewPx = 240;
-
-/** Counts of camera pictures, to prove that each is closed. */
-const pictures = { made: 0, closed: 0 };
-// The proxy hands `this` on.
-// oxlint-disable-next-line typescript/unbound-method
-ImageBitmap.prototype.close = new Proxy(ImageBitmap.prototype.close, {
-  apply: (close, bitmap) => {
-    pictures.closed += 1;
-    Reflect.apply(close, bitmap, []);
-  },
-});
-
-/** A face as half an ellipsoid, 140 × 180 mm, in rows of vertices. */
-function paperFace(): { mesh: Float32Array; triangles: number[] } {
-  const rows = 13;
-  const mesh: number[] = [];
-  const triangles: number[] = [];
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < rows; column += 1) {
-      const yaw = (column / (rows - 1) - 0.5) * Math.PI;
-      const pitch = (row / (rows - 1) - 0.5) * Math.PI;
-      mesh.push(
-        70 * Math.sin(yaw) * Math.cos(pitch),
-        90 * Math.sin(pitch),
-        58 * Math.cos(yaw) * Math.cos(pitch),
-      );
-      const at = row * rows + column;
-      if (row + 1 < rows && column + 1 < rows)
-        triangles.push(at, at + 1, at + rows, at + 1, at + rows + 1, at + rows);
-    }
-  }
-  return { mesh: new Float32Array(mesh), triangles };
-}
-
-const face = paperFace();
-const bridgeInHead: Vec3 = [0, 20, 58];
-
-interface Scene {
-  readonly yawDeg: number;
-  readonly pitchDeg?: number;
-  /** 480 unless told. */
-  readonly distanceMm?: number;
-  /** Green left, blue right half, when there is a camera. */
-  readonly camera: boolean;
-  readonly faceThere: boolean;
-  /** A second person stands beside the first, who stands on the left of the camera's picture; and whom the mirror serves. */
-  readonly couple?: { readonly served: 0 | 1 };
-}
-let scene: Scene = { yawDeg: 0, camera: true, faceThere: true };
-
-/** How far two who stand side by side are from the middle (mm). */
-const besideMm = 95;
-
-function headPose(): Pose {
-  return {
-    rotation: quaternionFromYawPitchRoll(
-      (scene.yawDeg * Math.PI) / 180,
-      ((scene.pitchDeg ?? 0) * Math.PI) / 180,
-      0,
-    ),
-    translationMm: scene.couple ? [-besideMm, 0, -620] : [0, 0, -(scene.distanceMm ?? 480)],
-  };
-}
-
-function paint(): ImageBitmap {
-  const canvas = new OffscreenCanvas(intrinsics.widthPx, intrinsics.heightPx);
-  const context = need(canvas.getContext('2d'));
-  context.fillStyle = 'rgb(20, 140, 60)';
-  context.fillRect(0, 0, canvas.width / 2, canvas.height);
-  context.fillStyle = 'rgb(30, 60, 190)';
-  context.fillRect(canvas.width / 2, 0, canvas.width / 2, canvas.height);
-  pictures.made += 1;
-  return canvas.transferToImageBitmap();
-}
-
-function faceAt(identity: number, cameraFromHead: Pose): FaceAnchors {
-  const at = (point: Vec3): Pose => ({
-    rotation: cameraFromHead.rotation,
-    translationMm: transformPoint(cameraFromHead, point),
-  });
-  return {
-    identity,
-    confidence: 1,
-    cameraFromAnchor: {
-      head: cameraFromHead,
-      noseBridge: at(bridgeInHead),
-      leftEar: at([70, 20, -44]),
-      rightEar: at([-70, 20, -44]),
-      leftEarlobe: at([70, -20, -40]),
-      rightEarlobe: at([-70, -20, -40]),
-    },
-    headMeshMm: face.mesh,
-    scale: { scale: 1, plusMinus: 0.05, source: 'assumed', samples: 0 },
-    pupillaryDistance: null,
-    faceWidth: null,
-  };
-}
-
-let frameId = 0;
-let stalled = false;
-function trackedFrame(): TrackedFrame {
-  const client = faceAt(1, headPose());
-  const { rotation, translationMm } = headPose();
-  const companion = faceAt(2, { rotation, translationMm: [besideMm, 0, translationMm[2]] });
-  const couple = scene.couple?.served === 1 ? [companion, client] : [client, companion];
-  frameId += 1;
-  return {
-    image: scene.camera ? paint() : null,
-    intrinsics,
-    anchors: {
-      frameId,
-      capturedAtMs: performance.now(),
-      light: neutralEstimate,
-      hands: [],
-      body: null,
-      faces: scene.faceThere ? (scene.couple ? couple : [client]) : [],
-    },
-  };
-}
-
-const tracker: Tracker = {
-  events: new Emitter<TrackerEvents>(),
-  warmUp: () => Promise.resolve(),
-  start: () => Promise.resolve(),
-  stop: () => undefined,
-  setNeeds: () => undefined,
-  allowPeople: () => undefined,
-  choosePerson: () => undefined,
-  seekCard: () => undefined,
-  takeFrame: () => (stalled ? null : trackedFrame()),
-  metrics: () => ({
-    framesOffered: frameId,
-    framesInferred: frameId,
-    framesReplaced: 0,
-    restarts: 0,
-    recoveries: noRecoveries(),
-    inferencePeriodMs: 0,
-    wasmBytes: 0,
-    medianInferenceMs: 0,
-    hair: { state: 'off', looks: 0, medianMs: 0 },
-    delegate: null,
-  }),
-  dispose: () => undefined,
-};
-
 let mount: MirrorMount | null = null;
 const contextEvents: string[] = [];
 
@@ -222,7 +78,7 @@ async function coloursAt(points: readonly (readonly [number, number])[]): Promis
 const driver = {
   viewPx,
   async mount(next: Scene, piece: { url: string; variant: string | null } | null): Promise<void> {
-    scene = next;
+    before.scene = next;
     mount?.stop();
     mount = mountMirror(container(), { tracker, faceTriangles: face.triangles, quality: 'full' });
     for (const name of ['context-lost', 'context-restored'] as const) {
@@ -233,19 +89,50 @@ const driver = {
     await fadedIn();
   },
   setScene(next: Scene): void {
-    scene = next;
+    before.scene = next;
   },
   /** How often the stage draws while so many displayed frames pass without a camera picture. */
   async drawnWhileStalled(displayedFrames: number): Promise<number> {
-    stalled = true;
+    before.stalled = true;
     const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     await nextFrame();
     await nextFrame();
-    const before = mirror().metrics().framesDrawn;
+    const drawnBefore = mirror().metrics().framesDrawn;
     for (let i = 0; i < displayedFrames; i += 1) await nextFrame();
-    const drawn = mirror().metrics().framesDrawn - before;
-    stalled = false;
+    const drawn = mirror().metrics().framesDrawn - drawnBefore;
+    before.stalled = false;
     return drawn;
+  },
+  /** A camera that is open but has no picture yet, a stand-in before it; then its first picture comes. */
+  async openSlowly(piece: { url: string; variant: string | null }): Promise<{
+    readonly waiting: { readonly onBridge: number[]; readonly mirrored: boolean; readonly placed: boolean };
+    readonly open: { readonly onBridge: number[]; readonly mirrored: boolean; readonly crossing: number };
+    readonly canvasesAfter: number;
+  }> {
+    before.scene = { yawDeg: 0, camera: true, faceThere: true };
+    before.stalled = true;
+    mount?.stop();
+    mount = mountMirror(container(), { faceTriangles: face.triangles, quality: 'full' });
+    let mirrored = false;
+    let placed = false;
+    mount.events.on('mirrored', (told) => (mirrored = told.mirrored));
+    mount.events.on('piece-placed', (told) => (placed = told.placed));
+    await mount.ready;
+    mount.setTracker(tracker, standIn);
+    // The piece comes after the camera was opened: it is worn all the same.
+    await mount.setPiece(piece);
+    await fadedIn();
+    const [x, y, z] = bridgeInHead;
+    const onBridge = async (): Promise<number[]> => (await coloursAt([seenAt([x, y, z + 8])])).flat();
+    const waiting = { onBridge: await onBridge(), mirrored, placed };
+    before.stalled = false;
+    await frames(1);
+    const crossing = document.querySelectorAll('canvas').length - 1;
+    await fadedIn();
+    const open = { onBridge: await onBridge(), mirrored, crossing };
+    const until = performance.now() + 600;
+    while (performance.now() < until) await frames(1);
+    return { waiting, open, canvasesAfter: document.querySelectorAll('canvas').length };
   },
   fadedIn,
   frames,
@@ -272,7 +159,7 @@ const driver = {
     pieces: readonly StagePiece[],
     servedNow: 0 | 1,
   ): Promise<{ served: number[]; colours: number[][] }> {
-    scene = { yawDeg: 0, camera: true, faceThere: true, couple: { served: servedNow } };
+    before.scene = { yawDeg: 0, camera: true, faceThere: true, couple: { served: servedNow } };
     const served: number[] = [];
     const unsubscribe = mirror().events.on('person-served', ({ person }) => served.push(person));
     mirror().setPeople(2);
@@ -325,7 +212,7 @@ const driver = {
   },
   /** Mounts the React component as StrictMode does, twice, and looks at it after the first canvas is long gone. */
   async mountStrictly(url: string): Promise<{ canvases: number; lost: boolean; shown: number }> {
-    scene = { yawDeg: 0, camera: true, faceThere: true };
+    before.scene = { yawDeg: 0, camera: true, faceThere: true };
     const root = createRoot(container());
     root.render(
       createElement(
@@ -346,12 +233,12 @@ const driver = {
     const until = performance.now() + 1_200;
     while (performance.now() < until) await new Promise((resolve) => requestAnimationFrame(resolve));
     const canvases = document.querySelectorAll<HTMLCanvasElement>('canvas');
-    const before = mirror().metrics().framesShown;
+    const shownBefore = mirror().metrics().framesShown;
     await frames(3);
     return {
       canvases: canvases.length,
       lost: need(stageCanvas().getContext('webgl2')).isContextLost(),
-      shown: mirror().metrics().framesShown - before,
+      shown: mirror().metrics().framesShown - shownBefore,
     };
   },
 };

@@ -57,6 +57,16 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     expect(seen.right).toEqual(GREEN);
   });
 
+  it('leaves nobody before an empty mirror: the mannequin wears the piece until the camera’s first picture comes', async () => {
+    const seen = await page.evaluate(() => scenes.openSlowly({ url: '/frame.glb', variant: 'signal' }));
+    expect(isRed(seen.waiting.onBridge), String(seen.waiting.onBridge)).toBe(true);
+    expect(seen.waiting).toMatchObject({ mirrored: false, placed: true });
+    expect(isRed(seen.open.onBridge), String(seen.open.onBridge)).toBe(true);
+    // The last picture of the mannequin fades over the client's first ones, and is gone after.
+    expect(seen.open).toMatchObject({ mirrored: true, crossing: 1 });
+    expect(seen.canvasesAfter).toBe(1);
+  });
+
   it('draws the frame where its anchor projects, at true size', async () => {
     const [inside, outside] = await page.evaluate(async () => {
       await scenes.mount(
