@@ -72,18 +72,19 @@ export class VitrineBoutiqueElement extends Base {
     this.#end();
     this.#joined = joined;
     if (activation === '') return;
-    const round = this.#round;
-    joinActivation({ server, activation }).then(
-      (page) => {
-        if (round === this.#round) this.#take(page);
-        else void page.stop();
-      },
-      (fault: unknown) => {
-        if (round !== this.#round) return;
-        if (fault instanceof ActivationError) this.#tell(fault);
-        else reportError(fault);
-      },
-    );
+    void this.#joinAs({ server, activation }, this.#round);
+  }
+
+  async #joinAs(options: JoinOptions, round: number): Promise<void> {
+    try {
+      const page = await joinActivation(options);
+      if (round === this.#round) this.#take(page);
+      else void page.stop();
+    } catch (fault) {
+      if (round !== this.#round) return;
+      if (fault instanceof ActivationError) this.#tell(fault);
+      else reportError(fault);
+    }
   }
 
   #take(page: ActivationPage): void {

@@ -31,7 +31,7 @@ export interface JoinOptions {
 export async function joinActivation(options: JoinOptions): Promise<ActivationPage> {
   if (!ActivationKey.safeParse(options.activation).success)
     throw new ActivationError('key-unknown', 'This is not the key of an activation.');
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle;
   if (!subtle) throw new ActivationError('not-secure', 'This browser makes no keys on this page.');
   const { storage, keySlot } = await openDevice(options.activation);
   const ports: LinkPorts = {
