@@ -129,7 +129,7 @@ export const en = {
   'activations.enrolled':
     '{count, plural, =0 {no browser so far} one {# browser so far} other {# browsers so far}}',
   'activations.origins': 'Addresses of its pages',
-  'activations.origins.help': 'One a line, without a path: https://popup.agency.example',
+  'activations.origins.help': 'One a line, without a path: https:// and the host',
   'activations.origins.wrong': '“{origin}” is not such an address: https:// and the host, without a path.',
   'activations.end-day': 'Last day',
   'activations.places': 'Browsers at once',

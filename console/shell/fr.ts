@@ -137,7 +137,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'activations.enrolled':
     '{count, plural, =0 {aucun navigateur à ce jour} one {# navigateur à ce jour} other {# navigateurs à ce jour}}',
   'activations.origins': 'Adresses de ses pages',
-  'activations.origins.help': 'Une par ligne, sans chemin : https://popup.agency.example',
+  'activations.origins.help': 'Une par ligne, sans chemin : https:// et l’hôte',
   'activations.origins.wrong': '« {origin} » n’est pas une telle adresse : https:// et l’hôte, sans chemin.',
   'activations.end-day': 'Dernier jour',
   'activations.places': 'Navigateurs à la fois',

@@ -2,7 +2,7 @@ import { ActivationError } from './activation-error.ts';
 import type { ActivationPage, ActivationState, ActivationStatus, AdvisorCall } from './activation-page.ts';
 import { boutiqueWordsFor, stockSentence } from './boutique-words.ts';
 import { BoutiqueView, type BoutiqueDeed } from './boutique-view.ts';
-import { joinActivation } from './join-activation.ts';
+import { joinActivation, type JoinOptions } from './join-activation.ts';
 
 /** Where this script came from: the house's server, where no other is named. */
 const scriptUrl = import.meta.url;
