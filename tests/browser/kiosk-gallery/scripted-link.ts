@@ -139,6 +139,17 @@ export class ScriptedLink implements Link {
       });
       return { sessionId: 'session-0001' };
     }
+    if (name === 'sale.read') {
+      return {
+        offered: { transfers: true, appointments: true, orders: true },
+        runs: [],
+        transfers: [],
+        collections: [],
+        appointments: [],
+        order: null,
+        agreement: false,
+      } satisfies CommandReply<'sale.read'>;
+    }
     if (name === 'session.share-measure') {
       const { measure } = payload as CommandPayload<'session.share-measure'>;
       this.tell({ type: 'measure-shared', measure });
