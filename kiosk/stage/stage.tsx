@@ -1,3 +1,4 @@
+import { visitorRequestOf } from '../../scenes/visitor/visitor-request.ts';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { findWorn, type Category, type FoundVariant } from '../../protocol/product.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
@@ -19,6 +20,8 @@ import { showsClient } from '../wiring/mirror-status.ts';
 import { slowTurn, type StagePlace } from './motions.ts';
 import { useRunningTracker } from './use-running-tracker.ts';
 import { scenePiece, useScene } from './use-scene.ts';
+
+const isDrawnVisitor = visitorRequestOf(location.search) !== null;
 
 /** The head that wears the piece where there is no camera picture. Shared by all houses: it is nobody's. */
 const mannequinUrl = '/collections/shared/mannequin.glb';
@@ -170,8 +173,10 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   useEffect(() => mount?.setPeople(people), [mount, people]);
   const poster = shown.find(({ piece }) => piece.id === worn?.pieceId) ?? shown.at(-1);
   const shownTracker = live ? tracker : mannequin;
-  // A camera that is open may still take its time: the mannequin wears the piece until the client is there.
-  useEffect(() => mount?.setTracker(shownTracker, mannequin), [mount, shownTracker, mannequin]);
+  // A camera that is open may still take its time: the mannequin wears the piece until the client is there. Not before a drawn visitor,
+  // whose pictures a machine without a GPU cannot draw beside it.
+  const standIn = isDrawnVisitor ? undefined : (mannequin ?? undefined);
+  useEffect(() => mount?.setTracker(shownTracker, standIn), [mount, shownTracker, standIn]);
   useEffect(() => {
     if (!mount) return undefined;
     const unsubscribe = mount.events.on('mirrored', ({ mirrored }) => board.noteMirrored(mirrored));

@@ -183,7 +183,7 @@ export class TryOn {
     try {
       const camera = await this.#openTracker(this.#request?.camera);
       if (camera === null) return;
-      this.#mirror?.setTracker(camera, this.#mannequin);
+      this.#mirror?.setTracker(camera, this.#request?.camera === 'visitor' ? undefined : this.#mannequin);
       await camera.start();
     } catch (fault) {
       if (!this.#disposed) this.#fallBack(fault);
