@@ -70,7 +70,7 @@ describe.each(['norde', 'aurelle'])('the collection of %s', (house) => {
       expect([path, format]).toEqual([path, 'webp']);
       expect(width, path).toBeGreaterThanOrEqual(640);
       expect(height / width, path).toBeCloseTo(1.25, 2);
-      expect(statSync(file).size, path).toBeLessThanOrEqual(90_000);
+      expect(statSync(file).size, path).toBeLessThanOrEqual(120_000);
     }
   });
 
