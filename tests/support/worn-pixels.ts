@@ -40,8 +40,12 @@ interface Pixels {
   readonly data: Buffer;
 }
 
-/** Takes the mirror's picture; null while what is written on it cannot be read, for instance before the first frame. */
+/**
+ * Takes the mirror's picture; null while what is written on it cannot be read, for instance before the first frame, and
+ * while one who stood in the mirror still fades over it.
+ */
 export async function shootMirror(page: Page, clip: VideoClip): Promise<MirrorShot | null> {
+  if ((await page.locator('.stage canvas').count()) > 1) return null;
   const screen = await rawPixels(sharp(await shootStage(page)));
   const scale = Math.max(screen.width / clipWidthPx, screen.height / clipHeightPx);
   const onScreen = ({ x, y }: PicturePoint): PicturePoint => ({
