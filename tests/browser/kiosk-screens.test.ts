@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
+import type { ServedPage } from '../support/tracking-server.ts';
 import type { Gallery, GalleryWindow } from './kiosk-gallery/gallery.tsx';
 import { startGallery } from './kiosk-gallery/gallery-server.ts';
 
@@ -11,14 +12,14 @@ declare const window: GalleryWindow;
 
 describeOnHost('the screens of the kiosk', ['chromium'], () => {
   let browser: Browser;
-  let gallery: Awaited<ReturnType<typeof startGallery>>;
+  let gallery: ServedPage;
 
   beforeAll(async () => {
     [browser, gallery] = await Promise.all([launchChromium(), startGallery(8188)]);
   });
   afterAll(async () => {
     await browser.close();
-    await gallery.stop();
+    await gallery.close();
   });
 
   async function open(query: string, size = { width: 360, height: 640 }): Promise<Page> {
@@ -28,7 +29,7 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
       HTMLCanvasElement.prototype.getContext = () => null;
     });
     const page = await context.newPage();
-    await page.goto(`${gallery.url}?panel=portrait-32&${query}`);
+    await page.goto(`${gallery.origin}/?panel=portrait-32&${query}`);
     await page.waitForFunction(() => window.gallery !== undefined);
     return page;
   }

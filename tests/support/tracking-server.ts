@@ -10,7 +10,9 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
   '.css': 'text/css',
+  '.json': 'application/json',
   '.glb': 'model/gltf-binary',
+  '.webp': 'image/webp',
 };
 
 /** A folder, or one file, and the address below which it is served. */
