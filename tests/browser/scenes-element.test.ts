@@ -4,7 +4,7 @@ import type { Catalogue } from '../../protocol/product.ts';
 import type { Theme } from '../../protocol/theme.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startPageServer, type PageServer } from '../support/page-server.ts';
+import { serveBundledModule, type ServedPage } from '../support/tracking-server.ts';
 import { plainFrameGlb } from './scenes-fixtures.ts';
 
 const words = { en: 'A plain frame.', fr: 'Une monture simple.' };
@@ -78,7 +78,7 @@ interface Heard {
 }
 
 describeOnHost('the try-on element on a page', ['chromium'], () => {
-  let server: PageServer;
+  let server: ServedPage;
   let browser: Browser;
   let page: Page;
   const foreign: string[] = [];
@@ -87,9 +87,9 @@ describeOnHost('the try-on element on a page', ['chromium'], () => {
   beforeAll(async () => {
     const frame = await plainFrameGlb();
     const json = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
-    server = await startPageServer(
-      8166,
+    server = await serveBundledModule(
       'scenes/entry-element.ts',
+      8166,
       new Map([
         ['/collections/testhouse/catalogue.json', json(catalogue)],
         ['/collections/testhouse/theme.json', json(theme)],
@@ -135,7 +135,7 @@ describeOnHost('the try-on element on a page', ['chromium'], () => {
       document.body.innerHTML =
         '<vitrine-try-on maison="testhouse" piece="plain" style="width:240px"></vitrine-try-on>';
     });
-    await page.addScriptTag({ type: 'module', url: '/scenes/entry-element.ts' });
+    await page.addScriptTag({ type: 'module', url: '/entry.js' });
   });
   afterEach(async () => {
     await page.close();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startPageServer, type PageServer } from '../support/page-server.ts';
+import { serveBundledModule, type ServedPage } from '../support/tracking-server.ts';
 import { plainFrameGlb } from './scenes-fixtures.ts';
 import type { ViewerDriver } from './scenes-viewer-page.ts';
 
@@ -12,15 +12,15 @@ const viewPx = 200;
 const isRed = ([r = 0, g = 0, b = 0]: readonly number[]): boolean => r > 90 && g < r / 2 && b < r / 2;
 
 describeOnHost('the 3D viewer', ['chromium'], () => {
-  let server: PageServer;
+  let server: ServedPage;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     const frame = await plainFrameGlb();
-    server = await startPageServer(
-      8163,
+    server = await serveBundledModule(
       'tests/browser/scenes-viewer-page.ts',
+      8163,
       new Map([
         ['/frame.glb', frame],
         ['/cut.glb', frame.subarray(0, 900)],
@@ -29,7 +29,7 @@ describeOnHost('the 3D viewer', ['chromium'], () => {
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: viewPx, height: viewPx } });
     await page.goto(server.origin);
-    await page.addScriptTag({ type: 'module', url: '/tests/browser/scenes-viewer-page.ts' });
+    await page.addScriptTag({ type: 'module', url: '/entry.js' });
     await page.waitForFunction(() => 'viewerPage' in globalThis);
     await page.evaluate((viewPx) => viewerPage.mount(viewPx, '/frame.glb', 'signal'), viewPx);
   });

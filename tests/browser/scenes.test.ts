@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startPageServer, type PageServer } from '../support/page-server.ts';
+import { serveBundledModule, type ServedPage } from '../support/tracking-server.ts';
 import { plainFrameGlb } from './scenes-fixtures.ts';
 import type { ScenesDriver } from './scenes-page.ts';
 
@@ -13,16 +13,16 @@ const GREEN = [20, 140, 60];
 const BLUE = [30, 60, 190];
 
 describeOnHost('the mirror stage', ['chromium'], () => {
-  let server: PageServer;
+  let server: ServedPage;
   let browser: Browser;
   let page: Page;
   const faults: string[] = [];
 
   beforeAll(async () => {
     const frame = await plainFrameGlb();
-    server = await startPageServer(
-      8162,
+    server = await serveBundledModule(
       'tests/browser/scenes-page.ts',
+      8162,
       new Map([
         ['/frame.glb', frame],
         ['/fine.glb', await plainFrameGlb('fine')],
@@ -34,7 +34,7 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     page = await browser.newPage({ viewport: { width: 320, height: 320 } });
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(server.origin);
-    await page.addScriptTag({ type: 'module', url: '/tests/browser/scenes-page.ts' });
+    await page.addScriptTag({ type: 'module', url: '/entry.js' });
     await page.waitForFunction(() => 'scenes' in globalThis);
   });
   afterAll(async () => {

@@ -1,8 +1,16 @@
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve, sep } from 'node:path';
+import { dirname, extname, join, resolve, sep } from 'node:path';
 import { build } from 'vite';
 
 const types: Readonly<Record<string, string>> = {
@@ -37,14 +45,53 @@ export async function serveBundledPage(
   mounts: readonly Mount[],
 ): Promise<ServedPage> {
   const outDir = mkdtempSync(join(tmpdir(), 'vitrine-page-'));
+  await build({ ...asBundled, root, build: { ...asBundled.build, outDir } });
+  return serveFolder(outDir, port, mounts);
+}
+
+/**
+ * Bundles one module and serves it as `/entry.js`, beside an empty page at `/` and `files` by their path.
+ */
+export async function serveBundledModule(
+  entry: string,
+  port: number,
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
+): Promise<ServedPage> {
+  const outDir = mkdtempSync(join(tmpdir(), 'vitrine-page-'));
   await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'esnext', minify: false },
+    ...asBundled,
+    build: {
+      ...asBundled.build,
+      outDir,
+      rolldownOptions: {
+        input: { entry },
+        output: { entryFileNames: '[name].js' },
+        preserveEntrySignatures: 'strict',
+      },
+    },
   });
+  writeFileSync(
+    join(outDir, 'index.html'),
+    '<!doctype html><title>Stage</title><style>body{margin:0}</style>',
+  );
+  for (const [path, bytes] of files) {
+    const file = join(outDir, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+  return serveFolder(outDir, port, []);
+}
+
+const asBundled = {
+  configFile: false,
+  logLevel: 'error',
+  base: './',
+  worker: { format: 'es' },
+  build: { emptyOutDir: true, target: 'esnext', minify: false },
+} as const;
+
+/** Serves a folder with the mounts beside it, and removes it in the end. */
+async function serveFolder(outDir: string, port: number, mounts: readonly Mount[]): Promise<ServedPage> {
   const server = await listen([...mounts, { at: '/', path: outDir }], port);
   return {
     origin: `http://localhost:${port}`,
