@@ -14,10 +14,11 @@ import './styles/lead.css';
 import './styles/facts.css';
 import './styles/scan.css';
 import './styles/sale.css';
+import './styles/knowledge.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
-import { loadCollection, loadConfig } from '../sdk/session/collection.ts';
+import { CollectionError, loadCollection, loadConfig, loadKnowledge } from '../sdk/session/collection.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { ClientBoard } from '../sdk/sync/client-board.ts';
@@ -57,6 +58,11 @@ async function open(root: HTMLElement): Promise<void> {
     createBrowserLink({ role: 'tablet', maisonKey: house.id, clientVersion: config.version }),
   ]);
   localStorage.setItem(rememberedHouse, house.id);
+  const knowledge = await loadKnowledge(fetchHere, collection).catch((fault: unknown) => {
+    // Without it the catalogue's own words are left; a house need not have written more.
+    if (fault instanceof CollectionError && fault.code === 'collection-unreadable') reportError(fault);
+    return null;
+  });
   const wish = matchMedia('(prefers-color-scheme: dark)');
   const lights = new RoomLights(localStorage, {
     isDark: wish.matches,
@@ -105,6 +111,7 @@ async function open(root: HTMLElement): Promise<void> {
       sales={sales}
       publicUrl={config.publicUrl}
       collection={collection}
+      knowledge={knowledge}
       clock={systemClock}
       firstLocale={firstLocale}
       mountViewer={mountSceneViewer}

@@ -199,6 +199,7 @@ export {
   type OpenNow,
   type NextOpening,
 } from './boutique.ts';
+export { Knowledge, knowledgeFaults, PieceKnowledge } from './knowledge.ts';
 export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay } from './story.ts';
 export { Lead, leadAfter, mayAdvisorLead, type LeadingEvent, type LeadState } from './lead.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';

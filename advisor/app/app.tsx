@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Locale } from '../../protocol/ids.ts';
+import type { Knowledge } from '../../protocol/knowledge.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard } from '../../sdk/sync/client-board.ts';
@@ -38,6 +39,7 @@ export function App({
   sales,
   publicUrl,
   collection,
+  knowledge,
   clock,
   firstLocale,
   mountViewer,
@@ -53,6 +55,8 @@ export function App({
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
+  /** Null where the house has none, or it cannot be read. */
+  readonly knowledge: Knowledge | null;
   readonly clock: Clock;
   readonly firstLocale: Locale;
   readonly mountViewer: MountViewer;
@@ -84,6 +88,7 @@ export function App({
       line,
       live: line.status.kind === 'live',
       collection,
+      knowledge,
       voice: { say: speakerOf(locale), locale, timeZone, nowMs },
       setLocale,
       mountViewer,
@@ -103,6 +108,7 @@ export function App({
       known,
       line,
       collection,
+      knowledge,
       locale,
       timeZone,
       nowMs,

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
+import type { Knowledge } from '../../protocol/knowledge.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
 import type { SaleDesk, SaleView } from '../../sdk/sync/sale-desk.ts';
@@ -32,6 +33,8 @@ export interface Tablet {
   readonly line: LinkState;
   readonly live: boolean;
   readonly collection: Collection;
+  /** Null where the house has none, or it cannot be read: what the catalogue tells is left. */
+  readonly knowledge: Knowledge | null;
   /** The voice of the chosen language on the boutique's clock, at the server's time. */
   readonly voice: Voice;
   readonly setLocale: (locale: Locale) => void;

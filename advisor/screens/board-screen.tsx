@@ -1,7 +1,10 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import { BellSwitch } from '../parts/bell-switch.tsx';
 import { Calls } from '../parts/calls.tsx';
 import { ClaimForm } from '../parts/claim-form.tsx';
 import { PasskeyCard } from '../parts/passkey-card.tsx';
+import { KnowledgeSheet } from '../parts/knowledge-sheet.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { SaleRequests } from '../parts/sale/sale-requests.tsx';
 import { RecentVisits } from '../parts/recent-visits.tsx';
@@ -11,6 +14,7 @@ import { useTablet } from '../app/tablet.ts';
 export function BoardScreen() {
   const { known, voice, passkeys } = useTablet();
   const { say } = voice;
+  const [reads, setReads] = useState(false);
   return (
     <main className="screen board">
       <div className="board-news">
@@ -33,8 +37,16 @@ export function BoardScreen() {
       <div className="board-own">
         <SaleRequests />
         <RecentVisits />
+        <section className="list board-collection" aria-labelledby="collection-title">
+          <h2 id="collection-title">{say('knowledge.collection')}</h2>
+          <p className="help">{say('knowledge.collection.words')}</p>
+          <Button className="secondary small" onPress={() => setReads(true)}>
+            {say('knowledge.read')}
+          </Button>
+        </section>
         {passkeys && <PasskeyCard passkeys={passkeys} />}
       </div>
+      <KnowledgeSheet first={null} isOpen={reads} onClose={() => setReads(false)} />
     </main>
   );
 }

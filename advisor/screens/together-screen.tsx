@@ -8,6 +8,7 @@ import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { ClientCard } from '../parts/client-card.tsx';
 import { CloseVisit } from '../parts/close-visit.tsx';
 import { Drawer } from '../parts/drawer.tsx';
+import { KnowledgeSheet } from '../parts/knowledge-sheet.tsx';
 import { LeadBar } from '../parts/lead-bar.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { LookComposer } from '../parts/look-composer.tsx';
@@ -30,6 +31,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
   const { desk, line, collection, known, live, voice } = useTablet();
   const { say, locale, timeZone } = voice;
   const [picking, setPicking] = useState<'piece' | 'ring-beside' | null>(null);
+  const [knows, setKnows] = useState<Piece['id'] | null>(null);
   const { worn } = session;
   const piece = collection.catalogue.pieces.find((one) => one.id === worn?.pieceId);
   const variant = piece?.variants.find((one) => one.id === worn?.variantId);
@@ -52,7 +54,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
       </div>
       <div className="together-stage">
         {on ? <WornView {...on} point={session.point} /> : <Nothing />}
-        {on && <WornName session={session} {...on} />}
+        {on && <WornName session={session} {...on} onKnow={() => setKnows(on.piece.id)} />}
       </div>
       <div className="together-facts">
         {on && <VariantChoice {...on} />}
@@ -80,6 +82,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
           {say(on ? 'together.change' : 'picker.title')}
         </Button>
       </div>
+      <KnowledgeSheet first={knows} isOpen={knows !== null} onClose={() => setKnows(null)} />
       <PiecePicker
         isOpen={picking !== null}
         onClose={() => setPicking(null)}
@@ -105,10 +108,12 @@ function WornName({
   session,
   piece,
   variant,
+  onKnow,
 }: {
   readonly session: SessionState;
   readonly piece: Piece;
   readonly variant: Variant;
+  readonly onKnow: () => void;
 }) {
   const { say, locale } = useTablet().voice;
   const price = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
@@ -127,6 +132,9 @@ function WornName({
       <p className="worn-line">
         {fitWords(piece, session.measures, locale, session.worn ? fingerOf(session.worn) : undefined)}
       </p>
+      <Button className="quiet worn-know" onPress={onKnow}>
+        {say('knowledge.open', { piece: piece.name })}
+      </Button>
     </div>
   );
 }

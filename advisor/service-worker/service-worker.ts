@@ -8,7 +8,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
-import { dataToKeep } from '../../sdk/session/data-to-keep.ts';
+import { dataToKeep, knowledgeToKeep } from '../../sdk/session/data-to-keep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -65,4 +65,5 @@ async function keepForOffline(): Promise<void> {
   const data = await caches.open(dataCache);
   await data.put('/api/config', response);
   await data.addAll(dataToKeep(config));
+  await Promise.allSettled(knowledgeToKeep(config).map((url) => data.add(url)));
 }

@@ -1,4 +1,5 @@
 import type { MaisonId } from '../../protocol/ids.ts';
+import { Knowledge, knowledgeFaults } from '../../protocol/knowledge.ts';
 import { Catalogue } from '../../protocol/product.ts';
 import { RuntimeConfig } from '../../protocol/runtime-config.ts';
 import { Theme } from '../../protocol/theme.ts';
@@ -36,6 +37,20 @@ export async function loadCollection(fetch: FetchJson, maisonId: MaisonId): Prom
 /** Reads a Maison's look alone, for a page that shows no piece. @throws CollectionError */
 export function loadTheme(fetch: FetchJson, maisonId: MaisonId): Promise<Theme> {
   return read(fetch, `/collections/${maisonId}/theme.json`, (raw) => Theme.parse(raw));
+}
+
+/**
+ * Reads what the advisors of a Maison know of its pieces.
+ *
+ * @throws CollectionError also where it speaks of pieces that the catalogue does not have
+ */
+export function loadKnowledge(fetch: FetchJson, { catalogue, baseUrl }: Collection): Promise<Knowledge> {
+  return read(fetch, `${baseUrl}knowledge.json`, (raw) => {
+    const knowledge = Knowledge.parse(raw);
+    const faults = knowledgeFaults(knowledge, catalogue);
+    if (faults.length > 0) throw new Error(faults.join('; '));
+    return knowledge;
+  });
 }
 
 async function read<Value>(fetch: FetchJson, url: string, parse: (raw: unknown) => Value): Promise<Value> {

@@ -1,0 +1,133 @@
+import { Button, Heading } from 'react-aria-components';
+import { mostWorn, wearWith } from '../../protocol/look.ts';
+import { findWorn, type Piece } from '../../protocol/product.ts';
+import type { Worn } from '../../protocol/session.ts';
+import { sizeWords } from '../../sdk/fit/size-words.ts';
+import { useTablet } from '../app/tablet.ts';
+import { Poster } from './poster.tsx';
+
+/** Everything that an advisor may want to know of a piece, in the order in which it is needed beside a client. */
+export function PieceKnowledgePage({
+  piece,
+  onOther,
+}: {
+  readonly piece: Piece;
+  /** Reads on at a piece that goes with it. */
+  readonly onOther: (pieceId: Piece['id']) => void;
+}) {
+  const { knowledge, voice } = useTablet();
+  const { say, locale } = voice;
+  const known = knowledge?.pieces.find(({ pieceId }) => pieceId === piece.id);
+  const [first] = piece.variants;
+  return (
+    <article className="knowledge">
+      <header className="knowledge-head">
+        {first && <Poster piece={piece} variant={first} />}
+        <div>
+          <Heading slot="title">{piece.name}</Heading>
+          <p className="help">{piece.line[locale]}</p>
+        </div>
+      </header>
+      {known && (
+        <section aria-label={say('knowledge.present')}>
+          <h3 className="label">{say('knowledge.present')}</h3>
+          <ol className="knowledge-steps">
+            {known.present.map((step) => (
+              <li key={step.en}>{step[locale]}</li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <Part title={say('knowledge.story')} words={piece.story[locale]} />
+      {known && <Part title={say('knowledge.craft')} words={known.craft[locale]} />}
+      <Part
+        title={say('knowledge.materials')}
+        words={`${piece.materials[locale]}. ${sizeWords(piece, locale)}`}
+      />
+      <Part title={say('knowledge.care')} words={piece.care[locale]} />
+      {known && (
+        <section aria-label={say('knowledge.asked')}>
+          <h3 className="label">{say('knowledge.asked')}</h3>
+          <dl className="knowledge-asked">
+            {known.asked.map(({ question, answer }) => (
+              <div key={question.en}>
+                <dt>{question[locale]}</dt>
+                <dd>{answer[locale]}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {known && known.goesWith.length > 0 && (
+        <section aria-label={say('knowledge.with')}>
+          <h3 className="label">{say('knowledge.with')}</h3>
+          <ul className="pieces">
+            {known.goesWith.map(({ pieceId, variantId, why }) => (
+              <Beside key={pieceId} worn={{ pieceId, variantId }} why={why[locale]} onOther={onOther} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {!known && <p className="help">{say('knowledge.none')}</p>}
+    </article>
+  );
+}
+
+function Part({ title, words }: { readonly title: string; readonly words: string }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="label">{title}</h3>
+      <p>{words}</p>
+    </section>
+  );
+}
+
+/** A piece that goes with it: read on there, or, with a client, propose both. */
+function Beside({
+  worn,
+  why,
+  onOther,
+}: {
+  readonly worn: Worn;
+  readonly why: string;
+  readonly onOther: (pieceId: Piece['id']) => void;
+}) {
+  const { desk, collection, line, live, voice } = useTablet();
+  const { say, locale } = voice;
+  const { catalogue } = collection;
+  const found = findWorn(catalogue, worn);
+  if (!found) return null;
+  const { piece, variant } = found;
+  const session = line.session && !line.session.closed ? line.session : null;
+  const names = { piece: piece.name, variant: variant.name[locale] };
+  const propose = (): void => {
+    if (!session) return;
+    const categoryOf = (pieceId: Piece['id']) =>
+      catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
+    const look = wearWith(session.look.slice(-mostWorn), worn, { looked: session.worn, categoryOf });
+    // The piece that was put in last is looked at.
+    void desk.propose([...look].toReversed());
+  };
+  return (
+    <li className="piece-row">
+      <Button className="piece-row-main" onPress={() => onOther(piece.id)}>
+        <Poster piece={piece} variant={variant} />
+        <span className="piece-row-words">
+          <span className="piece-row-name">{names.piece}</span>
+          <span className="piece-row-variant">{names.variant}</span>
+          <span className="knowledge-why">{why}</span>
+        </span>
+      </Button>
+      {session && (
+        <Button
+          className="secondary small"
+          isDisabled={!live}
+          aria-label={say('knowledge.propose.label', names)}
+          onPress={propose}
+        >
+          {say('knowledge.propose')}
+        </Button>
+      )}
+    </li>
+  );
+}
