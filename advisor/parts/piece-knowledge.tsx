@@ -42,7 +42,8 @@ export function PieceKnowledgePage({
       {known && <Part title={say('knowledge.craft')} words={known.craft[locale]} />}
       <Part
         title={say('knowledge.materials')}
-        words={`${piece.materials[locale]}. ${sizeWords(piece, locale)}`}
+        words={piece.materials[locale]}
+        more={sizeWords(piece, locale)}
       />
       <Part title={say('knowledge.care')} words={piece.care[locale]} />
       {known && (
@@ -73,11 +74,20 @@ export function PieceKnowledgePage({
   );
 }
 
-function Part({ title, words }: { readonly title: string; readonly words: string }) {
+function Part({
+  title,
+  words,
+  more,
+}: {
+  readonly title: string;
+  readonly words: string;
+  readonly more?: string;
+}) {
   return (
     <section aria-label={title}>
       <h3 className="label">{title}</h3>
       <p>{words}</p>
+      {more !== undefined && <p className="help">{more}</p>}
     </section>
   );
 }

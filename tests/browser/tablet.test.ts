@@ -110,6 +110,19 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await page.getByText('No mirror is calling.').waitFor();
     await expectNoViolation(page);
 
+    await page.getByRole('button', { name: 'Read up on a piece' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: /^Lund/ }).click();
+    await sheet.getByText('Two needles pass through every hole').waitFor();
+    await expectNoViolation(page);
+    await sheet.getByRole('button', { name: /^Nord 39 Black dial/ }).click();
+    await sheet.getByRole('heading', { name: 'Nord 39' }).waitFor();
+    await sheet.getByRole('button', { name: 'One page back' }).click();
+    await sheet.getByRole('heading', { name: 'Lund' }).waitFor();
+    // Nobody is there to whom anything could be proposed.
+    expect(await sheet.getByRole('button', { name: /^Propose/ }).count()).toBe(0);
+    await sheet.getByRole('button', { name: 'Close' }).click();
+
     const offer = await openOffer(kiosk);
     await page.getByText('Calling since').waitFor();
     await expectNoViolation(page);
@@ -142,6 +155,17 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     expect(await page.locator('.list', { hasText: 'Kept' }).textContent()).toContain('Meridian 58');
     expect(await page.locator('.list', { hasText: 'Tried' }).textContent()).toContain('3 min');
     await expectNoViolation(page);
+
+    await page.getByRole('button', { name: 'About Fjord 51' }).click();
+    await sheet.getByText('three days').waitFor();
+    await sheet.getByRole('button', { name: /^Propose Nord 39/ }).click();
+    expect(await hears(kiosk, 'look-proposed')).toMatchObject({
+      look: [
+        { pieceId: 'nord-39', variantId: 'blue' },
+        { pieceId: 'fjord-51', variantId: 'tortoise' },
+      ],
+    });
+    await sheet.getByRole('button', { name: 'Close' }).click();
 
     await page.getByText('Smoke crystal', { exact: true }).first().click();
     expect(await hears(kiosk, 'worn')).toMatchObject({ worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
