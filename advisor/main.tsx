@@ -15,6 +15,7 @@ import './styles/facts.css';
 import './styles/scan.css';
 import './styles/sale.css';
 import './styles/knowledge.css';
+import './styles/practice.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
@@ -26,7 +27,7 @@ import { serverNowMs } from '../sdk/sync/stock-view.ts';
 import { SaleDesk } from '../sdk/sync/sale-desk.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
-import { App } from './app/app.tsx';
+import { Root } from './app/root.tsx';
 import { CallBell } from './app/call-bell.ts';
 import { createCallTone } from './app/call-tone.ts';
 import { browserCeremony } from './app/browser-passkeys.ts';
@@ -101,7 +102,7 @@ async function open(root: HTMLElement): Promise<void> {
   sales.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
-    <App
+    <Root
       desk={desk}
       clients={clients}
       passkeys={passkeys}

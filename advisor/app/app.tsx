@@ -17,6 +17,8 @@ import { RestingScreen } from '../screens/resting-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TogetherScreen } from '../screens/together-screen.tsx';
 import { WaitingScreen } from '../screens/waiting-screen.tsx';
+import { PracticeBanner, PracticeDebrief, type Rehearsal } from '../practice/practice-frame.tsx';
+import type { ScenarioId } from '../practice/scenarios.ts';
 import type { CallBell } from './call-bell.ts';
 import type { Desk } from './desk.ts';
 import type { MountViewer } from './mount-viewer.ts';
@@ -43,6 +45,8 @@ export function App({
   clock,
   firstLocale,
   mountViewer,
+  rehearsal,
+  onPractise,
 }: {
   readonly desk: Desk;
   readonly clients: ClientBoard;
@@ -60,6 +64,10 @@ export function App({
   readonly clock: Clock;
   readonly firstLocale: Locale;
   readonly mountViewer: MountViewer;
+  /** Null in earnest. */
+  readonly rehearsal: Rehearsal | null;
+  /** Begins a rehearsal; null in one. */
+  readonly onPractise: ((scenarioId: ScenarioId) => void) | null;
 }) {
   const line = useStore(desk.link.state);
   const known = useStore(desk.state);
@@ -123,14 +131,16 @@ export function App({
   return (
     <I18nProvider locale={locale === 'en' ? 'en-GB' : 'fr-FR'}>
       <TabletContext value={tablet}>
+        {rehearsal && <PracticeBanner rehearsal={rehearsal} />}
         <Header />
-        <Screen />
+        <Screen onPractise={onPractise} />
+        {rehearsal && <PracticeDebrief rehearsal={rehearsal} />}
       </TabletContext>
     </I18nProvider>
   );
 }
 
-function Screen() {
+function Screen({ onPractise }: { readonly onPractise: ((scenarioId: ScenarioId) => void) | null }) {
   const { line, voice } = useTablet();
   const name = screenOf(line, voice.nowMs);
   switch (name) {
@@ -145,7 +155,7 @@ function Screen() {
     case 'sign-in':
       return <SignInScreen />;
     case 'board':
-      return <BoardScreen />;
+      return <BoardScreen onPractise={onPractise} />;
     case 'waiting':
       return <WaitingScreen />;
     case 'together':

@@ -369,6 +369,45 @@ export const en = {
   'knowledge.propose.label': 'Propose {piece}, {variant}, with what the client wears',
   'knowledge.none': 'The house has written no more about this piece, or it could not be read.',
 
+  'practice.card': 'Rehearse',
+  'practice.card.words':
+    'A visit with a simulated client, from the call to the farewell. Nothing of it is counted, held or sent.',
+  'practice.gift': 'A gift',
+  'practice.came-back': 'Somebody who comes back to a piece',
+  'practice.only-looks': 'Somebody who only looks',
+  'practice.title': 'Rehearsal',
+  'practice.words': 'No client, no stock and no order in it are real.',
+  'practice.mirror': 'Practice mirror',
+  'practice.code': 'The practice mirror shows the code {code}.',
+  'practice.digits': 'The practice mirror shows {digits}. Its client compares, and says yes in a moment.',
+  'practice.end': 'End the rehearsal',
+  'practice.called': 'A mirror of your boutique calls.',
+  'practice.called.go': 'Leave the rehearsal and go',
+  'practice.debrief.title': 'The rehearsal, looked back on',
+  'practice.gift.told':
+    'This client chose for somebody else. They kept one piece and were glad of one more that belongs to it; a whole tray would have been too much.',
+  'practice.came-back.told':
+    'This client knew. They said nothing, but the path of the visit did: one piece, long, and then again.',
+  'practice.only-looks.told':
+    'This client wanted to be let alone. They were to be greeted, answered and left to the mirror.',
+  'practice.debrief.lingered': 'Lingered over',
+  'practice.debrief.came-back': 'Came back to',
+  'practice.debrief.kept': 'Kept at the end',
+  'practice.debrief.held': 'Held for them',
+  'practice.debrief.proposal': 'Your last proposal',
+  'practice.debrief.proposal.none': 'There was none',
+  'practice.debrief.proposal.waiting': 'Not answered yet',
+  'practice.debrief.proposal.accepted': 'They wished to see it on themselves',
+  'practice.debrief.proposal.declined': 'Not now, they said',
+  'practice.debrief.nothing': 'Nothing',
+  'practice.hint.well': 'That is how it is done.',
+  'practice.hint.gift': 'Try next time: one look of two pieces, with the one that they kept in it.',
+  'practice.hint.came-back':
+    'Try next time: hold the piece that they came back to before you propose another.',
+  'practice.hint.only-looks':
+    'Try next time: propose nothing and lead nothing. Close when they have looked enough.',
+  'practice.debrief.end': 'Back to the board',
+
   'propose.title': 'A look for them',
   'propose.open': 'Compose a look',
   'propose.in': 'in the look',

@@ -7,11 +7,18 @@ import { PasskeyCard } from '../parts/passkey-card.tsx';
 import { KnowledgeSheet } from '../parts/knowledge-sheet.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { SaleRequests } from '../parts/sale/sale-requests.tsx';
+import { PracticeCard } from '../parts/practice-card.tsx';
+import type { ScenarioId } from '../practice/scenarios.ts';
 import { RecentVisits } from '../parts/recent-visits.tsx';
 import { useTablet } from '../app/tablet.ts';
 
 /** Between clients: which mirrors call, the way to one of them, and what earlier clients kept. */
-export function BoardScreen() {
+export function BoardScreen({
+  onPractise,
+}: {
+  /** Begins a rehearsal; null in one. */
+  readonly onPractise: ((scenarioId: ScenarioId) => void) | null;
+}) {
   const { known, voice, passkeys } = useTablet();
   const { say } = voice;
   const [reads, setReads] = useState(false);
@@ -44,6 +51,7 @@ export function BoardScreen() {
             {say('knowledge.read')}
           </Button>
         </section>
+        {onPractise && <PracticeCard onBegin={onPractise} />}
         {passkeys && <PasskeyCard passkeys={passkeys} />}
       </div>
       <KnowledgeSheet first={null} isOpen={reads} onClose={() => setReads(false)} />

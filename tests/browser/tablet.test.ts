@@ -208,6 +208,45 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     kiosk.disconnect();
   });
 
+  it('rehearses a visit of which the house hears nothing, until a mirror calls in earnest', async () => {
+    const page = await openTablet(browser, house);
+    const sent: string[] = [];
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => sent.push(typeof payload === 'string' ? payload : '')),
+    );
+    await page.reload();
+    await page.locator('.advisor').first().waitFor();
+    await signIn(page, house.demoPin('norde'));
+    await page.getByRole('button', { name: 'Somebody who comes back to a piece' }).click();
+    const banner = page.getByRole('complementary', { name: 'Rehearsal' });
+    await banner.getByText('No client, no stock and no order in it are real.').waitFor();
+    await page.locator('.call', { hasText: 'Practice mirror' }).waitFor();
+    await expectNoViolation(page);
+    expect(await page.title()).toMatch(/^Rehearsal/);
+    const before = sent.length;
+    expect(sent.some((frame) => frame.includes('advisor.sign-in'))).toBe(true);
+    await typeCode(page, '7N2K QX94');
+    await banner.getByText('The practice mirror shows 47.').waitFor();
+    await page.getByText('With the client at Practice mirror').waitFor();
+    await banner.waitFor();
+    await page.getByRole('button', { name: 'Hold for this client' }).click();
+    await page.locator('.held').waitFor();
+    await expectNoViolation(page);
+    expect(sent.slice(before).filter((frame) => /offer|session|hold|client|sale/.test(frame))).toEqual([]);
+
+    const kiosk = await connectKiosk(house);
+    await openOffer(kiosk);
+    await banner.getByText('A mirror of your boutique calls.').waitFor();
+    await expectNoViolation(page);
+    await banner.getByRole('button', { name: 'Leave the rehearsal and go' }).click();
+    await page.locator('.call', { hasText: 'Test kiosk' }).waitFor();
+    expect(await banner.count()).toBe(0);
+    expect(await page.title()).not.toMatch(/^Rehearsal/);
+    expect(await page.locator('.held').count()).toBe(0);
+    await page.context().close();
+    kiosk.disconnect();
+  });
+
   it('opens by a passkey that its advisor made after the PIN, until the passkey is taken back', async () => {
     const page = await openTablet(browser, house);
     const cdp = await page.context().newCDPSession(page);

@@ -1,0 +1,67 @@
+import { useEffect, useState, type ComponentProps } from 'react';
+import { speakerOf } from '../language/words.ts';
+import { startPractice, type Practice } from '../practice/practice.ts';
+import type { ScenarioId } from '../practice/scenarios.ts';
+import { App } from './app.tsx';
+import { useStore } from './use-store.ts';
+
+type RootProps = Omit<ComponentProps<typeof App>, 'rehearsal' | 'onPractise'>;
+
+/**
+ * The tablet, in earnest or in a rehearsal: the same screens over another line. The real line goes on beneath, and whoever is no longer
+ * signed in there rehearses no more.
+ */
+export function Root(props: RootProps) {
+  const { desk, collection, clock, firstLocale } = props;
+  const real = useStore(desk.link.state);
+  const [practice, setPractice] = useState<Practice | null>(null);
+  const end = (): void => {
+    practice?.stop();
+    setPractice(null);
+  };
+  useEffect(() => {
+    if (!practice) return;
+    const { state } = desk.link;
+    return state.subscribe(() => {
+      const { advisor, session } = state.get();
+      if (advisor?.id === practice.advisor.id && (session === null || session.closed !== null)) return;
+      practice.stop();
+      setPractice(null);
+    });
+  }, [practice, desk]);
+  useEffect(() => {
+    if (!practice) return;
+    const { title, documentElement } = document;
+    const say = speakerOf(practice.advisor.languages[0] ?? firstLocale);
+    document.title = `${say('practice.title')} · ${title}`;
+    documentElement.toggleAttribute('data-practice', true);
+    return () => {
+      document.title = title;
+      documentElement.toggleAttribute('data-practice', false);
+    };
+  }, [practice, firstLocale]);
+  const begin = (scenarioId: ScenarioId): void => {
+    const { identity, advisor } = real;
+    if (!identity || !advisor) return;
+    const say = speakerOf(advisor.languages[0] ?? firstLocale);
+    const kioskName = say('practice.mirror');
+    setPractice(
+      startPractice(scenarioId, { identity, advisor, catalogue: collection.catalogue, kioskName, clock }),
+    );
+  };
+  if (!practice) return <App {...props} rehearsal={null} onPractise={begin} />;
+  const { scenarioId, clients, sales } = practice;
+  return (
+    <App
+      {...props}
+      key="practice"
+      desk={practice.desk}
+      clients={clients}
+      sales={sales}
+      passkeys={null}
+      lastBoard={null}
+      rehearsal={{ scenarioId, isCalled: real.calls.some(({ claimedBy }) => claimedBy === null), onEnd: end }}
+      onPractise={null}
+    />
+  );
+}

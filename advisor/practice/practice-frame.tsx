@@ -1,0 +1,106 @@
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { findBySku } from '../../protocol/product.ts';
+import type { MessageId } from '../language/en.ts';
+import { useTablet } from '../app/tablet.ts';
+import { debriefOf, type Debrief } from './practice.ts';
+import { practiceCode } from './practice-link.ts';
+import type { ScenarioId } from './scenarios.ts';
+
+/** How a rehearsal stands within the tablet. */
+export interface Rehearsal {
+  readonly scenarioId: ScenarioId;
+  /** A mirror of the boutique calls in earnest meanwhile. */
+  readonly isCalled: boolean;
+  readonly onEnd: () => void;
+}
+
+/** Over every screen of a rehearsal: that it is one, what the mirror that is not there shows, and the way out. */
+export function PracticeBanner({ rehearsal }: { readonly rehearsal: Rehearsal }) {
+  const { line, voice } = useTablet();
+  const { say } = voice;
+  // Read as one, and so never broken.
+  const code = `${practiceCode.slice(0, 4)}\u2060–\u2060${practiceCode.slice(4)}`;
+  return (
+    <aside className="practice-banner" aria-label={say('practice.title')}>
+      <div className="practice-words">
+        <p className="practice-title">{say('practice.title')}</p>
+        <p>{say('practice.words')}</p>
+        <p role="status">
+          {line.claim
+            ? say('practice.digits', { digits: line.claim.digits })
+            : line.calls.length > 0
+              ? say('practice.code', { code })
+              : ''}
+        </p>
+      </div>
+      <Button className="secondary small" onPress={rehearsal.onEnd}>
+        {say('practice.end')}
+      </Button>
+      {rehearsal.isCalled && (
+        <div className="practice-called" role="alert">
+          <p>{say('practice.called')}</p>
+          <Button className="primary small" onPress={rehearsal.onEnd}>
+            {say('practice.called.go')}
+          </Button>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+/** What the visit told, and what the advisor made of it, when they have closed it. */
+export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }) {
+  const { line, collection, voice } = useTablet();
+  const { say, locale } = voice;
+  if (!line.session?.closed) return null;
+  const debrief = debriefOf(line.session);
+  const names = (skus: readonly string[]): string =>
+    skus
+      .map((sku) => findBySku(collection.catalogue, sku))
+      .map((found) => (found ? `${found.piece.name}, ${found.variant.name[locale]}` : ''))
+      .filter((name) => name !== '')
+      .join('; ');
+  const told = (id: 'lingered' | 'came-back' | 'kept' | 'held', skus: readonly string[]) => (
+    <div>
+      <dt>{say(`practice.debrief.${id}`)}</dt>
+      <dd>{skus.length > 0 ? names(skus) : say('practice.debrief.nothing')}</dd>
+    </div>
+  );
+  return (
+    <ModalOverlay className="veil" isOpen>
+      <Modal className="sheet sheet-small">
+        <Dialog className="question practice-debrief">
+          <Heading slot="title">{say('practice.debrief.title')}</Heading>
+          <p>{say(`practice.${rehearsal.scenarioId}.told`)}</p>
+          <dl>
+            {told('lingered', debrief.lingered)}
+            {told('came-back', debrief.cameBack)}
+            {told('kept', debrief.kept)}
+            {told('held', debrief.held)}
+            <div>
+              <dt>{say('practice.debrief.proposal')}</dt>
+              <dd>{say(`practice.debrief.proposal.${debrief.proposal}`)}</dd>
+            </div>
+          </dl>
+          <p>{say(hintOf(rehearsal.scenarioId, debrief))}</p>
+          <Button className="primary" onPress={rehearsal.onEnd}>
+            {say('practice.debrief.end')}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** One thing to try next time, or that it was well done. */
+function hintOf(scenarioId: ScenarioId, debrief: Debrief): MessageId {
+  const { proposal, cameBack, held } = debrief;
+  switch (scenarioId) {
+    case 'gift':
+      return proposal === 'accepted' ? 'practice.hint.well' : 'practice.hint.gift';
+    case 'came-back':
+      return held.some((sku) => cameBack.includes(sku)) ? 'practice.hint.well' : 'practice.hint.came-back';
+    case 'only-looks':
+      return debrief.led || proposal !== 'none' ? 'practice.hint.only-looks' : 'practice.hint.well';
+  }
+}

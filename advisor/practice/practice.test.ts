@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceIdentity } from '../../protocol/device.ts';
+import { Catalogue } from '../../protocol/product.ts';
+import { ManualClock } from '../../sdk/core/clock.ts';
+import { debriefOf, startPractice, type Practice } from './practice.ts';
+import { practiceCode, practiceDigits } from './practice-link.ts';
+import { scenarioIds, scenarioOf, skuOf } from './scenarios.ts';
+
+const catalogue = Catalogue.parse(
+  JSON.parse(
+    readFileSync(path.join(import.meta.dirname, '../../assets/collections/norde/catalogue.json'), 'utf8'),
+  ),
+);
+const identity: DeviceIdentity = {
+  deviceId: 'tablet-00001',
+  role: 'tablet',
+  name: 'Tablet 1',
+  maisonId: 'norde',
+  maisonName: 'Norde',
+  store: { id: 'norde-mayfair', name: 'Mayfair', city: 'London', locale: 'en', timeZone: 'Europe/London' },
+  nearby: [],
+};
+const advisor = {
+  id: 'imogen',
+  name: 'Imogen Clarke',
+  title: { en: 'Advisor', fr: 'Conseillère' },
+  languages: ['en' as const],
+};
+
+describe('a rehearsal', () => {
+  let clock: ManualClock;
+  let practice: Practice;
+  const line = () => practice.desk.link.state.get();
+  const session = () => {
+    const open = line().session;
+    if (!open) throw new Error('no session');
+    return open;
+  };
+  const begin = (id: (typeof scenarioIds)[number]): void => {
+    clock = new ManualClock();
+    practice = startPractice(id, { identity, advisor, catalogue, kioskName: 'Practice mirror', clock });
+  };
+  const meet = async (): Promise<void> => {
+    clock.advance(3_000);
+    await practice.desk.claimCode(practiceCode);
+    clock.advance(6_000);
+  };
+  beforeEach(() => {
+    // Whatever would reach a server from here is a fault.
+    vi.stubGlobal('fetch', () => {
+      throw new Error('a rehearsal asked the network');
+    });
+  });
+  afterEach(() => {
+    practice.stop();
+    vi.unstubAllGlobals();
+  });
+
+  it('calls, wants its own code, shows two digits, and says yes after a moment', async () => {
+    begin('gift');
+    expect(line().calls).toEqual([]);
+    await practice.desk.claimCode(practiceCode);
+    expect(practice.desk.state.get().claim.refusal?.code).toBe('code-unknown');
+    clock.advance(3_000);
+    expect(line().calls).toMatchObject([{ kioskName: 'Practice mirror' }]);
+    await practice.desk.claimCode('ABCD2345');
+    expect(practice.desk.state.get().claim.refusal?.code).toBe('code-unknown');
+    await practice.desk.claimCode(practiceCode.toLowerCase());
+    expect(line().claim?.digits).toBe(practiceDigits);
+    expect(line().session).toBeNull();
+    clock.advance(6_000);
+    expect(session()).toMatchObject({ kioskName: 'Practice mirror', lead: { by: 'client' } });
+  });
+
+  it.each(scenarioIds)('plays %s in order, whatever the house has', async (id) => {
+    begin(id);
+    await meet();
+    const { steps } = scenarioOf(id, catalogue);
+    for (const { afterMs, act, worn } of steps) {
+      clock.advance(afterMs);
+      if (act === 'wear') expect(session().worn).toEqual(worn);
+      else expect(session().kept.includes(skuOf(worn))).toBe(act === 'keep');
+    }
+    const onePiece = { ...catalogue, pieces: catalogue.pieces.slice(0, 1) };
+    expect(scenarioOf(id, onePiece).tried[0]?.worn.pieceId).toBe(catalogue.pieces[0]?.id);
+  });
+
+  it('takes the lead from an advisor who has not seen the client’s touch, as in earnest', async () => {
+    begin('came-back');
+    await meet();
+    const before = session().lead.sinceSeq;
+    await practice.desk.takeLead();
+    expect(session().lead.by).toBe('advisor');
+    clock.advance(8_000);
+    expect(session().lead.by).toBe('client');
+    const late = await practice.desk.link.command('session.lead', {
+      sessionId: session().sessionId,
+      leadSeq: before,
+    });
+    expect(late).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('answers a proposal by what the visit told, and tells it again at the end', async () => {
+    begin('came-back');
+    await meet();
+    clock.advance(65_000);
+    const [, liked] = [session(), session().worn];
+    if (!liked) throw new Error('nothing worn');
+    const other = { pieceId: 'nord-39', variantId: 'blue' };
+    await practice.desk.propose([other]);
+    clock.advance(5_000);
+    expect(session().answered).toBe('declined');
+    await practice.desk.propose([other, liked]);
+    clock.advance(5_000);
+    expect(session().answered).toBe('accepted');
+    expect(session().worn).toEqual(other);
+    await practice.desk.hold(skuOf(liked));
+    await practice.desk.close();
+    const closed = session();
+    expect(closed.closed?.reason).toBe('advisor');
+    const debrief = debriefOf(closed);
+    expect(debrief.cameBack).toEqual([skuOf(liked)]);
+    expect(debrief.lingered).toContain(skuOf(liked));
+    expect(debrief).toMatchObject({ held: [skuOf(liked)], proposal: 'accepted', led: false });
+    clock.advance(600_000);
+    expect(session()).toBe(closed);
+  });
+
+  it('has no way to a sale, a client’s data or a server', async () => {
+    begin('only-looks');
+    await meet();
+    const { link } = practice.desk;
+    const { sessionId } = session();
+    for (const asked of [
+      link.command('client.read', { sessionId }),
+      link.command('sale.read', { sessionId }),
+      link.command('run.ask', { sessionId, sku: 'fjord-51.tortoise' }),
+      link.token(),
+      link.enrol('ANY'),
+    ])
+      expect(await asked).toMatchObject({ ok: false, error: { code: 'not-offered' } });
+    expect(practice.clients.state.get()).toMatchObject({ offered: false, known: null });
+    for (const { levels } of line().stock.values())
+      for (const level of levels.values()) expect(level.source).toBe('practice');
+  });
+});

@@ -1,0 +1,84 @@
+import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
+import type { Catalogue } from '../../protocol/product.ts';
+import type { SessionState } from '../../protocol/session.ts';
+import { isWornStep, lingerMs } from '../../protocol/visit-path.ts';
+import type { Clock } from '../../sdk/core/clock.ts';
+import { ClientBoard } from '../../sdk/sync/client-board.ts';
+import { SaleDesk } from '../../sdk/sync/sale-desk.ts';
+import { Desk } from '../app/desk.ts';
+import { PracticeLink } from './practice-link.ts';
+import { scenarioOf, type ScenarioId } from './scenarios.ts';
+
+/** One rehearsal: the tablet's own parts over a line that leads nowhere. */
+export interface Practice {
+  readonly scenarioId: ScenarioId;
+  readonly advisor: Advisor;
+  readonly desk: Desk;
+  readonly clients: ClientBoard;
+  readonly sales: SaleDesk;
+  stop(): void;
+}
+
+/** Begins a rehearsal for whoever is signed in. `kioskName` says what it is, wherever a mirror's name is shown. */
+export function startPractice(
+  scenarioId: ScenarioId,
+  house: {
+    readonly identity: DeviceIdentity;
+    readonly advisor: Advisor;
+    readonly catalogue: Catalogue;
+    readonly kioskName: string;
+    readonly clock: Clock;
+  },
+): Practice {
+  const { advisor, catalogue, clock } = house;
+  const link = new PracticeLink({ ...house, scenario: scenarioOf(scenarioId, catalogue) });
+  const desk = new Desk(link, catalogue);
+  const clients = new ClientBoard(link, clock);
+  const sales = new SaleDesk(link);
+  const stops = [desk.start(), clients.start(), sales.start()];
+  void link.start();
+  return {
+    scenarioId,
+    advisor,
+    desk,
+    clients,
+    sales,
+    stop: () => {
+      link.stop();
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** What the path of a rehearsed visit told, and what the advisor made of it. */
+export interface Debrief {
+  /** SKUs, in the order in which they were put on, without those that only passed by. */
+  readonly lingered: readonly string[];
+  readonly cameBack: readonly string[];
+  readonly kept: readonly string[];
+  readonly held: readonly string[];
+  /** Whether the advisor led, and what became of what they proposed last. */
+  readonly led: boolean;
+  readonly proposal: 'none' | 'waiting' | 'accepted' | 'declined';
+}
+
+/** Reads a visit as an experienced colleague would. */
+export function debriefOf(session: SessionState): Debrief {
+  const worn = session.path.filter(isWornStep);
+  const skus = (steps: typeof worn): readonly string[] => [
+    ...new Set(steps.map(({ pieceId, variantId }) => `${pieceId}.${variantId}`)),
+  ];
+  const endMs = session.closed?.atMs ?? Number.POSITIVE_INFINITY;
+  const before = session.tried.filter(({ seconds }) => seconds * 1_000 >= lingerMs);
+  const during = worn.filter(({ atMs, untilMs }) => (untilMs ?? endMs) - atMs >= lingerMs);
+  return {
+    lingered: [
+      ...new Set([...before.map(({ pieceId, variantId }) => `${pieceId}.${variantId}`), ...skus(during)]),
+    ],
+    cameBack: skus(worn.filter(({ kind, by }) => kind === 'came-back' && by === 'client')),
+    kept: session.kept,
+    held: session.holds.map(({ sku }) => sku),
+    led: session.lead.by === 'advisor' || worn.some(({ by }) => by === 'advisor'),
+    proposal: session.proposal ? 'waiting' : (session.answered ?? 'none'),
+  };
+}
