@@ -26,9 +26,9 @@ import type { TokenKeys } from '../devices/token-keys.ts';
 import type { Http } from '../http/create-http.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { noMeter, type Meter } from '../ops/meter.ts';
-import { isDatabaseAway } from '../persistence/database-away.ts';
+import { databaseRefusal } from '../persistence/database-away.ts';
 import { cut, lookEveryMs, mostWaitingBytes, waitingBytes } from './back-pressure.ts';
-import { databaseAway, type CommandRunner } from './command-runner.ts';
+import type { CommandRunner } from './command-runner.ts';
 import { reconnectAfterMs } from './farewell.ts';
 import { foreignOriginOf, isAllowedOrigin } from './origin.ts';
 
@@ -268,7 +268,8 @@ export class Gateway {
       const refusal = await this.#refusalOf(socket);
       return refusal ? asHandshakeError(refusal) : undefined;
     } catch (fault) {
-      if (isDatabaseAway(fault)) return asHandshakeError(databaseAway());
+      const away = databaseRefusal(fault);
+      if (away) return asHandshakeError(away);
       this.#log.error({ err: fault }, 'handshake failed');
       return asHandshakeError(refuse('internal', 'The server failed; the fault was logged.'));
     }
@@ -315,8 +316,9 @@ export class Gateway {
         if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)(value);
       };
       this.#hear(socket, event, parts.length > 1 ? parts[0] : undefined).then(answer, (fault: unknown) => {
-        if (isDatabaseAway(fault)) {
-          answer(databaseAway());
+        const away = databaseRefusal(fault);
+        if (away) {
+          answer(away);
           return;
         }
         this.#log.error({ err: fault, deviceId: device.id }, 'message failed');
