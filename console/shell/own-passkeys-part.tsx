@@ -24,7 +24,7 @@ export function OwnPasskeysPart({
   const all = typeof passkeys === 'string' ? [] : passkeys;
   const isGood = said === 'made' || said === 'revoked';
   return (
-    <section aria-labelledby="own-passkeys">
+    <section className="own" aria-labelledby="own-passkeys">
       <h2 id="own-passkeys">{say('own-passkeys.title')}</h2>
       <p className="lead">{say('own-passkeys.lead')}</p>
       {passkeys === 'failed' && <p className="note bad">{say('read-failed')}</p>}

@@ -80,8 +80,9 @@ export class HintWire {
 
   async #carry(side: 0 | 1): Promise<void> {
     const [reader] = this.#clients[side] ?? [];
+    if (!reader) return;
     let readTo = '0-0';
-    while (reader && !this.#isOver) {
+    while (!this.#isOver) {
       const stream = await this.#stream(side);
       if (stream === null) {
         await new Promise((resolve) => setTimeout(resolve, blockMs));
