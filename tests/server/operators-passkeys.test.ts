@@ -9,6 +9,8 @@ import {
   OperatorQuestionReply,
   passkeyChallengeMs,
 } from '../../protocol/index.ts';
+import { settleRestored } from '../../server/backup/settle-restored.ts';
+import { systemRandom } from '../../server/core/random.ts';
 import { makeWithinMs } from '../../server/operators/console-sessions.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { SoftAuthenticator, type Wrongly } from './support/soft-authenticator.ts';
@@ -171,6 +173,17 @@ describe.each(servers)('the operator’s passkey on $name', ({ start }) => {
     );
     // The token is the way in where there is no passkey.
     expect((await (await byToken()).get('/api/devices')).status).toBe(200);
+  });
+
+  it('and the sessions of the console are taken back where the database was restored', async () => {
+    const { authenticator } = await made();
+    const browser = await byToken();
+    await server.inDatabase((_, database) =>
+      settleRestored(database, server.clock, { createdAtMs: null, marks: null, random: systemRandom }),
+    );
+    expect((await browser.get('/api/devices')).status).toBe(401);
+    expect((await signIn(browser, authenticator)).status).toBe(403);
+    expect(await listed(await byToken())).toEqual([]);
   });
 
   it('outlives a restart, and wrong ones lock an address as wrong tokens do', async () => {

@@ -24,7 +24,7 @@ export class HintWire {
   #isOpen = true;
   #isOver = false;
 
-  private constructor(clients: HintWire['#clients']) {
+  private constructor(clients: readonly (readonly [reader: Client, writer: Client])[]) {
     this.#clients = clients;
     this.#going = Promise.all([this.#carry(0), this.#carry(1)]);
   }
