@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
 import { readFragment, withoutFragment } from '../sdk/session/address-fragment.ts';
 import { loadConfig } from '../sdk/session/collection.ts';
+import { browserCeremony, hasPasskeys } from '../sdk/session/passkey-ceremony.ts';
 import { pickHouse } from '../sdk/session/pick-house.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
 import { createConsoleClient } from './shell/console-client.ts';
@@ -34,7 +35,10 @@ async function open(root: HTMLElement): Promise<void> {
     : null;
   if (enrolCode && house) localStorage.setItem(rememberedHouse, house.id);
   const client = createConsoleClient({ serverUrl: location.origin, fetch: fetchHere });
-  const desk = new ConsoleDesk({ client, clock: systemClock, link });
+  const { hostname } = location;
+  const page = { hostname, isSecure: isSecureContext, isKnown: 'PublicKeyCredential' in globalThis };
+  const ceremony = hasPasskeys(config.publicUrl, page) ? browserCeremony : null;
+  const desk = new ConsoleDesk({ client, clock: systemClock, link, ceremony });
   let touchedAtMs = systemClock.monotonicMs();
   const touch = () => {
     if (systemClock.monotonicMs() - touchedAtMs < touchEveryMs) return;

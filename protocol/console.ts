@@ -4,7 +4,7 @@ import { DeviceReport } from './device-report.ts';
 import { DeviceRole } from './device.ts';
 import { DeviceId, EpochMs, MaisonId, StoreId } from './ids.ts';
 import { StockFeed } from './oms.ts';
-import { Passkey } from './passkey.ts';
+import { Passkey, PasskeyProof } from './passkey.ts';
 
 /** The cookie's partner: sent with every request that changes something, so that no other page can make one. */
 export const csrfHeader = 'x-vitrine-csrf';
@@ -13,6 +13,7 @@ export const csrfHeader = 'x-vitrine-csrf';
 export const ConsoleSignInRequest = z.discriminatedUnion('by', [
   z.object({ by: z.literal('operator-token'), token: z.string().check(z.minLength(1), z.maxLength(256)) }),
   z.object({ by: z.literal('device-token'), token: z.string().check(z.minLength(1), z.maxLength(4_096)) }),
+  z.object({ by: z.literal('passkey'), proof: PasskeyProof }),
 ]);
 export type ConsoleSignInRequest = z.infer<typeof ConsoleSignInRequest>;
 

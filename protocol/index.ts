@@ -157,6 +157,15 @@ export {
   PasskeyProof,
   PasskeyQuestion,
 } from './passkey.ts';
+export {
+  MakeOperatorPasskeyRequest,
+  OperatorInvitationReply,
+  OperatorPasskey,
+  OperatorPasskeyName,
+  OperatorPasskeyReply,
+  OperatorPasskeysReply,
+  OperatorQuestionReply,
+} from './operator-passkey.ts';
 export { PieceExtras, WearingExtras, WornFrame } from './piece-extras.ts';
 export {
   Catalogue,

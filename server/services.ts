@@ -2,6 +2,7 @@ import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue, OmsConnector } from '../protocol/connector/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { AuditReader } from './audit/audit-reader.ts';
+import { OperatorPasskeys } from './operators/operator-passkeys.ts';
 import { ConsoleSessions } from './operators/console-sessions.ts';
 import { createClients, type ClientServices } from './clients/create-clients.ts';
 import type { Background } from './core/background.ts';
@@ -56,6 +57,7 @@ export interface Services {
   readonly audit: AuditLog;
   readonly auditReader: AuditReader;
   readonly consoles: ConsoleSessions;
+  readonly operatorPasskeys: OperatorPasskeys;
   readonly presence: DevicePresence;
   readonly board: DeviceBoard;
   readonly stockBoard: StockBoard;
@@ -146,7 +148,9 @@ export async function createServices(deps: {
   });
   const keyChange = new KeyChange({ database, registry, tokens, audit, hints });
   const presence = new DevicePresence({ database, clock });
-  const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random };
+  const place = deps.passkeyPlace ?? (() => null);
+  const operatorPasskeys = new OperatorPasskeys({ database, audit, houses, secrets, clock, random, place });
+  const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random, operatorPasskeys };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
   const passkeyChallenges = new PasskeyChallenges({ database, secrets, clock, random });
   const passkeyBook = new PasskeyBook({ database, desk, audit, hints });
@@ -159,7 +163,7 @@ export async function createServices(deps: {
     audit,
     clock,
     random,
-    place: deps.passkeyPlace ?? (() => null),
+    place,
   });
   const sessions = new Sessions({ database, desk, pieces, clock, hints });
   const company = new Company({ sessions, pieces });
@@ -250,6 +254,7 @@ export async function createServices(deps: {
     audit,
     auditReader: new AuditReader(database),
     consoles: new ConsoleSessions(consoleDeps),
+    operatorPasskeys,
     presence,
     board: new DeviceBoard({ database, presence, clock }),
     stockBoard: new StockBoard({ database, houses }),

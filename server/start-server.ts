@@ -5,10 +5,8 @@ import { Background } from './core/background.ts';
 import type { OwnedHints } from './core/hints.ts';
 import { newId } from './core/random.ts';
 import { houseWide, inMaison } from './core/scope.ts';
-import { codeOf, ServerFault } from './core/server-fault.ts';
 import { checkSettings, readHouseSettings, type HouseSettings } from './houses/house-settings.ts';
 import { enrolmentUrl } from './devices/enrolment-url.ts';
-import { forgetBrowsers } from './devices/forget-browsers.ts';
 import { readCatalogues } from './houses/pieces.ts';
 import { defaultPinCost } from './houses/pin.ts';
 import { activationRoutes } from './http/activation-routes.ts';
@@ -17,8 +15,9 @@ import { saleRoutes } from './http/sale-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
 import { consoleDeskRoutes } from './http/console-desk-routes.ts';
 import { consoleRoutes } from './http/console-routes.ts';
+import { operatorPasskeyRoutes } from './http/operator-passkey-routes.ts';
 import { consoleCookie } from './http/cookies.ts';
-import { createHttp, type Http } from './http/create-http.ts';
+import { createHttp } from './http/create-http.ts';
 import { contractRoutes } from './http/contract-routes.ts';
 import { deviceRoutes } from './http/device-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -32,9 +31,11 @@ import { connectHouses, type HouseConnections } from './oms/connect-houses.ts';
 import { readConnectorConfigs } from './oms/connector-config.ts';
 import { readSeeds, type OmsSeed } from './oms/embedded/oms-seed.ts';
 import { plantSeed } from './oms/embedded/plant-seed.ts';
+import { listen } from './listen.ts';
 import { readOperatorToken } from './operator-token.ts';
 import { drain } from './ops/drain.ts';
 import { Health } from './ops/health.ts';
+import { roomAt } from './ops/room-at.ts';
 import { readLedger } from './ops/ledger-readings.ts';
 import { openOps, type Ops } from './ops/open-ops.ts';
 import { openDatabase, type Database } from './persistence/database.ts';
@@ -48,9 +49,7 @@ import { createRealtime } from './realtime/create-realtime.ts';
 import { openHints } from './open-hints.ts';
 import { defaultTimings, type RunningServer, type ServerConfig } from './server-config.ts';
 import { createServices } from './services.ts';
-
-/** Log rows kept per boutique: a device that was away longer gets a snapshot. */
-const keptLogRows = 5_000;
+import { tidyUp } from './tidy-up.ts';
 
 /**
  * Starts a whole server: database, OMS, realtime, HTTP. Nothing is global; any number can run in one process.
@@ -166,6 +165,7 @@ async function compose(
     database,
     background,
     clock,
+    roomBytes: database.kind === 'sqlite' ? () => roomAt(config.dataDir) : null,
     isStockRead: () =>
       watches.every((watch) => {
         const { maisonId, wholeAsOfMs } = watch.feed();
@@ -186,6 +186,7 @@ async function compose(
   omsRoutes(routes, services);
   omsDeskRoutes(routes, services);
   consoleRoutes(routes, { ...services, operatorToken, cookie, clock });
+  operatorPasskeyRoutes(routes, { ...services, operatorToken, cookie });
   consoleDeskRoutes(routes, {
     ...services,
     clock,
@@ -229,24 +230,7 @@ async function compose(
   hints.onRejoined(() => background.run('catch-up', realtime.catchUp));
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
   services.presence.start(background);
-  const tidy = async () => {
-    await services.stock.prune(keptLogRows);
-    await services.oms.prune();
-    await inbox.prune();
-    await services.letters.prune();
-    await captures.prune();
-    answers.prune();
-    await services.retention.tidy();
-    await services.offers.prune();
-    await services.tokenKeys.prune();
-    await services.desk.prune();
-    await services.passkeyChallenges.prune();
-    await forgetBrowsers(database, clock.nowMs());
-    await services.sessions.closeForgotten();
-    await services.consoles.prune();
-    await services.clients.sweeper.prune();
-    await services.sale.takeaways.prune();
-  };
+  const tidy = () => tidyUp({ ...services, database, clock, inbox, captures, answers });
   background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 
   const stop = async () => {
@@ -311,33 +295,4 @@ async function compose(
       await database.close();
     },
   };
-}
-
-async function listen(http: Http, { port, host, tls }: ServerConfig): Promise<string> {
-  try {
-    await http.listen({ port, host });
-  } catch (fault) {
-    const code = codeOf(fault);
-    if (code === 'EADDRINUSE') {
-      throw new ServerFault(
-        'port-taken',
-        `Port ${port} is taken by another program.`,
-        'Stop that program, or choose another port with PORT.',
-        { cause: fault },
-      );
-    }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      throw new ServerFault(
-        'address-unusable',
-        `This host does not let the server listen on ${host}, port ${port} (${code}).`,
-        'Choose a port above 1023 with PORT, and an address of this host with VITRINE_HOST.',
-        { cause: fault },
-      );
-    }
-    throw fault;
-  }
-  const address = http.server.address();
-  const listening = typeof address === 'object' && address ? address.port : port;
-  const name = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host;
-  return `${tls ? 'https' : 'http'}://${name}:${listening}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hasPasskeys, type PasskeyCeremony } from '../../sdk/session/passkey-ceremony.ts';
 import type { Link } from '../../sdk/sync/link.ts';
-import { hasPasskeys, Passkeys, type PasskeyCeremony } from './passkeys.ts';
+import { Passkeys } from './passkeys.ts';
 
 const page = { hostname: 'vitrine.norde.example', isSecure: true, isKnown: true };
 

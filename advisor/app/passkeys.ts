@@ -1,22 +1,9 @@
 import type { WireError } from '../../protocol/errors.ts';
 import type { AdvisorId } from '../../protocol/ids.ts';
-import {
-  passkeyDomain,
-  PasskeyIntroduction,
-  PasskeyProof,
-  type Passkey,
-  type PasskeyId,
-  type PasskeyInvitation,
-  type PasskeyQuestion,
-} from '../../protocol/passkey.ts';
+import { PasskeyIntroduction, PasskeyProof, type Passkey, type PasskeyId } from '../../protocol/passkey.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
+import { ceremonyWord, type PasskeyCeremony } from '../../sdk/session/passkey-ceremony.ts';
 import type { Link } from '../../sdk/sync/link.ts';
-
-/** The browser's side of a passkey: it shows its own sheet and asks the person. Rejects where they turn it down. */
-export interface PasskeyCeremony {
-  make(invitation: PasskeyInvitation): Promise<unknown>;
-  answer(question: PasskeyQuestion): Promise<unknown>;
-}
 
 /** What there is to say about the last attempt. */
 export type PasskeyWord =
@@ -102,23 +89,8 @@ export class Passkeys {
   }
 }
 
-/** Whether a page at this address can have passkeys of the server: the browser knows them, and the name is the server's own. */
-export function hasPasskeys(
-  publicUrl: string,
-  page: { readonly hostname: string; readonly isSecure: boolean; readonly isKnown: boolean },
-): boolean {
-  return page.isSecure && page.isKnown && passkeyDomain(publicUrl) === page.hostname;
-}
-
 function wordOf({ code }: WireError): PasskeyWord {
   if (code === 'unreachable') return 'unreachable';
   if (code === 'passkey-refused') return 'refused';
   return code === 'forbidden' ? 'pin-first' : 'other';
-}
-
-/** A browser says only by the name of its fault how the sheet was left. */
-function ceremonyWord(thrown: unknown): PasskeyWord {
-  const name = thrown instanceof Error ? thrown.name : '';
-  if (name === 'NotAllowedError' || name === 'AbortError') return 'cancelled';
-  return name === 'InvalidStateError' ? 'already' : 'other';
 }

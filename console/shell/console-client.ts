@@ -14,6 +14,13 @@ import {
   type EnrolmentRequest,
 } from '../../protocol/console.ts';
 import { WireError, type Answer } from '../../protocol/errors.ts';
+import {
+  OperatorInvitationReply,
+  OperatorPasskeyReply,
+  OperatorPasskeysReply,
+  OperatorQuestionReply,
+  type MakeOperatorPasskeyRequest,
+} from '../../protocol/operator-passkey.ts';
 import { OmsDeadLettersReply } from '../../protocol/oms.ts';
 import { messageOf } from '../../sdk/core/vitrine-error.ts';
 
@@ -69,6 +76,15 @@ export function createConsoleClient(ports: {
     touch: () => session('/api/console/touch'),
     signIn: (request: ConsoleSignInRequest) => session('/api/console/sign-in', request),
     signOut: () => session('/api/console/sign-out'),
+    passkeyQuestion: () =>
+      ask(OperatorQuestionReply, '/api/console/passkeys/question', { method: 'POST', body: {} }),
+    passkeyInvitation: () =>
+      ask(OperatorInvitationReply, '/api/console/passkeys/invitation', { method: 'POST', body: {} }),
+    makePasskey: (body: MakeOperatorPasskeyRequest) =>
+      ask(OperatorPasskeyReply, '/api/console/passkeys', { method: 'POST', body }),
+    ownPasskeys: () => ask(OperatorPasskeysReply, '/api/console/passkeys'),
+    revokeOwnPasskey: (id: string) =>
+      ask(nothing, `/api/console/passkeys/${id}/revoke`, { method: 'POST', body: {} }),
     devices: () => ask(DeviceBoardReply, '/api/devices'),
     enrol: (body: EnrolmentRequest) =>
       ask(EnrolmentReply, '/api/devices/enrolments', { method: 'POST', body }),

@@ -18,6 +18,8 @@ import type { CancelTimer, Clock } from '../../sdk/core/clock.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link } from '../../sdk/sync/link.ts';
+import type { PasskeyCeremony } from '../../sdk/session/passkey-ceremony.ts';
+import { OwnPasskeys } from './own-passkeys.ts';
 import type { AuditFilter, ConsoleClient } from './console-client.ts';
 
 /** Something that is read again and again: the last that was read, and whether the latest reading failed. */
@@ -69,15 +71,24 @@ export class ConsoleDesk {
   });
   /** This browser's own line, where it is or may become a console of a house. */
   readonly link: Link | null;
+  /** The operator's passkeys; null where this page can have none. */
+  readonly own: OwnPasskeys | null;
   readonly #client: ConsoleClient;
   readonly #clock: Clock;
   /** What keeps a late answer of an earlier question from speaking for a later one. */
   #auditRound = 0;
 
-  constructor(deps: { client: ConsoleClient; clock: Clock; link: Link | null }) {
+  constructor(deps: {
+    client: ConsoleClient;
+    clock: Clock;
+    link: Link | null;
+    ceremony: PasskeyCeremony | null;
+  }) {
     this.#client = deps.client;
     this.#clock = deps.clock;
     this.link = deps.link;
+    const signIn = (request: ConsoleSignInRequest) => this.signIn(request);
+    this.own = deps.ceremony && new OwnPasskeys({ client: deps.client, ceremony: deps.ceremony, signIn });
   }
 
   /** Finds out who is signed in; with a code from the address, enrols this browser and signs it in. */

@@ -35,6 +35,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'sign-in.send': 'Se connecter',
   'sign-in.console': 'Se connecter comme {name}',
   'sign-in.console.lead': 'Ce navigateur est la console «\u202f{name}\u202f» de {maison}.',
+  'sign-in.passkey': 'Utiliser une clé d’accès',
+  'sign-in.or.token': 'Ou par le jeton de l’opérateur',
   'sign-in.or': 'Ou comme opérateur',
   'devices.lead':
     '{count, plural, =0 {Aucun appareil en service} one {# appareil, {online} en ligne} other {# appareils, {online} en ligne}}{troubled, plural, =0 {} one {, # à vérifier} other {, # à vérifier}}',
@@ -119,6 +121,29 @@ export const fr: Readonly<Record<MessageId, string>> = {
     'La clé d’accès créée sur {tablet} n’ouvre plus rien. Là où elle avait fait entrer {name}, cela prend fin aussitôt. Le code vaut comme avant.',
   'passkeys.revoke.do': 'Révoquer la clé d’accès',
   'passkeys.revoke.done': 'La clé d’accès de {name} est révoquée.',
+  'own-passkeys.title': 'Celles de l’opérateur',
+  'own-passkeys.lead':
+    'Elles ouvrent cette console à la place du jeton de l’opérateur. Chacune est à qui l’a créée\u202f: donnez-lui ce nom.',
+  'own-passkeys.name': 'Nom d’une nouvelle clé',
+  'own-passkeys.name.help':
+    'Pour reconnaître celle qui serait perdue\u202f: «\u202fPortable de Jeanne\u202f».',
+  'own-passkeys.make': 'Créer une clé d’accès',
+  'own-passkeys.revoke.label': 'Révoquer la clé «\u202f{name}\u202f» de l’opérateur',
+  'own-passkeys.revoke.title': 'Révoquer la clé «\u202f{name}\u202f»\u202f?',
+  'own-passkeys.revoke.words':
+    'Elle n’ouvre plus rien, et chaque console qu’elle a ouverte est déconnectée. Le jeton de l’opérateur vaut comme avant.',
+  'own-passkeys.said.made': 'La clé est prête\u202f: elle ouvre désormais cette console.',
+  'own-passkeys.said.revoked': 'La clé est révoquée.',
+  'own-passkeys.said.cancelled':
+    'Rien n’a été fait\u202f: la demande du navigateur a été refusée ou a expiré.',
+  'own-passkeys.said.already': 'Cet authentificateur a déjà une clé de l’opérateur.',
+  'own-passkeys.said.refused': 'Cette clé d’accès n’ouvre rien ici.',
+  'own-passkeys.said.token-first':
+    'Déconnectez-vous, reconnectez-vous par le jeton de l’opérateur, puis créez la clé dans les dix minutes.',
+  'own-passkeys.said.unreachable': 'Le serveur est injoignable. Rien n’a changé.',
+  'own-passkeys.said.other': 'Cela n’a pas abouti. Rien n’a changé.',
+  'column.passkey': 'Clé d’accès',
+  'column.made-at': 'Créée le',
   'column.advisor': 'Conseiller',
   'column.made': 'Créée sur',
   'column.used': 'Dernier usage',
@@ -232,6 +257,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'action.console.signed-in': 'Connexion à la console',
   'action.console.signed-out': 'Déconnexion de la console',
   'why.unauthenticated': 'Ce n’est pas exact. Comparez lettre par lettre.',
+  'why.passkey-refused': 'Cette clé d’accès n’ouvre rien ici.',
   'why.forbidden': 'Ce n’est pas permis d’ici.',
   'why.code-locked': 'Trop d’essais erronés depuis ce poste. Réessayez dans un quart d’heure.',
   'why.rate-limited': 'Trop d’essais à la fois. Attendez un instant.',

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { BoardPasskey, ConsoleSession } from '../../protocol/console.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { Dialog } from './dialog.tsx';
+import { OwnPasskeysPart } from './own-passkeys-part.tsx';
 import { ReadingNote } from './reading-note.tsx';
 import { storeName } from './store-select.tsx';
 import { useStore } from './use-store.ts';
@@ -76,6 +77,7 @@ export function PasskeysSection({
             </tbody>
           </table>
         ))}
+      {desk.own && session.actor.kind === 'operator' && <OwnPasskeysPart own={desk.own} voice={voice} />}
       {leaving && (
         <RevokeDialog
           desk={desk}

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { ConsoleDesk } from './console-desk.ts';
 import { useStore } from './use-store.ts';
+import type { OwnPasskeys } from './own-passkeys.ts';
 import { whyWords, type Say } from './words.ts';
 
 /** Nobody is signed in: by the operator's token, or as the console that this browser is. The token is kept nowhere. */
@@ -29,6 +30,7 @@ export function SignInScreen({
       <h1>{say('sign-in.title')}</h1>
       <p className="lead">{say(ended ? 'sign-in.ended' : 'sign-in.lead')}</p>
       {desk.link && <AsConsole desk={desk} state={desk.link.state} say={say} />}
+      {desk.own && <ByPasskey own={desk.own} say={say} />}
       <form
         className="fields"
         onSubmit={(event) => {
@@ -57,6 +59,19 @@ export function SignInScreen({
         </button>
       </form>
     </main>
+  );
+}
+
+function ByPasskey({ own, say }: { readonly own: OwnPasskeys; readonly say: Say }): ReactNode {
+  const { busy, said } = useStore(own.state);
+  return (
+    <section className="as-console">
+      <button className="deed" type="button" disabled={busy} onClick={() => void own.signIn()}>
+        {say('sign-in.passkey')}
+      </button>
+      <div role="alert">{said && <p className="note bad">{say(`own-passkeys.said.${said}`)}</p>}</div>
+      <p className="or">{say('sign-in.or.token')}</p>
+    </section>
   );
 }
 

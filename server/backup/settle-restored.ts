@@ -61,9 +61,12 @@ export async function settleRestored(
     await tx.deleteFrom('enrolments').where('device_id', 'is', null).execute();
     await tx.deleteFrom('sign_ins').execute();
     await tx.deleteFrom('challenges').execute();
-    // Which of them was taken back since, a lost one perhaps, is not known: each is made anew after a PIN.
+    // Which of them was taken back since, a lost one perhaps, is not known: each is made anew after a PIN or the token.
     await tx.deleteFrom('passkeys').execute();
     await tx.deleteFrom('passkey_challenges').execute();
+    await tx.deleteFrom('operator_passkeys').execute();
+    await tx.deleteFrom('operator_challenges').execute();
+    await tx.deleteFrom('console_sessions').execute();
     const reason =
       backup.createdAtMs === null
         ? 'from a backup'

@@ -18,7 +18,6 @@ export class Admission {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #rate: AdmissionRate;
-  readonly #counts = { admitted: 0, sentAway: 0 };
   /** When the burst is used up; the next place is free from then on. */
   #usedUpAtMs = Number.NEGATIVE_INFINITY;
   /** The last time that was given to somebody sent away. */
@@ -30,23 +29,14 @@ export class Admission {
     this.#rate = rate;
   }
 
-  /** How many came in and how many were sent away so far. */
-  get counts(): { readonly admitted: number; readonly sentAway: number } {
-    return this.#counts;
-  }
-
   /** 0 for come in; else the milliseconds after which to come again. */
   waitMs(): number {
     const nowMs = this.#clock.monotonicMs();
     const eachMs = 1_000 / this.#rate.perSecond;
     const burstMs = this.#rate.burst * eachMs;
     this.#usedUpAtMs = Math.max(this.#usedUpAtMs, nowMs) + eachMs;
-    if (this.#usedUpAtMs - nowMs <= burstMs + eachMs / 2) {
-      this.#counts.admitted += 1;
-      return 0;
-    }
+    if (this.#usedUpAtMs - nowMs <= burstMs + eachMs / 2) return 0;
     this.#usedUpAtMs -= eachMs;
-    this.#counts.sentAway += 1;
     const placeMs = Math.max(this.#promisedMs, nowMs) + eachMs;
     if (placeMs - nowMs > longestWaitMs) return longestWaitMs / 2 + this.#random.int(longestWaitMs / 2);
     this.#promisedMs = placeMs;

@@ -33,27 +33,12 @@ const entriesPerRead = 500;
 const firstWaitMs = 100;
 const longestWaitMs = 2_000;
 
-/** What a node counts of its hints. */
-export interface HintCounts {
-  /** Hints given to Redis. */
-  sent: number;
-  /** Hints that Redis did not take: the other nodes learn of them when they read the database. */
-  unsent: number;
-  /** Hints heard from other nodes. */
-  heard: number;
-  /** Entries of other nodes that were no hints. */
-  malformed: number;
-  /** Times that the connection was lost and came back. */
-  rejoined: number;
-}
-
 /**
  * Hints between nodes, over one Redis stream. Redis is told and forgotten: it holds no truth, nobody waits for it, and a
  * server starts and works without it. What it loses is found in the database, at once when it is back and on a schedule
  * while it is away (`CatchUp`). Runs on the host's own time: it is a wire, and its timers are the wire's.
  */
 export class RedisHints implements OwnedHints {
-  readonly counts: HintCounts = { sent: 0, unsent: 0, heard: 0, malformed: 0, rejoined: 0 };
   readonly #local = new LocalHints();
   readonly #rejoinListeners = new Set<() => void>();
   readonly #stream: string;
@@ -98,11 +83,6 @@ export class RedisHints implements OwnedHints {
     return hints;
   }
 
-  /** Whether other nodes are heard now. */
-  get isJoined(): boolean {
-    return this.#isJoined;
-  }
-
   publish(hint: Hint): void {
     this.#local.publish(hint);
     void this.#tell(hint);
@@ -133,9 +113,8 @@ export class RedisHints implements OwnedHints {
         { node: this.#nodeId, hint: JSON.stringify(hint) },
         { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: keptEntries } },
       );
-      this.counts.sent += 1;
     } catch {
-      this.counts.unsent += 1;
+      // The other nodes learn of it when they read the database.
     }
   }
 
@@ -181,7 +160,6 @@ export class RedisHints implements OwnedHints {
     if (this.#readTo === null || isBefore(newestId, this.#readTo)) this.#readTo = newestId;
     this.#isJoined = true;
     if (this.#hasJoined) {
-      this.counts.rejoined += 1;
       this.#log.warn('Redis is back');
       for (const listener of this.#rejoinListeners) listener();
     }
@@ -201,12 +179,7 @@ export class RedisHints implements OwnedHints {
 
   #hear(text: string | undefined): void {
     const parsed = HeardHint.safeParse(parseJson(text));
-    if (!parsed.success) {
-      this.counts.malformed += 1;
-      return;
-    }
-    this.counts.heard += 1;
-    this.#local.publish(parsed.data);
+    if (parsed.success) this.#local.publish(parsed.data);
   }
 
   #lost(fault: unknown): void {

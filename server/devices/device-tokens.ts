@@ -21,6 +21,9 @@ import type { TokenKeys } from './token-keys.ts';
 /** How long a device has to sign a challenge. */
 export const challengeLifetimeMs = 60_000;
 
+/** How far the clock that gave a token or a challenge may be ahead of the one that reads it: further, and it was set back since. */
+const mostAheadMs = 5 * 60_000;
+
 const issuer = 'vitrine';
 
 /** A token of an agency's page is shorter: its device holds one of few seats as long as it lives. */
@@ -134,7 +137,12 @@ export class DeviceTokens {
       if ((payload['kn'] ?? 1) !== device.value.keyNumber) {
         return refuse('unauthenticated', 'The device speaks with another key since this token was made.');
       }
-      return done({ device: device.value, expiresAtMs: (payload.exp ?? 0) * 1_000, keyId: key.id });
+      const expiresAtMs = (payload.exp ?? 0) * 1_000;
+      // A clock that was set back does not make a token live longer.
+      if (expiresAtMs > this.#clock.nowMs() + this.#tokenMs + mostAheadMs) {
+        return refuse('unauthenticated', 'The token is from a time that has not come yet.');
+      }
+      return done({ device: device.value, expiresAtMs, keyId: key.id });
     } catch (fault) {
       if (!(fault instanceof errors.JOSEError) && !(fault instanceof TypeError)) throw fault;
       return refuse('unauthenticated', 'The token is not valid or has ended.');
@@ -143,11 +151,13 @@ export class DeviceTokens {
 
   /** Uses a challenge up; false if it is not known, has expired or was used. */
   async useChallenge(db: Queries, deviceId: DeviceId, nonce: string): Promise<boolean> {
+    const nowMs = this.#clock.nowMs();
     const used = await db
       .deleteFrom('challenges')
       .where('nonce', '=', nonce)
       .where('device_id', '=', deviceId)
-      .where('expires_at_ms', '>', this.#clock.nowMs())
+      .where('expires_at_ms', '>', nowMs)
+      .where('expires_at_ms', '<=', nowMs + challengeLifetimeMs + mostAheadMs)
       .executeTakeFirst();
     return used.numDeletedRows > 0n;
   }

@@ -18,6 +18,8 @@ export type ServerSecret =
   | 'console-session'
   | 'console-csrf'
   | 'console-address'
+  | 'operator-passkey'
+  | 'operator-challenge'
   | 'client-phone'
   | 'erased-client'
   | 'sale-takeaway';

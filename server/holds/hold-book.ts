@@ -186,18 +186,28 @@ export class HoldBook {
     await this.#end(storeId, state, 'advisor', ({ id }) => holdIds.includes(id), { ending });
   }
 
-  /** Ends every hold whose time has come. */
+  /**
+   * Ends every hold whose time has come. One that was placed further ahead than a hold lasts was placed by a clock that has been set
+   * back since: it ends too, or its piece would be kept from everybody for as long as that clock was wrong.
+   */
   async expireDue(): Promise<void> {
     const nowMs = this.#clock.nowMs();
+    const latestMs = nowMs + this.#holdMs;
     const stores = await this.#database.db
       .selectFrom('holds')
       .select('store_id')
       .distinct()
       .where('state', '=', 'active')
-      .where('expires_at_ms', '<=', nowMs)
+      .where((where) =>
+        where.or([
+          where('expires_at_ms', '<=', nowMs),
+          where.and([where('purpose', '=', 'visit'), where('created_at_ms', '>', latestMs)]),
+        ]),
+      )
       .execute();
     for (const { store_id: storeId } of stores) {
-      const isDue = (row: HoldRow) => row.expires_at_ms <= nowMs;
+      const isDue = (row: HoldRow) =>
+        row.expires_at_ms <= nowMs || (row.purpose === 'visit' && row.created_at_ms > latestMs);
       await inMaison(await this.#maisonOf(storeId), () => this.#end(storeId, 'expired', 'system', isDue));
     }
   }

@@ -10,6 +10,8 @@ import {
 import type { Logger } from 'pino';
 import type { Answer } from '../../protocol/index.ts';
 import { pathOf } from '../core/redact.ts';
+import { codeOf } from '../core/server-fault.ts';
+import { databaseRefusal } from '../persistence/database-away.ts';
 import { isShared, securityHeaders } from './security-headers.ts';
 import { statusOf, wireErrorOf } from './wire-errors.ts';
 
@@ -71,6 +73,19 @@ export function createHttp(options: {
       .send(wireErrorOf({ statusCode: 404 }));
   });
   http.setErrorHandler(async (fault: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const away = databaseRefusal(fault);
+    if (away) {
+      request.log.warn(
+        { fault: codeOf(fault), path: pathOf(request.url) },
+        'the database does not take a request',
+      );
+      await reply
+        .code(statusOf[away.error.code])
+        .header('cache-control', 'no-store')
+        .header('retry-after', Math.ceil((away.error.retryAfterMs ?? 1_000) / 1_000))
+        .send(away.error);
+      return;
+    }
     const error = wireErrorOf(fault);
     if (error.code === 'internal')
       request.log.error({ err: fault, path: pathOf(request.url) }, 'request failed');

@@ -4,6 +4,7 @@ import { deviceOwnRoutes } from './routes/device-own.ts';
 import { houseRoutes } from './routes/house.ts';
 import { omsDeskRoutes } from './routes/oms-desk.ts';
 import { openRoutes } from './routes/open.ts';
+import { operatorPasskeyRoutes } from './routes/operator-passkeys.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { phoneRoutes } from './routes/phone.ts';
 import { saleRoutes } from './routes/sale.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...activationRoutes,
   ...consoleRoutes,
   ...operatorRoutes,
+  ...operatorPasskeyRoutes,
   ...phoneRoutes,
   ...omsDeskRoutes,
   ...houseRoutes,

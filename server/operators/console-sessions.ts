@@ -8,10 +8,14 @@ import type { DeviceTokens } from '../devices/device-tokens.ts';
 import { sameSecret, type ServerSecrets } from '../devices/secrets.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import type { MakingSession, OperatorPasskeys } from './operator-passkeys.ts';
 import { SignInTries } from './sign-in-tries.ts';
 
 /** A session ends when nobody did anything for so long. Reading again by itself is not doing anything. */
 export const idleMs = 30 * 60_000;
+
+/** A passkey is made in a session that the token opened so lately: who finds one that stands open makes none. */
+export const makeWithinMs = 10 * 60_000;
 
 /** And after a working day in any case. */
 export const longestMs = 12 * 3_600_000;
@@ -30,13 +34,16 @@ export type ConsoleUser =
 export interface OpenSession {
   readonly user: ConsoleUser;
   readonly csrf: string;
+  readonly startedAtMs: EpochMs;
+  /** By which of the operator's passkeys it was opened; null: by a token. */
+  readonly passkeyId: string | null;
   readonly idleEndsAtMs: EpochMs;
   readonly endsAtMs: EpochMs;
 }
 
 /**
- * Sessions of the console. A proof (the operator's token, a console's own) is exchanged for a secret that lives in a cookie; of it
- * only a keyed hash is kept, so that a stolen database opens nothing. Another kind of proof is another case of `#userOf`.
+ * Sessions of the console. A proof (the operator's token or passkey, a console's own token) is exchanged for a secret that lives in a cookie; of it
+ * only a keyed hash is kept, so that a stolen database opens nothing. Another kind of proof is another case of `#provenBy`.
  */
 export class ConsoleSessions {
   readonly #database: Database;
@@ -47,6 +54,7 @@ export class ConsoleSessions {
   readonly #secrets: ServerSecrets;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #passkeys: OperatorPasskeys;
   readonly #tries: SignInTries;
 
   constructor(deps: {
@@ -58,6 +66,7 @@ export class ConsoleSessions {
     secrets: ServerSecrets;
     clock: Clock;
     random: Random;
+    operatorPasskeys: OperatorPasskeys;
   }) {
     this.#database = deps.database;
     this.#audit = deps.audit;
@@ -67,6 +76,7 @@ export class ConsoleSessions {
     this.#secrets = deps.secrets;
     this.#clock = deps.clock;
     this.#random = deps.random;
+    this.#passkeys = deps.operatorPasskeys;
     this.#tries = new SignInTries(deps);
   }
 
@@ -80,11 +90,12 @@ export class ConsoleSessions {
     if (retryAfterMs > 0) {
       return refuse('code-locked', 'Too many wrong sign-ins from this address.', { retryAfterMs });
     }
-    const user = await this.#userOf(request, operatorToken);
-    if (!user.ok) {
+    const proven = await this.#provenBy(request, operatorToken);
+    if (!proven.ok) {
       await this.#tries.wrong(address);
-      return user;
+      return proven;
     }
+    const { user, passkeyId } = proven.value;
     await this.#tries.right(address);
     const secret = newSecret(this.#random);
     const nowMs = this.#clock.nowMs();
@@ -93,16 +104,20 @@ export class ConsoleSessions {
         .insertInto('console_sessions')
         .values({
           id_hash: this.#hash(secret),
-          actor_kind: user.value.kind,
-          device_id: user.value.kind === 'device' ? user.value.deviceId : null,
-          maison_id: user.value.maisonId,
+          actor_kind: user.kind,
+          device_id: user.kind === 'device' ? user.deviceId : null,
+          maison_id: user.maisonId,
           started_at_ms: nowMs,
           seen_at_ms: nowMs,
+          passkey_id: passkeyId,
         })
         .execute();
-      await this.#note(tx, user.value, 'console.signed-in');
+      await this.#note(tx, user, 'console.signed-in', passkeyId);
     });
-    return done({ secret, session: this.#opened(user.value, secret, nowMs, nowMs) });
+    return done({
+      secret,
+      session: this.#opened(user, secret, { startedAtMs: nowMs, seenAtMs: nowMs, passkeyId }),
+    });
   }
 
   /** The session behind a cookie; null where it never was, has ended, or its console was revoked. `acts`: somebody did something. */
@@ -126,7 +141,24 @@ export class ConsoleSessions {
         .where('id_hash', '=', hash)
         .execute();
     }
-    return this.#opened(user, secret, row.started_at_ms, acts ? nowMs : row.seen_at_ms);
+    return this.#opened(user, secret, {
+      startedAtMs: row.started_at_ms,
+      seenAtMs: acts ? nowMs : row.seen_at_ms,
+      passkeyId: row.passkey_id,
+    });
+  }
+
+  /** What the making of a passkey asks of an open session. */
+  makingSession({
+    secret,
+    session,
+  }: {
+    readonly secret: string;
+    readonly session: OpenSession;
+  }): MakingSession {
+    const ageMs = this.#clock.nowMs() - session.startedAtMs;
+    const isByToken = session.user.kind === 'operator' && session.passkeyId === null;
+    return { hash: this.#hash(secret), isFresh: isByToken && ageMs >= 0 && ageMs < makeWithinMs };
   }
 
   async signOut(secret: string): Promise<void> {
@@ -136,7 +168,8 @@ export class ConsoleSessions {
         .deleteFrom('console_sessions')
         .where('id_hash', '=', this.#hash(secret))
         .executeTakeFirst();
-      if (session && numDeletedRows > 0n) await this.#note(tx, session.user, 'console.signed-out');
+      if (session && numDeletedRows > 0n)
+        await this.#note(tx, session.user, 'console.signed-out', session.passkeyId);
     });
   }
 
@@ -155,11 +188,18 @@ export class ConsoleSessions {
     await this.#tries.prune();
   }
 
-  async #userOf(request: ConsoleSignInRequest, operatorToken: string): Promise<Answer<ConsoleUser>> {
+  async #provenBy(
+    request: ConsoleSignInRequest,
+    operatorToken: string,
+  ): Promise<Answer<{ user: ConsoleUser; passkeyId: string | null }>> {
     switch (request.by) {
+      case 'passkey': {
+        const proven = await this.#passkeys.prove(request.proof);
+        return proven.ok ? done({ user: operator, passkeyId: proven.value.passkeyId }) : proven;
+      }
       case 'operator-token':
         return sameSecret(request.token.trim(), operatorToken)
-          ? done(operator)
+          ? done({ user: operator, passkeyId: null })
           : refuse('unauthenticated', 'This is not the operator’s token.');
       case 'device-token': {
         const verified = await this.#tokens.verify(request.token);
@@ -167,7 +207,7 @@ export class ConsoleSessions {
         const { device } = verified.value;
         if (device.role !== 'console') return refuse('forbidden', 'Only a console may sign in here.');
         const { id: deviceId, maisonId, name } = device;
-        return done({ kind: 'device', deviceId, maisonId, name });
+        return done({ user: { kind: 'device', deviceId, maisonId, name }, passkeyId: null });
       }
     }
   }
@@ -180,17 +220,32 @@ export class ConsoleSessions {
   }
 
   /** The operator’s coming and going stands in the trail of every Maison. */
-  async #note(tx: Tx, user: ConsoleUser, action: 'console.signed-in' | 'console.signed-out'): Promise<void> {
+  async #note(
+    tx: Tx,
+    user: ConsoleUser,
+    action: 'console.signed-in' | 'console.signed-out',
+    subject: string | null,
+  ): Promise<void> {
     const maisons =
       user.maisonId === null ? (await this.#houses.in(tx).maisons()).map(({ id }) => id) : [user.maisonId];
     const actor = { kind: user.kind, id: user.kind === 'device' ? user.deviceId : null };
-    for (const maisonId of maisons) await this.#audit.note(tx, { maisonId, actor, action });
+    for (const maisonId of maisons) await this.#audit.note(tx, { maisonId, actor, action, subject });
   }
 
-  #opened(user: ConsoleUser, secret: string, startedAtMs: number, seenAtMs: number): OpenSession {
+  #opened(
+    user: ConsoleUser,
+    secret: string,
+    {
+      startedAtMs,
+      seenAtMs,
+      passkeyId,
+    }: { readonly startedAtMs: number; readonly seenAtMs: number; readonly passkeyId: string | null },
+  ): OpenSession {
     const endsAtMs = startedAtMs + longestMs;
     return {
       user,
+      startedAtMs,
+      passkeyId,
       csrf: this.#secrets.ownHash('console-csrf', secret),
       idleEndsAtMs: Math.min(seenAtMs + idleMs, endsAtMs),
       endsAtMs,

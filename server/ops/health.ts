@@ -2,11 +2,18 @@ import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../persistence/database.ts';
 import { houseWide } from '../core/scope.ts';
+import { isDatabaseFull } from '../persistence/database-away.ts';
 import { newestVersion } from '../persistence/migration.ts';
 
 /** Why a process takes no work; `ok` where it does. */
 export type Readiness =
-  'ok' | 'starting' | 'draining' | 'database-unavailable' | 'database-newer' | 'stock-unread';
+  | 'ok'
+  | 'starting'
+  | 'draining'
+  | 'database-unavailable'
+  | 'database-full'
+  | 'database-newer'
+  | 'stock-unread';
 
 /** Whether a process turns; `wedged` names the work that does not come to its end. */
 export type Liveness =
@@ -21,6 +28,9 @@ const writeMs = 2_000;
 /** A look at the database serves whoever asks within this time: the address is open to everybody. */
 const lookServesMs = 1_000;
 
+/** Less room on the database's disk than its write-ahead log grows by: what is written next may find none. */
+const leastRoomBytes = 4 * 1024 * 1024;
+
 type Look = { readonly atMs: number; readonly found: Promise<Readiness> };
 
 /** Whether this process is alive, and whether work should be sent to it. */
@@ -29,6 +39,7 @@ export class Health {
   readonly #background: Background;
   readonly #clock: Clock;
   readonly #isStockRead: () => boolean;
+  readonly #roomBytes: (() => Promise<number>) | null;
   #phase: 'starting' | 'serving' | 'draining' = 'starting';
   #look: Look | null = null;
 
@@ -38,11 +49,14 @@ export class Health {
     clock: Clock;
     /** Whether the stock that we count ourselves was read. A house's own system may be away: that is told as a number. */
     isStockRead: () => boolean;
+    /** Room on the disk of the database; null where that is not this host's affair. */
+    roomBytes?: (() => Promise<number>) | null;
   }) {
     this.#database = deps.database;
     this.#background = deps.background;
     this.#clock = deps.clock;
     this.#isStockRead = deps.isStockRead;
+    this.#roomBytes = deps.roomBytes ?? null;
   }
 
   /** The server listens, and everything behind it was started. */
@@ -80,8 +94,10 @@ export class Health {
     const late = new Promise<Readiness>((resolve) => {
       cancel = this.#clock.after(writeMs, () => resolve('database-unavailable'));
     });
-    const written = houseWide('readiness', () =>
-      this.#database.transact(async (tx) => {
+    const written = houseWide('readiness', async () => {
+      // A row that is there finds room where nothing new does.
+      if (this.#roomBytes && (await this.#roomBytes()) < leastRoomBytes) return 'database-full' as const;
+      return await this.#database.transact(async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('schema_migrations')
           .set((row) => ({ applied_at_ms: row.ref('applied_at_ms') }))
@@ -95,10 +111,10 @@ export class Health {
           .limit(1)
           .executeTakeFirst();
         return newer ? ('database-newer' as const) : ('ok' as const);
-      }),
-    ).catch((fault: unknown): Readiness => {
+      });
+    }).catch((fault: unknown): Readiness => {
       this.#background.report('readiness', fault);
-      return 'database-unavailable';
+      return isDatabaseFull(fault) ? 'database-full' : 'database-unavailable';
     });
     try {
       return await Promise.race([written, late]);

@@ -1,18 +1,28 @@
+import { refuse, type Refusal } from '../core/answers.ts';
 import { codeOf } from '../core/server-fault.ts';
 
-/** What a PostgreSQL server says as it goes, comes or is full: classes 08 and 57P, and too many connections. */
-const postgresStates = /^(08\w{3}|57P0[1-5]|53300)$/;
+/**
+ * What a PostgreSQL server says as it goes, comes, is full or is asked too much, or has become the copy of another: classes 08, 53,
+ * 57P and 58, and a write where it only reads.
+ */
+const postgresStates = /^(08\w{3}|53\w{3}|57P0[1-5]|58\w{3}|25006)$/;
 
 /** What the way to it says. */
 const networkCodes =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
-/** SQLite on a disk that is full, or a file that somebody else holds. */
+/** SQLite on a disk that is full or fails, or a file that somebody else holds. */
 const sqliteCodes = /^SQLITE_(FULL|BUSY|IOERR)/;
 
 /** Sentences of `pg` that carry no code. */
 const sentences =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|timeout expired)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|timeout expired|Client (has encountered a connection error|was closed) and is not queryable)/;
+
+/** A disk that is full, as PostgreSQL and SQLite say it. */
+const fullCodes = /^(53100|SQLITE_FULL)$/;
+
+/** From one try to the next. A server that comes back is soon there; room on a disk is made by a person. */
+const retryAfterMs = { away: 1_000, full: 5_000 };
 
 /**
  * Whether a fault is the database's absence and not a mistake of ours: nothing was acknowledged, and the same command may
@@ -22,4 +32,32 @@ export function isDatabaseAway(fault: unknown): boolean {
   const code = codeOf(fault) ?? '';
   if (postgresStates.test(code) || networkCodes.test(code) || sqliteCodes.test(code)) return true;
   return fault instanceof Error && sentences.test(fault.message);
+}
+
+/** Whether a transaction that could not be rolled back is undone: its connection is gone, or SQLite has undone it on a full disk. */
+export function isUndoneAnyway(fault: unknown): boolean {
+  return (
+    isDatabaseAway(fault) || (fault instanceof Error && fault.message.endsWith('no transaction is active'))
+  );
+}
+
+/** Whether a fault says that the database's disk is full: reading goes on. */
+export function isDatabaseFull(fault: unknown): boolean {
+  return fullCodes.test(codeOf(fault) ?? '');
+}
+
+/** What a peer is told where the database does not take its work: to send the same again, and when. Null: the fault is ours. */
+export function databaseRefusal(fault: unknown): Refusal | null {
+  if (isDatabaseFull(fault)) {
+    return refuse(
+      'rate-limited',
+      'The disk of the database is full: nothing is written until there is room.',
+      {
+        retryAfterMs: retryAfterMs.full,
+      },
+    );
+  }
+  return isDatabaseAway(fault)
+    ? refuse('rate-limited', 'The database does not answer just now.', { retryAfterMs: retryAfterMs.away })
+    : null;
 }

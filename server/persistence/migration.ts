@@ -12,6 +12,7 @@ import { passkeys } from './migrations/0009-passkeys.ts';
 import { sale } from './migrations/0010-sale.ts';
 import { together } from './migrations/0012-together.ts';
 import { erasuresAndAsks } from './migrations/0014-erasures-and-asks.ts';
+import { operatorsPasskeys } from './migrations/0016-operators-passkeys.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   sale,
   together,
   erasuresAndAsks,
+  operatorsPasskeys,
 ];
 
 /** The version this program writes and reads. */

@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import { presentScope, ScopeFault, type Scope } from '../core/scope.ts';
+import { isUndoneAnyway } from './database-away.ts';
 
 /** The value of `vitrine.maison` that stands for every Maison. No Maison's id has a star. */
 export const everyMaison = '*';
@@ -114,7 +115,12 @@ class ScopedDriver implements Driver {
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (connection instanceof RefusingConnection) return;
-    await this.#inner.rollbackTransaction(connection);
+    try {
+      await this.#inner.rollbackTransaction(connection);
+    } catch (fault) {
+      // Thrown from here, it would hide why the work failed, which says whether it may be tried again.
+      if (!isUndoneAnyway(fault)) throw fault;
+    }
   }
 
   async savepoint(...given: Parameters<NonNullable<Driver['savepoint']>>): Promise<void> {

@@ -167,6 +167,28 @@ export interface Tables {
     maison_id: string | null;
     started_at_ms: number;
     seen_at_ms: number;
+    /** By which of the operator's passkeys; null: by a token. */
+    passkey_id: Generated<string | null>;
+  };
+  /** The operator's passkeys. The authenticator keeps the private half. */
+  operator_passkeys: {
+    id: string;
+    credential_id: string;
+    /** COSE, base64url. */
+    public_key: string;
+    counter: number;
+    /** What the operator calls it. */
+    name: string;
+    made_at_ms: number;
+    used_at_ms: number | null;
+  };
+  /** Questions that are open to an operator's passkey; of each challenge a keyed hash. */
+  operator_challenges: {
+    hash: string;
+    purpose: 'make' | 'sign-in';
+    /** The session in which a passkey is being made; null for a sign-in. */
+    session_hash: string | null;
+    expires_at_ms: number;
   };
   /** Wrong sign-ins at the console, by the hash of the address from which they came. */
   console_tries: { address_hash: string; wrong: number; last_wrong_at_ms: number };

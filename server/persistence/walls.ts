@@ -36,6 +36,8 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   passkey_challenges: through('devices', 'device_id'),
 
   console_sessions: { by: 'house-wide', reason: 'the operator’s and consoles’, found by a cookie' },
+  operator_passkeys: { by: 'house-wide', reason: 'the operator’s, who sees every Maison' },
+  operator_challenges: { by: 'house-wide', reason: 'put to whoever says that they are the operator' },
   console_tries: { by: 'house-wide', reason: 'wrong sign-ins by address, of nobody yet' },
   device_reports: through('devices', 'device_id'),
 

@@ -3,7 +3,8 @@ import type { AskRow, ClientAsks } from '../clients/client-asks.ts';
 import type { Background } from '../core/background.ts';
 import { houseWide, inMaison } from '../core/scope.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { deviceRoom, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { deviceRoom } from './rooms.ts';
 
 /** Brings an advisor's question to the client's mirror and the client's no to the advisor's tablets, as far as they are on this node. */
 export class AskFeed {

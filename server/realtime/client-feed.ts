@@ -2,7 +2,8 @@ import type { SessionId } from '../../protocol/index.ts';
 import type { Background } from '../core/background.ts';
 import { houseWide, inMaison } from '../core/scope.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { deviceRoom, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { deviceRoom } from './rooms.ts';
 
 /** Tells a session's screens that what is known of its client is another than before; what it is they read. */
 export class ClientFeed {

@@ -10,7 +10,7 @@ import {
   type CommandReply,
   type DeviceId,
 } from '../../protocol/index.ts';
-import { refuse, type Refusal } from '../core/answers.ts';
+import { refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import { asDeed, DeedDone } from '../core/deed.ts';
 import { parseWith } from '../core/parse.ts';
@@ -19,7 +19,7 @@ import { codeOf } from '../core/server-fault.ts';
 import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device } from '../devices/device-registry.ts';
 import { noMeter, type Meter } from '../ops/meter.ts';
-import { isDatabaseAway } from '../persistence/database-away.ts';
+import { databaseRefusal } from '../persistence/database-away.ts';
 import type { AnswerBook } from './answer-book.ts';
 import type { CommandHandlers } from './command-handlers.ts';
 
@@ -92,9 +92,10 @@ export class CommandRunner {
     try {
       return await this.#runOne(device, message);
     } catch (fault) {
-      if (isDatabaseAway(fault)) {
+      const away = databaseRefusal(fault);
+      if (away) {
         this.#log.warn({ fault: codeOf(fault), deviceId: device.id }, 'the database does not take a command');
-        return { name: null, answer: databaseAway() };
+        return { name: null, answer: away };
       }
       this.#log.error({ err: fault, deviceId: device.id }, 'command failed');
       return { name: null, answer: refuse('internal', 'The server failed; the fault was logged.') };
@@ -139,11 +140,6 @@ export class CommandRunner {
     if (!payload.ok) return payload;
     return await this.#handlers[name](sender, payload.value as CommandPayload<Name>);
   }
-}
-
-/** The device keeps the command and sends it again. */
-export function databaseAway(): Refusal {
-  return refuse('rate-limited', 'The database does not answer just now.', { retryAfterMs: 1_000 });
 }
 
 /** The size of a message as JSON. One nested so deeply that it cannot be written again is too large by any measure. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { Server, type DefaultEventsMap, type ExtendedError, type Socket } from 'socket.io';
+import { Server, type DefaultEventsMap } from 'socket.io';
 import {
   clientEvents,
   maxMessageBytes,
@@ -12,25 +12,26 @@ import {
   type Welcome,
 } from '../../protocol/index.ts';
 import { refuse, type Refusal } from '../core/answers.ts';
-import { Admission, type AdmissionRate } from '../core/admission.ts';
+import type { AdmissionRate } from '../core/admission.ts';
 import type { Background } from '../core/background.ts';
 import { atDoor, houseWide } from '../core/scope.ts';
-import type { CancelTimer, Clock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { Gate } from '../core/gate.ts';
 import type { Random } from '../core/random.ts';
-import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { DevicePresence } from '../devices/device-presence.ts';
 import type { DeviceTokens } from '../devices/device-tokens.ts';
 import type { TokenKeys } from '../devices/token-keys.ts';
 import type { Http } from '../http/create-http.ts';
-import { securityHeaders } from '../http/security-headers.ts';
 import { noMeter, type Meter } from '../ops/meter.ts';
-import { isDatabaseAway } from '../persistence/database-away.ts';
+import { databaseRefusal } from '../persistence/database-away.ts';
 import { cut, lookEveryMs, mostWaitingBytes, waitingBytes } from './back-pressure.ts';
-import { databaseAway, type CommandRunner } from './command-runner.ts';
+import type { CommandRunner } from './command-runner.ts';
 import { reconnectAfterMs } from './farewell.ts';
-import { foreignOriginOf, isAllowedOrigin } from './origin.ts';
+import { onlyWebSockets } from './only-web-sockets.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { deviceRoom } from './rooms.ts';
+import { SocketDoor, type GatewaySocket, type SocketData } from './socket-door.ts';
 
 /** Seen within this, a dead line is a dead line: Socket.IO's own defaults take three times as long. */
 export const pingIntervalMs = 10_000;
@@ -42,25 +43,8 @@ export const pingTimeoutMs = 5_000;
  */
 const transportMaxBytes = 4 * maxMessageBytes;
 
-/** Connections of one device: a flapping network is far below this. */
-export const connectionsPerDevice = { burst: 20, perSecond: 1 };
-
 /** Welcomes that are read at once: each reads several boutiques, and commands need the database too. */
 const welcomes = { atOnce: 4, mostWaiting: 1_000 };
-
-/** Devices let in on one node: far above what a boutique has, below what would keep the node from its work. */
-const handshakes = { burst: 1_000, perSecond: 500 };
-
-interface SocketData {
-  device: Device;
-  expiresAtMs: number;
-  /** Which of the server's keys signed the token. */
-  keyId: string;
-  greeted: boolean;
-  cancelExpiry: CancelTimer;
-}
-
-type GatewaySocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
 /** Answers `hello`; told the device and what it said. */
 export type Greeter = (
@@ -69,46 +53,24 @@ export type Greeter = (
   joinRooms: (rooms: string[]) => void,
 ) => Promise<Answer<Welcome>>;
 
-/** The room of one device, whatever number of connections it has. */
-export function deviceRoom(deviceId: string): string {
-  return `device:${deviceId}`;
-}
-
-/** The room of everyone who follows a boutique's stock. */
-export function storeRoom(storeId: string): string {
-  return `store:${storeId}`;
-}
-
-/** The room of a boutique's tablets. */
-export function tabletsRoom(storeId: string): string {
-  return `tablets:${storeId}`;
-}
-
 /**
- * The sockets: who may open one, what may be said on it, and for how long. Knows nothing of stock or sessions; those are
- * behind the greeter and the command runner.
+ * The sockets: what may be said on one, and for how long. Knows nothing of stock or sessions; those are
+ * behind the greeter and the command runner; who may open one, the door says.
  */
 export class Gateway {
   readonly #io: Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
-  readonly #tokens: DeviceTokens;
   readonly #keys: TokenKeys;
   readonly #registry: DeviceRegistry;
   readonly #runner: CommandRunner;
   readonly #greet: Greeter;
   readonly #presence: DevicePresence;
   readonly #afterCommand: (device: Device, name: string) => void;
-  readonly #ownOrigins: () => readonly string[];
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #random: Random;
-  readonly #connections: TokenBuckets;
-  readonly #admits: (device: Device, origin: string | null) => boolean;
   readonly #meter: Pick<Meter, 'eventSent'>;
   readonly #welcomes = new Gate(welcomes);
-  readonly #admission: Admission;
   #isClosing = false;
-  /** Sockets cut because their peer did not read. */
-  slowCut = 0;
 
   constructor(deps: {
     http: Http;
@@ -133,21 +95,18 @@ export class Gateway {
     log: Logger;
     meter?: Pick<Meter, 'eventSent'>;
   }) {
-    this.#tokens = deps.tokens;
     this.#keys = deps.keys;
-    this.#admits = deps.admits;
     this.#registry = deps.registry;
     this.#runner = deps.runner;
     this.#greet = deps.greet;
     this.#presence = deps.presence;
     this.#afterCommand = deps.afterCommand;
-    this.#ownOrigins = deps.allowedOrigins;
     this.#clock = deps.clock;
     this.#log = deps.log;
     this.#random = deps.random;
     this.#meter = deps.meter ?? noMeter;
-    this.#admission = new Admission(deps.clock, deps.random, deps.handshakeRate ?? handshakes);
-    this.#connections = new TokenBuckets(deps.clock, connectionsPerDevice);
+    const closing = () => (this.#isClosing ? this.#closing() : null);
+    const door = new SocketDoor({ ...deps, ownOrigins: deps.allowedOrigins, closing });
     this.#io = new Server(deps.http.server, {
       path: realtimePath,
       addTrailingSlash: false,
@@ -172,9 +131,9 @@ export class Gateway {
     });
     this.#io.engine.use(onlyWebSockets);
     this.#io.use((socket, next) => {
-      // The promise never rejects: `#admit` turns every fault into a refusal.
+      // The promise never rejects: the door turns every fault into a refusal.
       // oxlint-disable-next-line promise/no-callback-in-promise
-      void this.#admit(socket).then(next);
+      void door.admit(socket).then(next);
     });
     this.#io.on('connection', (socket) => this.#connected(socket));
     deps.background.every('slow-sockets', lookEveryMs, async () => this.#cutSlow());
@@ -257,45 +216,9 @@ export class Gateway {
   #cutSlow(): void {
     for (const socket of this.#io.sockets.sockets.values()) {
       if (waitingBytes(socket) <= mostWaitingBytes) continue;
-      this.slowCut += 1;
       this.#log.warn({ deviceId: socket.data.device.id }, 'a device does not read; its line was cut');
       cut(socket);
     }
-  }
-
-  async #admit(socket: GatewaySocket): Promise<ExtendedError | undefined> {
-    try {
-      const refusal = await this.#refusalOf(socket);
-      return refusal ? asHandshakeError(refusal) : undefined;
-    } catch (fault) {
-      if (isDatabaseAway(fault)) return asHandshakeError(databaseAway());
-      this.#log.error({ err: fault }, 'handshake failed');
-      return asHandshakeError(refuse('internal', 'The server failed; the fault was logged.'));
-    }
-  }
-
-  /** Why the socket may not be opened; null if it may, and then it knows its device. */
-  async #refusalOf(socket: GatewaySocket): Promise<Refusal | null> {
-    if (this.#isClosing) return this.#closing();
-    // First of all: in a herd even looking at tokens is work.
-    const waitMs = this.#admission.waitMs();
-    if (waitMs > 0) return refuse('rate-limited', 'Many devices come at once.', { retryAfterMs: waitMs });
-    const token: unknown = socket.handshake.auth['token'];
-    if (typeof token !== 'string' || token.length > 4_096) {
-      return refuse('unauthenticated', 'The handshake carries no token.');
-    }
-    const verified = await atDoor('a token says who speaks', () => this.#tokens.verify(token));
-    if (!verified.ok) return verified;
-    const { device, expiresAtMs, keyId } = verified.value;
-    if (!this.#admits(device, foreignOriginOf(socket.handshake.headers, this.#ownOrigins()))) {
-      return refuse('forbidden', 'This device may not speak from this page’s origin.');
-    }
-    const retryAfterMs = this.#connections.take(device.id);
-    if (retryAfterMs > 0) {
-      return refuse('rate-limited', 'This device connects too often.', { retryAfterMs });
-    }
-    socket.data = { device, expiresAtMs, keyId, greeted: false, cancelExpiry: () => undefined };
-    return null;
   }
 
   #connected(socket: GatewaySocket): void {
@@ -315,8 +238,9 @@ export class Gateway {
         if (typeof acknowledge === 'function') (acknowledge as (value: unknown) => void)(value);
       };
       this.#hear(socket, event, parts.length > 1 ? parts[0] : undefined).then(answer, (fault: unknown) => {
-        if (isDatabaseAway(fault)) {
-          answer(databaseAway());
+        const away = databaseRefusal(fault);
+        if (away) {
+          answer(away);
           return;
         }
         this.#log.error({ err: fault, deviceId: device.id }, 'message failed');
@@ -372,29 +296,4 @@ export class Gateway {
     socket.emit('server.closing', closing);
     socket.disconnect(true);
   }
-}
-
-/** A refused handshake: the client reads the code as the message and the rest in `data`. */
-function asHandshakeError(refusal: Refusal): ExtendedError {
-  return Object.assign(new Error(refusal.error.code), { data: refusal.error });
-}
-
-/** Plain requests at the socket's address get the same headers and the same kind of error as everywhere. */
-function onlyWebSockets(
-  request: IncomingMessage,
-  response: {
-    setHeader(name: string, value: string): unknown;
-    statusCode: number;
-    end(body: string): unknown;
-  },
-  next: () => void,
-): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (request.headers.upgrade?.toLowerCase() === 'websocket') {
-    next();
-    return;
-  }
-  response.statusCode = 400;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(refuse('bad-request', 'This address speaks WebSocket only.').error));
 }

@@ -18,7 +18,8 @@ import type { OfferBook } from '../handoff/offer-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { StockLog } from '../stock/stock-log.ts';
-import { storeRoom, tabletsRoom, type Greeter } from './gateway.ts';
+import type { Greeter } from './gateway.ts';
+import { storeRoom, tabletsRoom } from './rooms.ts';
 
 /** Answers `hello` with all that the device has missed. */
 export function createGreeter(deps: {

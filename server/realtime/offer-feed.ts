@@ -5,7 +5,8 @@ import type { CallBoard } from '../handoff/call-board.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { OfferRow } from '../handoff/offer-rows.ts';
 import type { OfferState } from '../persistence/tables.ts';
-import { deviceRoom, tabletsRoom, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { deviceRoom, tabletsRoom } from './rooms.ts';
 
 /** Tells mirrors and tablets what became of offers: by hint, or where no hint came because the row changed. */
 export class OfferFeed {

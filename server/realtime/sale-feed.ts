@@ -4,7 +4,8 @@ import type { Clock } from '../core/clock.ts';
 import { houseWide, inMaison } from '../core/scope.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { deviceRoom, tabletsRoom, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { deviceRoom, tabletsRoom } from './rooms.ts';
 
 /** A change that no hint told of is looked for this long. */
 const lookedBackMs = 10 * 60_000;

@@ -151,6 +151,42 @@ describeOnHost('the console', ['chromium'], () => {
     await page.context().close();
   });
 
+  it('opens by a passkey that the operator made after the token, until it is revoked', async () => {
+    const page = await openPage();
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await signIn(page);
+    await page.getByRole('link', { name: 'Passkeys' }).click();
+    await page.getByLabel('Name of a new passkey').fill('Laptop of Jeanne');
+    await page.getByRole('button', { name: 'Make a passkey' }).click();
+    await page.getByText('The passkey is ready').waitFor();
+    await accessible(page);
+    await picture(page, 'console-own-passkeys');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+    await accessible(page);
+    await picture(page, 'console-sign-in-passkey');
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    const row = page.getByRole('row', { name: /Laptop of Jeanne/ });
+    await row.getByRole('button', { name: /^Revoke the operator’s passkey/ }).click();
+    await page.getByRole('button', { name: 'Revoke the passkey' }).click();
+    // What it opened ends with it, this page too.
+    await page.getByLabel('Operator’s token').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByText('This passkey opens nothing here.').first().waitFor();
+    await page.context().close();
+  });
+
   it('stands in every size and by night, in both languages', async () => {
     const names = ['Mirror by the window', 'Mirror in the salon', 'Tablet one'];
     for (const [index, name] of names.entries()) {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, type Database } from '../../server/persistence/database.ts';
-import { openPostgres } from '../../server/persistence/postgres.ts';
+import type { Database } from '../../server/persistence/database.ts';
 import { freshSchema, testPostgresUrl } from '../server/support/databases.ts';
 import { hasRedis, PrivateRedis } from '../server/support/private-redis.ts';
+import { openBesidePostgres } from './support/beside.ts';
 import { isLive, openVisit, setStock, storeId, until, type Visit } from './support/boutique.ts';
 import { FaultyLink } from './support/faulty-link.ts';
 import { Figures, medianOf } from './support/figures.ts';
@@ -32,7 +32,7 @@ describe.skipIf(testPostgresUrl === null || !hasRedis)(
       one = await TestNode.start(config);
       other = await TestNode.start(config);
       balancer = await FaultyLink.start(one.port, other.port);
-      database = await openDatabase(await openPostgres(schema.url), 'postgres', Date.now());
+      database = await openBesidePostgres(schema.url);
       const url = `http://127.0.0.1:${balancer.port}`;
       visit = await openVisit(one.child, one.desk.pin, { kiosk: url, tablet: other.desk.url });
     });

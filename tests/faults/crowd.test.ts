@@ -7,11 +7,11 @@ import { WebSocket } from 'ws';
 import { realtimePath } from '../../protocol/index.ts';
 import { Member } from '../../bench/realtime/member.ts';
 import { defaultTimings } from '../../server/server-config.ts';
-import { openDatabase, type Database } from '../../server/persistence/database.ts';
-import { openSqlite } from '../../server/persistence/sqlite.ts';
+import type { Database } from '../../server/persistence/database.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { TestServer } from '../server/support/test-server.ts';
 import { valueOf } from '../server/support/visit.ts';
+import { openBesideSqlite } from './support/beside.ts';
 import { Figures, medianOf } from './support/figures.ts';
 import { TestNode } from './support/two-nodes.ts';
 
@@ -28,11 +28,7 @@ describe('beside a peer that does harm', () => {
 
   beforeAll(async () => {
     server = await TestServer.start();
-    database = await openDatabase(
-      await openSqlite(join(server.dataDir, 'vitrine.sqlite')),
-      'sqlite',
-      Date.now(),
-    );
+    database = await openBesideSqlite(join(server.dataDir, 'vitrine.sqlite'));
     neighbour = await server.connect('kiosk', storeId, 'Neighbour');
   });
   afterAll(async () => {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NodeAsks } from '../../bench/cluster/node-asks.ts';
 import { Child } from '../../bench/realtime/child.ts';
-import { openDatabase } from '../../server/persistence/database.ts';
-import { openSqlite } from '../../server/persistence/sqlite.ts';
+import { openBesideSqlite } from './support/beside.ts';
 import { isLive, openVisit, setStock, storeId, until, type Visit } from './support/boutique.ts';
 import { FaultyLink } from './support/faulty-link.ts';
 import { Figures, medianOf } from './support/figures.ts';
@@ -84,11 +83,7 @@ it(`a node killed in the middle of writing, ${kills} times, loses nothing that i
   over.abort();
   await Promise.all([keeping, holding]);
   await setStock(desk, skus[0] ?? '', 9);
-  const database = await openDatabase(
-    await openSqlite(join(dataDir, 'vitrine.sqlite')),
-    'sqlite',
-    Date.now(),
-  );
+  const database = await openBesideSqlite(join(dataDir, 'vitrine.sqlite'));
   try {
     await expect.poll(() => wrongOnScreen(database, kiosk, [storeId]), { timeout: 10_000 }).toBe(0);
     await expect.poll(() => wrongOnScreen(database, tablet, [storeId]), { timeout: 10_000 }).toBe(0);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, type Database } from '../../server/persistence/database.ts';
-import { openPostgres } from '../../server/persistence/postgres.ts';
+import type { Database } from '../../server/persistence/database.ts';
 import { freshSchema, testPostgresUrl } from '../server/support/databases.ts';
+import { openBesidePostgres } from './support/beside.ts';
 import { isLive, openVisit, setStock, storeId, until, type Visit } from './support/boutique.ts';
 import { FaultyLink } from './support/faulty-link.ts';
 import { Figures } from './support/figures.ts';
@@ -30,7 +30,7 @@ describe.skipIf(testPostgresUrl === null)(
       address.port = String(toDatabase.port);
       node = await TestNode.start({ databaseUrl: address.href });
       toNode = await FaultyLink.start(node.port);
-      database = await openDatabase(await openPostgres(schema.url), 'postgres', Date.now());
+      database = await openBesidePostgres(schema.url);
       const url = `http://127.0.0.1:${toNode.port}`;
       visit = await openVisit(node.child, node.desk.pin, { kiosk: url, tablet: url });
     });

@@ -240,6 +240,43 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
       await check.http('POST', response);
       return response.status;
     };
+    const ask = async (path: string, body?: unknown) => {
+      const response = await fetch(`${url}/api/console/passkeys${path}`, {
+        method: 'POST',
+        headers: {
+          cookie,
+          [csrfHeader]: session.csrf,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const told = (await check.http('POST', response, { body })) as Readonly<Record<string, unknown>>;
+      return { status: response.status, told };
+    };
+    const passkeys = '/api/console/passkeys';
+    const own = new SoftAuthenticator(publicUrl);
+    const { told: invited } = await ask('/invitation');
+    const introduction = own.introduce(z.parse(PasskeyInvitation, invited['invitation']));
+    const { told: kept } = await ask('', { name: 'Laptop', introduction });
+    expect((await ask('', { name: 'Laptop', introduction })).status).toBe(403);
+    const { id: keptId } = kept['passkey'] as { readonly id: string };
+    for (const [token, status] of [
+      [operator, 200],
+      [console, 403],
+    ] as const) {
+      expect((await call('GET', passkeys, { token })).status).toBe(status);
+    }
+    expect((await call('GET', passkeys)).status).toBe(401);
+    expect((await call('POST', `${passkeys}/invitation`, { token: operator })).status).toBe(403);
+    const { told: question } = await ask('/question');
+    const proof = own.prove(z.parse(PasskeyQuestion, question['question']));
+    const byPasskey = () => call('POST', '/api/console/sign-in', { body: { by: 'passkey', proof } });
+    expect((await byPasskey()).status).toBe(200);
+    expect((await byPasskey()).body).toMatchObject({ code: 'passkey-refused' });
+    const many = await Promise.all(Array.from({ length: 12 }, () => ask('/question')));
+    expect(many.map(({ status }) => status)).toContain(429);
+    expect((await ask(`/${keptId}/revoke`)).status).toBe(200);
+    expect((await ask(`/${keptId}/revoke`)).status).toBe(404);
     expect(await act('touch', session.csrf)).toBe(200);
     expect(await act('touch', 'guessed')).toBe(403);
     expect(await act('sign-out', 'guessed')).toBe(403);

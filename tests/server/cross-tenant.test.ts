@@ -294,6 +294,21 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
     asks: () => [{ path: '/api/console/sign-in', body: { by: 'operator-token', token: 'guessed' } }],
   },
   'POST /api/console/sign-out': { asks: () => [{ path: '/api/console/sign-out' }], taken: true },
+  // The operator's own: no console of a house has any, and asks in vain for another's.
+  'POST /api/console/passkeys/question': {
+    asks: () => [{ path: '/api/console/passkeys/question', body: {} }],
+    taken: true,
+  },
+  'GET /api/console/passkeys': { asks: () => [{ path: '/api/console/passkeys' }] },
+  'POST /api/console/passkeys/invitation': {
+    asks: () => [{ path: '/api/console/passkeys/invitation', body: {} }],
+  },
+  'POST /api/console/passkeys': {
+    asks: ({ introduction }) => [{ path: '/api/console/passkeys', body: { name: 'Ours', introduction } }],
+  },
+  'POST /api/console/passkeys/:id/revoke': {
+    asks: ({ passkeyId }) => [{ path: `/api/console/passkeys/${passkeyId}/revoke`, body: {} }],
+  },
   'GET /api/devices': { asks: () => [{ path: '/api/devices' }], taken: true },
   'POST /api/devices/enrolments': {
     asks: ({ storeId }) => [

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { routes, RouteName } from '../../server/http/route-table.ts';
 import type { Activation, ConsoleSession, StockFeed } from '../../protocol/index.ts';
 import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
-import { passkey } from './passkey-examples.ts';
+import { passkey, passkeyIntroduction, passkeyInvitation, passkeyQuestion } from './passkey-examples.ts';
 import {
   advisor,
   clientConsent,
@@ -68,6 +68,12 @@ const consoleSession: ConsoleSession = {
   serverTimeMs: exampleNowMs,
   idleEndsAtMs: exampleNowMs + 1_800_000,
   endsAtMs: exampleNowMs + 43_200_000,
+};
+const operatorPasskey = {
+  id: 'Zr8Kq2mLt5XwB3vN',
+  name: 'Laptop at headquarters',
+  madeAtMs: exampleNowMs - 86_400_000,
+  usedAtMs: exampleNowMs,
 };
 const phoneKey = 'p1Yw0mZ8rQ3tK6vXc2Q9n4LhA7d';
 const phonePlace = {
@@ -176,6 +182,16 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     reply: { session: consoleSession },
   },
   'console.sign-out': { reply: { session: null } },
+  'operator-passkey.question': { reply: { question: passkeyQuestion } },
+  'operator-passkey.list': { reply: { passkeys: [operatorPasskey] } },
+  'operator-passkey.invite': {
+    reply: { invitation: { ...passkeyInvitation, rp: { ...passkeyInvitation.rp, name: 'Vitrine' } } },
+  },
+  'operator-passkey.make': {
+    body: { name: operatorPasskey.name, introduction: passkeyIntroduction },
+    reply: { passkey: { ...operatorPasskey, usedAtMs: null } },
+  },
+  'operator-passkey.revoke': { reply: {} },
   'device.list': {
     reply: {
       serverTimeMs: exampleNowMs,

@@ -9,7 +9,8 @@ import {
 } from '../../protocol/index.ts';
 import { answerLifetimeMs } from '../../server/realtime/answer-book.ts';
 import { messagesPerDevice } from '../../server/realtime/command-runner.ts';
-import { connectionsPerDevice, pingIntervalMs, pingTimeoutMs } from '../../server/realtime/gateway.ts';
+import { pingIntervalMs, pingTimeoutMs } from '../../server/realtime/gateway.ts';
+import { connectionsPerDevice } from '../../server/realtime/socket-door.ts';
 
 const seconds = (ms: number): string => `${ms / 1_000} s`;
 

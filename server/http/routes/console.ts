@@ -28,7 +28,7 @@ export const consoleRoutes = {
     body: ConsoleSignInRequest,
     reply: ConsoleSessionReply,
     headers: { 'set-cookie': 'The session’s secret: HttpOnly, SameSite=Strict, Secure over HTTPS.' },
-    refusals: ['unauthenticated', 'forbidden', 'code-locked'],
+    refusals: ['unauthenticated', 'forbidden', 'code-locked', 'passkey-refused', 'not-found'],
     perAddress: signInsOfAnAddress,
   },
   'console.sign-out': {

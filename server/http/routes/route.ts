@@ -45,7 +45,8 @@ export function refusalsOf(route: Route): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...ofCaller[route.caller], ...route.refusals]);
   if (route.params ?? route.query ?? route.body) codes.add('bad-request');
   if (route.body) codes.add('too-large');
-  if (route.perAddress ?? route.perDevice) codes.add('rate-limited');
+  // Whoever comes too often is told so, and everybody while the database does not take what they ask.
+  codes.add('rate-limited');
   return [...codes, 'internal'];
 }
 

@@ -26,8 +26,13 @@ export class TestNode {
     this.desk = desk;
   }
 
-  static async start(config: Omit<NodeConfig, 'dataDir'>): Promise<TestNode> {
+  /** `prepare` lays into the data folder what the node is to find there. */
+  static async start(
+    config: Omit<NodeConfig, 'dataDir'>,
+    prepare: (dataDir: string) => Promise<void> = async () => undefined,
+  ): Promise<TestNode> {
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-node-'));
+    await prepare(dataDir);
     const child = spawnNode();
     return new TestNode(config, dataDir, child, await child.ask('start', { ...config, dataDir }));
   }

@@ -48,13 +48,13 @@ export class ContractCheck {
     return this.#operations.map(({ id }) => id);
   }
 
-  /** Operations that the contract lets be refused, but for a fault of the server's own. */
+  /** Operations that the contract lets be refused, but for a fault of the server's own and for asking too much at once. */
   get refusableIds(): readonly string[] {
     return this.#operations
       .filter(({ id, replies }) => {
         // The documents lie in every checkout.
         const isDocument = id === 'contractOpenapi' || id === 'contractAsyncapi';
-        return !isDocument && [...replies.keys()].some((status) => status >= 400 && status < 500);
+        return !isDocument && [...replies.keys()].some((status) => status >= 400 && status < 500 && status !== 429);
       })
       .map(({ id }) => id);
   }
