@@ -235,7 +235,7 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     expect(sent.slice(before).filter((frame) => /offer|session|hold|client|sale/.test(frame))).toEqual([]);
 
     const kiosk = await connectKiosk(house);
-    await openOffer(kiosk);
+    const { offerId } = await openOffer(kiosk);
     await banner.getByText('A mirror of your boutique calls.').waitFor();
     await expectNoViolation(page);
     await banner.getByRole('button', { name: 'Leave the rehearsal and go' }).click();
@@ -243,6 +243,8 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     expect(await banner.count()).toBe(0);
     expect(await page.title()).not.toMatch(/^Rehearsal/);
     expect(await page.locator('.held').count()).toBe(0);
+    await kiosk.command('offer.cancel', { offerId });
+    await page.getByText('No mirror is calling.').waitFor();
     await page.context().close();
     kiosk.disconnect();
   });
