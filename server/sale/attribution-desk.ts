@@ -16,6 +16,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { HouseSettings } from '../houses/house-settings.ts';
+import type { Houses } from '../houses/houses.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { AttributionSigner } from './attribution-keys.ts';
 import { ruleFor } from './attribution-rules.ts';
@@ -50,6 +51,7 @@ export const ClosingReply = z.object({ record: z.string() });
 /** Who is credited for a sale, wherever it closes: one signed record for each order, which never changes. */
 export class AttributionDesk {
   readonly #database: Database;
+  readonly #houses: Houses;
   readonly #settings: HouseSettings;
   readonly #signer: AttributionSigner;
   readonly #audit: AuditLog;
@@ -57,12 +59,14 @@ export class AttributionDesk {
 
   constructor(deps: {
     database: Database;
+    houses: Houses;
     settings: HouseSettings;
     signer: AttributionSigner;
     audit: AuditLog;
     clock: Clock;
   }) {
     this.#database = deps.database;
+    this.#houses = deps.houses;
     this.#settings = deps.settings;
     this.#signer = deps.signer;
     this.#audit = deps.audit;
@@ -88,9 +92,13 @@ export class AttributionDesk {
       .where('sessions.maison_id', '=', maisonId)
       .executeTakeFirst();
     if (!session) return refuse('not-found', 'There is no such visit, or it was forgotten in its time.');
+    if (closing.closedAtMs < session.started_at_ms)
+      return refuse('conflict', 'The order closed before the visit began.');
     const { region, rule } = ruleFor(this.#settings, maisonId, session.store_id);
     if (closing.closedAtMs > session.started_at_ms + rule.windowDays * dayMs)
       return refuse('conflict', `The order closed more than ${rule.windowDays} days after the visit.`);
+    if (closing.storeId !== null && !(await this.#houses.store(maisonId, closing.storeId)))
+      return refuse('not-found', `There is no boutique ${closing.storeId}.`);
     const closedBy = await this.#people(maisonId, closing.closedBy);
     if (!closedBy.ok) return closedBy;
     const assistedBy = await this.#people(maisonId, [session.advisor_id]);

@@ -593,6 +593,10 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     };
     expect(await close(closing)).toBe(200);
     expect(await close({ ...closing, orderId: 'web-2', sessionId: 'never-was' })).toBe(404);
+    // A sale from before the visit owes it nothing, and no house sells in another's boutique.
+    const dayMs = 86_400_000;
+    expect(await close({ ...closing, orderId: 'web-3', closedAtMs: closing.closedAtMs - dayMs })).toBe(409);
+    expect(await close({ ...closing, orderId: 'web-4', storeId: 'aurelle-vendome' })).toBe(404);
   };
 
   it('was asked everything that the contract tells, well and badly, and sent every event', () => {

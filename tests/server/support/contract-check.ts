@@ -54,7 +54,9 @@ export class ContractCheck {
       .filter(({ id, replies }) => {
         // The documents lie in every checkout.
         const isDocument = id === 'contractOpenapi' || id === 'contractAsyncapi';
-        return !isDocument && [...replies.keys()].some((status) => status >= 400 && status < 500 && status !== 429);
+        return (
+          !isDocument && [...replies.keys()].some((status) => status >= 400 && status < 500 && status !== 429)
+        );
       })
       .map(({ id }) => id);
   }
