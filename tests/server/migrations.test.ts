@@ -150,6 +150,28 @@ describe.each(kinds)('an older database on $name', ({ empty }) => {
     await database.close();
   });
 
+  it('takes a step that arrives after one that was numbered later', async () => {
+    const late = migrations.find(({ name }) => name === 'together') ?? migrations.at(-2);
+    if (!late) throw new Error('no step');
+    store = await empty();
+    const db = await opened();
+    await migrate(
+      db,
+      store.kind,
+      1,
+      migrations.filter((step) => step !== late),
+    );
+    await db.destroy();
+    const database = await openDatabase(await store.open(), store.kind, 99, { unscoped });
+    const taken = await database.db
+      .selectFrom('schema_migrations')
+      .select('version')
+      .where('applied_at_ms', '=', 99)
+      .execute();
+    expect(taken).toEqual([{ version: late.version }]);
+    await database.close();
+  });
+
   it('stays as it was where a step fails half-way', async () => {
     await ofVersionTwo();
     const failing: Migration = {
