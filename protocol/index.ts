@@ -260,3 +260,13 @@ export { Theme } from './theme.ts';
 export { Pointed, pointLastsMs, ProposalAnswer, ProposedLook, Spot, StoryPage } from './together.ts';
 export { isWornStep, lingered, type ChoiceStep, type PathStep, type WornStep } from './visit-path.ts';
 export { protocolVersion } from './version.ts';
+export {
+  mostWished,
+  OpenedWishList,
+  readWishList,
+  WishListReply,
+  WishListRequest,
+  wishListMostHours,
+  WishListSecret,
+  wishListText,
+} from './wish-list.ts';

@@ -42,6 +42,7 @@ import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } fr
 import { Pointed, ProposalAnswer, ProposedLook, StoryPage } from './together.ts';
 import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
+import { OpenedWishList, WishListSecret } from './wish-list.ts';
 
 /** The socket's path. WebSocket transport only; the device token travels in the handshake's `auth.token`. */
 export const realtimePath = '/realtime';
@@ -299,6 +300,12 @@ export const commands = {
     roles: ['kiosk', 'tablet'],
     payload: z.object({ sessionId: SessionId, appointmentId: SaleStepId }),
     reply: TakeawayMark,
+  },
+  /** Opens the list that a client brought along, by the code that the advisor read. */
+  'wish-list.open': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, secret: WishListSecret }),
+    reply: OpenedWishList,
   },
   /** Writes the draft in the house's own system, or writes it anew. */
   'order.prepare': {

@@ -36,4 +36,5 @@ export async function tidyUp(
   await deps.operatorPasskeys.prune();
   await deps.clients.sweeper.prune();
   await deps.sale.takeaways.prune();
+  await deps.sale.wishLists.prune();
 }

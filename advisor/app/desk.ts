@@ -18,7 +18,7 @@ export interface Asked {
 
 /** What an advisor can ask for while with a client. */
 export type ActionName =
-  'wear' | 'lead' | 'tell' | 'point' | 'propose' | 'keep' | 'hold' | 'release' | 'close' | 'go';
+  'wear' | 'list' | 'lead' | 'tell' | 'point' | 'propose' | 'keep' | 'hold' | 'release' | 'close' | 'go';
 
 /** What the tablet knows beside the line's own state; gone with the page. */
 export interface DeskState {
@@ -36,6 +36,8 @@ export interface DeskState {
   readonly ended: OfferEnd['reason'] | null;
   readonly visits: readonly KeptVisit[] | 'unread' | 'failed';
   readonly action: Asked & { readonly name: ActionName | null };
+  /** The list that was opened last in this visit: how many of its pieces came, and how many the house has no more. */
+  readonly list: { readonly came: number; readonly gone: number } | null;
   /** The mirror whose visit was closed last, until the advisor does something else. */
   readonly closedAt: string | null;
 }
@@ -54,6 +56,7 @@ const atFirst: DeskState = {
   ended: null,
   visits: 'unread',
   action: { ...calm, name: null },
+  list: null,
   closedAt: null,
 };
 
@@ -154,6 +157,30 @@ export class Desk {
     const categoryOf = (pieceId: PieceId) =>
       this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
     return this.#show(wearWith(look, worn, { looked, beside, categoryOf }), worn.pieceId);
+  }
+
+  /** Opens the list that the client brought along: its pieces are kept in the visit, and the first is on the mirror at once. */
+  async openList(secret: string): Promise<void> {
+    const session = this.#openSession();
+    if (!session) return;
+    const { sessionId } = session;
+    this.#set({ action: { ...asking, name: 'list' }, list: null });
+    const answer = await this.link.command('wish-list.open', { sessionId, secret });
+    this.#set({ action: { ...after(answer), name: 'list' } });
+    if (!answer.ok) return;
+    const { pieces, gone } = answer.value;
+    this.#set({ list: { came: pieces.length, gone: gone.length } });
+    const [first] = pieces;
+    if (first) await this.wear(first);
+    for (const { pieceId, variantId } of pieces) {
+      const sku = this.#skuOf(pieceId, variantId);
+      if (sku && !this.#openSession()?.kept.includes(sku)) await this.keep(sku, true);
+    }
+  }
+
+  #skuOf(pieceId: PieceId, variantId: string): Sku | undefined {
+    const piece = this.#catalogue.pieces.find(({ id }) => id === pieceId);
+    return piece?.variants.find(({ id }) => id === variantId)?.sku;
   }
 
   /** Takes a piece off, unless it is the last. */
@@ -263,7 +290,7 @@ export class Desk {
       if (waitingSecret) void this.claimSecret(waitingSecret);
     }
     if (now.session && !now.session.closed && now.session.sessionId !== before?.session?.sessionId)
-      this.#set({ ended: null, closedAt: null, claim: calm });
+      this.#set({ ended: null, closedAt: null, claim: calm, list: null });
   }
 
   #set(change: Partial<DeskState>): void {

@@ -1,7 +1,7 @@
 import { readFragment } from '../../sdk/session/address-fragment.ts';
 
-/** What is looked for: a mirror's mark is a QR code, a client's card may carry a bar code too where the browser reads those. */
-export type CodeKind = 'mark' | 'card';
+/** What is looked for: a mirror's mark and a client's list are QR codes, a client's card may carry a bar code too where the browser reads those. */
+export type CodeKind = 'mark' | 'card' | 'list';
 
 /** Reads one picture of a camera; null where no code is seen in it. */
 export type ReadCode = (video: HTMLVideoElement) => Promise<string | null>;
@@ -22,6 +22,7 @@ export interface DetectorClass {
 
 const formatsOf: Readonly<Record<CodeKind, readonly string[]>> = {
   mark: ['qr_code'],
+  list: ['qr_code'],
   card: ['qr_code', 'code_128', 'code_39', 'ean_13', 'ean_8', 'itf', 'pdf417', 'aztec', 'data_matrix'],
 };
 

@@ -297,6 +297,9 @@ export const en = {
   'action.why.oms-unavailable': 'The house’s stock system does not answer. Try again in a moment.',
   'action.why.unreachable': 'It did not reach the boutique. Try again when the line is back.',
   'action.why.conflict': 'Something changed meanwhile. Look again, then repeat it.',
+  'action.why.code-unknown': 'This list is not known to the house.',
+  'action.why.code-expired': 'This list has run out. The client can make a new one.',
+  'action.why.wrong-store': 'This list is for another boutique.',
   'action.why.other': 'That did not work. Try again in a moment.',
 
   'board.bell': 'A quiet tone when a mirror calls',
@@ -321,6 +324,10 @@ export const en = {
   'call.why.other': 'That did not work. Try again in a moment.',
 
   'scan.open.mark': 'Read the mirror’s mark',
+  'scan.open.list': 'Read the list',
+  'scan.title.list': 'The client’s list',
+  'scan.opening.list': 'The camera is opening.',
+  'scan.looking.list': 'Hold the code on the client’s phone before the camera.',
   'scan.open.card': 'Read the card',
   'scan.title.mark': 'The mark on the mirror',
   'scan.title.card': 'The client’s card',
@@ -328,7 +335,10 @@ export const en = {
   'scan.opening.card': 'The camera is opening.',
   'scan.looking.mark': 'Hold the tablet before the mark.',
   'scan.looking.card': 'Hold the code on the card before the camera.',
-  'scan.foreign': 'That is no mirror’s mark. Hold the tablet before the mark on the mirror.',
+  'scan.foreign.mark': 'That is no mirror’s mark. Hold the tablet before the mark on the mirror.',
+  'scan.foreign.card': 'That is no card of the house.',
+  'scan.foreign.list': 'That is no list of the house. Ask the client to open theirs.',
+  'scan.unseen': 'This tablet’s camera cannot be used. Look the pieces up with the client.',
   'scan.denied': 'The camera is not allowed here. Allow it in the browser’s settings, or type the code.',
   'scan.missing': 'This tablet has no camera. Type the code instead.',
   'scan.failed': 'The camera does not open just now. Type the code instead.',
@@ -407,6 +417,10 @@ export const en = {
   'practice.hint.only-looks':
     'Try next time: propose nothing and lead nothing. Close when they have looked enough.',
   'practice.debrief.end': 'Back to the board',
+
+  'list.title': 'A list they brought',
+  'list.came':
+    '{came, plural, =0 {None of its pieces is with us any more.} one {# piece of it is in this visit.} other {# pieces of it are in this visit.}}{gone, plural, =0 {} one { # is not made any more.} other { # are not made any more.}}',
 
   'propose.title': 'A look for them',
   'propose.open': 'Compose a look',

@@ -306,6 +306,9 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'action.why.oms-unavailable': 'Le système de stock de la maison ne répond pas. Réessayez dans un instant.',
   'action.why.unreachable': 'Cela n’est pas parvenu à la boutique. Réessayez au retour de la liaison.',
   'action.why.conflict': 'Quelque chose a changé entre-temps. Regardez, puis recommencez.',
+  'action.why.code-unknown': 'La maison ne connaît pas cette liste.',
+  'action.why.code-expired': 'Cette liste a pris fin. Le client peut en faire une autre.',
+  'action.why.wrong-store': 'Cette liste est pour une autre boutique.',
   'action.why.other': 'Cela n’a pas abouti. Réessayez dans un instant.',
 
   'board.bell': 'Un son discret quand un miroir appelle',
@@ -330,6 +333,10 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'call.why.other': 'Cela n’a pas fonctionné. Réessayez dans un instant.',
 
   'scan.open.mark': 'Lire le repère du miroir',
+  'scan.open.list': 'Lire la liste',
+  'scan.title.list': 'La liste du client',
+  'scan.opening.list': 'La caméra s’ouvre.',
+  'scan.looking.list': 'Présentez le code du téléphone du client à la caméra.',
   'scan.open.card': 'Lire la carte',
   'scan.title.mark': 'Le repère sur le miroir',
   'scan.title.card': 'La carte du client',
@@ -337,7 +344,11 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'scan.opening.card': 'L’appareil photo s’ouvre.',
   'scan.looking.mark': 'Tenez la tablette devant le repère.',
   'scan.looking.card': 'Présentez le code de la carte à l’appareil photo.',
-  'scan.foreign': 'Ce n’est pas le repère d’un miroir. Tenez la tablette devant celui du miroir.',
+  'scan.foreign.mark': 'Ce n’est pas le repère d’un miroir. Tenez la tablette devant celui du miroir.',
+  'scan.foreign.card': 'Ce n’est pas une carte de la maison.',
+  'scan.foreign.list': 'Ce n’est pas une liste de la maison. Demandez au client d’ouvrir la sienne.',
+  'scan.unseen':
+    'L’appareil photo de cette tablette ne peut pas servir. Retrouvez les pièces avec le client.',
   'scan.denied':
     'L’appareil photo n’est pas autorisé ici. Autorisez-le dans les réglages du navigateur, ou saisissez le code.',
   'scan.missing': 'Cette tablette n’a pas d’appareil photo. Saisissez le code.',
@@ -417,6 +428,10 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'practice.hint.only-looks':
     'La prochaine fois : ne proposez rien, ne menez pas. Clôturez quand il a assez regardé.',
   'practice.debrief.end': 'Retour au tableau',
+
+  'list.title': 'Une liste apportée',
+  'list.came':
+    '{came, plural, =0 {Aucune de ses pièces n’est plus chez nous.} one {# de ses pièces est dans cette visite.} other {# de ses pièces sont dans cette visite.}}{gone, plural, =0 {} one { # ne se fait plus.} other { # ne se font plus.}}',
 
   'propose.title': 'Un ensemble pour lui',
   'propose.open': 'Composer un ensemble',

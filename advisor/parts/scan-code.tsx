@@ -74,9 +74,9 @@ function Finder({ kind, onText }: { readonly kind: CodeKind; readonly onText: (t
       {/* Nothing is to be heard in it, and what is to be seen is in front of the tablet. */}
       <video ref={video} className="scan-view" muted playsInline hidden={!seen} aria-hidden="true" />
       <p role="status">
-        {words === 'opening' || words === 'looking'
+        {words === 'opening' || words === 'looking' || words === 'foreign'
           ? voice.say(`scan.${words}.${kind}`)
-          : voice.say(`scan.${words}`)}
+          : voice.say(kind === 'list' ? 'scan.unseen' : `scan.${words}`)}
       </p>
       <p className="help">{voice.say('scan.help')}</p>
     </>

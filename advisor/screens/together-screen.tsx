@@ -5,6 +5,7 @@ import type { SessionState } from '../../protocol/session.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import { fitWords } from '../../sdk/fit/fit-words.ts';
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
+import { BroughtList } from '../parts/brought-list.tsx';
 import { ClientCard } from '../parts/client-card.tsx';
 import { CloseVisit } from '../parts/close-visit.tsx';
 import { Drawer } from '../parts/drawer.tsx';
@@ -65,6 +66,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
         {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
         <ToldStory session={session} />
         <LookComposer session={session} />
+        <BroughtList />
         <ClientCard />
         <SharedMeasures session={session} />
         <Shortlist session={session} />

@@ -66,6 +66,7 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'sale.board': { keep: 'read', maxAgeMs: momentMs },
   'appointment.slots': { keep: 'read', maxAgeMs: momentMs },
   'appointment.mark': { keep: 'memory', maxAgeMs: momentMs },
+  'wish-list.open': { keep: 'memory', maxAgeMs: momentMs },
   // What keeps pieces, colleagues or time from others is asked for now or not at all.
   'run.ask': { keep: 'disk', maxAgeMs: minuteMs },
   'transfer.ask': { keep: 'disk', maxAgeMs: minuteMs },

@@ -10,7 +10,7 @@ const keyBytes = 32;
 type SecretPurpose = HouseSecret | ServerSecret | 'hint-stream';
 
 /** Secrets of one Maison's affairs. */
-export type HouseSecret = 'offer-secret' | 'offer-code' | 'passkey-challenge';
+export type HouseSecret = 'offer-secret' | 'offer-code' | 'passkey-challenge' | 'wish-list';
 
 /** Secrets that are found before it is known whose they are. */
 export type ServerSecret =

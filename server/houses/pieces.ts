@@ -61,6 +61,17 @@ export class Pieces {
     return catalogue ? findBySku(catalogue, sku) !== undefined : await this.#counted(maisonId, sku);
   }
 
+  /** The piece and variant that are sold by this SKU; null where the Maison has none. */
+  async wornOf(maisonId: MaisonId, sku: Sku): Promise<Pick<Worn, 'pieceId' | 'variantId'> | null> {
+    const catalogue = this.#catalogues.get(maisonId);
+    const found = catalogue && findBySku(catalogue, sku);
+    if (found) return { pieceId: found.piece.id, variantId: found.variant.id };
+    const [pieceId, variantId] = sku.split('.');
+    return !catalogue && pieceId && variantId && (await this.#counted(maisonId, sku))
+      ? { pieceId, variantId }
+      : null;
+  }
+
   /** What a piece costs by the catalogue; null where none is deployed or it has no such piece. */
   priceOf(maisonId: MaisonId, sku: Sku): Price | null {
     const catalogue = this.#catalogues.get(maisonId);

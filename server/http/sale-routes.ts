@@ -1,3 +1,4 @@
+import { WishListRequest } from '../../protocol/index.ts';
 import { inMaison, houseWide } from '../core/scope.ts';
 import { refuse } from '../core/answers.ts';
 import { parseWith } from '../core/parse.ts';
@@ -25,6 +26,11 @@ export function saleRoutes(
       ok: true,
       value: await sale.signer.publicKeys(maisonId),
     }));
+  });
+  routes.serve('wish-list.make', async ({ signed, text }) => {
+    const { maisonId } = signed.house;
+    const body = parseWith(WishListRequest, parsedJson(text), 'The list');
+    return body.ok ? await inMaison(maisonId, () => sale.wishLists.make(maisonId, body.value)) : body;
   });
   routes.serve('attribution.close', async ({ signed, text }) => {
     const { maisonId } = signed.house;

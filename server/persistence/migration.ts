@@ -13,6 +13,7 @@ import { sale } from './migrations/0010-sale.ts';
 import { together } from './migrations/0012-together.ts';
 import { erasuresAndAsks } from './migrations/0014-erasures-and-asks.ts';
 import { operatorsPasskeys } from './migrations/0016-operators-passkeys.ts';
+import { wishLists } from './migrations/0017-wish-lists.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   together,
   erasuresAndAsks,
   operatorsPasskeys,
+  wishLists,
 ];
 
 /** The version this program writes and reads. */

@@ -382,6 +382,14 @@ export interface Tables {
     /** So long it keeps its visit from being forgotten. */
     until_ms: number;
   };
+  /** Lists that clients bring along; `store_ids` and `skus` as JSON. */
+  wish_lists: {
+    hash: string;
+    maison_id: string;
+    store_ids: string | null;
+    skus: string;
+    expires_at_ms: number;
+  };
   /** Marks by which phones take appointments. */
   sale_takeaways: { hash: string; maison_id: string; step_id: string; expires_at_ms: number };
   /** Keys that sign attributions, one for each key generation of a Maison. Their public halves stay published. */

@@ -70,6 +70,7 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
 
   sale_steps: ownColumn,
   sale_takeaways: ownColumn,
+  wish_lists: ownColumn,
   attribution_keys: ownColumn,
   attributions: ownColumn,
 

@@ -68,6 +68,7 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'appointment.slots': 'nowhere',
   'appointment.book': 'stored',
   'appointment.mark': 'in-memory',
+  'wish-list.open': 'nowhere',
   'order.prepare': 'stored',
   'order.place': 'stored',
   'hold.place': 'stored',

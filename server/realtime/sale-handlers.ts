@@ -13,12 +13,13 @@ type SaleCommand =
   | 'appointment.slots'
   | 'appointment.book'
   | 'appointment.mark'
+  | 'wish-list.open'
   | 'order.prepare'
   | 'order.place';
 
 /** The commands between a piece that is loved and the till. */
 export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHandlers, SaleCommand> {
-  const { reader, runs, transfers, collections, appointments, takeaways, orders } = sale;
+  const { reader, runs, transfers, collections, appointments, takeaways, wishLists, orders } = sale;
   return {
     'sale.read': ({ device }, { sessionId }) => reader.read(device, sessionId),
     'sale.board': ({ device }) => reader.board(device, clock.nowMs()),
@@ -31,6 +32,7 @@ export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHand
     'appointment.book': ({ device, commandId }, asked) => appointments.book(device, commandId, asked),
     'appointment.mark': ({ device }, { sessionId, appointmentId }) =>
       takeaways.mark(device, sessionId, appointmentId),
+    'wish-list.open': ({ device }, { sessionId, secret }) => wishLists.open(device, sessionId, secret),
     'order.prepare': ({ device, commandId }, { sessionId, lines }) =>
       orders.prepare(device, commandId, sessionId, lines),
     'order.place': ({ device }, asked) => orders.place(device, asked),

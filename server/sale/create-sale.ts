@@ -23,6 +23,7 @@ import { SaleReader } from './sale-reader.ts';
 import { SaleSteps } from './sale-steps.ts';
 import { Takeaways } from './takeaways.ts';
 import { Transfers } from './transfers.ts';
+import { WishLists } from './wish-lists.ts';
 
 /** Everything between a piece that is loved and the till. */
 export interface SaleServices {
@@ -32,6 +33,7 @@ export interface SaleServices {
   readonly collections: Collections;
   readonly appointments: Appointments;
   readonly takeaways: Takeaways;
+  readonly wishLists: WishLists;
   readonly orders: Orders;
   readonly attribution: AttributionDesk;
   readonly signer: AttributionSigner;
@@ -67,6 +69,7 @@ export function createSale(deps: {
     collections: new Collections(parts),
     appointments: new Appointments(parts),
     takeaways: new Takeaways(parts),
+    wishLists: new WishLists(parts),
     orders: new Orders(parts),
     attribution,
     signer,

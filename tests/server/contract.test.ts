@@ -7,6 +7,8 @@ import {
   PasskeyInvitation,
   PasskeyQuestion,
   protocolVersion,
+  readWishList,
+  type WishListReply,
   type DeviceRole,
 } from '../../protocol/index.ts';
 import { messagesPerDevice } from '../../server/realtime/command-runner.ts';
@@ -563,6 +565,22 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     expect((await take('guessed-and-of-a-good-length')).status).toBe(404);
     await good(kiosk, 'sale.read', { sessionId });
     await bad(stranger, 'not-found', 'sale.read', { sessionId });
+    const wish = async (body: object) => {
+      const answer = await connected.house.post(`${url}/api/wishlists/norde`, JSON.stringify(body), {
+        'vitrine-id': randomUUID(),
+      });
+      await check.http('POST', answer.clone(), { body });
+      return answer;
+    };
+    const list = { skus: [sku], goodForHours: 1 };
+    const { text } = (await (await wish(list)).json()) as WishListReply;
+    expect((await wish({ ...list, skus: ['no-such'] })).status).toBe(404);
+    expect((await wish({ ...list, skus: [] })).status).toBe(400);
+    await good(tablet, 'wish-list.open', { sessionId, secret: readWishList(text) });
+    await bad(tablet, 'code-unknown', 'wish-list.open', {
+      sessionId,
+      secret: 'guessed-and-of-a-good-length',
+    });
     const { order } = await good(tablet, 'order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] });
     await bad(tablet, 'unknown-sku', 'order.prepare', {
       sessionId,

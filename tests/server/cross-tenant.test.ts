@@ -102,6 +102,7 @@ const commandCases: {
     { sessionId, advisorId, startsAtMs: 1_800_090_000_000, skus: [] },
   ],
   'appointment.mark': ({ sessionId, sale: { appointmentId } }) => [{ sessionId, appointmentId }],
+  'wish-list.open': ({ sessionId }) => [{ sessionId, secret: guessed }],
   'order.prepare': ({ sessionId, sku }) => [{ sessionId, lines: [{ sku, quantity: 1 }] }],
   'order.place': ({ sessionId, sale: { orderId } }) => [
     { sessionId, orderId, revision: 2, closedBy: null, agreedAssistingPercent: null },
@@ -366,6 +367,14 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
           closedAtMs: 1_800_000_000_000,
           lines: [{ sku, quantity: 1, amountMinor: 1, currency: 'EUR' }],
         },
+        signedBy: 'aurelle' as const,
+      })),
+  },
+  'POST /api/wishlists/:maisonId': {
+    asks: ({ sku, storeId }) =>
+      ['norde', 'aurelle'].map((maisonId) => ({
+        path: `/api/wishlists/${maisonId}`,
+        body: { skus: [sku], storeIds: [storeId], goodForHours: 1 },
         signedBy: 'aurelle' as const,
       })),
   },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { systemClock, type Clock } from '../../server/core/clock.ts';
@@ -26,6 +26,8 @@ export interface RunningHouseOptions {
   /** False serves no model: the kiosk shows 3D instead of AR. */
   readonly withModels?: boolean;
   readonly timings?: ServerConfig['timings'];
+  /** `connectors.json`: with which secrets a Maison's own system signs what it sends. */
+  readonly connectors?: object;
 }
 
 /** Starts a house as `npm start` does, with what this host has. */
@@ -33,8 +35,10 @@ export async function startHouse({
   clock,
   withModels = true,
   timings,
+  connectors,
 }: RunningHouseOptions = {}): Promise<RunningHouse> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vitrine-house-'));
+  if (connectors) await writeFile(path.join(dataDir, 'connectors.json'), JSON.stringify(connectors));
   const { found } = withModels
     ? await findModels({
         specs: modelSpecs.map((spec) => ({ ...spec, needed: false })),

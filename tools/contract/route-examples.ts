@@ -358,6 +358,10 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     },
     reply: { record: 'eyJhbGciOiJFUzI1NiJ9.e30.c2ln' },
   },
+  'wish-list.make': {
+    body: { skus: [sku], goodForHours: 72 },
+    reply: { text: 'vitrine-list:Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 259_200_000 },
+  },
   'appointment.take': {
     body: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
     reply: {

@@ -57,6 +57,7 @@ const order: SaleOrder = {
 type SaleCommandName = Extract<
   CommandName,
   | `sale.${string}`
+  | `wish-list.${string}`
   | `run.${string}`
   | `transfer.${string}`
   | `collection.${string}`
@@ -134,6 +135,12 @@ export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> 
     refusals: ['not-found'],
     payload: { sessionId, appointmentId: appointment.id },
     reply: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 900_000 },
+  },
+  'wish-list.open': {
+    summary: 'Opens the list that a client brought along, by the code that the advisor read.',
+    refusals: [...asked, 'code-unknown', 'code-expired', 'wrong-store'],
+    payload: { sessionId, secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
+    reply: { pieces: [{ pieceId: 'fjord-51', variantId: 'tortoise' }], gone: [] },
   },
   'order.prepare': {
     summary: 'Writes the visit’s draft in the house’s own system, or writes it anew.',

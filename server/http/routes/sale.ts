@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { AttributionKeys, MaisonId, TakeawayReply, TakeawayRequest } from '../../../protocol/index.ts';
+import {
+  AttributionKeys,
+  MaisonId,
+  TakeawayReply,
+  TakeawayRequest,
+  WishListReply,
+  WishListRequest,
+} from '../../../protocol/index.ts';
 import { ClosingBody, ClosingReply } from '../../sale/attribution-desk.ts';
 import { devicesOfAnAddress, oneHouse, oneStranger } from './bounds.ts';
 import { HouseParams } from './house.ts';
@@ -27,6 +34,19 @@ export const saleRoutes = {
     body: ClosingBody,
     reply: ClosingReply,
     refusals: ['not-found', 'conflict'],
+    perAddress: oneStranger,
+    perHouse: oneHouse,
+  },
+  'wish-list.make': {
+    method: 'POST',
+    path: '/api/wishlists/:maisonId',
+    summary:
+      'A house’s own page brings a client’s list to its boutiques: the text of a QR code that an advisor’s tablet reads.',
+    caller: 'house',
+    params: HouseParams,
+    body: WishListRequest,
+    reply: WishListReply,
+    refusals: ['not-found', 'unknown-sku'],
     perAddress: oneStranger,
     perHouse: oneHouse,
   },
