@@ -42,10 +42,16 @@ interface Pixels {
 
 /**
  * Takes the mirror's picture; null while what is written on it cannot be read, for instance before the first frame, and
- * while one who stood in the mirror still fades over it.
+ * while anything fades over it: a poster, or who stood in the mirror before.
  */
 export async function shootMirror(page: Page, clip: VideoClip): Promise<MirrorShot | null> {
-  if ((await page.locator('.stage canvas').count()) > 1) return null;
+  const fades = await page.evaluate(() =>
+    document
+      .querySelector('.stage')
+      ?.getAnimations({ subtree: true })
+      .some((one) => one.playState === 'running'),
+  );
+  if (fades !== false) return null;
   const screen = await rawPixels(sharp(await shootStage(page)));
   const scale = Math.max(screen.width / clipWidthPx, screen.height / clipHeightPx);
   const onScreen = ({ x, y }: PicturePoint): PicturePoint => ({
