@@ -79,6 +79,7 @@ export function App({
   const locale = chosen ?? line.advisor?.languages[0] ?? firstLocale;
   const timeZone = line.identity?.store.timeZone ?? 'UTC';
   const nowMs = serverNowMs(line, deviceNowMs);
+  const rehearses = rehearsal !== null;
   const tablet = useMemo(
     () => ({
       desk,
@@ -95,6 +96,7 @@ export function App({
       known,
       line,
       live: line.status.kind === 'live',
+      rehearses,
       collection,
       knowledge,
       voice: { say: speakerOf(locale), locale, timeZone, nowMs },
@@ -117,6 +119,7 @@ export function App({
       line,
       collection,
       knowledge,
+      rehearses,
       locale,
       timeZone,
       nowMs,

@@ -23,8 +23,9 @@ export function Root(props: RootProps) {
     if (!practice) return;
     const { state } = desk.link;
     return state.subscribe(() => {
-      const { advisor, session } = state.get();
-      if (advisor?.id === practice.advisor.id && (session === null || session.closed !== null)) return;
+      const { advisor, session, claim } = state.get();
+      const isFree = claim === null && (session === null || session.closed !== null);
+      if (advisor?.id === practice.advisor.id && isFree) return;
       practice.stop();
       setPractice(null);
     });
@@ -60,7 +61,12 @@ export function Root(props: RootProps) {
       sales={sales}
       passkeys={null}
       lastBoard={null}
-      rehearsal={{ scenarioId, isCalled: real.calls.some(({ claimedBy }) => claimedBy === null), onEnd: end }}
+      rehearsal={{
+        scenarioId,
+        hasLed: practice.hasLed,
+        isCalled: real.calls.some(({ claimedBy }) => claimedBy === null),
+        onEnd: end,
+      }}
       onPractise={null}
     />
   );

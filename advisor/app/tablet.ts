@@ -32,6 +32,8 @@ export interface Tablet {
   readonly bell: CallBell;
   readonly line: LinkState;
   readonly live: boolean;
+  /** Whether this is a rehearsal, which has a way out of its own. */
+  readonly rehearses: boolean;
   readonly collection: Collection;
   /** Null where the house has none, or it cannot be read: what the catalogue tells is left. */
   readonly knowledge: Knowledge | null;

@@ -6,10 +6,10 @@ import { timeWithDay } from '../../sdk/session/spoken-time.ts';
 
 /** The one bar that every screen has: whose house this is, who is signed in, and how the line stands. */
 export function Header() {
-  const { desk, line, collection, voice, setLocale } = useTablet();
+  const { desk, line, collection, rehearses, voice, setLocale } = useTablet();
   const { say, locale } = voice;
   const { identity, advisor, session } = line;
-  const away = advisor && !(session && !session.closed);
+  const away = advisor && !rehearses && !(session && !session.closed);
   return (
     <header className="header">
       <p className="header-house">{identity?.maisonName ?? collection.catalogue.maisonName}</p>

@@ -9,6 +9,8 @@ import type { ScenarioId } from './scenarios.ts';
 /** How a rehearsal stands within the tablet. */
 export interface Rehearsal {
   readonly scenarioId: ScenarioId;
+  /** Whether the advisor took the lead in it. */
+  readonly hasLed: () => boolean;
   /** A mirror of the boutique calls in earnest meanwhile. */
   readonly isCalled: boolean;
   readonly onEnd: () => void;
@@ -82,7 +84,7 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
               <dd>{say(`practice.debrief.proposal.${debrief.proposal}`)}</dd>
             </div>
           </dl>
-          <p>{say(hintOf(rehearsal.scenarioId, debrief))}</p>
+          <p>{say(hintOf(rehearsal, debrief))}</p>
           <Button className="primary" onPress={rehearsal.onEnd}>
             {say('practice.debrief.end')}
           </Button>
@@ -93,7 +95,7 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
 }
 
 /** One thing to try next time, or that it was well done. */
-function hintOf(scenarioId: ScenarioId, debrief: Debrief): MessageId {
+function hintOf({ scenarioId, hasLed }: Rehearsal, debrief: Debrief): MessageId {
   const { proposal, cameBack, held } = debrief;
   switch (scenarioId) {
     case 'gift':
@@ -101,6 +103,6 @@ function hintOf(scenarioId: ScenarioId, debrief: Debrief): MessageId {
     case 'came-back':
       return held.some((sku) => cameBack.includes(sku)) ? 'practice.hint.well' : 'practice.hint.came-back';
     case 'only-looks':
-      return debrief.led || proposal !== 'none' ? 'practice.hint.only-looks' : 'practice.hint.well';
+      return hasLed() || proposal !== 'none' ? 'practice.hint.only-looks' : 'practice.hint.well';
   }
 }

@@ -45,6 +45,7 @@ export class PracticeLink implements Link {
   #holds = 0;
   #proposals = 0;
   #stopped = false;
+  #hasLed = false;
   readonly #timers = new Set<CancelTimer>();
 
   constructor(options: PracticeOptions) {
@@ -62,6 +63,10 @@ export class PracticeLink implements Link {
       clockOffsetMs: 0,
       malformedCount: 0,
     });
+  }
+
+  get hasLed(): boolean {
+    return this.#hasLed;
   }
 
   /** The client calls soon. */
@@ -218,6 +223,7 @@ export class PracticeLink implements Link {
     if (!session) return refused('not-found');
     const { leadSeq } = payload;
     if (leadSeq !== undefined && !mayAdvisorLead(session.lead, leadSeq)) return refused('conflict');
+    this.#hasLed = true;
     if (name === 'session.lead') return this.#tell({ type: 'led' });
     if (name === 'session.wear') {
       const { worn, look } = payload as CommandPayload<'session.wear'>;

@@ -95,6 +95,8 @@ describe('a rehearsal', () => {
     expect(session().lead.by).toBe('advisor');
     clock.advance(8_000);
     expect(session().lead.by).toBe('client');
+    // It is not forgotten by that.
+    expect(practice.hasLed()).toBe(true);
     const late = await practice.desk.link.command('session.lead', {
       sessionId: session().sessionId,
       leadSeq: before,
@@ -123,7 +125,8 @@ describe('a rehearsal', () => {
     const debrief = debriefOf(closed);
     expect(debrief.cameBack).toEqual([skuOf(liked)]);
     expect(debrief.lingered).toContain(skuOf(liked));
-    expect(debrief).toMatchObject({ held: [skuOf(liked)], proposal: 'accepted', led: false });
+    expect(debrief).toMatchObject({ held: [skuOf(liked)], proposal: 'accepted' });
+    expect(practice.hasLed()).toBe(false);
     clock.advance(600_000);
     expect(session()).toBe(closed);
   });

@@ -16,6 +16,8 @@ export interface Practice {
   readonly desk: Desk;
   readonly clients: ClientBoard;
   readonly sales: SaleDesk;
+  /** Whether the advisor took the lead in it, in whatever way. */
+  readonly hasLed: () => boolean;
   stop(): void;
 }
 
@@ -43,6 +45,7 @@ export function startPractice(
     desk,
     clients,
     sales,
+    hasLed: () => link.hasLed,
     stop: () => {
       link.stop();
       for (const stop of stops) stop();
@@ -57,8 +60,7 @@ export interface Debrief {
   readonly cameBack: readonly string[];
   readonly kept: readonly string[];
   readonly held: readonly string[];
-  /** Whether the advisor led, and what became of what they proposed last. */
-  readonly led: boolean;
+  /** What became of what the advisor proposed last. */
   readonly proposal: 'none' | 'waiting' | 'accepted' | 'declined';
 }
 
@@ -78,7 +80,6 @@ export function debriefOf(session: SessionState): Debrief {
     cameBack: skus(worn.filter(({ kind, by }) => kind === 'came-back' && by === 'client')),
     kept: session.kept,
     held: session.holds.map(({ sku }) => sku),
-    led: session.lead.by === 'advisor' || worn.some(({ by }) => by === 'advisor'),
     proposal: session.proposal ? 'waiting' : (session.answered ?? 'none'),
   };
 }
