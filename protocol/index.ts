@@ -261,12 +261,10 @@ export { Pointed, pointLastsMs, ProposalAnswer, ProposedLook, Spot, StoryPage } 
 export { isWornStep, lingered, type ChoiceStep, type PathStep, type WornStep } from './visit-path.ts';
 export { protocolVersion } from './version.ts';
 export {
-  mostWished,
   OpenedWishList,
   readWishList,
   WishListReply,
   WishListRequest,
-  wishListMostHours,
   WishListSecret,
   wishListText,
 } from './wish-list.ts';

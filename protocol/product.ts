@@ -241,6 +241,11 @@ export function findWorn(
   return piece && variant && { piece, variant };
 }
 
+/** Tells a piece's category; null of what the catalogue does not have. */
+export function categoriesOf(catalogue: Catalogue): (pieceId: string) => Category | null {
+  return (pieceId) => catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
+}
+
 /** Finds a piece's variant by SKU. */
 export function findBySku(catalogue: Catalogue, sku: Sku): FoundVariant | undefined {
   for (const piece of catalogue.pieces) {

@@ -3,10 +3,10 @@ import { EpochMs, Sku, StoreId } from './ids.ts';
 import { ChapterPiece } from './story.ts';
 
 /** As many pieces as one evening has room for. */
-export const mostWished = 12;
+const mostWished = 12;
 
 /** The longest time that a list may be good for: thirty days. */
-export const wishListMostHours = 30 * 24;
+const mostHours = 30 * 24;
 
 /** `POST /api/wishlists/<maison>`: what a client chose online or on their phone. Pieces, and nothing that names the client. */
 export const WishListRequest = z.strictObject({
@@ -17,11 +17,9 @@ export const WishListRequest = z.strictObject({
   ),
   /** The boutiques that may open it; every one of the Maison where it is left out. */
   storeIds: z.optional(z.array(StoreId).check(z.minLength(1), z.maxLength(200))),
-  goodForHours: z.int().check(z.minimum(1), z.maximum(wishListMostHours)),
+  goodForHours: z.int().check(z.minimum(1), z.maximum(mostHours)),
 });
 export type WishListRequest = z.infer<typeof WishListRequest>;
-
-const secret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22,64}$/));
 
 /** What the house's page shows to its client as a QR code; known to nobody else, and kept by us as a hash. */
 export const WishListReply = z.object({ text: z.string(), expiresAtMs: EpochMs });
@@ -35,12 +33,13 @@ export const OpenedWishList = z.object({
 });
 export type OpenedWishList = z.infer<typeof OpenedWishList>;
 
-export const WishListSecret = secret;
+/** At least 128 bits, base64url. */
+export const WishListSecret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22,64}$/));
 
 const prefix = 'vitrine-list:';
 
 /** The text of a list's QR code. */
-export const wishListText = (given: string): string => `${prefix}${given}`;
+export const wishListText = (secret: string): string => `${prefix}${secret}`;
 
 /** The secret in a text that was read from a code; null where it is no list's. */
 export function readWishList(text: string): string | null {

@@ -2,8 +2,8 @@ import type { Advisor } from '../../protocol/device.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
 import { readTypedCode, type KeptVisit, type OfferEnd } from '../../protocol/handoff.ts';
 import type { AdvisorId, HoldId, OfferId, PieceId, SessionId, Sku } from '../../protocol/ids.ts';
-import { takeOff, wearWith } from '../../protocol/look.ts';
-import type { Catalogue } from '../../protocol/product.ts';
+import { mostWorn, takeOff, wearWith } from '../../protocol/look.ts';
+import { categoriesOf, findWorn, type Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { ProposedLook, Spot, StoryPage } from '../../protocol/together.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
@@ -154,8 +154,7 @@ export class Desk {
   /** Shows a piece in the mirror, with what is worn already; a ring `beside` the one that is looked at, or in its stead. */
   wear(worn: Worn, beside = false): Promise<void> {
     const { look = [], worn: looked = null } = this.#openSession() ?? {};
-    const categoryOf = (pieceId: PieceId) =>
-      this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
+    const categoryOf = categoriesOf(this.#catalogue);
     return this.#show(wearWith(look, worn, { looked, beside, categoryOf }), worn.pieceId);
   }
 
@@ -172,15 +171,10 @@ export class Desk {
     this.#set({ list: { came: pieces.length, gone: gone.length } });
     const [first] = pieces;
     if (first) await this.wear(first);
-    for (const { pieceId, variantId } of pieces) {
-      const sku = this.#skuOf(pieceId, variantId);
+    for (const worn of pieces) {
+      const sku = findWorn(this.#catalogue, worn)?.variant.sku;
       if (sku && !this.#openSession()?.kept.includes(sku)) await this.keep(sku, true);
     }
-  }
-
-  #skuOf(pieceId: PieceId, variantId: string): Sku | undefined {
-    const piece = this.#catalogue.pieces.find(({ id }) => id === pieceId);
-    return piece?.variants.find(({ id }) => id === variantId)?.sku;
   }
 
   /** Takes a piece off, unless it is the last. */
@@ -224,6 +218,16 @@ export class Desk {
   /** Proposes a whole look, which the client may see on themselves. */
   propose(look: ProposedLook): Promise<void> {
     return this.#act('propose', (sessionId) => this.link.command('session.propose', { sessionId, look }));
+  }
+
+  /** Proposes a piece with what the client wears; the piece is what they look at. */
+  async proposeWith(worn: Worn): Promise<void> {
+    const session = this.#openSession();
+    if (!session) return;
+    const categoryOf = categoriesOf(this.#catalogue);
+    const look = wearWith(session.look, worn, { looked: session.worn, categoryOf });
+    const isIt = (one: Worn): boolean => one.pieceId === worn.pieceId;
+    await this.propose([...look.filter(isIt), ...look.filter((one) => !isIt(one))].slice(0, mostWorn));
   }
 
   /** What this tablet has heard of who leads: the client's touch that it has not heard of yet wins over what it sends. */

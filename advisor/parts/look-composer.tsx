@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { mostWorn, wearWith } from '../../protocol/look.ts';
-import { findWorn, type Piece } from '../../protocol/product.ts';
+import { categoriesOf, findWorn } from '../../protocol/product.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
 import { useTablet } from '../app/tablet.ts';
 import { PiecesByKind } from './pieces-by-kind.tsx';
@@ -44,9 +44,8 @@ export function LookComposer({ session }: { readonly session: SessionState }) {
 function Composer({ session, onClose }: { readonly session: SessionState; readonly onClose: () => void }) {
   const { desk, collection, live, voice } = useTablet();
   const { say } = voice;
-  const { pieces } = collection.catalogue;
   const [look, setLook] = useState<readonly Worn[]>(session.look.slice(-mostWorn));
-  const categoryOf = (pieceId: Piece['id']) => pieces.find(({ id }) => id === pieceId)?.category ?? null;
+  const categoryOf = categoriesOf(collection.catalogue);
   const choose = (worn: Worn): void => {
     const isIn = look.some((one) => one.pieceId === worn.pieceId && one.variantId === worn.variantId);
     setLook(

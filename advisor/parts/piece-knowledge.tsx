@@ -1,5 +1,4 @@
 import { Button, Heading } from 'react-aria-components';
-import { mostWorn, wearWith } from '../../protocol/look.ts';
 import { findWorn, type Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { sizeWords } from '../../sdk/fit/size-words.ts';
@@ -104,20 +103,11 @@ function Beside({
 }) {
   const { desk, collection, line, live, voice } = useTablet();
   const { say, locale } = voice;
-  const { catalogue } = collection;
-  const found = findWorn(catalogue, worn);
+  const found = findWorn(collection.catalogue, worn);
   if (!found) return null;
   const { piece, variant } = found;
   const session = line.session && !line.session.closed ? line.session : null;
   const names = { piece: piece.name, variant: variant.name[locale] };
-  const propose = (): void => {
-    if (!session) return;
-    const categoryOf = (pieceId: Piece['id']) =>
-      catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
-    const look = wearWith(session.look.slice(-mostWorn), worn, { looked: session.worn, categoryOf });
-    // The piece that was put in last is looked at.
-    void desk.propose([...look].toReversed());
-  };
   return (
     <li className="piece-row">
       <Button className="piece-row-main" onPress={() => onOther(piece.id)}>
@@ -133,7 +123,7 @@ function Beside({
           className="secondary small"
           isDisabled={!live}
           aria-label={say('knowledge.propose.label', names)}
-          onPress={propose}
+          onPress={() => void desk.proposeWith(worn)}
         >
           {say('knowledge.propose')}
         </Button>

@@ -55,7 +55,7 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
   const { line, collection, voice } = useTablet();
   const { say, locale } = voice;
   if (!line.session?.closed) return null;
-  const debrief = debriefOf(line.session);
+  const debrief = debriefOf(line.session, collection.catalogue);
   const names = (skus: readonly string[]): string =>
     skus
       .map((sku) => findBySku(collection.catalogue, sku))

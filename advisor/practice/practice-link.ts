@@ -5,12 +5,12 @@ import { mayAdvisorLead } from '../../protocol/lead.ts';
 import type { Catalogue } from '../../protocol/product.ts';
 import type { CommandName, CommandPayload, CommandReply } from '../../protocol/realtime.ts';
 import { reduceSession, type Actor, type SessionFact } from '../../protocol/session.ts';
-import { applySnapshot, type StockState } from '../../protocol/stock.ts';
 import type { CancelTimer, Clock } from '../../sdk/core/clock.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link, LinkEvents, LinkState } from '../../sdk/sync/link.ts';
-import { skuOf, type Scenario } from './scenarios.ts';
+import { inventedStock } from './invented-stock.ts';
+import type { Scenario } from './scenarios.ts';
 
 /** What the mirror of a rehearsal shows beside its pieces: the code to be typed, then the digits to be compared. */
 export const practiceCode = '7N2KQX94';
@@ -203,10 +203,9 @@ export class PracticeLink implements Link {
       'client',
     );
     let dueMs = 0;
-    for (const { afterMs, act, worn: next } of scenario.steps) {
+    for (const { afterMs, act, worn: next, sku } of scenario.steps) {
       dueMs += afterMs;
       this.#after(dueMs, () => {
-        const sku = skuOf(next);
         this.#tell(
           act === 'wear'
             ? { type: 'worn', worn: next, look: [next] }
@@ -283,25 +282,6 @@ export class PracticeLink implements Link {
   #set(change: Partial<LinkState>): void {
     this.state.set({ ...this.state.get(), ...change });
   }
-}
-
-/** Some pieces of everything here, and some elsewhere: no number of the house's own. */
-function inventedStock({ identity, catalogue, clock }: PracticeOptions): StockState {
-  const skus = catalogue.pieces.flatMap(({ variants }) => variants.map(({ sku }) => sku));
-  const asOfMs = clock.nowMs();
-  const stores = [identity.store, ...identity.nearby];
-  return stores.reduce<StockState>(
-    (stock, { id: storeId }, at) =>
-      applySnapshot(stock, {
-        storeId,
-        seq: 1,
-        levels: skus.map((sku, index) => {
-          const count = [2, 1, 3][(index + at) % 3] ?? 1;
-          return { storeId, sku, onHand: count, available: count, revision: 1, asOfMs, source: 'practice' };
-        }),
-      }),
-    new Map(),
-  );
 }
 
 const done = (value: unknown): Answer<unknown> => ({ ok: true, value });

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceIdentity } from '../../protocol/device.ts';
-import { Catalogue } from '../../protocol/product.ts';
+import { Catalogue, findWorn } from '../../protocol/product.ts';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import { debriefOf, startPractice, type Practice } from './practice.ts';
 import { practiceCode, practiceDigits } from './practice-link.ts';
-import { scenarioIds, scenarioOf, skuOf } from './scenarios.ts';
+import { scenarioIds, scenarioOf } from './scenarios.ts';
 
 const catalogue = Catalogue.parse(
   JSON.parse(
@@ -78,10 +78,10 @@ describe('a rehearsal', () => {
     begin(id);
     await meet();
     const { steps } = scenarioOf(id, catalogue);
-    for (const { afterMs, act, worn } of steps) {
+    for (const { afterMs, act, worn, sku } of steps) {
       clock.advance(afterMs);
       if (act === 'wear') expect(session().worn).toEqual(worn);
-      else expect(session().kept.includes(skuOf(worn))).toBe(act === 'keep');
+      else expect(session().kept.includes(sku)).toBe(act === 'keep');
     }
     const onePiece = { ...catalogue, pieces: catalogue.pieces.slice(0, 1) };
     expect(scenarioOf(id, onePiece).tried[0]?.worn.pieceId).toBe(catalogue.pieces[0]?.id);
@@ -109,7 +109,8 @@ describe('a rehearsal', () => {
     await meet();
     clock.advance(65_000);
     const [, liked] = [session(), session().worn];
-    if (!liked) throw new Error('nothing worn');
+    const sku = liked && findWorn(catalogue, liked)?.variant.sku;
+    if (!liked || !sku) throw new Error('nothing worn');
     const other = { pieceId: 'nord-39', variantId: 'blue' };
     await practice.desk.propose([other]);
     clock.advance(5_000);
@@ -118,14 +119,14 @@ describe('a rehearsal', () => {
     clock.advance(5_000);
     expect(session().answered).toBe('accepted');
     expect(session().worn).toEqual(other);
-    await practice.desk.hold(skuOf(liked));
+    await practice.desk.hold(sku);
     await practice.desk.close();
     const closed = session();
     expect(closed.closed?.reason).toBe('advisor');
-    const debrief = debriefOf(closed);
-    expect(debrief.cameBack).toEqual([skuOf(liked)]);
-    expect(debrief.lingered).toContain(skuOf(liked));
-    expect(debrief).toMatchObject({ held: [skuOf(liked)], proposal: 'accepted' });
+    const debrief = debriefOf(closed, catalogue);
+    expect(debrief.cameBack).toEqual([sku]);
+    expect(debrief.lingered).toContain(sku);
+    expect(debrief).toMatchObject({ held: [sku], proposal: 'accepted' });
     expect(practice.hasLed()).toBe(false);
     clock.advance(600_000);
     expect(session()).toBe(closed);

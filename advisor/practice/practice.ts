@@ -1,6 +1,6 @@
 import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
-import type { Catalogue } from '../../protocol/product.ts';
-import type { SessionState } from '../../protocol/session.ts';
+import { findWorn, type Catalogue } from '../../protocol/product.ts';
+import type { SessionState, Worn } from '../../protocol/session.ts';
 import { isWornStep, lingerMs } from '../../protocol/visit-path.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import { ClientBoard } from '../../sdk/sync/client-board.ts';
@@ -65,18 +65,16 @@ export interface Debrief {
 }
 
 /** Reads a visit as an experienced colleague would. */
-export function debriefOf(session: SessionState): Debrief {
+export function debriefOf(session: SessionState, catalogue: Catalogue): Debrief {
   const worn = session.path.filter(isWornStep);
-  const skus = (steps: typeof worn): readonly string[] => [
-    ...new Set(steps.map(({ pieceId, variantId }) => `${pieceId}.${variantId}`)),
+  const skus = (those: readonly Pick<Worn, 'pieceId' | 'variantId'>[]): readonly string[] => [
+    ...new Set(those.flatMap((one) => findWorn(catalogue, one)?.variant.sku ?? [])),
   ];
   const endMs = session.closed?.atMs ?? Number.POSITIVE_INFINITY;
   const before = session.tried.filter(({ seconds }) => seconds * 1_000 >= lingerMs);
   const during = worn.filter(({ atMs, untilMs }) => (untilMs ?? endMs) - atMs >= lingerMs);
   return {
-    lingered: [
-      ...new Set([...before.map(({ pieceId, variantId }) => `${pieceId}.${variantId}`), ...skus(during)]),
-    ],
+    lingered: skus([...before, ...during]),
     cameBack: skus(worn.filter(({ kind, by }) => kind === 'came-back' && by === 'client')),
     kept: session.kept,
     held: session.holds.map(({ sku }) => sku),

@@ -8,6 +8,7 @@ export interface ScenarioStep {
   readonly afterMs: number;
   readonly act: 'wear' | 'keep' | 'set-aside';
   readonly worn: Worn;
+  readonly sku: Sku;
 }
 
 /** One visit to rehearse. Everything in it is of the house's own catalogue; nothing in it is of a person. */
@@ -34,62 +35,62 @@ export function scenarioOf(id: ScenarioId, catalogue: Catalogue): Scenario {
     case 'gift':
       return {
         id,
-        tried: [{ worn: first, seconds: 40 }],
+        tried: [{ worn: first.worn, seconds: 40 }],
         kept: [],
         steps: [
-          { afterMs: 12_000, act: 'wear', worn: second },
-          { afterMs: 20_000, act: 'keep', worn: second },
-          { afterMs: 15_000, act: 'wear', worn: third },
+          { afterMs: 12_000, act: 'wear', ...second },
+          { afterMs: 20_000, act: 'keep', ...second },
+          { afterMs: 15_000, act: 'wear', ...third },
         ],
-        answer: (look) => (look.length <= 2 && has(look, second) ? 'accepted' : 'declined'),
+        answer: (look) => (look.length <= 2 && has(look, second.worn) ? 'accepted' : 'declined'),
       };
     // Knows already, and does not say so: the mirror's path does.
     case 'came-back':
       return {
         id,
         tried: [
-          { worn: first, seconds: 150 },
-          { worn: second, seconds: 20 },
+          { worn: first.worn, seconds: 150 },
+          { worn: second.worn, seconds: 20 },
         ],
         kept: [],
         steps: [
-          { afterMs: 8_000, act: 'wear', worn: first },
-          { afterMs: 45_000, act: 'wear', worn: third },
-          { afterMs: 12_000, act: 'wear', worn: first },
+          { afterMs: 8_000, act: 'wear', ...first },
+          { afterMs: 45_000, act: 'wear', ...third },
+          { afterMs: 12_000, act: 'wear', ...first },
         ],
-        answer: (look) => (has(look, first) ? 'accepted' : 'declined'),
+        answer: (look) => (has(look, first.worn) ? 'accepted' : 'declined'),
       };
     // Wants to be let alone, and comes again if they are.
     case 'only-looks':
       return {
         id,
-        tried: [{ worn: first, seconds: 15 }],
-        kept: [skuOf(first)],
+        tried: [{ worn: first.worn, seconds: 15 }],
+        kept: [first.sku],
         steps: [
-          { afterMs: 10_000, act: 'wear', worn: second },
-          { afterMs: 10_000, act: 'wear', worn: third },
-          { afterMs: 10_000, act: 'set-aside', worn: first },
+          { afterMs: 10_000, act: 'wear', ...second },
+          { afterMs: 10_000, act: 'wear', ...third },
+          { afterMs: 10_000, act: 'set-aside', ...first },
         ],
         answer: () => 'declined',
       };
   }
 }
 
-/** How a worn variant is called where it is counted. */
-export const skuOf = ({ pieceId, variantId }: Worn): Sku => `${pieceId}.${variantId}`;
-
 const has = (look: ProposedLook, { pieceId }: Worn): boolean => look.some((one) => one.pieceId === pieceId);
 
 /** The first piece of each of three kinds; of fewer where the house has fewer. @throws Error where it has no piece */
-function choices({ pieces }: Catalogue): readonly [Worn, Worn, Worn] {
+function choices({ pieces }: Catalogue): readonly [Choice, Choice, Choice] {
   const kinds = [...new Set(pieces.map(({ category }) => category))];
   const firsts = kinds.flatMap((kind) => pieces.find(({ category }) => category === kind) ?? []);
-  const all = [...firsts, ...pieces].map(wornOf);
+  const all = [...firsts, ...pieces].flatMap(firstOf);
   const [one, two = one, three = one] = all;
   if (!one || !two || !three) throw new Error('a house without pieces has nothing to rehearse with');
   return [one, two, three];
 }
 
-function wornOf({ id, variants }: Piece): Worn {
-  return { pieceId: id, variantId: variants[0]?.id ?? '' };
+/** A piece in its first finish. */
+type Choice = Pick<ScenarioStep, 'worn' | 'sku'>;
+
+function firstOf({ id, variants: [first] }: Piece): readonly Choice[] {
+  return first ? [{ worn: { pieceId: id, variantId: first.id }, sku: first.sku }] : [];
 }

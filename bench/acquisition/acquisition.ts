@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
 import { mediaPath, modelPath } from '../../tests/support/host.ts';
-import { serveBundledPage, wasmFolder } from '../../tests/support/tracking-server.ts';
+import { serveBundledPage, wasmFolder } from '../../tests/support/page-server.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
 import type { AcquisitionSample, Found } from './page/main.ts';

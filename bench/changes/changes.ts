@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
-import { serveBundledPage } from '../../tests/support/tracking-server.ts';
+import { serveBundledPage } from '../../tests/support/page-server.ts';
 import { describeMachine, type BenchResult, type BenchRow } from '../bench-result.ts';
 import { heapBytes } from '../page-heap.ts';
 import { collections, piecesByCategory } from './collection-pieces.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { forgeAll } from '../../assets/forge/forge-all.ts';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
-import { serveBundledPage } from '../../tests/support/tracking-server.ts';
+import { serveBundledPage } from '../../tests/support/page-server.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
 import { heapBytes, pageMetric } from '../page-heap.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
 import { startHouse, type RunningHouse } from '../../tests/support/running-house.ts';
-import { serveBundledPage } from '../../tests/support/tracking-server.ts';
+import { serveBundledPage } from '../../tests/support/page-server.ts';
 import { buildAll } from '../../tools/build/build-all.ts';
 import { collectionsDir } from '../../tools/support/paths.ts';
 import { describeMachine, type BenchResult, type BenchRow } from '../bench-result.ts';

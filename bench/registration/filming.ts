@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
 import { mediaPath, modelPath } from '../../tests/support/host.ts';
-import { serveBundledPage, wasmFolder } from '../../tests/support/tracking-server.ts';
+import { serveBundledPage, wasmFolder } from '../../tests/support/page-server.ts';
 import type { SeenFilm } from './page/main.ts';
 import type { RegistrationFilm } from './sampling.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
 import { modelPath } from '../../tests/support/host.ts';
-import { serveBundledPage, wasmFolder } from '../../tests/support/tracking-server.ts';
+import { serveBundledPage, wasmFolder } from '../../tests/support/page-server.ts';
 import type { BenchResult, BenchRow } from '../bench-result.ts';
 import { describeMachine } from '../bench-result.ts';
 

@@ -2,6 +2,7 @@ import { passkeyChallengeMs } from '../../protocol/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { newSecret, type Random } from '../core/random.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
+import { isChallengeOpen } from '../passkeys/passkey-asking.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 
@@ -47,9 +48,7 @@ export class OperatorChallenges {
       .returning(['purpose', 'session_hash', 'expires_at_ms'])
       .executeTakeFirst();
     if (!taken || taken.purpose !== purpose || taken.session_hash !== sessionHash) return false;
-    const nowMs = this.#clock.nowMs();
-    // A clock that was set back does not make a challenge live longer.
-    return taken.expires_at_ms > nowMs && taken.expires_at_ms <= nowMs + passkeyChallengeMs;
+    return isChallengeOpen(taken.expires_at_ms, this.#clock.nowMs());
   }
 
   async prune(): Promise<void> {

@@ -1,5 +1,4 @@
 import {
-  passkeyChallengeMs,
   type Answer,
   type AuditAction,
   type AuditActor,
@@ -15,13 +14,8 @@ import type { Clock } from '../core/clock.ts';
 import { newId, type Random } from '../core/random.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
 import type { Houses } from '../houses/houses.ts';
-import {
-  challengeOf,
-  passkeyAlgorithms,
-  readIntroduction,
-  readProof,
-  type PasskeyPlace,
-} from '../passkeys/passkey-proofs.ts';
+import { invitationAt, noPlace, questionAt } from '../passkeys/passkey-asking.ts';
+import { challengeOf, readIntroduction, readProof, type PasskeyPlace } from '../passkeys/passkey-proofs.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { OperatorChallenges } from './operator-challenges.ts';
@@ -76,8 +70,7 @@ export class OperatorPasskeys {
     const place = this.#place();
     if (!place) return noPlace();
     const challenge = await this.#challenges.put('sign-in', null);
-    const question = { challenge, rpId: place.domain, timeout: passkeyChallengeMs } as const;
-    return done({ question: { ...question, userVerification: 'required' } });
+    return done({ question: questionAt(place, challenge) });
   }
 
   /** Whose passkey answered; its own number, for the session that it opens. */
@@ -129,22 +122,13 @@ export class OperatorPasskeys {
     if (known.length >= mostOperatorPasskeys) {
       return refuse('conflict', `There are at most ${mostOperatorPasskeys}: revoke one first.`);
     }
-    const name = `Operator · ${place.domain}`;
     return done({
-      invitation: {
+      invitation: invitationAt(place, {
         challenge: await this.#challenges.put('make', session.hash),
-        rp: { id: place.domain, name: 'Vitrine' },
-        user: { id: this.#userHandle(), name, displayName: name },
-        pubKeyCredParams: passkeyAlgorithms.map((alg) => ({ type: 'public-key', alg })),
-        timeout: passkeyChallengeMs,
-        attestation: 'none',
-        authenticatorSelection: {
-          residentKey: 'required',
-          requireResidentKey: true,
-          userVerification: 'required',
-        },
-        excludeCredentials: known.map(({ credential_id: id }) => ({ type: 'public-key', id })),
-      },
+        house: 'Vitrine',
+        user: { id: this.#userHandle(), name: `Operator · ${place.domain}` },
+        known,
+      }),
     });
   }
 
@@ -234,12 +218,5 @@ function notFresh(): Refusal {
   return refuse(
     'forbidden',
     'Sign in by the operator’s token again, then make the passkey within ten minutes.',
-  );
-}
-
-function noPlace(): Refusal {
-  return refuse(
-    'not-found',
-    'There are no passkeys under this address: they need PUBLIC_URL to be https with a name, or localhost.',
   );
 }

@@ -4,6 +4,7 @@ import { newSecret, type Random } from '../core/random.ts';
 import type { Device } from '../devices/device-rows.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
 import type { Database } from '../persistence/database.ts';
+import { isChallengeOpen } from './passkey-asking.ts';
 
 /** What a challenge is put for. */
 export type ChallengePurpose = 'make' | 'sign-in';
@@ -47,7 +48,6 @@ export class PasskeyChallenges {
     advisorId: AdvisorId | null,
     challenge: string,
   ): Promise<boolean> {
-    const nowMs = this.#clock.nowMs();
     const taken = await this.#database.db
       .deleteFrom('passkey_challenges')
       .where('device_id', '=', device.id)
@@ -56,8 +56,7 @@ export class PasskeyChallenges {
       .returning(['expires_at_ms', 'advisor_id'])
       .executeTakeFirst();
     if (!taken || taken.advisor_id !== advisorId) return false;
-    // A clock that was set back does not make a challenge live longer.
-    return taken.expires_at_ms > nowMs && taken.expires_at_ms <= nowMs + passkeyChallengeMs;
+    return isChallengeOpen(taken.expires_at_ms, this.#clock.nowMs());
   }
 
   async prune(): Promise<void> {

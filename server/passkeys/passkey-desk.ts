@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  passkeyChallengeMs,
   type Advisor,
   type AdvisorId,
   type Answer,
@@ -20,11 +19,11 @@ import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import { asAdvisor, type Houses } from '../houses/houses.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { invitationAt, noPlace, questionAt } from './passkey-asking.ts';
 import { asPasskey, nobodySignedIn, type PasskeyBook } from './passkey-book.ts';
 import type { PasskeyChallenges } from './passkey-challenges.ts';
 import {
   challengeOf,
-  passkeyAlgorithms,
   readIntroduction,
   readProof,
   type KeptPasskey,
@@ -79,12 +78,7 @@ export class PasskeyDesk {
     const place = this.#place();
     if (!place) return noPlace();
     const challenge = await this.#challenges.put(device, 'sign-in', null);
-    return done({
-      challenge,
-      rpId: place.domain,
-      timeout: passkeyChallengeMs,
-      userVerification: 'required',
-    });
+    return done(questionAt(place, challenge));
   }
 
   /** Signs in whose passkey answered. Wrong PINs neither lock it nor are they forgiven by it. */
@@ -151,24 +145,10 @@ export class PasskeyDesk {
     if (known.length >= mostPasskeys) {
       return refuse('conflict', `An advisor has at most ${mostPasskeys} passkeys: remove one first.`);
     }
-    return done({
-      challenge: await this.#challenges.put(device, 'make', advisor.id),
-      rp: { id: place.domain, name: await this.#houses.maisonName(device.maisonId) },
-      user: {
-        id: userHandleOf(device.maisonId, advisor.id),
-        name: advisor.name,
-        displayName: advisor.name,
-      },
-      pubKeyCredParams: passkeyAlgorithms.map((alg) => ({ type: 'public-key', alg })),
-      timeout: passkeyChallengeMs,
-      attestation: 'none',
-      authenticatorSelection: {
-        residentKey: 'required',
-        requireResidentKey: true,
-        userVerification: 'required',
-      },
-      excludeCredentials: known.map(({ credential_id: id }) => ({ type: 'public-key', id })),
-    });
+    const user = { id: userHandleOf(device.maisonId, advisor.id), name: advisor.name };
+    const house = await this.#houses.maisonName(device.maisonId);
+    const challenge = await this.#challenges.put(device, 'make', advisor.id);
+    return done(invitationAt(place, { challenge, house, user, known }));
   }
 
   /** Keeps a new passkey's public half. */
@@ -240,11 +220,4 @@ function asKept(row: Tables['passkeys']): KeptPasskey {
 /** One sentence for all that may be wrong: what it was would only tell whoever tries. */
 function refused(): Refusal {
   return refuse('passkey-refused', 'This passkey opens nothing here. Ask again, or sign in by PIN.');
-}
-
-function noPlace(): Refusal {
-  return refuse(
-    'not-found',
-    'There are no passkeys under this address: they need PUBLIC_URL to be https with a name, or localhost.',
-  );
 }

@@ -5,7 +5,7 @@ import { collections, piecesByCategory } from '../../bench/changes/collection-pi
 import type { Held } from '../../bench/changes/page/main.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import { serveBundledPage, type ServedPage } from '../support/tracking-server.ts';
+import { serveBundledPage, type ServedPage } from '../support/page-server.ts';
 
 /** Changes of piece and variant over all categories, in one mirror. */
 const changes = 60;

@@ -15,7 +15,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost, hairModelPath, mediaPath, modelPath, present } from '../support/host.ts';
 import { makeVideoClip, swayingFaceClip } from '../support/video-clip.ts';
 import { grown, isWithin, type PolygonPoint } from '../support/polygon.ts';
-import { serveBundledPage, wasmFolder, type ServedPage } from '../support/tracking-server.ts';
+import { serveBundledPage, wasmFolder, type ServedPage } from '../support/page-server.ts';
 
 const port = 8177;
 const outerLips = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185];

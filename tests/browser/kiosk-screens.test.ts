@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import type { ServedPage } from '../support/tracking-server.ts';
+import type { ServedPage } from '../support/page-server.ts';
 import type { Gallery, GalleryWindow } from './kiosk-gallery/gallery.tsx';
 import { startGallery } from './kiosk-gallery/gallery-server.ts';
 

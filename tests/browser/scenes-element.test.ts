@@ -4,7 +4,7 @@ import type { Catalogue } from '../../protocol/product.ts';
 import type { Theme } from '../../protocol/theme.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import { serveBundledModule, type ServedPage } from '../support/tracking-server.ts';
+import { serveBundledModule, type ServedPage } from '../support/page-server.ts';
 import { plainFrameGlb } from './scenes-fixtures.ts';
 
 const words = { en: 'A plain frame.', fr: 'Une monture simple.' };

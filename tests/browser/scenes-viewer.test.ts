@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
-import { serveBundledModule, type ServedPage } from '../support/tracking-server.ts';
+import { serveBundledModule, type ServedPage } from '../support/page-server.ts';
 import { plainFrameGlb } from './scenes-fixtures.ts';
 import type { ViewerDriver } from './scenes-viewer-page.ts';
 

@@ -247,6 +247,18 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     expect(await page.locator('.held').count()).toBe(0);
     await kiosk.command('offer.cancel', { offerId });
     await page.getByText('No mirror is calling.').waitFor();
+
+    // A mark that is read in the middle of a rehearsal leads to its real client, with their own digits.
+    await page.getByRole('button', { name: 'A gift' }).click();
+    await banner.waitFor();
+    const { secret } = await openOffer(kiosk);
+    await page.evaluate((given) => (location.hash = `#claim=${given}`), secret);
+    const { digits, offerId: claimedId } = await kiosk.next('offer.claimed');
+    await page.getByText('Ask the client to compare').waitFor();
+    expect(await page.locator('.digits').textContent()).toContain(digits);
+    expect(await banner.count()).toBe(0);
+    await kiosk.command('offer.decline', { offerId: claimedId });
+    await page.getByText('The client did not confirm.').waitFor();
     await page.context().close();
     kiosk.disconnect();
   });

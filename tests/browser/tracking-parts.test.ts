@@ -8,8 +8,8 @@ import { launchChromium } from '../support/chromium.ts';
 import type { ClipScript, PhotoPoint } from '../support/fake-camera-clip.ts';
 import { makeClip, placedPoint, stillFaceClip } from '../support/fake-camera-clip.ts';
 import { describeOnHost, hairModelPath, mediaPath, modelPath, present } from '../support/host.ts';
-import type { ServedPage } from '../support/tracking-server.ts';
-import { serveBundledPage, wasmFolder } from '../support/tracking-server.ts';
+import type { ServedPage } from '../support/page-server.ts';
+import { serveBundledPage, wasmFolder } from '../support/page-server.ts';
 import type { Report, SeenParts } from './tracking-page/main.ts';
 
 const port = 8152;

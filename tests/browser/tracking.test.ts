@@ -15,8 +15,8 @@ import {
   stillFaceClip,
 } from '../support/fake-camera-clip.ts';
 import { describeOnHost, mediaPath, modelPath, present } from '../support/host.ts';
-import type { ServedPage } from '../support/tracking-server.ts';
-import { serveBundledPage, wasmFolder } from '../support/tracking-server.ts';
+import type { ServedPage } from '../support/page-server.ts';
+import { serveBundledPage, wasmFolder } from '../support/page-server.ts';
 import type { BeginSettings, Report, SeenFrame } from './tracking-page/main.ts';
 
 const port = 8151;

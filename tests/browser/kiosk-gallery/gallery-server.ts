@@ -1,5 +1,5 @@
 import { collectionsDir } from '../../../tools/support/paths.ts';
-import { serveBundledPage, type ServedPage } from '../../support/tracking-server.ts';
+import { serveBundledPage, type ServedPage } from '../../support/page-server.ts';
 
 /** The kiosk's gallery, bundled as the kiosk is, beside the collections under the address that the server gives them. */
 export function startGallery(port: number): Promise<ServedPage> {
