@@ -1,12 +1,11 @@
 import { Quaternion, Vector3, type Group, type Object3D } from 'three';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import { lobeOutwardRad } from '../../sdk/anchors/head-points.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { Pendulum } from '../physics/pendulum.ts';
 import { detachNode, placeNode } from './place-node.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
-/** A lobe's front looks forward and this much outwards. */
-const lobeOutwardRad = (32 * Math.PI) / 180;
 /** What hangs keeps so far from the jaw's side. */
 const jawClearanceMm = 2;
 /** The longest drop that is followed link by link. */

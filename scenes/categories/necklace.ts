@@ -1,6 +1,7 @@
 import { InstancedMesh, Matrix4, Quaternion, Vector3, type Object3D } from 'three';
 import type { Vec3 } from '../../sdk/geometry/pose.ts';
 import { drapeOnNeck, type Drape } from '../physics/neck-drape.ts';
+import { neckSizeUnder } from '../physics/neck-form.ts';
 import { Pendulum } from '../physics/pendulum.ts';
 import { placeNode } from './place-node.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
@@ -11,10 +12,12 @@ const metre = 1_000;
 const pendantArmMm = 12;
 /** Links of a chain lie half on their sides. */
 const leanRad = Math.PI / 4;
+/** A chain is laid anew where the neck proves so much larger or smaller than the one that it lies on. */
+const relaidAt = 0.03;
 /** A pendant lies on the chest: its weight stays so far before the skin. */
 const beforeChestMm = 1.5;
 
-/** Necklaces and pendants: round the neck and on the chest, following the shoulders; the pendant swings. */
+/** Necklaces and pendants: round the neck, sliding down to where their length ends on the chest, following the shoulders; the pendant swings. */
 export const necklace: WearingCategory = {
   needs: ['face', 'body'],
   shadow: null,
@@ -36,24 +39,39 @@ class WornNecklace implements Wearing {
   readonly #normal: [number, number, number] = [0, 0, 1];
   readonly #wall = { pointMm: this.#pointMm as Vec3, normal: this.#normal as Vec3 };
 
+  readonly #lengthMm: number;
+  readonly #outwards = new Vector3();
+  #size = 1;
+
   constructor(nodes: WornNodes) {
     this.#nodes = nodes;
-    const { instance, extras } = nodes;
-    const lengthMm = extras?.fit?.['chainLengthMm'];
-    const drape = drapeOnNeck(typeof lengthMm === 'number' ? lengthMm : usualChainMm);
+    const lengthMm = nodes.extras?.fit?.['chainLengthMm'];
+    this.#lengthMm = typeof lengthMm === 'number' ? lengthMm : usualChainMm;
+    this.#pendant = nodes.instance.getObjectByName('pendant');
+    this.#lay();
+  }
+
+  follow({ body, face, capturedAtMs }: Wearer): number {
+    if (body === null) return 0;
+    const size = face === null ? this.#size : neckSizeUnder(face);
+    if (Math.abs(size / this.#size - 1) > relaidAt) {
+      this.#size = size;
+      this.#lay();
+    }
+    placeNode(this.#nodes.root, body.cameraFromAnchor.neckBase);
+    if (this.#pendant) this.#swing(this.#pendant, capturedAtMs);
+    return body.confidence.neckBase;
+  }
+
+  #lay(): void {
+    const { instance } = this.#nodes;
+    const drape = drapeOnNeck(this.#lengthMm, this.#pendant !== undefined, this.#size);
     instance.getObjectByName('chain')?.traverse((node) => {
       if (node instanceof InstancedMesh) layLinks(node, drape);
     });
     layClasp(instance.getObjectByName('clasp'), drape);
-    this.#pendant = instance.getObjectByName('pendant');
-    this.#pendant?.position.set(...drape.lowestMm).divideScalar(metre);
-  }
-
-  follow({ body, capturedAtMs }: Wearer): number {
-    if (body === null) return 0;
-    placeNode(this.#nodes.root, body.cameraFromAnchor.neckBase);
-    if (this.#pendant) this.#swing(this.#pendant, capturedAtMs);
-    return body.confidence.neckBase;
+    this.#pendant?.position.set(...(drape.pointsMm[drape.lowest] ?? nowhere)).divideScalar(metre);
+    this.#outwards.set(...(drape.outwards[drape.lowest] ?? forward));
   }
 
   forgetFit(): void {
@@ -64,7 +82,7 @@ class WornNecklace implements Wearing {
     pendant.quaternion.identity();
     pendant.updateWorldMatrix(true, false);
     this.#hinge.setFromMatrixPosition(pendant.matrixWorld).toArray(this.#hingeMm);
-    this.#forward.set(0, 0, 1).applyQuaternion(this.#nodes.root.quaternion).toArray(this.#normal);
+    this.#forward.copy(this.#outwards).applyQuaternion(this.#nodes.root.quaternion).toArray(this.#normal);
     this.#hinge.addScaledVector(this.#forward, beforeChestMm).toArray(this.#pointMm);
     this.#pendulum.step(this.#hingeMm, timeMs, this.#wall, this.#direction);
     pendant.parent?.getWorldQuaternion(this.#parentTurn).conjugate();
@@ -75,10 +93,11 @@ class WornNecklace implements Wearing {
 }
 
 const DOWN = new Vector3(0, -1, 0);
-const FORWARD = new Vector3(0, 0, 1);
+const nowhere: Vec3 = [0, 0, 0];
+const forward: Vec3 = [0, 0, 1];
 
 /** Lays the links in order along the drape, leaning to one side and to the other by turns; instance matrices are in metres. */
-function layLinks(chain: InstancedMesh, { pointsMm }: Drape): void {
+function layLinks(chain: InstancedMesh, { pointsMm, outwards }: Drape): void {
   const [along, across, up, size] = [new Vector3(), new Vector3(), new Vector3(), new Vector3()];
   const [matrix, turn] = [new Matrix4(), new Quaternion()];
   for (let link = 0; link < chain.count; link += 1) {
@@ -87,7 +106,7 @@ function layLinks(chain: InstancedMesh, { pointsMm }: Drape): void {
     const [from, to] = [pointsMm[at % pointsMm.length], pointsMm[(at + 1) % pointsMm.length]];
     if (from === undefined || to === undefined) continue;
     along.set(to[0] - from[0], to[1] - from[1], to[2] - from[2]).normalize();
-    across.crossVectors(along, FORWARD).normalize();
+    across.crossVectors(along, up.set(...(outwards[at % pointsMm.length] ?? forward))).normalize();
     up.crossVectors(across, along);
     // One link is larger where the chain closes at another length.
     chain.getMatrixAt(link, matrix);

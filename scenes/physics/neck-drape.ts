@@ -1,116 +1,167 @@
 import type { Vec3 } from '../../sdk/geometry/pose.ts';
+import { lengthOf, scaleVector, subtractVectors } from '../../sdk/geometry/pose-algebra.ts';
+import { neckFieldMm } from './neck-field.ts';
 
-/** Where a chain leaves the neck, and how it lies on shoulders and chest: neck base frame (origin in the pit of the neck), mm, left side. */
-const nape: Vec3 = [0, 70, -104];
-const sideOfNeck: Vec3 = [50, 50, -74];
-const overCollarBone: Vec3 = [58, 22, -17];
-const besidePit: Vec3 = [34, -6, 8];
-/** The chest comes forward below the pit by this much for each millimetre down. */
-const chestSlope = 0.22;
 /** The chain lies this far off the skin. */
 const offSkinMm = 1.2;
-const pathPoints = 240;
+/** Round the slimmest of a neck of average size. */
+const shortestMm = 372;
+/** From the nape over the left side, above where it will lie: near enough for the chain to slide from there to where it lies. */
+const nape: Vec3 = [0, 84, -104];
+const overMuscle: Vec3 = [52, 72, -86];
+const sideOfNeck: Vec3 = [62, 56, -56];
+const overCollarBone: Vec3 = [58, 24, -14];
+/** Half a chain is laid by a few points first, and once more by many. */
+const fewPoints = 25;
+const manyPoints = 81;
+/** A chain is let slide a few times, then its points are spread evenly again and its weight is put right; and so on. */
+const slides = 6;
+const fewTimes = 160;
+const manyTimes = 24;
+/** How readily the weight follows where the length is not what it should be. */
+const eagerness = 4;
+const firstWeightMm = 0.02;
+/** The skin holds a chain behind this depth, and lets it slide before the other. */
+const heldBehindMm = -70;
+const hangsBeforeMm = -20;
+/** What is held behind is drawn to the skin by so many times its weight. */
+const heldMm = 10;
+/** A pendant weighs as much as this length of chain. */
+const usualPendantMm = 120;
+/** Share of the way to the middle of its neighbours that a point is pulled at a time. */
+const pull = 0.8;
 
 /** A chain as it lies: places along it from the nape over the wearer's left to the front and back over the right. */
 export interface Drape {
-  /** pathPoints × (x, y, z). */
   readonly pointsMm: readonly Vec3[];
-  /** Where the pendant hangs. */
-  readonly lowestMm: Vec3;
-  readonly lengthMm: number;
+  /** The way out of the skin at each of them. */
+  readonly outwards: readonly Vec3[];
+  /** Which of them is the lowest in front, where a pendant hangs. */
+  readonly lowest: number;
+}
+
+type Point = [x: number, y: number, z: number];
+
+/**
+ * Lets a closed chain slide over neck and chest until it lies still: the skin holds it behind, its weight and a pendant's draw it down
+ * in front. Neck base frame, millimetres. A chain that is shorter than a neck is round lies as if it were just long enough.
+ *
+ * @param lengthMm - of the whole chain
+ * @param hasPendant - whether one pulls it down in the middle
+ * @param size - of the neck, of one of average size
+ */
+export function drapeOnNeck(lengthMm: number, hasPendant: boolean, size = 1): Drape {
+  const half = settled(Math.max(shortestMm, lengthMm / size), hasPendant ? usualPendantMm : 0);
+  const left = half.map((point) => {
+    const outwards: Point = [0, 0, 1];
+    neckFieldMm(point, outwards);
+    return { pointMm: scaleVector(point, size), outwards };
+  });
+  const right = left.slice(1, -1).map(({ pointMm, outwards }) => ({
+    pointMm: mirrored(pointMm),
+    outwards: mirrored(outwards),
+  }));
+  const whole = [...left, ...right.toReversed()];
+  return {
+    pointsMm: whole.map(({ pointMm }) => pointMm),
+    outwards: whole.map(({ outwards }) => outwards),
+    lowest: left.length - 1,
+  };
+}
+
+function mirrored([x, y, z]: Vec3): Vec3 {
+  return [-x, y, z];
 }
 
 /**
- * Lays a closed chain of a length round a neck: behind over the nape, over both collar bones, and down to where its own length ends.
- * Shorter than the neck is round it lies as high as it can.
+ * The left half of a chain on a neck of average size, from the nape to the front. A taut line pulls every point to the middle of its
+ * neighbours, its weight pulls it down: the heavier, the longer it lies. So the weight is sought at which it is as long as it is.
  */
-export function drapeOnNeck(lengthMm: number): Drape {
-  let [shortest, longest] = [0, 600];
-  // Longer hangs lower: halved until a tenth of a millimetre does not matter.
-  for (let round = 0; round < 24; round += 1) {
-    const middle = (shortest + longest) / 2;
-    if (lengthOf(pathDownTo(middle)) < lengthMm) shortest = middle;
-    else longest = middle;
-  }
-  const pointsMm = pathDownTo((shortest + longest) / 2);
-  return { pointsMm, lowestMm: pointsMm[pathPoints / 2] ?? [0, 0, 0], lengthMm: lengthOf(pointsMm) };
-}
-
-function pathDownTo(dropMm: number): Vec3[] {
-  const lowest: Vec3 = [0, -dropMm, onChest(dropMm)];
-  // Down to the pendant a chain runs almost straight, and turns within a centimetre.
-  const share = dropMm > 40 ? 0.82 : 0.5;
-  const towards: Vec3 = [
-    besidePit[0] * (1 - share),
-    besidePit[1] + (lowest[1] - besidePit[1]) * share,
-    onChest(-(besidePit[1] + (lowest[1] - besidePit[1]) * share)),
-  ];
-  const left = [nape, sideOfNeck, overCollarBone, besidePit, towards, lowest];
-  const right = left.slice(1, -1).map(([x, y, z]): Vec3 => [-x, y, z]);
-  return alongSpline([...left, ...right.toReversed()]);
-}
-
-function onChest(belowPitMm: number): number {
-  return Math.max(-8, chestSlope * belowPitMm) + offSkinMm;
-}
-
-/** A closed Catmull-Rom curve with chordal pace, sampled evenly over its spans; the first point is the first control. */
-function alongSpline(control: readonly Vec3[]): Vec3[] {
-  const dense: Vec3[] = [];
-  const count = control.length;
-  const at = (index: number): Vec3 => control[(index + count) % count] ?? [0, 0, 0];
-  const steps = 24;
-  for (let span = 0; span < count; span += 1) {
-    const [p0, p1, p2, p3] = [at(span - 1), at(span), at(span + 1), at(span + 2)];
-    for (let step = 0; step < steps; step += 1) {
-      const t = step / steps;
-      dense.push([0, 1, 2].map((axis) => catmullRom(p0, p1, p2, p3, axis, t)) as unknown as Vec3);
+function settled(lengthMm: number, pendantMm: number): readonly Point[] {
+  const free = Math.max(8, (lengthMm - 340) / 2);
+  const line = [nape, overMuscle, sideOfNeck, overCollarBone, [0, -free, 0.22 * free]] as const;
+  let half = spread(line, fewPoints);
+  let weightMm = firstWeightMm;
+  const slide = (times: number): void => {
+    const pendantLinks = (pendantMm * (half.length - 1)) / lengthMm;
+    for (let time = 0; time < times; time += 1) {
+      for (let at = 0; at < slides; at += 1) letSlide(half, weightMm, pendantLinks, at % 2 === 0);
+      weightMm *= (lengthMm / 2 / pathMm(half)) ** eagerness;
+      half = spread(half, half.length);
+      for (const end of [half[0], half.at(-1)]) if (end) end[0] = 0;
     }
+  };
+  slide(fewTimes);
+  half = spread(half, manyPoints);
+  // Neighbours are nearer: a point is pulled less, by their squares, and weighs less by as much.
+  weightMm *= ((fewPoints - 1) / (manyPoints - 1)) ** 2;
+  slide(manyTimes);
+  return half;
+}
+
+function letSlide(half: readonly Point[], weightMm: number, pendantLinks: number, isForwards: boolean): void {
+  const last = half.length - 1;
+  for (let step = 0; step <= last; step += 1) {
+    const at = isForwards ? step : last - step;
+    const point = half[at] ?? nowhere;
+    // Each end has its mirror image beyond it.
+    const one = half[at === 0 ? 1 : at - 1] ?? point;
+    const other = half[at === last ? last - 1 : at + 1] ?? point;
+    const isEnd = at === 0 || at === last;
+    const weight = weightMm * hanging(point) * (at === last ? 1 + pendantLinks : 1);
+    point[0] = isEnd ? 0 : Math.max(0, point[0] + pull * ((one[0] + other[0]) / 2 - point[0]));
+    point[1] += pull * ((one[1] + other[1]) / 2 - point[1]) - weight;
+    point[2] += pull * ((one[2] + other[2]) / 2 - point[2]);
+    keepOut(point, heldMm * weightMm * (1 - hanging(point)));
   }
-  return evenly(dense);
 }
 
-function catmullRom(p0: Vec3, p1: Vec3, p2: Vec3, p3: Vec3, axis: number, t: number): number {
-  const [a, b, c, d] = [p0[axis] ?? 0, p1[axis] ?? 0, p2[axis] ?? 0, p3[axis] ?? 0];
-  // Centripetal tangents keep a short span beside a long one from looping.
-  const [da, db, dc] = [apart(p0, p1), apart(p1, p2), apart(p2, p3)].map((mm) =>
-    Math.max(1e-6, Math.sqrt(mm)),
-  );
-  const [ta, tb, tc] = [da ?? 1, db ?? 1, dc ?? 1];
-  const m1 = ((b - a) / ta - (c - a) / (ta + tb) + (c - b) / tb) * tb;
-  const m2 = ((c - b) / tb - (d - b) / (tb + tc) + (d - c) / tc) * tb;
-  const [t2, t3] = [t * t, t * t * t];
-  return (2 * t3 - 3 * t2 + 1) * b + (t3 - 2 * t2 + t) * m1 + (-2 * t3 + 3 * t2) * c + (t3 - t2) * m2;
+const nowhere: Point = [0, 0, 0];
+
+/** How much of its weight draws a point down, 0 to 1: behind, hair and skin hold the chain where it lies. */
+function hanging([, , z]: Point): number {
+  return Math.max(0, Math.min(1, (z - heldBehindMm) / (hangsBeforeMm - heldBehindMm)));
 }
 
-function evenly(dense: readonly Vec3[]): Vec3[] {
-  const total = lengthOf(dense);
-  const points: Vec3[] = [];
+const out: Point = [0, 0, 0];
+
+/** Out of the skin; a point that is off it is drawn to it, by so much at most. */
+function keepOut(point: Point, drawnMm: number): void {
+  const inside = Math.max(-drawnMm, offSkinMm - neckFieldMm(point, out));
+  // Ends stay in the middle: there the skin looks to neither side.
+  if (point[0] > 0) point[0] += out[0] * inside;
+  point[1] += out[1] * inside;
+  point[2] += out[2] * inside;
+}
+
+/** As many points evenly along a line of points. */
+function spread(line: readonly Vec3[], count: number): Point[] {
+  const total = pathMm(line);
+  const points: Point[] = [];
   let [segment, before] = [0, 0];
-  let span = apart(dense[0] ?? [0, 0, 0], dense[1] ?? [0, 0, 0]);
-  for (let point = 0; point < pathPoints; point += 1) {
-    const wanted = (total * point) / pathPoints;
-    while (before + span < wanted && segment < dense.length - 1) {
+  for (let at = 0; at < count; at += 1) {
+    const wanted = (total * at) / (count - 1);
+    let span = apart(line[segment] ?? nape, line[segment + 1] ?? nape);
+    while (before + span < wanted && segment < line.length - 2) {
       before += span;
       segment += 1;
-      span = apart(dense[segment] ?? [0, 0, 0], dense[(segment + 1) % dense.length] ?? [0, 0, 0]);
+      span = apart(line[segment] ?? nape, line[segment + 1] ?? nape);
     }
-    const share = span > 0 ? (wanted - before) / span : 0;
-    const [from, to] = [dense[segment] ?? [0, 0, 0], dense[(segment + 1) % dense.length] ?? [0, 0, 0]];
-    points.push(
-      [0, 1, 2].map(
-        (axis) => (from[axis] ?? 0) + share * ((to[axis] ?? 0) - (from[axis] ?? 0)),
-      ) as unknown as Vec3,
-    );
+    const [from, to] = [line[segment] ?? nape, line[segment + 1] ?? nape];
+    const share = span > 0 ? Math.min(1, (wanted - before) / span) : 0;
+    points.push([
+      from[0] + share * (to[0] - from[0]),
+      from[1] + share * (to[1] - from[1]),
+      from[2] + share * (to[2] - from[2]),
+    ]);
   }
   return points;
 }
 
-function apart(one: Vec3, other: Vec3): number {
-  return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+function pathMm(line: readonly Vec3[]): number {
+  return line.reduce((sum, point, at) => sum + apart(line[at - 1] ?? point, point), 0);
 }
 
-/** Around a closed path. */
-function lengthOf(points: readonly Vec3[]): number {
-  return points.reduce((sum, point, at) => sum + apart(point, points[(at + 1) % points.length] ?? point), 0);
+function apart(one: Vec3, other: Vec3): number {
+  return lengthOf(subtractVectors(one, other));
 }

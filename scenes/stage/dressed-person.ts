@@ -5,9 +5,11 @@ import type { Mutable } from '../mutable.ts';
 import { placeNode } from '../categories/place-node.ts';
 import type { Wearer } from '../categories/wearing.ts';
 import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
+import { neckSizeUnder } from '../physics/neck-form.ts';
 import { HairCover } from '../surface/hair-cover.ts';
 import { earsInHead } from './ears-in-head.ts';
 import { HeadOccluder } from './head-occluder.ts';
+import { NeckOccluder } from './neck-occluder.ts';
 
 const NO_HANDS: readonly HandAnchors[] = [];
 
@@ -24,7 +26,10 @@ export class DressedPerson {
   readonly #shadow: ContactShadowUniforms;
   readonly #triangles: () => ArrayLike<number> | null;
   readonly #ears = earsInHead();
+  readonly #lobes = earsInHead();
   #occluder: HeadOccluder | null = null;
+  #neck: NeckOccluder | null = null;
+  #neckSize = 1;
   #identity: number | null = null;
 
   constructor(parent: Group, shadow: ContactShadowUniforms, triangles: () => ArrayLike<number> | null) {
@@ -55,27 +60,42 @@ export class DressedPerson {
     return isAnother;
   }
 
-  /** Lets the head hide what is behind it; a mannequin does so itself. */
+  /** Lets head and neck hide what is behind them; a mannequin does so itself. */
   hide(showsCamera: boolean): void {
-    const { face } = this.wearer;
+    const { face, body } = this.wearer;
     if (showsCamera && face !== null) {
-      const { head, leftEar, rightEar } = face.cameraFromAnchor;
+      const { head, leftEar, rightEar, leftEarlobe, rightEarlobe } = face.cameraFromAnchor;
       this.#occluder ??= this.#createOccluder(face);
       placeNode(this.#occluder.root, head);
       this.#ears.measure(head, leftEar.translationMm, rightEar.translationMm);
-      this.#occluder.update(face.headMeshMm, this.#ears.left, this.#ears.right);
+      this.#lobes.measure(head, leftEarlobe.translationMm, rightEarlobe.translationMm);
+      this.#occluder.update(face.headMeshMm, this.#ears, this.#lobes, body === null);
+      this.#neckSize = neckSizeUnder(face);
     }
     if (this.#occluder) this.#occluder.root.visible = showsCamera && face !== null;
+    if (showsCamera && body !== null) {
+      this.#neck ??= this.#createNeck();
+      this.#neck.take(body.cameraFromAnchor.neckBase, this.#neckSize);
+    }
+    if (this.#neck) this.#neck.mesh.visible = showsCamera && body !== null;
   }
 
   /** The next face is another person's. */
   forget(): void {
     this.#identity = null;
+    this.#neckSize = 1;
   }
 
   dispose(): void {
     this.#occluder?.dispose();
+    this.#neck?.dispose();
     this.hair.dispose();
+  }
+
+  #createNeck(): NeckOccluder {
+    const neck = new NeckOccluder();
+    this.#parent.add(neck.mesh);
+    return neck;
   }
 
   #createOccluder(face: FaceAnchors): HeadOccluder {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { lobeOutwardRad } from '../../sdk/anchors/head-points.ts';
 import { fitHead, headParts, NUMBERS_PER_PART } from './fit-head.ts';
 
 /** Forehead, chin, cheeks and nose of a face of the canonical size, in the head frame. */
 const face = new Float32Array([0, 82, 40, 0, -94, 42, 71, 5, -5, -71, 5, -5, 0, -10, 76]);
-const leftEar = [70, 30, -44] as const;
-const rightEar = [-70, 30, -44] as const;
+const ears = { left: [70, 30, -44], right: [-70, 30, -44] } as const;
+const lobes = { left: [76, -12, -48], right: [-76, -12, -48] } as const;
 
 function fitted(): Float32Array {
   const out = new Float32Array(headParts.length * NUMBERS_PER_PART);
-  fitHead(face, leftEar, rightEar, out);
+  fitHead(face, ears, lobes, out);
   return out;
 }
 
@@ -37,6 +38,22 @@ describe('the fitted head', () => {
     expect(isInside('leftEar', [74, 8, -60])).toBe(true);
     expect(isInside('rightEar', [-74, 8, -60])).toBe(true);
     expect(isInside('leftEar', [-74, 8, -60])).toBe(false);
+  });
+
+  it('hides what closes a post behind the lobe, and not the stud before it', () => {
+    const at = (behindMm: number, side: 1 | -1): [number, number, number] => [
+      side * (76 - behindMm * Math.sin(lobeOutwardRad)),
+      -12,
+      -48 - behindMm * Math.cos(lobeOutwardRad),
+    ];
+    for (const [part, side] of [
+      ['leftLobe', 1],
+      ['rightLobe', -1],
+    ] as const) {
+      expect(isInside(part, at(3, side))).toBe(true);
+      expect(isInside(part, at(5, side))).toBe(true);
+      expect(isInside(part, at(0, side))).toBe(false);
+    }
   });
 
   it('stays behind the face', () => {

@@ -1,12 +1,24 @@
+import { lobeOutwardRad } from '../../sdk/anchors/head-points.ts';
 /**
  * The parts of a head that a face mesh leaves out, as ellipsoids in the head frame (mm): centre x y z, half axes x y z.
  * Six numbers each, in the order of `headParts`. `left` and `right` are the wearer's own.
  */
-export const headParts = ['cranium', 'leftEar', 'rightEar', 'neck'] as const;
+export const headParts = ['cranium', 'leftEar', 'rightEar', 'leftLobe', 'rightLobe', 'neck'] as const;
 export const NUMBERS_PER_PART = 6;
 
+/** A place at each ear, head frame (mm). */
+interface TwoEars {
+  readonly left: readonly [x: number, y: number, z: number];
+  readonly right: readonly [x: number, y: number, z: number];
+}
+
+/** Shares of a face's height; and so far behind its front, that a stud on it is not bitten. */
+const lobeHalfThickness = 0.017;
+const lobeHalfHeight = 0.045;
+const lobeSlackMm = 0.5;
+
 /**
- * Fits cranium, ears and neck to a face mesh and the roots of its ears, writing into `out`
+ * Fits cranium, ears and neck to a face mesh, the roots of its ears and their lobes' fronts, writing into `out`
  * (`headParts.length × 6` numbers).
  *
  * Proportions of an adult head to the face that MediaPipe's mesh covers (forehead to chin by cheek to cheek), from the
@@ -15,8 +27,8 @@ export const NUMBERS_PER_PART = 6;
  */
 export function fitHead(
   headMeshMm: Float32Array,
-  leftEarMm: readonly [x: number, y: number, z: number],
-  rightEarMm: readonly [x: number, y: number, z: number],
+  { left: leftEarMm, right: rightEarMm }: TwoEars,
+  lobes: TwoEars,
   out: Float32Array,
 ): void {
   let minX = Infinity;
@@ -64,11 +76,28 @@ export function fitHead(
     writeHalfAxes(out, part, 7, earHalfHeight, earHalfLength);
   }
 
+  // A lobe is seven millimetres thick: a post goes through it, and what closes the post lies behind.
+  const lobeHalf = lobeHalfThickness * faceHeight;
+  for (const [part, lobe, side] of [
+    [3, lobes.left, 1],
+    [4, lobes.right, -1],
+  ] as const) {
+    const behind = lobeHalf + lobeSlackMm;
+    writePart(
+      out,
+      part,
+      lobe[0] - side * Math.sin(lobeOutwardRad) * behind,
+      lobe[1],
+      lobe[2] - Math.cos(lobeOutwardRad) * behind,
+    );
+    writeHalfAxes(out, part, lobeHalf, lobeHalfHeight * faceHeight, lobeHalf);
+  }
+
   // A neck is slimmer than the jaw, and ends where the collar bones begin: a chain lies there, before it.
   const neckBottom = minY - 0.42 * faceHeight;
   const neckTop = Math.max(earY, minY + 0.4 * faceHeight);
-  writePart(out, 3, middleX, (neckTop + neckBottom) / 2, earZ - 0.12 * faceHeight);
-  writeHalfAxes(out, 3, 0.35 * faceBreadth, (neckTop - neckBottom) / 2, 0.33 * faceBreadth);
+  writePart(out, 5, middleX, (neckTop + neckBottom) / 2, earZ - 0.12 * faceHeight);
+  writeHalfAxes(out, 5, 0.35 * faceBreadth, (neckTop - neckBottom) / 2, 0.33 * faceBreadth);
 }
 
 function writePart(out: Float32Array, part: number, x: number, y: number, z: number): void {

@@ -13,6 +13,7 @@ import {
 import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { createShadowReceiver } from '../surface/shadow-receiver.ts';
 import { renderOrders } from './render-orders.ts';
+import type { EarsInHead } from './ears-in-head.ts';
 import { fitHead, headParts, NUMBERS_PER_PART } from './fit-head.ts';
 
 /**
@@ -65,15 +66,13 @@ export class HeadOccluder {
     this.#disposables = [geometry, sphere, depthOnly, shadowMaterial, this.#parts];
   }
 
-  /** Takes a frame's face. `leftEarMm` and `rightEarMm` are the ears' roots in the head frame. */
-  update(
-    headMeshMm: Float32Array,
-    leftEarMm: readonly [x: number, y: number, z: number],
-    rightEarMm: readonly [x: number, y: number, z: number],
-  ): void {
+  /** Takes a frame's face, the roots of its ears and their lobes (head frame); the neck is left out where the shoulders tell it better. */
+  update(headMeshMm: Float32Array, ears: EarsInHead, lobes: EarsInHead, withNeck: boolean): void {
     this.#facePositions.array.set(headMeshMm);
     this.#facePositions.needsUpdate = true;
-    fitHead(headMeshMm, leftEarMm, rightEarMm, this.#fit);
+    fitHead(headMeshMm, ears, lobes, this.#fit);
+    // The neck is the last of them.
+    this.#parts.count = withNeck ? headParts.length : headParts.length - 1;
     const fit = this.#fit;
     for (let part = 0; part < headParts.length; part += 1) {
       const at = part * NUMBERS_PER_PART;

@@ -27,8 +27,8 @@ export const mannequinPoints: HeadPoints = {
   noseBridge: [0, 27, 55.7],
   leftEar: [73, 30, -44],
   rightEar: [-73, 30, -44],
-  leftEarlobe: [74, -21, -39],
-  rightEarlobe: [-74, -21, -39],
+  leftEarlobe: [79, -12.6, -47.8],
+  rightEarlobe: [-79, -12.6, -47.8],
 };
 
 /**

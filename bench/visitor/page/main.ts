@@ -81,7 +81,11 @@ export interface VisitorPage {
   prepare(): Promise<void>;
   film(film: VisitorFilm): VisitorOutcome;
   /** Of each of these pieces, its visible part on the film's last picture, by our occluders and without any; the face tracked, the hand and the body as they are. */
-  occlude(film: VisitorFilm, pieces: readonly string[]): Promise<readonly OcclusionOutcome[]>;
+  occlude(
+    film: VisitorFilm,
+    pieces: readonly string[],
+    wornOn: 'head' | 'body',
+  ): Promise<readonly OcclusionOutcome[]>;
   /** The last picture as a PNG, for a person to look at. */
   picture(): string;
 }
@@ -230,7 +234,7 @@ const page: VisitorPage = {
       harmonics: last?.light.harmonics ? Array.from(last.light.harmonics) : null,
     };
   },
-  occlude: async (film, pieces) => {
+  occlude: async (film, pieces, wornOn) => {
     const { last } = play(film);
     const picture = film.pictures.at(-1);
     if (picture === undefined) return [];
@@ -239,6 +243,7 @@ const page: VisitorPage = {
       face: last?.faces[0] ?? null,
       truePose: picture.pose,
       hand: picture.hand ?? null,
+      onHead: wornOn === 'head',
     });
   },
   picture: () => {

@@ -45,6 +45,8 @@ export interface OcclusionPose {
   readonly face: FaceAnchors | null;
   readonly truePose: Pose;
   readonly hand: HandHold | null;
+  /** Whether the pieces are worn by the head: then the true body stands where the head was tracked, as the pieces do. */
+  readonly onHead: boolean;
 }
 
 /** The fit is forgotten with every picture in any case. */
@@ -62,6 +64,8 @@ export class OcclusionMask {
   readonly #cache = new ModelCache();
   readonly #pieces = new Map<string, WornPiece>();
   readonly #truth = new Group();
+  readonly #garments: Object3D[] = [];
+  readonly #overClothes = new Set<WornPiece>();
   readonly #trueHand = new VisitorHand();
   readonly #ours = new Group();
   readonly #body: WearerBody;
@@ -108,6 +112,7 @@ export class OcclusionMask {
     head.traverse((node) => {
       if (!(node instanceof Mesh)) return;
       node.material = depthOnly;
+      if (node.name === 'garment') this.#garments.push(node);
       node.renderOrder = -1;
     });
     this.#truth.add(head);
@@ -143,15 +148,17 @@ export class OcclusionMask {
     piece.root.traverse((node) => {
       if (node instanceof Mesh) node.material = this.#white;
     });
+    if (lease.model.extras?.category === 'necklace') this.#overClothes.add(piece);
     this.#scene.add(piece.root);
     this.#pieces.set(url, piece);
     return piece;
   }
 
-  #compare(piece: WornPiece, { face, truePose, hand }: OcclusionPose): OcclusionOutcome {
+  #compare(piece: WornPiece, { face, truePose, hand, onHead }: OcclusionPose): OcclusionOutcome {
+    const standing = onHead && face !== null ? face.cameraFromAnchor.head : truePose;
     const form = hand === null ? null : this.#holdTrue(hand);
     const hands = form === null || hand === null ? [] : [handTruth(form, hand)];
-    const wearer = { face, hands, body: stillBody(truePose), capturedAtMs: 0 };
+    const wearer = { face, hands, body: stillBody(standing), capturedAtMs: 0 };
     piece.forgetFit();
     piece.follow(wearer);
     piece.fade(0, comeMs);
@@ -159,7 +166,10 @@ export class OcclusionMask {
     for (const other of this.#pieces.values()) other.root.visible = other === piece;
     const anchors = { frameId: 0, ...wearer, faces: face === null ? [] : [face], light: neutralEstimate };
     this.#body.take(anchors, hands, nobodyElse);
-    put(this.#truth, truePose);
+    put(this.#truth, standing);
+    // A necklace lies on the jersey, not under it.
+    const isOverClothes = this.#overClothes.has(piece);
+    for (const garment of this.#garments) garment.visible = !isOverClothes;
     const truth = this.#maskWith(true, false, form !== null);
     const ours = this.#maskWith(false, true, false);
     const nothing = this.#maskWith(false, false, false);
