@@ -156,8 +156,9 @@ const softGlintGlsl = /* glsl */ `
 
 /** The environment lookup of three.js with the tint in it: what shows through a lens keeps the camera's own colours. */
 export function tintedEnvironment(): string {
+  // Built pages have three.js's shaders without the spaces around operators.
   return ShaderChunk.envmap_physical_pars_fragment.replaceAll(
-    '* envMapIntensity',
+    /\*\s*envMapIntensity/g,
     '* envMapIntensity * lightTint',
   );
 }
