@@ -168,7 +168,8 @@ export function insertAfter(source: string, anchor: string, addition: string): s
   return insteadOf(source, anchor, `${anchor}\n${addition}`);
 }
 
-function insteadOf(source: string, anchor: string, glsl: string): string {
+/** Puts GLSL in the place of what three.js must have. */
+export function insteadOf(source: string, anchor: string, glsl: string): string {
   if (!source.includes(anchor)) throw new Error(`three.js's shader has no "${anchor}"`);
   return source.replace(anchor, glsl);
 }
