@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { leanThree } from './tools/build/lean-three/lean-three-plugin.ts';
 import { mediapipeWasm } from './tools/build/mediapipe-wasm-plugin.ts';
 import { pageAddresses } from './tools/build/page-addresses-plugin.ts';
 
@@ -22,7 +23,7 @@ const config = defineConfig({
   root: rootDir,
   publicDir: false,
   appType: 'mpa',
-  plugins: [react(), mediapipeWasm(), pageAddresses(pages)],
+  plugins: [react(), leanThree(), mediapipeWasm(), pageAddresses(pages)],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/web',

@@ -72,7 +72,7 @@ async function measure(): Promise<BenchRow[]> {
 }
 
 async function scriptRows(): Promise<BenchRow[]> {
-  const { mainBytes, trackerBytes } = await embedScriptSizes();
+  const { mainBytes, trackerBytes, visitorBytes } = await embedScriptSizes();
   const kibi = 1024;
   return [
     {
@@ -88,6 +88,12 @@ async function scriptRows(): Promise<BenchRow[]> {
       ours: trackerBytes / kibi,
       reference: null,
       note: 'its worker, wasm and model apart',
+    },
+    {
+      what: 'script that comes with the drawn visitor, for demos',
+      unit: 'KiB gzip',
+      ours: visitorBytes / kibi,
+      reference: null,
     },
   ];
 }

@@ -2,7 +2,6 @@ import {
   BackSide,
   Matrix3,
   Mesh,
-  PMREMGenerator,
   Scene,
   ShaderMaterial,
   SphereGeometry,
@@ -12,6 +11,7 @@ import {
   type WebGLRenderer,
   type WebGLRenderTarget,
 } from 'three';
+import { StudioFilter } from './studio-filter.ts';
 import { studioDirection, type Softbox, type Studio } from './studio.ts';
 
 const SPHERE_RADIUS = 10;
@@ -54,22 +54,30 @@ void main() {
 export class StudioLight {
   readonly #renderer: WebGLRenderer;
   readonly #studio: Studio;
+  #samples: number;
   #target: WebGLRenderTarget;
 
-  constructor(renderer: WebGLRenderer, studio: Studio) {
+  /** Filtered from `samples` for a direction. */
+  constructor(renderer: WebGLRenderer, studio: Studio, samples = 256) {
     this.#renderer = renderer;
     this.#studio = studio;
-    this.#target = bake(renderer, studio);
+    this.#samples = samples;
+    this.#target = bake(renderer, studio, samples);
   }
 
   get texture(): Texture {
     return this.#target.texture;
   }
 
+  get samples(): number {
+    return this.#samples;
+  }
+
   /** Bakes anew, after which `texture` is another one. */
-  rebake(): void {
+  rebake(samples = this.#samples): void {
+    this.#samples = samples;
     this.#target.dispose();
-    this.#target = bake(this.#renderer, this.#studio);
+    this.#target = bake(this.#renderer, this.#studio, samples);
   }
 
   dispose(): void {
@@ -77,7 +85,7 @@ export class StudioLight {
   }
 }
 
-function bake(renderer: WebGLRenderer, studio: Studio): WebGLRenderTarget {
+function bake(renderer: WebGLRenderer, studio: Studio, samples: number): WebGLRenderTarget {
   const material = new ShaderMaterial({
     side: BackSide,
     toneMapped: false,
@@ -97,8 +105,8 @@ function bake(renderer: WebGLRenderer, studio: Studio): WebGLRenderTarget {
   const geometry = new SphereGeometry(SPHERE_RADIUS, 32, 16);
   const scene = new Scene();
   scene.add(new Mesh(geometry, material));
-  const generator = new PMREMGenerator(renderer);
-  const target = generator.fromScene(scene, 0, 0.1, SPHERE_RADIUS * 2);
+  const generator = new StudioFilter(renderer, samples);
+  const target = generator.filter(scene, SPHERE_RADIUS * 2);
   generator.dispose();
   geometry.dispose();
   material.dispose();

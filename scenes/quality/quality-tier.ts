@@ -30,12 +30,35 @@ export interface TierMeans {
   readonly touch: boolean;
   /** Side of the key light's shadow on the mannequin. */
   readonly shadowPx: number;
+  /** From how many samples for a direction the studio is filtered that pieces reflect. */
+  readonly studioSamples: number;
 }
 
 export const tierMeans: Readonly<Record<QualityTier, TierMeans>> = {
-  full: { glass: 'dispersed', glassScale: 1, maxPixelRatio: 2, touch: true, shadowPx: 2_048 },
-  middle: { glass: 'bent', glassScale: 0.5, maxPixelRatio: 1.5, touch: true, shadowPx: 1_024 },
-  low: { glass: 'baked', glassScale: 0.5, maxPixelRatio: 1, touch: false, shadowPx: 1_024 },
+  full: {
+    glass: 'dispersed',
+    glassScale: 1,
+    maxPixelRatio: 2,
+    touch: true,
+    shadowPx: 2_048,
+    studioSamples: 256,
+  },
+  middle: {
+    glass: 'bent',
+    glassScale: 0.5,
+    maxPixelRatio: 1.5,
+    touch: true,
+    shadowPx: 1_024,
+    studioSamples: 64,
+  },
+  low: {
+    glass: 'baked',
+    glassScale: 0.5,
+    maxPixelRatio: 1,
+    touch: false,
+    shadowPx: 1_024,
+    studioSamples: 32,
+  },
 };
 
 /** How a stage draws, as its metrics tell it. */

@@ -280,6 +280,7 @@ export class MirrorStage {
   }
 
   #takeMeans(means: TierMeans, quality: StageQuality): void {
+    this.#light.setStudioSamples(means.studioSamples);
     this.#shadow.touch.value = means.touch ? 1 : 0;
     this.#body.setShadowSide(means.shadowPx);
     this.#options.onQuality(quality);

@@ -14,12 +14,19 @@ export class StageLight {
   readonly tint: IUniform<Vector3> = { value: new Vector3(1, 1, 1) };
   readonly grain = createGrain();
   readonly #scene: Scene;
-  readonly #studio: StudioLight;
+  readonly #renderer: WebGLRenderer;
+  #studio: StudioLight | null = null;
 
   constructor(renderer: WebGLRenderer, scene: Scene) {
+    this.#renderer = renderer;
     this.#scene = scene;
-    this.#studio = new StudioLight(renderer, houseStudio);
-    scene.environment = this.#studio.texture;
+  }
+
+  /** The studio from at least so many samples for a direction: what was filtered more finely before stays. */
+  setStudioSamples(samples: number): void {
+    if (this.#studio === null) this.#studio = new StudioLight(this.#renderer, houseStudio, samples);
+    else if (samples > this.#studio.samples) this.#studio.rebake(samples);
+    this.#scene.environment = this.#studio.texture;
   }
 
   /**
@@ -39,12 +46,12 @@ export class StageLight {
 
   /** Makes anew what lived in GPU memory only. */
   rebake(): void {
-    this.#studio.rebake();
-    this.#scene.environment = this.#studio.texture;
+    this.#studio?.rebake();
+    this.#scene.environment = this.#studio?.texture ?? null;
   }
 
   dispose(): void {
-    this.#studio.dispose();
+    this.#studio?.dispose();
   }
 }
 

@@ -156,8 +156,9 @@ const softGlintGlsl = /* glsl */ `
 
 /** The environment lookup of three.js with the tint in it: what shows through a lens keeps the camera's own colours. */
 export function tintedEnvironment(): string {
+  // Built pages have three.js's shaders without the spaces around operators.
   return ShaderChunk.envmap_physical_pars_fragment.replaceAll(
-    '* envMapIntensity',
+    /\*\s*envMapIntensity/g,
     '* envMapIntensity * lightTint',
   );
 }
@@ -167,7 +168,8 @@ export function insertAfter(source: string, anchor: string, addition: string): s
   return insteadOf(source, anchor, `${anchor}\n${addition}`);
 }
 
-function insteadOf(source: string, anchor: string, glsl: string): string {
+/** Puts GLSL in the place of what three.js must have. */
+export function insteadOf(source: string, anchor: string, glsl: string): string {
   if (!source.includes(anchor)) throw new Error(`three.js's shader has no "${anchor}"`);
   return source.replace(anchor, glsl);
 }

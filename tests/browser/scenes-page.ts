@@ -19,6 +19,7 @@ import {
   tracker,
   type Scene,
 } from './scenes-people.ts';
+import { studioDeviation } from './scenes-studio.ts';
 
 const viewPx = 240;
 let mount: MirrorMount | null = null;
@@ -134,6 +135,7 @@ const driver = {
     while (performance.now() < until) await frames(1);
     return { waiting, open, canvasesAfter: document.querySelectorAll('canvas').length };
   },
+  studioDeviation,
   fadedIn,
   frames,
   async wear(url: string | null, variant: string | null, farUrl?: string): Promise<string> {

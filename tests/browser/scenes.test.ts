@@ -268,6 +268,15 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     expect(touched.colours.map(isRed)).toEqual([false, true]);
   });
 
+  it('reflects the same studio where it is filtered from fewer samples', async () => {
+    const deviations = await page.evaluate(() => scenes.studioDeviation(32, 64));
+    expect(deviations).toHaveLength(2);
+    for (const deviation of deviations) {
+      expect(deviation).toBeGreaterThan(0);
+      expect(deviation).toBeLessThan(0.05);
+    }
+  });
+
   it('lives on a canvas of its own after StrictMode mounted it twice', async () => {
     const seen = await page.evaluate(() => scenes.mountStrictly('/frame.glb'));
     expect(seen).toEqual({ canvases: 1, lost: false, shown: expect.any(Number) });

@@ -11,7 +11,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
+import { leanThree } from '../../tools/build/lean-three/lean-three-plugin.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -82,13 +83,15 @@ export async function serveBundledModule(
   return serveFolder(outDir, port, []);
 }
 
+/** As the product's own pages are built, but for reading: nothing is renamed or joined. */
 const asBundled = {
   configFile: false,
   logLevel: 'error',
   base: './',
+  plugins: [leanThree()],
   worker: { format: 'es' },
   build: { emptyOutDir: true, target: 'esnext', minify: false },
-} as const;
+} satisfies InlineConfig;
 
 /** Serves a folder with the mounts beside it, and removes it in the end. */
 async function serveFolder(outDir: string, port: number, mounts: readonly Mount[]): Promise<ServedPage> {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { build } from 'vite';
+import { leanThree } from './lean-three/lean-three-plugin.ts';
 import { rootDir, webDir } from '../support/paths.ts';
 
 /** Builds every page into `dist/web`, then the one-file embed into `dist/web/sdk`. */
@@ -20,6 +21,7 @@ async function buildEmbed(outDir: string, name: 'vitrine' | 'boutique', source: 
     base: './',
     publicDir: false,
     logLevel: 'warn',
+    plugins: [leanThree()],
     worker: { format: 'es', rolldownOptions: { output: { entryFileNames: '[name]-[hash].js' } } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+import { glslMark, withLeanGlsl } from './lean-glsl.ts';
+
+/**
+ * Modules of three.js that it loads whatever a page needs, and what takes their place: no page of ours is shown in a headset, and
+ * none plays what a model file would move.
+ */
+const standIns: Readonly<Record<string, string>> = {
+  'WebXRManager.js': 'without-webxr.ts',
+  'AnimationClip.js': 'without-animation.ts',
+  'NumberKeyframeTrack.js': 'without-animation.ts',
+  'QuaternionKeyframeTrack.js': 'without-animation.ts',
+  'VectorKeyframeTrack.js': 'without-animation.ts',
+};
+
+/**
+ * Builds with three.js's sources in place of its bundle, so that a page gets the modules it uses and no others, and with every shader, ours
+ * among them, as a compiler reads it. While developing, three.js stays as it is published.
+ */
+export function leanThree(): Plugin {
+  const sources = path.dirname(createRequire(import.meta.url).resolve('three/src/Three.js'));
+  return {
+    name: 'vitrine-lean-three',
+    apply: 'build',
+    enforce: 'pre',
+    config: () => ({
+      resolve: { alias: [{ find: /^three$/, replacement: path.join(sources, 'Three.js') }] },
+    }),
+    resolveId: {
+      filter: {
+        id: new RegExp(
+          `/(?:${Object.keys(standIns)
+            .join('|')
+            .replaceAll('.', String.raw`\.`)})$`,
+        ),
+      },
+      handler(id, importer) {
+        const standIn = importer?.startsWith(sources) === true ? standIns[path.basename(id)] : undefined;
+        return standIn === undefined ? null : path.join(import.meta.dirname, standIn);
+      },
+    },
+    transform: {
+      filter: { code: glslMark },
+      handler: (code, id) => ({ code: withLeanGlsl(code, id.replace(/\?.*$/, '')), map: null }),
+    },
+  };
+}
