@@ -311,7 +311,7 @@ export const en = {
   'board.going.other': '{name} is going, for {left}',
   'board.going.passed': '{name} asks you to go',
   'board.leave': 'I cannot after all',
-  'board.leave.label': 'I cannot go to {kiosk} after all',
+  'board.leave.label': 'I cannot after all: {kiosk}',
   'board.pass': 'Pass on',
   'board.pass.label': 'Pass on {kiosk} to a colleague',
   'board.pass.title': 'Who goes to {kiosk}?',
@@ -376,7 +376,7 @@ export const en = {
   'knowledge.asked': 'What clients ask',
   'knowledge.with': 'What goes with it',
   'knowledge.propose': 'Propose with it',
-  'knowledge.propose.label': 'Propose {piece}, {variant}, with what the client wears',
+  'knowledge.propose.label': 'Propose with it: {piece}, {variant}',
   'knowledge.none': 'The house has written no more about this piece, or it could not be read.',
 
   'practice.card': 'Rehearse',
