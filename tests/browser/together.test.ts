@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { maisonKeys, verifyAttribution } from '../../examples/attribution/verify-attribution.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
 import { openDatabase } from '../../server/persistence/database.ts';
@@ -66,6 +66,8 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await browser?.close();
     await house?.stop();
   });
+  // The house's clock stands still, and people do not: no screen may ask more in no time at all than in a moment.
+  beforeEach(() => clock.advance(1_000));
 
   async function opened(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
@@ -290,11 +292,18 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await touch(one.page, 'Close the visit');
     await touch(one.page, 'Close and wipe the mirror');
     await kiosk.getByText(`This stays with ${one.name}`).waitFor();
+    await mirrorSign('Fjord 51 comes for you from Mayfair, expected').waitFor();
     await one.page.locator('.visit').first().getByText('1 piece kept').waitFor();
     await touch(kiosk, 'Erase now');
     await kiosk.getByText('Nothing of you remains in this mirror.').waitFor();
     await kiosk.locator('.attract').waitFor();
     expect(await leftBehind(kiosk)).toEqual(atRest);
+    // The next client meets a mirror that speaks the house's language, and nobody beside them.
+    expect(await kiosk.evaluate(() => document.documentElement.lang)).toBe('fr');
+    await kiosk.locator('.attract-touch').click();
+    await touch(kiosk, 'Regarder sans caméra');
+    await kiosk.locator('.covers, .contents').waitFor();
+    expect(await kiosk.locator('.together-banner').count()).toBe(0);
     const page = await kiosk.content();
     for (const trace of [one.name, other.name, 'Bastien', 'held', 'Mayfair'])
       expect(page).not.toContain(trace);
