@@ -53,6 +53,7 @@ class PhonePage {
       if (!taken.ok) return this.#fail(taken.error);
       this.#taken = taken.value;
       document.title = taken.value.maisonName;
+      await this.#dress(taken.value.maisonId);
       return this.#draw();
     }
     const secret = fields.get('open');
@@ -115,12 +116,8 @@ class PhonePage {
       },
     });
     const { place } = this.#told ?? {};
-    const head = make(
-      'header',
-      {},
-      make('span', { text: place ? `${place.maisonName}, ${place.storeName}` : '' }),
-      other,
-    );
+    const where = place ? `${place.maisonName}, ${place.storeName}` : (this.#taken?.maisonName ?? '');
+    const head = make('header', {}, make('span', { text: where }), other);
     this.#root.replaceChildren(head, ...this.#view(phrase));
   }
 

@@ -19,8 +19,12 @@ export function takeView(
   link.download = 'appointment.ics';
   return [
     make('h1', { text: time }),
-    make('p', { text: `${maisonName}, ${at.name}, ${at.city}` }),
-    make('p', { text: advisor.name }),
+    make(
+      'div',
+      { className: 'meeting' },
+      make('p', {}, make('span', { text: advisor.name }), make('small', { text: advisor.title[locale] })),
+      make('p', {}, make('span', { text: at.name }), make('small', { text: `${maisonName}, ${at.city}` })),
+    ),
     make('div', { className: 'actions' }, link),
   ];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SoldLine } from './attribution.ts';
 import { Advisor } from './device.ts';
-import { EpochMs, HoldId, SaleStepId, SessionId, Sku, StoreId } from './ids.ts';
+import { EpochMs, HoldId, MaisonId, SaleStepId, SessionId, Sku, StoreId } from './ids.ts';
 
 /** A boutique as far as a request needs to name it. */
 export const SalePlace = z.object({ id: StoreId, name: z.string(), city: z.string(), timeZone: z.string() });
@@ -118,6 +118,7 @@ export const takeawayMs = 15 * 60_000;
 /** `POST /api/appointments/take`, from the client's own phone. */
 export const TakeawayRequest = z.object({ secret: TakeawayMark.shape.secret });
 export const TakeawayReply = z.object({
+  maisonId: MaisonId,
   maisonName: z.string(),
   appointment: Appointment,
   /** The appointment as iCalendar (RFC 5545). */

@@ -23,6 +23,21 @@ describe("the tablet's words", () => {
     for (const locale of Locale.options)
       for (const id of ids) expect(sentences[locale][id], id).not.toMatch(/!|error|erreur/i);
   });
+
+  // Who speaks to their tablet says what they see on the button (WCAG 2.5.3).
+  it.each(Locale.options)(
+    '%s names every button by what is written on it, and then by what it is for',
+    (locale) => {
+      const isId = (id: string): id is MessageId => id in en;
+      const named = ids.filter((id) => id.endsWith('.label') && isId(id.slice(0, -'.label'.length)));
+      expect(named.length).toBeGreaterThan(10);
+      for (const id of named) {
+        const written = id.slice(0, -'.label'.length);
+        if (!isId(written) || sentences[locale][written].includes('{')) continue;
+        expect(sentences[locale][id].toLowerCase(), id).toContain(sentences[locale][written].toLowerCase());
+      }
+    },
+  );
 });
 
 describe('a refusal', () => {

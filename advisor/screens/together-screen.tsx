@@ -4,6 +4,7 @@ import { fingerOf } from '../../protocol/look.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import { fitWords } from '../../sdk/fit/fit-words.ts';
+import { priceWords } from '../../sdk/session/price-words.ts';
 import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { BroughtList } from '../parts/brought-list.tsx';
 import { ClientCard } from '../parts/client-card.tsx';
@@ -118,18 +119,13 @@ function WornName({
   readonly onKnow: () => void;
 }) {
   const { say, locale } = useTablet().voice;
-  const price = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-    style: 'currency',
-    currency: piece.price.currency,
-    maximumFractionDigits: piece.price.amountMinor % 100 === 0 ? 0 : 2,
-  }).format(piece.price.amountMinor / 100);
   return (
     <div className="worn-name">
       <p className="label">{say('together.worn')}</p>
       <h1>{piece.name}</h1>
       <p className="worn-variant">{variant.name[locale]}</p>
       <p className="worn-line">
-        {piece.line[locale]} <span className="worn-price">{price}</span>
+        {piece.line[locale]} <span className="worn-price">{priceWords(piece.price, locale)}</span>
       </p>
       <p className="worn-line">
         {fitWords(piece, session.measures, locale, session.worn ? fingerOf(session.worn) : undefined)}

@@ -62,7 +62,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
   const measures = new MeasureBoard(tracker);
   const clients = new ClientBoard(link, clock);
   const stopClients = clients.start();
-  const sales = new SaleDesk(link);
+  const sales = new SaleDesk(link, { tillForgotten: true });
   const stopSales = sales.start();
   const look = new LookBoard();
   const ahead = new BytesAhead({ fetch: (url, init) => fetch(url, init), onFault });
@@ -76,6 +76,7 @@ export function createKiosk(parts: KioskParts): { readonly kiosk: Kiosk; readonl
     if (people !== peopleBefore) measures.followPeople(people);
     if (snapshot.context.visit.startedAtMs === null) {
       measures.clear();
+      sales.forget();
       ahead.renew();
     }
     peopleBefore = people;

@@ -202,7 +202,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.run.here': '{piece} est là',
   'together.transfer': '{piece} vient pour vous de {place}',
   'together.transfer.until': '{piece} vient pour vous de {place}, attendue {time}',
-  'together.collection': '{piece} vous attend à {place} jusqu’à {time}. Votre code : {code}',
+  'together.collection': '{piece} vous attend à {place} jusqu’à {time}. Votre code : {code}',
   'together.appointment': '{name} vous attend {time}. Emportez-le avec votre téléphone.',
   'together.appointment.mark': 'Marque pour votre téléphone : le rendez-vous pour votre agenda',
 

@@ -1,24 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Price } from '../../protocol/product.ts';
-import type { Locale } from '../../protocol/ids.ts';
 import { useKiosk, useLocale, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { VariantChoice } from '../parts/piece-strip.tsx';
 import { YourMeasures } from '../parts/your-measures.tsx';
+import { priceWords } from '../../sdk/session/price-words.ts';
 import { sizeWords } from '../../sdk/fit/size-words.ts';
 import { FitLine } from '../parts/fit-line.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 import { PieceView } from '../stage/piece-view.tsx';
-
-/** A price as the boutique writes it, without empty cents. */
-export function priceWords(price: Price, locale: Locale): string {
-  const format = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-    style: 'currency',
-    currency: price.currency,
-    trailingZeroDisplay: 'stripIfInteger',
-  });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(price.amountMinor / 10 ** digits);
-}
 
 /** The piece from close by, and all that there is to say about it. */
 export function Closer(): ReactNode {

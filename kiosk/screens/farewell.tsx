@@ -44,15 +44,14 @@ export function Farewell(): ReactNode {
                 </li>
               ))}
             </ul>
-            {session ? (
-              <>
-                <HoldLines holds={session.holds} />
-                <SaleSigns />
-              </>
-            ) : (
-              <p className="lead">{say('farewell.kept.alone.words')}</p>
-            )}
+            {!session && <p className="lead">{say('farewell.kept.alone.words')}</p>}
           </>
+        )}
+        {session && (
+          <div className="farewell-signs">
+            <HoldLines holds={session.holds} />
+            <SaleSigns />
+          </div>
         )}
       </section>
       <p className="farewell-wipe">{say('farewell.wipe.words')}</p>

@@ -59,8 +59,10 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
   // Size changes that come while the renderer is being made are applied by the configuration that follows it.
   const observer = new ResizeObserver(() => {
     if (!stopped)
-      void ready.then(() =>
-        stopped ? undefined : root.configure({ ...configuration, dpr, size: measure() }),
+      void ready.then(
+        () => (stopped ? undefined : root.configure({ ...configuration, dpr, size: measure() })),
+        // Whoever mounted it hears why; what never came has no size.
+        () => undefined,
       );
   });
   const onLost = (event: Event): void => {

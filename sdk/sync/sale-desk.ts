@@ -37,13 +37,16 @@ const nothing: SaleView = {
 export class SaleDesk {
   readonly state = new ValueStore<SaleView>(nothing);
   readonly #link: Link;
+  readonly #tillForgotten: boolean;
   #live = false;
   #advisorId: AdvisorId | null = null;
   /** Counts readings, so that one that was overtaken is not shown. */
   #readings = 0;
 
-  constructor(link: Link) {
+  /** A mirror shows what was promised until its farewell is over (`tillForgotten`); a tablet is done with a visit that is closed. */
+  constructor(link: Link, { tillForgotten = false }: { readonly tillForgotten?: boolean } = {}) {
     this.#link = link;
+    this.#tillForgotten = tillForgotten;
   }
 
   /** Follows the line; returns what stops it. */
@@ -128,6 +131,12 @@ export class SaleDesk {
     this.#set(answer.ok ? { mark: { ...answer.value, appointmentId } } : { refused: answer.error });
   }
 
+  /** Forgets a visit that is over. */
+  forget(): void {
+    const { session } = this.#link.state.get();
+    if (this.state.get().sessionId !== null && (session === null || session.closed)) this.#begin(null);
+  }
+
   clearRefusal(): void {
     if (this.state.get().refused) this.#set({ refused: null });
   }
@@ -152,17 +161,21 @@ export class SaleDesk {
     const { status, session, advisor } = this.#link.state.get();
     const cameLive = status.kind === 'live' && !this.#live;
     this.#live = status.kind === 'live';
-    const sessionId = session && !session.closed ? session.sessionId : null;
-    const isNew = sessionId !== this.state.get().sessionId;
+    const before = this.state.get().sessionId;
+    const isShown = session && (!session.closed || (this.#tillForgotten && session.sessionId === before));
+    const sessionId = isShown ? session.sessionId : null;
+    const isNew = sessionId !== before;
     const isOther = (advisor?.id ?? null) !== this.#advisorId;
     this.#advisorId = advisor?.id ?? null;
-    if (isNew) {
-      this.#readings += 1;
-      this.state.set({ ...nothing, sessionId, board: this.state.get().board });
-    }
+    if (isNew) this.#begin(sessionId);
     if (isOther && !advisor) this.#set({ board: null });
     if (sessionId && (isNew || cameLive)) void this.#read();
     if (advisor && (isOther || cameLive)) void this.#readBoard();
+  }
+
+  #begin(sessionId: SessionId | null): void {
+    this.#readings += 1;
+    this.state.set({ ...nothing, sessionId, board: this.state.get().board });
   }
 
   async #read(): Promise<void> {

@@ -95,7 +95,7 @@ export class Takeaways {
     const store = await this.#houses.store(row.maison_id, row.store_id);
     const locale = store?.locale ?? 'en';
     const ics = calendarOf(appointment, maisonName, locale, this.#clock.nowMs());
-    return done({ maisonName, appointment, ics });
+    return done({ maisonId: row.maison_id, maisonName, appointment, ics });
   }
 
   async prune(): Promise<void> {

@@ -158,7 +158,7 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
 
     await page.getByRole('button', { name: 'About Fjord 51' }).click();
     await sheet.getByText('three days').waitFor();
-    await sheet.getByRole('button', { name: /^Propose Nord 39/ }).click();
+    await sheet.getByRole('button', { name: /^Propose with it: Nord 39/ }).click();
     expect(await hears(kiosk, 'look-proposed')).toMatchObject({
       look: [
         { pieceId: 'nord-39', variantId: 'blue' },

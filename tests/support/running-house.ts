@@ -13,6 +13,8 @@ import { collectionsDir, rootDir, webDir } from '../../tools/support/paths.ts';
 /** A server with everything it serves, on a free port, over a database of its own. */
 export interface RunningHouse {
   readonly server: RunningServer;
+  /** Where its database lies. */
+  readonly dataDir: string;
   /** A single-use link for one device of a boutique of that Maison. */
   link(role: 'kiosk' | 'tablet' | 'console', maisonId: string, storeIndex?: number): Promise<string>;
   demoPin(maisonId: string): string;
@@ -74,6 +76,7 @@ export async function startHouse({
   };
   return {
     server,
+    dataDir,
     storeId,
     demoPin: (maisonId) => houseOf(maisonId).demoPin,
     link: async (role, maisonId, storeIndex) => {

@@ -365,6 +365,7 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
   'appointment.take': {
     body: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
     reply: {
+      maisonId: 'norde',
       maisonName: 'Norde',
       appointment,
       ics: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR',

@@ -1,8 +1,22 @@
 import { useEffect, useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay, Radio, RadioGroup } from 'react-aria-components';
+import {
+  Button,
+  Dialog,
+  Heading,
+  Label,
+  Modal,
+  ModalOverlay,
+  Radio,
+  RadioGroup,
+} from 'react-aria-components';
 import { findBySku } from '../../../protocol/product.ts';
 import type { SessionState } from '../../../protocol/session.ts';
+import { priceWords } from '../../../sdk/session/price-words.ts';
+import { stockLine } from '../../../sdk/session/stock-line.ts';
+import { stockViewOf } from '../../../sdk/sync/stock-view.ts';
 import { useTablet } from '../../app/tablet.ts';
+import { refusalWords } from '../../language/refusal-words.ts';
+import { drawerWords } from '../../language/stock-words.ts';
 
 /** What the sheet is about. */
 export type SaleStep = 'elsewhere' | 'appointment' | 'order';
@@ -19,7 +33,8 @@ export function SaleSheet({
   readonly session: SessionState;
   readonly onClose: () => void;
 }) {
-  const { say } = useTablet().voice;
+  const { sale, voice } = useTablet();
+  const { say } = voice;
   return (
     <ModalOverlay
       className="veil"
@@ -29,12 +44,15 @@ export function SaleSheet({
         if (!open) onClose();
       }}
     >
-      <Modal className="sheet sheet-small">
+      <Modal className={step === 'elsewhere' ? 'sheet' : 'sheet sheet-small'}>
         <Dialog className="question sale-sheet">
           <Heading slot="title">{say(`sale.${step}.title`)}</Heading>
           {step === 'elsewhere' && sku && <Elsewhere sku={sku} onDone={onClose} />}
           {step === 'appointment' && <Meeting session={session} onDone={onClose} />}
           {step === 'order' && <Order session={session} onDone={onClose} />}
+          <div role="alert" className="notice-place">
+            {sale.refused && <p className="notice">{refusalWords('sale', sale.refused, voice)}</p>}
+          </div>
           <Button className="quiet" onPress={onClose}>
             {say('picker.close')}
           </Button>
@@ -45,10 +63,12 @@ export function SaleSheet({
 }
 
 function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () => void }) {
-  const { sales, sale, line, live, voice } = useTablet();
-  const { say } = voice;
+  const { sales, sale, collection, line, live, voice } = useTablet();
+  const { say, locale } = voice;
   useEffect(() => void sales.findPlaces(sku), [sales, sku]);
   const here = line.identity?.store;
+  const view = stockViewOf(line, voice.nowMs - line.clockOffsetMs);
+  const found = findBySku(collection.catalogue, sku);
   const places = sale.places?.sku === sku ? sale.places.found : null;
   const closeIf = (done: Promise<boolean>) =>
     void done.then((ok) => {
@@ -57,51 +77,58 @@ function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () 
     });
   const disabled = !live || sale.busy;
   return (
-    <ul className="sale-places">
-      {here && (
-        <li>
-          <span>{here.name}</span>
-          <Button
-            className="secondary small"
-            isDisabled={disabled}
-            aria-label={say('sale.collect.at', { place: here.name })}
-            onPress={() => closeIf(sales.reserve(here.id, sku))}
-          >
-            {say('sale.collect')}
-          </Button>
-        </li>
-      )}
-      {places?.map((place) => (
-        <li key={place.storeId}>
-          <span>
-            {place.storeName}, {place.city}
-            <span className="help">
-              {say('stock.nearby.count', { count: place.available })}
-              {place.transferMs !== null &&
-                `, ${say('sale.transfer.days', { days: Math.max(1, Math.ceil(place.transferMs / 86_400_000)) })}`}
+    <>
+      {found && <p>{`${found.piece.name}, ${found.variant.name[locale]}`}</p>}
+      <ul className="sale-places">
+        {here && (
+          <li>
+            <span>
+              {here.name}, {here.city}
+              {view && <span className="help">{drawerWords(stockLine(view, sku), voice).here}</span>}
             </span>
-          </span>
-          {sale.reading?.offered.transfers && (
+            <Button
+              className="secondary small"
+              isDisabled={disabled}
+              aria-label={say('sale.collect.at', { place: here.name })}
+              onPress={() => closeIf(sales.reserve(here.id, sku))}
+            >
+              {say('sale.collect')}
+            </Button>
+          </li>
+        )}
+        {places?.map((place) => (
+          <li key={place.storeId}>
+            <span>
+              {place.storeName}, {place.city}
+              <span className="help">
+                {say('sale.place.count', { count: place.available })}
+                {place.transferMs !== null &&
+                  place.available > 0 &&
+                  `, ${say('sale.transfer.days', { days: Math.max(1, Math.ceil(place.transferMs / 86_400_000)) })}`}
+              </span>
+            </span>
+            {sale.reading?.offered.transfers && (
+              <Button
+                className="secondary small"
+                isDisabled={disabled || place.available === 0}
+                aria-label={say('sale.transfer.from', { place: place.storeName })}
+                onPress={() => closeIf(sales.transfer(place.storeId, sku))}
+              >
+                {say('sale.transfer')}
+              </Button>
+            )}
             <Button
               className="secondary small"
               isDisabled={disabled || place.available === 0}
-              aria-label={say('sale.transfer.from', { place: place.storeName })}
-              onPress={() => closeIf(sales.transfer(place.storeId, sku))}
+              aria-label={say('sale.collect.at', { place: place.storeName })}
+              onPress={() => closeIf(sales.reserve(place.storeId, sku))}
             >
-              {say('sale.transfer')}
+              {say('sale.collect')}
             </Button>
-          )}
-          <Button
-            className="secondary small"
-            isDisabled={disabled || place.available === 0}
-            aria-label={say('sale.collect.at', { place: place.storeName })}
-            onPress={() => closeIf(sales.reserve(place.storeId, sku))}
-          >
-            {say('sale.collect')}
-          </Button>
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -117,6 +144,8 @@ function Meeting({ session, onDone }: { readonly session: SessionState; readonly
       ...options,
     });
   const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const weekday = format({ weekday: 'short' });
+  const date = format({ day: 'numeric', month: 'short' });
   const hour = format({ hour: '2-digit', minute: '2-digit' });
   const found = sale.slots?.advisorId === advisorId ? sale.slots.found.startsAtMs : null;
   const days = [...Map.groupBy(found ?? [], (atMs) => day.format(atMs))];
@@ -132,9 +161,10 @@ function Meeting({ session, onDone }: { readonly session: SessionState; readonly
         value={shown?.[0] ?? ''}
         onChange={setChosen}
       >
-        {days.map(([name]) => (
-          <Radio key={name} value={name} className="chip">
-            {name}
+        {days.map(([name, [atMs]]) => (
+          <Radio key={name} value={name} className="chip sale-day" aria-label={name}>
+            <span className="help">{weekday.format(atMs)}</span>
+            <span>{date.format(atMs)}</span>
           </Radio>
         ))}
       </RadioGroup>
@@ -174,9 +204,12 @@ function Order({ session, onDone }: { readonly session: SessionState; readonly o
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [sales]);
   if (kept.length === 0) return <p>{say('sale.order.nothing')}</p>;
-  if (!order) return <p>{say('sale.order.preparing')}</p>;
+  if (!order) return sale.refused ? null : <p>{say('sale.order.preparing')}</p>;
   const currency = order.lines[0]?.currency ?? 'EUR';
-  const money = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', { style: 'currency', currency });
+  const nameOf = (sku: string) => {
+    const found = findBySku(collection.catalogue, sku);
+    return found ? `${found.piece.name}, ${found.variant.name[locale]}` : sku;
+  };
   const colleagues = typeof known.advisors === 'string' ? [] : known.advisors;
   const closers = [session.advisor, ...colleagues.filter(({ id }) => id !== session.advisor.id)];
   const byColleague = closer !== session.advisor.id;
@@ -186,21 +219,17 @@ function Order({ session, onDone }: { readonly session: SessionState; readonly o
       <ul className="sale-order">
         {order.lines.map((line) => (
           <li key={line.sku}>
-            <span>{findBySku(collection.catalogue, line.sku)?.piece.name ?? line.sku}</span>
-            <span>{money.format(line.amountMinor / 100)}</span>
+            <span>{nameOf(line.sku)}</span>
+            <span>{priceWords(line, locale)}</span>
           </li>
         ))}
         <li className="sale-total">
           <span>{say('sale.order.total')}</span>
-          <span>{money.format(total / 100)}</span>
+          <span>{priceWords({ amountMinor: total, currency }, locale)}</span>
         </li>
       </ul>
-      <RadioGroup
-        className="sale-days"
-        aria-label={say('sale.order.closer')}
-        value={closer}
-        onChange={setCloser}
-      >
+      <RadioGroup className="sale-choice" value={closer} onChange={setCloser}>
+        <Label className="label">{say('sale.order.closer')}</Label>
         {closers.map(({ id, name }) => (
           <Radio key={id} value={id} className="chip">
             {name}
@@ -209,11 +238,11 @@ function Order({ session, onDone }: { readonly session: SessionState; readonly o
       </RadioGroup>
       {byColleague && sale.reading?.agreement && (
         <RadioGroup
-          className="sale-days"
-          aria-label={say('sale.order.split')}
+          className="sale-choice"
           value={split}
           onChange={(value) => setSplit(value === 'half' ? 'half' : 'rule')}
         >
+          <Label className="label">{say('sale.order.split')}</Label>
           <Radio value="rule" className="chip">
             {say('sale.order.split.rule')}
           </Radio>

@@ -39,7 +39,7 @@ import {
   type UpdateOutcome,
 } from '../../../protocol/connector/index.ts';
 import type { Clock } from '../../core/clock.ts';
-import { newId, type Random } from '../../core/random.ts';
+import { newId, newTypedCode, type Random } from '../../core/random.ts';
 import type { Database, Tx } from '../../persistence/database.ts';
 import { bookAppointment, findClient, recordConsent } from './embedded-clients.ts';
 import { eraseClient, readContext } from './embedded-context.ts';
@@ -48,6 +48,9 @@ import { attributeOrder, draftOrder, NoneFree, placeOrder, updateOrder } from '.
 import { inOms, onceInOms } from './embedded-replies.ts';
 import { asLevel, hasDueHolds, levelOf } from './embedded-shelf.ts';
 import { requestTransfer, transferTimes } from './embedded-transfers.ts';
+
+/** As many as a person reads out at the till, and too many to meet another order by chance. */
+const orderLetters = 8;
 
 /** What one Maison's view of the embedded OMS is made of. */
 export interface EmbeddedConnectorDeps {
@@ -148,7 +151,9 @@ export class EmbeddedConnector implements OmsConnector {
 
   async draftOrder(draft: OrderDraft): Promise<DraftOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx, _nowMs, id) =>
+    // An order is called by its number at the till.
+    const id = newTypedCode(this.#deps.random, orderLetters);
+    return await this.#write((tx) =>
       onceInOms(tx, maisonId, draft.key, 'draftOrder', () => draftOrder(tx, maisonId, draft, id)),
     );
   }
