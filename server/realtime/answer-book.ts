@@ -92,7 +92,10 @@ const StoredAnswer = answerOf(z.unknown());
 export class AnswerBook {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #inMemory = new Map<string, { readonly answer: Answer<unknown>; readonly atMs: number }>();
+  readonly #inMemory = new Map<
+    string,
+    { readonly name: CommandName; readonly answer: Answer<unknown>; readonly atMs: number }
+  >();
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
@@ -102,7 +105,7 @@ export class AnswerBook {
   /** The answer given before, if there is one. The same id for another command is refused. */
   async find(deviceId: DeviceId, commandId: CommandId, name: CommandName): Promise<Answer<unknown> | null> {
     const held = this.#inMemory.get(`${deviceId} ${commandId}`);
-    if (held && keepings[name] === 'in-memory') return held.answer;
+    if (held?.name === name) return held.answer;
     const row = await this.#database.db
       .selectFrom('command_answers')
       .select(['name', 'answer'])
@@ -124,7 +127,7 @@ export class AnswerBook {
   ): Promise<Answer<unknown>> {
     if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return answer;
     if (keepings[name] === 'in-memory') {
-      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: this.#clock.nowMs() });
+      this.#inMemory.set(`${deviceId} ${commandId}`, { name, answer, atMs: this.#clock.nowMs() });
       return answer;
     }
     if (await this.#write(this.#database.db, deviceId, commandId, name, answer)) return answer;
