@@ -207,9 +207,10 @@ export class Orders {
       await this.#deps.audit.note(tx, {
         maisonId,
         storeId: row.store_id,
-        actor: { kind: 'advisor', id: closer },
+        actor: { kind: 'advisor', id: asker.value.advisorId },
         action: 'sale.order-placed',
         subject: row.id,
+        ...(closer !== asker.value.advisorId && { reason: `closed by ${closer}` }),
       });
       return now;
     });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import * as z from 'zod/mini';
 import { OmsOrder } from '../../protocol/connector/index.ts';
 import { testPostgresUrl } from './support/databases.ts';
-import { openVisit, type Visit } from './support/known-visit.ts';
+import { all, bastien, consentTo, openVisit, type Visit } from './support/known-visit.ts';
 import { TestServer } from './support/test-server.ts';
 import { codeOf, valueOf } from './support/visit.ts';
 
@@ -140,6 +140,39 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
     );
     expect((await levelOf('norde-marais')).on_hand).toBe(4);
     expect((await levelOf('norde-marais', other)).on_hand).toBe(3);
+  });
+
+  it('the trail names who placed an order, and not the colleague to whom they credit it', async () => {
+    const { tablet, sessionId } = visit;
+    await server.setStock('norde-marais', sku, 3);
+    const lines = [{ sku, quantity: 1 }];
+    const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+    const { id: orderId, revision } = order;
+    const placing = { sessionId, orderId, revision, agreedAssistingPercent: null };
+    valueOf(await tablet.command('order.place', { ...placing, closedBy: 'theo-vasseur' }));
+    const trail = await server.inDatabase((db) =>
+      db.selectFrom('audit_entries').select(['actor_id', 'reason']).where('subject', '=', orderId).execute(),
+    );
+    expect(trail).toEqual([{ actor_id: 'noemie-caron', reason: 'closed by theo-vasseur' }]);
+  });
+
+  it('a yes for the visit ends with the visit, also where nobody has heard of its end yet', async () => {
+    const { tablet, kiosk, sessionId } = visit;
+    await server.setStock('norde-marais', sku, 3);
+    const clientOf = async () => {
+      const lines = [{ sku, quantity: 1 }];
+      const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+      await server.inDatabase((db) => db.deleteFrom('sale_steps').where('id', '=', order.id).execute());
+      return (await omsOrder(order.orderId)).clientId;
+    };
+    valueOf(await kiosk.command('client.consent', { sessionId, consent: consentTo(all) }));
+    expect(await clientOf()).toBe(bastien.id);
+    // As it is where the hint of the end was lost.
+    const closedAtMs = server.clock.nowMs();
+    await server.inDatabase((db) =>
+      db.updateTable('sessions').set({ closed_at_ms: closedAtMs }).where('id', '=', sessionId).execute(),
+    );
+    expect(await clientOf()).toBeNull();
   });
 
   it('every piece that is held for the client is taken by their order, the last two of one kind too', async () => {
