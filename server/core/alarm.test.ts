@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../sdk/core/clock.ts';
-import { Alarm } from './alarm.ts';
+import { Alarm, ringAgainMs } from './alarm.ts';
 import { Background } from './background.ts';
 import { inMaison, presentScope, type Scope } from './scope.ts';
 
@@ -25,6 +25,33 @@ describe('an alarm', () => {
       { kind: 'house-wide', why: 'expiry' },
       { kind: 'house-wide', why: 'expiry' },
     ]);
+    await background.close();
+  });
+
+  it('rings again by itself where the work failed, the database being away', async () => {
+    const clock = new ManualClock();
+    const background = new Background(clock, pino({ level: 'silent' }));
+    let rung = 0;
+    const alarm = new Alarm({
+      name: 'expiry',
+      clock,
+      background,
+      work: async () => {
+        rung += 1;
+        if (rung === 1) throw new Error('away');
+      },
+      nextDueMs: async () => null,
+    });
+    alarm.set(clock.nowMs() + 1_000);
+    clock.advance(1_000);
+    await background.idle();
+    expect(rung).toBe(1);
+    clock.advance(ringAgainMs);
+    await background.idle();
+    expect(rung).toBe(2);
+    clock.advance(10 * ringAgainMs);
+    await background.idle();
+    expect(rung).toBe(2);
     await background.close();
   });
 });

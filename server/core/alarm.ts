@@ -2,6 +2,9 @@ import type { CancelTimer, Clock } from './clock.ts';
 import type { Background } from './background.ts';
 import { houseWide, leavingScope } from './scope.ts';
 
+/** After work that failed, most often because the database is away, it is tried again this soon. */
+export const ringAgainMs = 5_000;
+
 /**
  * Wakes when the earliest of many dates is due. The dates live in the database and survive a restart; this only knows the
  * next one. Any number of nodes may wake for the same date: the work must be conditional. Its dates are every Maison's, so it
@@ -45,7 +48,13 @@ export class Alarm {
     const delayMs = Math.max(1, dueMs - this.#clock.nowMs());
     const cancel = this.#background.after(this.#name, delayMs, async () => {
       this.#waiting = null;
-      await this.#ring();
+      try {
+        await this.#ring();
+      } catch (fault) {
+        // The dates are still there, and nobody else would wake for them.
+        this.set(this.#clock.nowMs() + ringAgainMs);
+        throw fault;
+      }
     });
     this.#waiting = { dueMs, cancel };
   }

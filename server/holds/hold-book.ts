@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   Answer,
   CommandId,
@@ -187,12 +188,11 @@ export class HoldBook {
   }
 
   /**
-   * Ends every hold whose time has come. One that was placed further ahead than a hold lasts was placed by a clock that has been set
+   * Ends every hold whose time has come. One that was placed further ahead than it lasts was placed by a clock that has been set
    * back since: it ends too, or its piece would be kept from everybody for as long as that clock was wrong.
    */
   async expireDue(): Promise<void> {
     const nowMs = this.#clock.nowMs();
-    const latestMs = nowMs + this.#holdMs;
     const stores = await this.#database.db
       .selectFrom('holds')
       .select('store_id')
@@ -201,13 +201,13 @@ export class HoldBook {
       .where((where) =>
         where.or([
           where('expires_at_ms', '<=', nowMs),
-          where.and([where('purpose', '=', 'visit'), where('created_at_ms', '>', latestMs)]),
+          where(sql`created_at_ms - (expires_at_ms - created_at_ms)`, '>', nowMs),
         ]),
       )
       .execute();
     for (const { store_id: storeId } of stores) {
       const isDue = (row: HoldRow) =>
-        row.expires_at_ms <= nowMs || (row.purpose === 'visit' && row.created_at_ms > latestMs);
+        row.expires_at_ms <= nowMs || row.created_at_ms - (row.expires_at_ms - row.created_at_ms) > nowMs;
       await inMaison(await this.#maisonOf(storeId), () => this.#end(storeId, 'expired', 'system', isDue));
     }
   }

@@ -78,6 +78,9 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
 /** How long an answer that is not written down can be had again; a written one as long as its Maison keeps it. */
 export const answerLifetimeMs = 24 * 3_600_000;
 
+/** Answers of one device that are kept in memory: more than its outbox holds, and no way to fill a server's memory. */
+export const mostInMemory = 200;
+
 /** Refusals of a moment: the same command may be answered differently a second later. */
 const passing: ReadonlySet<string> = new Set([
   'rate-limited',
@@ -88,11 +91,18 @@ const passing: ReadonlySet<string> = new Set([
 
 const StoredAnswer = answerOf(z.unknown());
 
+interface HeldAnswer {
+  readonly name: CommandName;
+  readonly answer: Answer<unknown>;
+  readonly atMs: number;
+}
+
 /** The first answer to every command, for those who did not hear it. */
 export class AnswerBook {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #inMemory = new Map<string, { readonly answer: Answer<unknown>; readonly atMs: number }>();
+  /** By device and command; the oldest first. */
+  readonly #inMemory = new Map<DeviceId, Map<CommandId, HeldAnswer>>();
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
@@ -101,8 +111,8 @@ export class AnswerBook {
 
   /** The answer given before, if there is one. The same id for another command is refused. */
   async find(deviceId: DeviceId, commandId: CommandId, name: CommandName): Promise<Answer<unknown> | null> {
-    const held = this.#inMemory.get(`${deviceId} ${commandId}`);
-    if (held && keepings[name] === 'in-memory') return held.answer;
+    const held = this.#inMemory.get(deviceId)?.get(commandId);
+    if (held?.name === name) return held.answer;
     const row = await this.#database.db
       .selectFrom('command_answers')
       .select(['name', 'answer'])
@@ -124,7 +134,7 @@ export class AnswerBook {
   ): Promise<Answer<unknown>> {
     if (keepings[name] === 'nowhere' || (!answer.ok && passing.has(answer.error.code))) return answer;
     if (keepings[name] === 'in-memory') {
-      this.#inMemory.set(`${deviceId} ${commandId}`, { answer, atMs: this.#clock.nowMs() });
+      this.#hold(deviceId, commandId, { name, answer, atMs: this.#clock.nowMs() });
       return answer;
     }
     if (await this.#write(this.#database.db, deviceId, commandId, name, answer)) return answer;
@@ -169,6 +179,17 @@ export class AnswerBook {
   /** Forgets answers in memory that nobody asks for any more. */
   prune(): void {
     const beforeMs = this.#clock.nowMs() - answerLifetimeMs;
-    for (const [key, { atMs }] of this.#inMemory) if (atMs < beforeMs) this.#inMemory.delete(key);
+    for (const [deviceId, ofDevice] of this.#inMemory) {
+      for (const [commandId, { atMs }] of ofDevice) if (atMs < beforeMs) ofDevice.delete(commandId);
+      if (ofDevice.size === 0) this.#inMemory.delete(deviceId);
+    }
+  }
+
+  #hold(deviceId: DeviceId, commandId: CommandId, held: HeldAnswer): void {
+    const ofDevice = this.#inMemory.get(deviceId) ?? new Map<CommandId, HeldAnswer>();
+    this.#inMemory.set(deviceId, ofDevice);
+    ofDevice.set(commandId, held);
+    const [oldest] = ofDevice.keys();
+    if (oldest !== undefined && ofDevice.size > mostInMemory) ofDevice.delete(oldest);
   }
 }

@@ -5,6 +5,7 @@ import type { OfferBook } from '../handoff/offer-book.ts';
 import type { HoldBook } from '../holds/hold-book.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { AskFeed } from './ask-feed.ts';
+import type { ClientFeed } from './client-feed.ts';
 import type { Gateway } from './gateway.ts';
 import type { OfferFeed } from './offer-feed.ts';
 import type { SaleFeed } from './sale-feed.ts';
@@ -24,6 +25,7 @@ export function createCatchUp(deps: {
   sessionFeed: SessionFeed;
   offerFeed: OfferFeed;
   askFeed: AskFeed;
+  clientFeed: ClientFeed;
   saleFeed: SaleFeed;
   gateway: Pick<Gateway, 'dismiss'>;
   registry: DeviceRegistry;
@@ -32,7 +34,7 @@ export function createCatchUp(deps: {
   letters: LetterBox;
   clock: Clock;
 }): () => Promise<void> {
-  const { stockFeed, sessionFeed, offerFeed, askFeed, saleFeed } = deps;
+  const { stockFeed, sessionFeed, offerFeed, askFeed, clientFeed, saleFeed } = deps;
   const { gateway, registry, holds, offers, letters, clock } = deps;
   return async () => {
     await holds.start();
@@ -41,6 +43,7 @@ export function createCatchUp(deps: {
     await sessionFeed.catchUp();
     await offerFeed.catchUp();
     await askFeed.catchUp();
+    await clientFeed.catchUp();
     await saleFeed.catchUp();
     const sinceMs = clock.nowMs() - clockSkewMs;
     for (const deviceId of await houseWide('revoked devices', () => registry.revokedSince(sinceMs))) {

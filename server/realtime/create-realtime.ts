@@ -116,7 +116,8 @@ export async function createRealtime(deps: {
   const offerFeed = new OfferFeed({ offers, board: callBoard, background, gateway });
   await sessionFeed.start();
   await offerFeed.start();
-  const clientFeed = new ClientFeed({ sessions, background, gateway });
+  const clientFeed = new ClientFeed({ database: services.database, sessions, clock, background, gateway });
+  await clientFeed.start();
   const askFeed = new AskFeed({ asks: services.clients.asks, sessions, background, gateway });
   await askFeed.start();
   const saleFeed = new SaleFeed({ database: services.database, sessions, clock, background, gateway });

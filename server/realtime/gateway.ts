@@ -43,6 +43,9 @@ export const pingTimeoutMs = 5_000;
  */
 const transportMaxBytes = 4 * maxMessageBytes;
 
+/** Lines of one device on one node: tabs, twins and those whose end nobody has noticed yet are far below. */
+export const mostLinesPerDevice = 32;
+
 /** Welcomes that are read at once: each reads several boutiques, and commands need the database too. */
 const welcomes = { atOnce: 4, mostWaiting: 1_000 };
 
@@ -221,9 +224,17 @@ export class Gateway {
     }
   }
 
+  /** A token opens lines as long as it lives: those that a device opened first make room. */
+  #cutOldest(deviceId: string): void {
+    const { rooms } = this.#io.sockets.adapter;
+    const open = [...(rooms.get(deviceRoom(deviceId)) ?? [])];
+    for (const id of open.slice(0, -mostLinesPerDevice)) this.#io.sockets.sockets.get(id)?.disconnect(true);
+  }
+
   #connected(socket: GatewaySocket): void {
     const { device, expiresAtMs } = socket.data;
     void socket.join(deviceRoom(device.id));
+    this.#cutOldest(device.id);
     this.#presence.arrived(device.id, socket.id);
     socket.data.cancelExpiry = this.#clock.after(expiresAtMs - this.#clock.nowMs(), () => {
       this.#hangUp(socket, 'token-expired');

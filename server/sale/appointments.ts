@@ -85,7 +85,7 @@ export class Appointments {
     const { durationMs } = slots.value;
     if (!known && !slots.value.startsAtMs.includes(startsAtMs))
       return refuse('conflict', 'This time is not free any more.');
-    const row = await this.#steps.database.transact((tx) =>
+    const begun = await this.#steps.database.transact((tx) =>
       this.#steps.begin(tx, device, commandId, {
         kind: 'appointment',
         state: 'asking',
@@ -97,13 +97,23 @@ export class Appointments {
         untilMs: startsAtMs + durationMs,
       }),
     );
+    if (!begun.ok) return begun;
+    const row = begun.value;
     if (row.state === 'booked') return done({ appointment: await this.#reader.appointment(row) });
+    const body = bodyOf(AppointmentBody, row);
     const clientId = await clientOfSale(this.#steps.database.db, sessionId, this.#steps.clock.nowMs());
     const asked = await askHouse(() =>
-      connector.bookAppointment({ key: row.id, storeId, clientId, advisorId, startsAtMs, durationMs, skus }),
+      connector.bookAppointment({
+        key: row.id,
+        storeId,
+        clientId,
+        advisorId: row.other_id ?? advisorId,
+        startsAtMs: body.startsAtMs,
+        durationMs: body.durationMs,
+        skus: body.skus,
+      }),
     );
     if (!asked.ok) return asked;
-    const body = bodyOf(AppointmentBody, row);
     if (asked.value.kind !== 'booked') {
       // Kept, so that this time is not offered again.
       const state = asked.value.kind;

@@ -1,16 +1,20 @@
 import type { EpochMs, SessionId } from '../../protocol/index.ts';
 import type { OmsId } from '../../protocol/connector/index.ts';
+import { liveLinkOf } from '../clients/client-rows.ts';
 import type { Queries } from '../persistence/database.ts';
 
-/** The client's number in the house, where they said yes to being looked after with it; null for whoever is nobody here. */
+/**
+ * The client's number in the house, where they said yes to being looked after with it and that yes still stands; null for whoever is
+ * nobody here.
+ */
 export async function clientOfSale(db: Queries, sessionId: SessionId, nowMs: EpochMs): Promise<OmsId | null> {
-  const row = await db
-    .selectFrom('client_links')
-    .innerJoin('client_grants', 'client_grants.link_id', 'client_links.id')
-    .select('client_links.client_id')
-    .where('client_links.session_id', '=', sessionId)
-    .where('client_grants.purpose', '=', 'after-sale')
-    .where('client_grants.ends_at_ms', '>', nowMs)
+  const session = await db
+    .selectFrom('sessions')
+    .select('closed_at_ms')
+    .where('id', '=', sessionId)
     .executeTakeFirst();
-  return row?.client_id ?? null;
+  const at = { nowMs, closedAtMs: session?.closed_at_ms ?? null };
+  const live = await liveLinkOf(db, { sessionId }, at);
+  const isGranted = live?.grants.some(({ purpose }) => purpose === 'after-sale') ?? false;
+  return live && isGranted ? live.link.client_id : null;
 }

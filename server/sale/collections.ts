@@ -52,7 +52,7 @@ export class Collections {
       return refuse('not-found', `There is no boutique ${storeId}.`);
     const untilMs =
       this.#steps.clock.nowMs() + this.#settings.of(device.maisonId).sale.collectionHours * hourMs;
-    const row = await this.#steps.database.transact((tx) =>
+    const begun = await this.#steps.database.transact((tx) =>
       this.#steps.begin(tx, device, commandId, {
         kind: 'collection',
         state: 'asking',
@@ -63,11 +63,13 @@ export class Collections {
         untilMs,
       }),
     );
+    if (!begun.ok) return begun;
+    const row = begun.value;
     if (row.state === 'reserved') return done({ collection: await this.#reader.collection(row) });
     // The step's own id is the hold's command: however often it is asked for, one piece is kept.
     const held = await this.#holds.take({
-      storeId,
-      sku,
+      storeId: row.store_id,
+      sku: bodyOf(CollectionBody, row).sku,
       sessionId,
       deviceId: device.id,
       commandId: row.id,

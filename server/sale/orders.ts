@@ -9,7 +9,13 @@ import type {
   SessionId,
   SoldLine,
 } from '../../protocol/index.ts';
-import { OrderAttribution, type OmsConnector, type OmsOrder } from '../../protocol/connector/index.ts';
+import {
+  OrderAttribution,
+  type OmsConnector,
+  type OmsId,
+  type OmsOrder,
+  type OrderUpdate,
+} from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
@@ -22,6 +28,7 @@ import type { LetterBox } from '../oms/letters/letter-box.ts';
 import { askHouse } from './ask-house.ts';
 import type { AttributionDesk } from './attribution-desk.ts';
 import { clientOfSale } from './client-of-sale.ts';
+import { orderLinesOf, sameLines, takenHolds } from './order-lines.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
 import { bodyOf, OrderBody } from './step-bodies.ts';
@@ -72,7 +79,7 @@ export class Orders {
     const sold = await this.#priced(maisonId, lines);
     if (!sold.ok) return sold;
     const { session, advisorId } = asker.value;
-    const row = await steps.database.transact(async (tx) => {
+    const begun = await steps.database.transact(async (tx) => {
       // The visit's one draft: two prepared at once would be two orders.
       await tx
         .updateTable('sessions')
@@ -86,7 +93,7 @@ export class Orders {
         .where('kind', '=', 'order')
         .where('state', 'in', ['asking', 'draft'])
         .executeTakeFirst();
-      if (open) return open;
+      if (open) return done(open);
       return await steps.begin(tx, device, commandId, {
         kind: 'order',
         state: 'asking',
@@ -97,21 +104,38 @@ export class Orders {
         untilMs: steps.clock.nowMs() + keptMs,
       });
     });
+    if (!begun.ok) return begun;
+    const row = begun.value;
     if (row.state === 'placed') return done({ order: reader.order(row) });
-    const written = await this.#write(connector, row, sold.value);
+    const moved = await this.#draft(connector, row, sold.value);
+    if (!moved.ok) return moved;
+    steps.tell(moved.value);
+    return done({ order: reader.order(moved.value) });
+  }
+
+  /** Has these lines in the house's draft and in ours. `toldRevision`: what screens know of it, where they are not told. */
+  async #draft(
+    connector: OmsConnector,
+    row: SaleStepRow,
+    lines: readonly SoldLine[],
+    toldRevision: number | null = null,
+  ): Promise<Answer<SaleStepRow>> {
+    const { steps } = this.#deps;
+    const written = await this.#write(connector, row, lines);
     if (!written.ok) return written;
+    const { order, holdIds } = written.value;
     const moved = await steps.move(steps.database.db, row, ['asking', 'draft'], {
       state: 'draft',
       body: JSON.stringify({
-        omsId: written.value.id,
-        revision: written.value.revision,
-        lines: sold.value,
+        omsId: order.id,
+        revision: order.revision,
+        lines,
+        holdIds,
+        toldRevision,
         record: null,
       }),
     });
-    if (!moved) return refuse('conflict', 'The order was placed meanwhile.');
-    steps.tell(moved);
-    return done({ order: reader.order(moved) });
+    return moved ? done(moved) : refuse('conflict', 'The order was placed meanwhile.');
   }
 
   /** Places the draft: the pieces leave the house's stock, the holds have done their work, and the record is signed. */
@@ -123,18 +147,28 @@ export class Orders {
     const asker = await steps.asker(device, sessionId);
     if (!asker.ok) return asker;
     const { maisonId } = device;
-    const row = await steps.find(device, 'order', orderId);
-    if (row?.session_id !== sessionId) return refuse('not-found', 'There is no such order in this visit.');
-    if (row.state === 'placed') return done({ order: reader.order(row) });
-    const body = bodyOf(OrderBody, row);
-    if (row.state !== 'draft' || body.omsId === null || body.revision !== revision)
+    const found = await steps.find(device, 'order', orderId);
+    if (found?.session_id !== sessionId) return refuse('not-found', 'There is no such order in this visit.');
+    if (found.state === 'placed') return done({ order: reader.order(found) });
+    const told = bodyOf(OrderBody, found);
+    if (
+      found.state !== 'draft' ||
+      told.omsId === null ||
+      (told.revision !== revision && told.toldRevision !== revision)
+    )
       return refuse('conflict', 'The order has changed. Read it again.');
+    const { connector } = connectors.of(maisonId);
+    const current = await this.#withLateHolds(connector, found, revision);
+    if (!current.ok) return current;
+    const row = current.value;
+    const body = bodyOf(OrderBody, row);
+    const omsId = body.omsId ?? told.omsId;
     const closer = closedBy ?? asker.value.advisorId;
     const colleagues = await houses.advisors(maisonId, row.store_id);
     if (!colleagues.some(({ id }) => id === closer))
       return refuse('not-found', 'There is no such advisor in this boutique.');
     const record = await attribution.recordOf(maisonId, {
-      orderId: body.omsId,
+      orderId: omsId,
       sessionId,
       channel: 'boutique',
       storeId: row.store_id,
@@ -144,9 +178,7 @@ export class Orders {
       lines: body.lines,
     });
     if (!record.ok) return record;
-    const { connector } = connectors.of(maisonId);
-    const { omsId } = body;
-    const placed = await askHouse(() => connector.placeOrder({ orderId: omsId, revision }));
+    const placed = await askHouse(() => connector.placeOrder({ orderId: omsId, revision: body.revision }));
     if (!placed.ok) return placed;
     switch (placed.value.kind) {
       case 'placed':
@@ -175,59 +207,50 @@ export class Orders {
       await this.#deps.audit.note(tx, {
         maisonId,
         storeId: row.store_id,
-        actor: { kind: 'advisor', id: closer },
+        actor: { kind: 'advisor', id: asker.value.advisorId },
         action: 'sale.order-placed',
         subject: row.id,
+        ...(closer !== asker.value.advisorId && { reason: `closed by ${closer}` }),
       });
       return now;
     });
     this.#deps.letters.wake();
-    await this.#settleHolds(row, body.lines);
+    await this.#settleHolds(row, body);
     steps.tell(row);
     const now = moved ?? (await steps.find(device, 'order', orderId)) ?? row;
     return done({ order: reader.order(now) });
   }
 
-  /** The draft in the house's system, by its own outcome. */
+  /** What was held for the client since the draft was written is taken by the order too, or its piece would be missed twice. */
+  async #withLateHolds(
+    connector: OmsConnector,
+    row: SaleStepRow,
+    toldRevision: number,
+  ): Promise<Answer<SaleStepRow>> {
+    const { lines, holdIds } = bodyOf(OrderBody, row);
+    const late = takenHolds(lines, await this.#holdsOf(row)).some((id) => !holdIds.includes(id));
+    if (!late) return done(row);
+    const drafted = await this.#draft(connector, row, lines, toldRevision);
+    // The house may have placed it already, and the first answer was lost: whether it has, it says when it is asked to place it.
+    return !drafted.ok && drafted.error.code === 'conflict' ? done(row) : drafted;
+  }
+
+  /** The draft in the house's system, by its own outcome, and the holds that it takes. */
   async #write(
     connector: OmsConnector,
     row: SaleStepRow,
     sold: readonly SoldLine[],
-  ): Promise<Answer<OmsOrder>> {
+  ): Promise<Answer<{ order: OmsOrder; holdIds: OmsId[] }>> {
     const { steps } = this.#deps;
-    const before = bodyOf(OrderBody, row);
+    const { omsId, revision } = bodyOf(OrderBody, row);
     const holds = await this.#holdsOf(row);
-    const lines = sold.map(({ sku, quantity }) => ({
-      sku,
-      quantity,
-      holdId: holds.find((hold) => hold.sku === sku && hold.native === 'held')?.oms_hold_id ?? null,
-    }));
-    if (before.omsId !== null) {
-      const { omsId: orderId, revision } = before;
-      const updated = await askHouse(() => connector.updateOrder({ orderId, revision, lines }));
-      if (!updated.ok) return updated;
-      switch (updated.value.kind) {
-        case 'updated':
-          return done(updated.value.order);
-        case 'unknown-sku':
-          return refuse('unknown-sku', `The house does not count ${updated.value.sku} here.`);
-        case 'moved-on': {
-          const { order } = updated.value;
-          // Somebody changed it there: our lines are written over theirs, by the revision that is theirs.
-          if (order.state === 'placed')
-            return refuse('conflict', 'The house has placed this order meanwhile.');
-          const again = await askHouse(() =>
-            connector.updateOrder({ orderId, revision: order.revision, lines }),
-          );
-          if (!again.ok) return again;
-          return again.value.kind === 'updated'
-            ? done(again.value.order)
-            : refuse('conflict', 'The house is changing this order. Try again.');
-        }
-        case 'unknown-order':
-          return refuse('conflict', 'The house has forgotten this order.');
-      }
-    }
+    const lines = orderLinesOf(sold, holds);
+    const holdIds = takenHolds(sold, holds);
+    const updated = async (update: OrderUpdate) => {
+      const answer = await this.#update(connector, update);
+      return answer.ok ? done({ order: answer.value, holdIds }) : answer;
+    };
+    if (omsId !== null) return await updated({ orderId: omsId, revision, lines });
     const clientId = await clientOfSale(steps.database.db, row.session_id, steps.clock.nowMs());
     const drafted = await askHouse(() =>
       connector.draftOrder({ key: row.id, storeId: row.store_id, clientId, lines }),
@@ -240,12 +263,39 @@ export class Orders {
         const { id: orderId } = drafted.value.order;
         const attributed = await askHouse(() => connector.attributeOrder({ orderId, attribution }));
         if (!attributed.ok) return attributed;
-        return done(attributed.value.kind === 'attributed' ? attributed.value.order : drafted.value.order);
+        const order = attributed.value.kind === 'attributed' ? attributed.value.order : drafted.value.order;
+        // One that was drafted before, and whose answer was lost, has the lines of then.
+        return sameLines(order.lines, lines)
+          ? done({ order, holdIds })
+          : await updated({ orderId, revision: order.revision, lines });
       }
       case 'unknown-sku':
         return refuse('unknown-sku', `The house does not count ${drafted.value.sku} here.`);
       case 'unknown-client':
         return refuse('client-unknown', 'The house does not know this client any more.');
+    }
+  }
+
+  /** Writes lines over those of a draft; where somebody changed it there, by the revision that is theirs. */
+  async #update(connector: OmsConnector, update: OrderUpdate): Promise<Answer<OmsOrder>> {
+    const updated = await askHouse(() => connector.updateOrder(update));
+    if (!updated.ok) return updated;
+    switch (updated.value.kind) {
+      case 'updated':
+        return done(updated.value.order);
+      case 'unknown-sku':
+        return refuse('unknown-sku', `The house does not count ${updated.value.sku} here.`);
+      case 'moved-on': {
+        const { order } = updated.value;
+        if (order.state === 'placed') return refuse('conflict', 'The house has placed this order meanwhile.');
+        const again = await askHouse(() => connector.updateOrder({ ...update, revision: order.revision }));
+        if (!again.ok) return again;
+        return again.value.kind === 'updated'
+          ? done(again.value.order)
+          : refuse('conflict', 'The house is changing this order. Try again.');
+      }
+      case 'unknown-order':
+        return refuse('conflict', 'The house has forgotten this order.');
     }
   }
 
@@ -266,15 +316,23 @@ export class Orders {
       .where('session_id', '=', sessionId)
       .where('store_id', '=', storeId)
       .where('state', '=', 'active')
+      .orderBy('created_at_ms')
+      .orderBy('id')
       .execute();
   }
 
-  /** One hold for each piece that was sold; the OMS has taken its own with the order. */
-  async #settleHolds(row: SaleStepRow, lines: readonly SoldLine[]): Promise<void> {
+  /** One hold for each piece that was sold: of the OMS's own those that it has taken with the order, and of ours as many as are left. */
+  async #settleHolds(
+    row: SaleStepRow,
+    { lines, holdIds }: { readonly lines: readonly SoldLine[]; readonly holdIds: readonly OmsId[] },
+  ): Promise<void> {
     const holds = await this.#holdsOf(row);
-    const used = lines.flatMap(({ sku, quantity }) =>
-      holds.filter((hold) => hold.sku === sku).slice(0, quantity),
-    );
+    const used = lines.flatMap(({ sku, quantity }) => {
+      const ofPiece = holds.filter((hold) => hold.sku === sku);
+      const taken = ofPiece.filter(({ oms_hold_id: id }) => id !== null && holdIds.includes(id));
+      const ours = ofPiece.filter(({ native }) => native !== 'held');
+      return [...taken, ...ours].slice(0, quantity);
+    });
     await this.#deps.holds.settle(
       row.store_id,
       used.map(({ id }) => id),

@@ -37,7 +37,7 @@ export class Runs {
     if (!asker.ok) return asker;
     if (!(await this.#pieces.knowsSku(device.maisonId, sku)))
       return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
-    const row = await this.#steps.database.transact(async (tx) =>
+    const begun = await this.#steps.database.transact(async (tx) =>
       (await lockOpenSession(tx, sessionId))
         ? await this.#steps.begin(tx, device, commandId, {
             kind: 'run',
@@ -48,9 +48,10 @@ export class Runs {
             body: { sku },
             untilMs: this.#steps.clock.nowMs() + longestSessionMs,
           })
-        : null,
+        : sessionEnded(),
     );
-    if (!row) return sessionEnded();
+    if (!begun.ok) return begun;
+    const row = begun.value;
     this.#steps.tell(row);
     return done({ run: await this.#reader.run(row) });
   }

@@ -25,6 +25,9 @@ export interface NewStep {
   readonly untilMs: EpochMs;
 }
 
+/** What the house has said no to. */
+const refusedStates: ReadonlySet<string> = new Set(['refused', 'taken', 'unknown-client']);
+
 /** Who asks for a step: the session's own advisor, on a tablet. */
 export interface Asker {
   readonly session: SessionRow;
@@ -70,8 +73,11 @@ export class SaleSteps {
       : refuse('forbidden', 'Nobody is signed in on this tablet.');
   }
 
-  /** Begins a step, or gives the one that this command has begun before. */
-  async begin(tx: Tx, device: Device, commandId: CommandId, step: NewStep): Promise<SaleStepRow> {
+  /**
+   * Begins a step, or gives the one that this command has begun before. Refused as `conflict` where the id began a step of another kind or
+   * visit, or one that was refused: its device may not have heard, and asks anew under another id.
+   */
+  async begin(tx: Tx, device: Device, commandId: CommandId, step: NewStep): Promise<Answer<SaleStepRow>> {
     const nowMs = this.clock.nowMs();
     const made = await tx
       .insertInto('sale_steps')
@@ -94,13 +100,18 @@ export class SaleSteps {
       .onConflict((conflict) => conflict.columns(['device_id', 'command_id']).doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (made) return made;
-    return await tx
+    if (made) return done(made);
+    const before = await tx
       .selectFrom('sale_steps')
       .selectAll()
       .where('device_id', '=', device.id)
       .where('command_id', '=', commandId)
       .executeTakeFirstOrThrow();
+    if (before.kind !== step.kind || before.session_id !== step.sessionId)
+      return refuse('conflict', 'This command id was used for another command.');
+    return refusedStates.has(before.state)
+      ? refuse('conflict', 'This was refused before. Ask anew.')
+      : done(before);
   }
 
   /** Moves a step on from one of these states; undefined where another was first. */

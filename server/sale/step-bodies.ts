@@ -26,6 +26,10 @@ export const OrderBody = z.object({
   omsId: z.nullable(z.string()),
   revision,
   lines: z.array(SoldLine),
+  /** The house's own holds that its order takes. */
+  holdIds: z._default(z.array(z.string()), () => []),
+  /** The revision that screens know, where the order was written anew since so that it takes a later hold. */
+  toldRevision: z._default(z.nullable(revision), null),
   record: z.nullable(z.string()),
 });
 

@@ -7,7 +7,7 @@ import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import { askHouse } from './ask-house.ts';
 import type { SaleReader } from './sale-reader.ts';
-import { notOffered, type SaleSteps } from './sale-steps.ts';
+import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
 import { bodyOf, TransferBody } from './step-bodies.ts';
 
 /** A transfer keeps its visit for so long: the longest way between two boutiques, and time to look after it. */
@@ -48,7 +48,7 @@ export class Transfers {
     const from = await this.#houses.store(device.maisonId, fromStoreId);
     if (!from || from.id === toStoreId) return refuse('not-found', `There is no boutique ${fromStoreId}.`);
     // Written down before the house is asked: the same command asks again with the same key, and is told the same.
-    const row = await this.#steps.database.transact((tx) =>
+    const begun = await this.#steps.database.transact((tx) =>
       this.#steps.begin(tx, device, commandId, {
         kind: 'transfer',
         state: 'asking',
@@ -59,17 +59,23 @@ export class Transfers {
         untilMs: this.#steps.clock.nowMs() + keptMs,
       }),
     );
+    if (!begun.ok) return begun;
+    const row = begun.value;
     if (row.state === 'requested') return done({ transfer: await this.#reader.transfer(row) });
+    const body = bodyOf(TransferBody, row);
     const asked = await askHouse(() =>
-      connector.requestTransfer({ key: row.id, fromStoreId, toStoreId, sku, quantity: 1 }),
+      connector.requestTransfer({
+        key: row.id,
+        fromStoreId: body.fromStoreId,
+        toStoreId,
+        sku: body.sku,
+        quantity: 1,
+      }),
     );
     return asked.ok ? await this.#settle(row, asked.value) : asked;
   }
 
-  async #settle(
-    row: Awaited<ReturnType<SaleSteps['begin']>>,
-    outcome: TransferOutcome,
-  ): Promise<Answer<{ transfer: SaleTransfer }>> {
+  async #settle(row: SaleStepRow, outcome: TransferOutcome): Promise<Answer<{ transfer: SaleTransfer }>> {
     const body = bodyOf(TransferBody, row);
     if (outcome.kind !== 'requested') {
       await this.#steps.move(this.#steps.database.db, row, ['asking'], {

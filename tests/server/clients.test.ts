@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { defaultTimings } from '../../server/server-config.ts';
 import { openDatabase, type Database } from '../../server/persistence/database.ts';
 import { openSqlite } from '../../server/persistence/sqlite.ts';
 import { openPostgres } from '../../server/persistence/postgres.ts';
@@ -109,6 +110,10 @@ describe.each(databases)('a client who asks to be known, on $name', ({ open }) =
     await tablet.next('client.changed');
     expect(await kinds()).toEqual(expect.arrayContaining(['name', 'care']));
     expect(await kinds()).not.toContain('owned');
+    // Heard by its hint, it is not told again when the heads are read: each reading is a line in the trail.
+    server.clock.advance(defaultTimings.catchUpEveryMs);
+    await kinds();
+    expect(tablet.untaken('client.changed')).toEqual([]);
     valueOf(await kiosk.command('client.withdraw', { sessionId, purpose: null }));
     expect((await readingOf(tablet, sessionId)).known).toBeNull();
     expect(await rowsOf('client_links')).toEqual([]);

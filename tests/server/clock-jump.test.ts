@@ -80,6 +80,27 @@ describe.each(servers)('the clock of a server on $name that is set', ({ start })
     await freed();
   });
 
+  it('back by more than a piece waits for its client ends that too', async () => {
+    const reserve = { sessionId, storeId: 'norde-mayfair', sku };
+    await server.setStock('norde-mayfair', sku, 1);
+    const { collection } = valueOf(await tablet.command('collection.reserve', reserve));
+    const stateOf = async () =>
+      valueOf(await tablet.command('sale.read', { sessionId })).collections.find(
+        ({ id }) => id === collection.id,
+      )?.state;
+    // As long as it waits, and not by much: it stays.
+    server.clock.set(-(collection.untilMs - server.clock.nowMs()) + minuteMs);
+    await comeBack();
+    look();
+    expect(await stateOf()).toBe('waiting');
+    server.clock.set(-2 * minuteMs);
+    await comeBack();
+    look();
+    await expect.poll(stateOf).toBe('ended');
+    server.clock.set(48 * hourMs);
+    await comeBack();
+  });
+
   it('back by more than a hold lasts ends it: no piece is kept for as long as the clock was wrong', async () => {
     valueOf(await hold());
     // As a host does that came up with the wrong year, and was told the right one.

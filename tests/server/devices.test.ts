@@ -1,6 +1,8 @@
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mostLinesPerDevice } from '../../server/realtime/gateway.ts';
+import { connectionsPerDevice } from '../../server/realtime/socket-door.ts';
 import { post, TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
 
@@ -55,6 +57,24 @@ describe('an enrolment code', () => {
       statuses.add((await TestDevice.tryEnrol(server.url, 'kiosk', `GUESS000${guess}`, keys)).status);
     }
     expect(statuses).toEqual(new Set([404, 429]));
+  });
+});
+
+describe('a device’s lines', () => {
+  it('are bounded: whoever opens them without end loses the oldest, and nobody else any', async () => {
+    const other = await server.connect('kiosk', 'norde-marais', 'Mirror 2');
+    const device = await server.enrol('kiosk', 'norde-marais');
+    const { token } = await device.token();
+    const lines: TestDevice[] = [];
+    for (let count = 0; count <= mostLinesPerDevice; count += 1) {
+      server.clock.advance(1_000 / connectionsPerDevice.perSecond);
+      const line = device.twin(server.url);
+      lines.push(server.owns(line));
+      await line.open(token);
+    }
+    await expect.poll(() => lines[0]?.isConnected).toBe(false);
+    expect(lines.filter(({ isConnected }) => isConnected)).toHaveLength(mostLinesPerDevice);
+    expect(other.isConnected).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import { defaultTimings } from '../../server/server-config.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { HintWire, type CaughtHint } from './support/hint-wire.ts';
 import { hasRedis, PrivateRedis } from './support/private-redis.ts';
+import { consentTo } from './support/known-visit.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
 import { handOff, valueOf } from './support/visit.ts';
@@ -143,6 +144,19 @@ describe.skipIf(!canRun)('hints between two nodes (skipped without PostgreSQL an
     await wire.deliver(nonsense.map((hint) => ({ side: 1, message: { node: 'stranger', hint } })));
     await untilTrue(await change(2));
     expect(one.logLines.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+
+  it('that a client took their yes back may be lost: the advisor’s tablet hears of it within two seconds', async () => {
+    const yes = consentTo([{ purpose: 'greet', term: 'visit' }]);
+    valueOf(await kiosk.command('client.consent', { sessionId, consent: yes }));
+    await tablet.next('client.changed');
+    wire.close();
+    valueOf(await kiosk.command('client.withdraw', { sessionId, purpose: null }));
+    await caught(1);
+    one.clock.advance(defaultTimings.catchUpEveryMs);
+    expect(await tablet.next('client.changed')).toEqual({ sessionId });
+    expect(valueOf(await tablet.command('client.read', { sessionId })).known).toBeNull();
+    wire.open();
   });
 
   it('that a device was sent away may be lost: its line ends when the node next looks', async () => {
