@@ -228,7 +228,7 @@ export class Orders {
           return refuse('conflict', 'The house has forgotten this order.');
       }
     }
-    const clientId = await clientOfSale(steps.database.db, row.session_id, steps.clock.nowMs());
+    const clientId = await clientOfSale(steps.database.db, row.session_id, 'after-sale', steps.clock.nowMs());
     const drafted = await askHouse(() =>
       connector.draftOrder({ key: row.id, storeId: row.store_id, clientId, lines }),
     );
