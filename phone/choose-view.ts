@@ -1,5 +1,5 @@
 import {
-  clientPurposes,
+  firstTermOf,
   termsOf,
   type ClientChoice,
   type ClientConsent,
@@ -22,6 +22,8 @@ export interface Draft {
 export function chooseView(given: {
   readonly locale: Locale;
   readonly phrase: Phrase;
+  /** What may be asked for. */
+  readonly purposes: readonly ClientPurpose[];
   readonly draft: Draft;
   readonly problem: string | null;
   readonly busy: boolean;
@@ -57,11 +59,19 @@ export function chooseView(given: {
   return [
     make('h1', { text: phrase('ask') }),
     make('p', { text: phrase('askWords') }),
-    make('ul', { className: 'choices' }, ...clientPurposes.map((purpose) => choice(purpose, given))),
+    make('ul', { className: 'choices' }, ...given.purposes.map((purpose) => choice(purpose, given))),
     make('label', { className: 'card' }, make('span', { text: phrase('card') }), card),
     make('p', { className: 'problem', text: problem ?? '' }),
     make('div', { className: 'actions' }, yes, make('button', { text: phrase('no'), onClick: given.onNo })),
   ];
+}
+
+/** What is known for a purpose, and for how long where that is not the client's to choose. */
+function scopeWords(purpose: ClientPurpose, locale: Locale): string {
+  const term = firstTermOf(purpose);
+  const isFixed = termsOf[purpose].length === 1 && term !== 'visit';
+  const words = purposeWords[purpose].words[locale];
+  return isFixed ? `${words} ${termWords[term][locale]}.` : words;
 }
 
 function choice(
@@ -74,7 +84,7 @@ function choice(
   box.type = 'checkbox';
   box.checked = term !== undefined;
   box.addEventListener('change', () => {
-    if (box.checked) draft.chosen.set(purpose, 'visit');
+    if (box.checked) draft.chosen.set(purpose, firstTermOf(purpose));
     else draft.chosen.delete(purpose);
     onChange();
   });
@@ -100,7 +110,7 @@ function choice(
         'span',
         {},
         make('strong', { text: words.title[locale] }),
-        make('small', { text: words.words[locale] }),
+        make('small', { text: scopeWords(purpose, locale) }),
       ),
     ),
     term !== undefined && terms.length > 1 ? make('div', { className: 'terms' }, ...terms) : null,

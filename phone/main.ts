@@ -142,6 +142,7 @@ class PhonePage {
     if (!visitIsOpen) return [make('h1', { text: phrase('closed') })];
     return chooseView({
       ...common,
+      purposes: reading.purposes,
       draft: this.#draft,
       onChange: () => this.#draw(),
       onYes: (consent: ClientConsent) => void this.#do((key) => this.#house.consent(key, consent)),

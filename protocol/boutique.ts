@@ -126,8 +126,14 @@ export function spansOn({ week, days }: OpeningHours, day: CalendarDay): readonl
   return week[weekDays[index] ?? 'monday'] ?? [];
 }
 
-function dayAfter(day: CalendarDay, days: number): CalendarDay {
+/** The day so many days after this one. */
+export function dayAfter(day: CalendarDay, days: number): CalendarDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The day that it is on a wall's calendar. */
+export function dayIn(atMs: number, timeZone: string): CalendarDay {
+  return wallOf(atMs, timeZone).day;
 }
 
 function wallOf(nowMs: number, timeZone: string): { readonly day: CalendarDay; readonly time: WallTime } {

@@ -2,15 +2,17 @@ import * as z from 'zod/mini';
 import { ClientReference } from './client-reference.ts';
 import { Advisor } from './device.ts';
 import { AdvisorId, EpochMs, Locale, SessionId, Sku } from './ids.ts';
+import { VisitNote } from './visit-note.ts';
 
 /** What a client may let the boutique know them for. Each is asked for by itself; none is given unless the client touches it. */
-export const clientPurposes = ['greet', 'advise', 'after-sale'] as const;
+export const clientPurposes = ['greet', 'advise', 'after-sale', 'remember'] as const;
 export const ClientPurpose = z.enum(clientPurposes);
 export type ClientPurpose = z.infer<typeof ClientPurpose>;
 
 /**
  * For how long: until this visit ends, which is what is offered first, or for thirty days, where the client chooses so. Thirty days
- * are offered for care after a sale only: nobody needs a greeting when the client has left.
+ * are offered for care after a sale, and are the only term for being remembered: nobody needs a greeting when the client has left, and
+ * nothing can be remembered of a visit for the visit alone. No term is longer than the client's own page lasts, by which it is taken back.
  */
 export const ClientTerm = z.enum(['visit', 'month']);
 export type ClientTerm = z.infer<typeof ClientTerm>;
@@ -18,7 +20,13 @@ export const termsOf: Readonly<Record<ClientPurpose, readonly ClientTerm[]>> = {
   greet: ['visit'],
   advise: ['visit'],
   'after-sale': ['visit', 'month'],
+  remember: ['month'],
 };
+
+/** The term that is offered first. */
+export function firstTermOf(purpose: ClientPurpose): ClientTerm {
+  return termsOf[purpose][0] ?? 'visit';
+}
 export const clientMonthMs = 30 * 24 * 3_600_000;
 
 const shortText = z.string().check(z.minLength(1), z.maxLength(120));
@@ -46,6 +54,8 @@ export const ClientFact = z.discriminatedUnion('kind', [
     name: shortText,
     state: z.enum(['in-care', 'ready', 'due']),
   }),
+  /** What an advisor wrote down when a visit ended, as it was written. */
+  z.object({ kind: z.literal('visit-note'), advisorId: AdvisorId, ...VisitNote.shape }),
 ]);
 export type ClientFact = z.infer<typeof ClientFact>;
 
@@ -54,7 +64,13 @@ export const factsOf: Readonly<Record<ClientPurpose, readonly ClientFact['kind']
   greet: ['name', 'language', 'advisor', 'appointment'],
   advise: ['size', 'owned', 'wished'],
   'after-sale': ['care'],
+  remember: ['visit-note'],
 };
+
+/** The purpose that a kind of fact serves. */
+export function purposeOf(kind: ClientFact['kind']): ClientPurpose {
+  return clientPurposes.find((purpose) => factsOf[purpose].includes(kind)) ?? 'advise';
+}
 
 /** Why the house has it: the answer to "why am I seeing this?". */
 export const FactReason = z.enum([
@@ -65,6 +81,7 @@ export const FactReason = z.enum([
   'measured',
   'booked',
   'left-for-care',
+  'agreed-to-notes',
 ]);
 export type FactReason = z.infer<typeof FactReason>;
 
@@ -106,6 +123,8 @@ export type ClientContext = z.infer<typeof ClientContext>;
 /** What a screen reads: whether clients can be known here at all, what is known, and what became of an erasure. */
 export const ClientReading = z.object({
   offered: z.boolean(),
+  /** What may be asked for here: a house that keeps no notes is not asked to remember. */
+  purposes: z.array(ClientPurpose),
   known: z.nullable(ClientContext),
   erasure: z.nullable(ClientErasure),
 });
@@ -117,7 +136,8 @@ export type ClientChoice = z.infer<typeof ClientChoice>;
 
 /** What a client says yes to, by their own touch: which words they read, in which language. Nothing said is no. */
 export const ClientConsent = z.object({
-  reference: ClientReference,
+  /** Their card; null for whom this visit knows already, and who says yes to more. */
+  reference: z.nullable(ClientReference),
   choices: z.array(ClientChoice).check(
     z.minLength(1),
     z.maxLength(clientPurposes.length),

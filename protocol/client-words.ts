@@ -5,7 +5,7 @@ import type { Words } from './ids.ts';
  * The words by which a client is asked, the same on the mirror, the tablet and their own phone. Whoever changes them gives them a new
  * version: a consent names the version that was read, and one to other words is not taken.
  */
-export const consentTextVersion = '2026-11';
+export const consentTextVersion = '2026-12';
 
 /** What each purpose is called, and what is known for it. */
 export const purposeWords: Readonly<Record<ClientPurpose, { readonly title: Words; readonly words: Words }>> =
@@ -29,6 +29,13 @@ export const purposeWords: Readonly<Record<ClientPurpose, { readonly title: Word
       words: {
         en: 'Which of my pieces are in care, ready, or due for a look.',
         fr: 'Celles de mes pièces qui sont en atelier, prêtes, ou à faire vérifier.',
+      },
+    },
+    remember: {
+      title: { en: 'To remember my visit', fr: 'Pour se souvenir de ma visite' },
+      words: {
+        en: 'The occasion, what was decided and the next step, and my name for who sees to it. Nothing about how I look.',
+        fr: 'L’occasion, ce qui a été décidé et la suite, et mon nom pour qui s’en occupe. Rien sur mon apparence.',
       },
     },
   };

@@ -29,6 +29,8 @@ export const errorCodes = [
   'client-unknown', // nobody is known by this card; `triesLeft`
   'oms-unavailable', // the house's stock system does not answer
   'not-offered', // the house's system cannot do this at all
+  'consent-missing', // the client has not said yes to this, or no longer
+  'line-refused', // the line of a note is about a person, or holds an address or a number
   'internal', // our fault; it was logged
   'unreachable', // said by the device itself: the server did not answer in time
 ] as const;

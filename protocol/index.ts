@@ -69,9 +69,11 @@ export {
   ClientTerm,
   FactReason,
   factsOf,
+  firstTermOf,
   grantEndMs,
   KnownFact,
   liveGrants,
+  purposeOf,
   shownFacts,
   termsOf,
 } from './client-context.ts';
@@ -199,6 +201,8 @@ export {
 export {
   BoutiqueContent,
   CalendarDay,
+  dayAfter,
+  dayIn,
   OpeningHours,
   OpenSpan,
   openNow,
@@ -259,6 +263,24 @@ export {
 export { Theme } from './theme.ts';
 export { Pointed, pointLastsMs, ProposalAnswer, ProposedLook, Spot, StoryPage } from './together.ts';
 export { isWornStep, lingered, type ChoiceStep, type PathStep, type WornStep } from './visit-path.ts';
+export { lineFault, type LineFault } from './note-line.ts';
+export {
+  FollowUp,
+  FollowUpChange,
+  followUpSeenMs,
+  followUpTime,
+  NextStep,
+  NextStepKind,
+  nextStepKinds,
+  NoteLine,
+  noteLineMost,
+  VisitDecision,
+  visitDecisions,
+  VisitNote,
+  VisitOccasion,
+  visitOccasions,
+  type FollowUpTime,
+} from './visit-note.ts';
 export { protocolVersion } from './version.ts';
 export {
   OpenedWishList,

@@ -42,6 +42,8 @@ import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } fr
 import { Pointed, ProposalAnswer, ProposedLook, StoryPage } from './together.ts';
 import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
 import { answerOf } from './errors.ts';
+import { CalendarDay } from './boutique.ts';
+import { FollowUp, FollowUpChange, VisitNote } from './visit-note.ts';
 import { OpenedWishList, WishListSecret } from './wish-list.ts';
 
 /** The socket's path. WebSocket transport only; the device token travels in the handshake's `auth.token`. */
@@ -228,6 +230,29 @@ export const commands = {
     roles: ['kiosk', 'tablet'],
     payload: z.object({ sessionId: SessionId, reason: ClosedReason }),
     reply: nothing,
+  },
+  /** Closes the visit with a note in the client's record, where they said yes to being remembered. */
+  'session.conclude': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, note: VisitNote }),
+    reply: nothing,
+  },
+  /** What the advisor who is signed in has promised, and what is everybody's in this boutique. */
+  'follow-up.list': {
+    roles: ['tablet'],
+    payload: nothing,
+    reply: z.object({ today: CalendarDay, followUps: z.array(FollowUp) }),
+  },
+  'follow-up.change': {
+    roles: ['tablet'],
+    payload: z.object({ followUpId: SaleStepId, change: FollowUpChange }),
+    reply: nothing,
+  },
+  /** Who the client of a task is, asked of the house now and kept nowhere. */
+  'follow-up.client': {
+    roles: ['tablet'],
+    payload: z.object({ followUpId: SaleStepId }),
+    reply: z.object({ name: z.string(), locale: z.nullable(Locale) }),
   },
   'hold.place': {
     roles: ['tablet'],

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { SoldLine } from './attribution.ts';
 import { Advisor } from './device.ts';
 import { EpochMs, HoldId, MaisonId, SaleStepId, SessionId, Sku, StoreId } from './ids.ts';
+import { VisitOccasion } from './visit-note.ts';
 
 /** A boutique as far as a request needs to name it. */
 export const SalePlace = z.object({ id: StoreId, name: z.string(), city: z.string(), timeZone: z.string() });
@@ -84,6 +85,8 @@ export type SaleOrder = z.infer<typeof SaleOrder>;
 export const SaleReading = z.object({
   /** What the house's system can do; whatever it cannot is not shown. */
   offered: z.object({ transfers: z.boolean(), appointments: z.boolean(), orders: z.boolean() }),
+  /** How a visit is noted: the occasions that the house offers. Null where its system keeps no notes. */
+  notes: z.nullable(z.object({ occasions: z.array(VisitOccasion).check(z.minLength(1)) })),
   runs: z.array(Run),
   transfers: z.array(SaleTransfer),
   collections: z.array(Collection),

@@ -236,6 +236,7 @@ export async function createServices(deps: {
     connectors,
     holds,
     letters,
+    notes: clients.notes,
     audit,
     secrets,
     clock,

@@ -37,4 +37,5 @@ export async function tidyUp(
   await deps.clients.sweeper.prune();
   await deps.sale.takeaways.prune();
   await deps.sale.wishLists.prune();
+  await deps.sale.followUps.prune();
 }

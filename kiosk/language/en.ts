@@ -215,6 +215,7 @@ export const en = {
   'known.phone.over': 'The mark has run out.',
   'known.phone.again': 'A new mark',
   'known.phone.mark': 'Mark for your own phone',
+  'known.more': 'Allow something more',
   'known.title': 'What the boutique knows of you',
   'known.words':
     '{name} sees exactly this, and nothing else. It is read from the house now and kept nowhere here.',

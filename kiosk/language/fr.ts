@@ -225,6 +225,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'known.phone.over': 'La marque a expiré.',
   'known.phone.again': 'Une nouvelle marque',
   'known.phone.mark': 'Marque pour votre téléphone',
+  'known.more': 'Autoriser autre chose',
   'known.title': 'Ce que la boutique sait de vous',
   'known.words':
     '{name} voit exactement cela, et rien d’autre. C’est lu dans la maison à l’instant et conservé nulle part ici.',

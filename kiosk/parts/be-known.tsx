@@ -17,15 +17,19 @@ export function BeKnown(): ReactNode {
   const client = useClient();
   const say = useSay();
   const [open, setOpen] = useState(false);
-  const { offered, known, asked, erasure } = client;
+  const [more, setMore] = useState(false);
+  const { offered, purposes, known, asked, erasure } = client;
   if (!session || (!offered && !known && !erasure)) return null;
   const close = (): void => {
     setOpen(false);
+    setMore(false);
     clients.endInvitation();
     clients.clearRefusal();
     void clients.decline();
   };
   const isOpen = open || asked !== null;
+  const left = purposes.filter((one) => !known?.grants.some(({ purpose }) => purpose === one));
+  const chooses = !known || (left.length > 0 && (more || asked !== null));
   return (
     <>
       <div className="be-known">
@@ -49,19 +53,28 @@ export function BeKnown(): ReactNode {
         <Modal className="sheet">
           <Dialog className="known-sheet">
             <Heading slot="title" level={2} className="known-title">
-              {known
+              {!chooses
                 ? say('known.title')
                 : asked
                   ? say('known.asked', { name: asked.advisor.name })
                   : say('known.choose')}
             </Heading>
-            {known ? (
-              <KnownFacts known={known} onClose={close} />
+            {known && !chooses ? (
+              <KnownFacts
+                known={known}
+                onMore={left.length > 0 ? () => setMore(true) : null}
+                onClose={close}
+              />
             ) : (
               <ClientChoices
                 key={asked?.expiresAtMs}
                 asked={asked}
-                onYes={() => setOpen(true)}
+                offered={left}
+                isKnown={known !== null}
+                onYes={() => {
+                  setOpen(true);
+                  setMore(false);
+                }}
                 onNo={close}
               />
             )}

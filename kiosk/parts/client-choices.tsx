@@ -6,6 +6,7 @@ import { TextField } from 'react-aria-components/TextField';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import {
   clientPurposes,
+  firstTermOf,
   termsOf,
   type ClientAsked,
   type ClientPurpose,
@@ -37,10 +38,16 @@ const refusals: Partial<Record<WireError['code'], MessageId>> = {
  */
 export function ClientChoices({
   asked,
+  offered,
+  isKnown,
   onYes,
   onNo,
 }: {
   asked: ClientAsked | null;
+  /** What there is to say yes to. */
+  offered: readonly ClientPurpose[];
+  /** Whether the visit knows them already: their card is not asked for again. */
+  isKnown: boolean;
   /** The sheet stays, and shows what is known then. */
   onYes: () => void;
   onNo: () => void;
@@ -58,25 +65,30 @@ export function ClientChoices({
     const term = chosen[purpose];
     return term === undefined ? [] : [{ purpose, term }];
   });
-  const ready = reference !== null && choices.length > 0 && client.busy === null;
+  const ready = (isKnown || reference !== null) && choices.length > 0 && client.busy === null;
   const sayYes = (): void => {
-    if (reference === null || choices.length === 0) return;
+    if (!ready) return;
     onYes();
-    void clients.consent({ reference, choices, textVersion: consentTextVersion, locale });
+    void clients.consent({
+      reference: isKnown ? null : reference,
+      choices,
+      textVersion: consentTextVersion,
+      locale,
+    });
   };
   if (client.invitation) return <PhoneMark />;
   return (
     <>
       <p className="lead">{say('known.choose.words')}</p>
       <ul className="known-choices">
-        {clientPurposes.map((purpose) => (
+        {offered.map((purpose) => (
           <li key={purpose}>
             <ToggleButton
               className="known-choice"
               isSelected={chosen[purpose] !== undefined}
               onChange={(on) => {
                 const { [purpose]: _, ...others } = chosen;
-                setChosen(on ? { ...others, [purpose]: 'visit' } : others);
+                setChosen(on ? { ...others, [purpose]: firstTermOf(purpose) } : others);
               }}
             >
               <span className="known-mark" aria-hidden="true">
@@ -84,7 +96,10 @@ export function ClientChoices({
               </span>
               <span>
                 <strong>{purposeWords[purpose].title[locale]}</strong>
-                <span className="known-scope">{purposeWords[purpose].words[locale]}</span>
+                <span className="known-scope">
+                  {purposeWords[purpose].words[locale]}
+                  {onlyTermOf(purpose) === 'month' && ` ${termWords.month[locale]}.`}
+                </span>
               </span>
             </ToggleButton>
             {chosen[purpose] !== undefined && termsOf[purpose].length > 1 && (
@@ -104,7 +119,7 @@ export function ClientChoices({
           </li>
         ))}
       </ul>
-      {given ? (
+      {isKnown ? null : given ? (
         <p>{say('known.card.given', { end: given.value.slice(-4) })}</p>
       ) : (
         <form
@@ -137,11 +152,19 @@ export function ClientChoices({
           {say('known.no')}
         </Button>
       </div>
-      <Button className="quiet known-phone" onPress={() => void clients.invite()}>
-        {say('known.phone')}
-      </Button>
+      {!isKnown && (
+        <Button className="quiet known-phone" onPress={() => void clients.invite()}>
+          {say('known.phone')}
+        </Button>
+      )}
     </>
   );
+}
+
+/** The term of a purpose that has one only. */
+function onlyTermOf(purpose: ClientPurpose): ClientTerm | null {
+  const terms = termsOf[purpose];
+  return terms.length === 1 ? firstTermOf(purpose) : null;
 }
 
 /** The mark that the client's own phone reads. */

@@ -6,7 +6,16 @@ import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
 import { useClient, useKiosk, useLink, useLocale, useSay, useVisit } from '../app/kiosk-context.tsx';
 
 /** What the boutique now knows, each fact with why; every purpose can be stopped, and everything forgotten in one touch. */
-export function KnownFacts({ known, onClose }: { known: ClientContext; onClose: () => void }): ReactNode {
+export function KnownFacts({
+  known,
+  onMore,
+  onClose,
+}: {
+  known: ClientContext;
+  /** Where there is more that they may say yes to. */
+  onMore: (() => void) | null;
+  onClose: () => void;
+}): ReactNode {
   const { clients } = useKiosk();
   const { busy } = useClient();
   const { session } = useVisit();
@@ -56,6 +65,11 @@ export function KnownFacts({ known, onClose }: { known: ClientContext; onClose: 
           </section>
         ))}
       </div>
+      {onMore && (
+        <Button className="quiet known-phone" onPress={onMore}>
+          {say('known.more')}
+        </Button>
+      )}
       <div className="actions">
         <Button
           className="secondary"

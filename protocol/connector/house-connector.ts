@@ -21,6 +21,7 @@ import type {
 } from './client-calls.ts';
 import type { OmsCapability, OmsConnector, OmsListener } from './oms-connector.ts';
 import { unsupported } from './oms-fault.ts';
+import type { ForgetOutcome, NoteOutcome, NoteRecord, NotesForget } from './note-calls.ts';
 import type {
   CommitOutcome,
   ExtendOutcome,
@@ -75,6 +76,12 @@ export abstract class HouseConnector implements OmsConnector {
   }
   eraseClient(_erase: ClientErase): Promise<EraseOutcome> {
     return this.#without('eraseClient');
+  }
+  recordNote(_record: NoteRecord): Promise<NoteOutcome> {
+    return this.#without('recordNote');
+  }
+  forgetNotes(_forget: NotesForget): Promise<ForgetOutcome> {
+    return this.#without('forgetNotes');
   }
   draftOrder(_draft: OrderDraft): Promise<DraftOutcome> {
     return this.#without('draftOrder');

@@ -22,6 +22,7 @@ export {
   UpdateOutcome,
 } from './client-calls.ts';
 export { ClientReference } from '../client-reference.ts';
+export { ForgetOutcome, NoteOutcome, NoteRecord, NotesForget } from './note-calls.ts';
 export { conformanceChecks } from './conformance/conformance-checks.ts';
 export { isAsked, type ConformanceCheck, type HouseUnderTest } from './conformance/house-under-test.ts';
 export { runConformance, type CheckResult } from './conformance/run-conformance.ts';

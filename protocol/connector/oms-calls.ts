@@ -19,6 +19,7 @@ import {
   PlaceOutcome,
   UpdateOutcome,
 } from './client-calls.ts';
+import { ForgetOutcome, NoteOutcome, NoteRecord, NotesForget } from './note-calls.ts';
 import {
   CommitOutcome,
   ExtendOutcome,
@@ -52,6 +53,8 @@ export const omsCalls = {
   recordConsent: { needs: 'consents', request: ConsentRecord, reply: ConsentOutcome },
   readContext: { needs: 'context', request: ContextAsk, reply: ContextOutcome },
   eraseClient: { needs: 'context', request: ClientErase, reply: EraseOutcome },
+  recordNote: { needs: 'notes', request: NoteRecord, reply: NoteOutcome },
+  forgetNotes: { needs: 'notes', request: NotesForget, reply: ForgetOutcome },
   draftOrder: { needs: 'orders', request: OrderDraft, reply: DraftOutcome },
   updateOrder: { needs: 'orders', request: OrderUpdate, reply: UpdateOutcome },
   placeOrder: { needs: 'orders', request: OrderPlacement, reply: PlaceOutcome },

@@ -19,6 +19,7 @@ import type {
   PlaceOutcome,
   UpdateOutcome,
 } from './client-calls.ts';
+import type { ForgetOutcome, NoteOutcome, NoteRecord, NotesForget } from './note-calls.ts';
 import type {
   CommitOutcome,
   ExtendOutcome,
@@ -49,6 +50,7 @@ export const omsCapabilities = [
   'clients',
   'consents',
   'context',
+  'notes',
   'orders',
   'appointments',
   'transfers',
@@ -98,6 +100,14 @@ export interface OmsConnector {
   readContext(ask: ContextAsk): Promise<ContextOutcome>;
   /** Forgets the client, with all that was said and asked for by them. Afterwards nobody is known by their card. */
   eraseClient(erase: ClientErase): Promise<EraseOutcome>;
+
+  /**
+   * Writes a note into the client's record. `readContext` tells it for the purpose `remember` until its `endsAtMs`, and no longer; an
+   * erasure takes it with everything else.
+   */
+  recordNote(record: NoteRecord): Promise<NoteOutcome>;
+  /** Forgets every note of the client. */
+  forgetNotes(forget: NotesForget): Promise<ForgetOutcome>;
 
   /** Drafts promise nothing; a placed order takes its pieces, and the holds that its lines name. */
   draftOrder(draft: OrderDraft): Promise<DraftOutcome>;

@@ -1,5 +1,6 @@
 import type { ClientFact, FactReason, KnownFact } from '../../protocol/client-context.ts';
 import type { Locale } from '../../protocol/ids.ts';
+import { noteWords } from './visit-note-words.ts';
 
 /** What a fact cannot say of itself: who an advisor is, and whose clock an hour is on. */
 export interface FactVoice {
@@ -7,6 +8,8 @@ export interface FactVoice {
   readonly timeZone: string;
   /** The name of an advisor by their id, where it is known on this screen. */
   readonly advisorName?: (id: string) => string | null;
+  /** The name of a piece by its SKU, where it is in this screen's catalogue. */
+  readonly pieceName?: (sku: string) => string | null;
 }
 
 /** A fact as a screen shows it: what it is about, and what is known. */
@@ -24,6 +27,7 @@ const abouts: Readonly<Record<ClientFact['kind'], Readonly<Record<Locale, string
   owned: { en: 'Owns', fr: 'Possède' },
   wished: { en: 'Wishes for', fr: 'Souhaite' },
   care: { en: 'In care', fr: 'Entretien' },
+  'visit-note': { en: 'Noted', fr: 'Noté' },
 };
 
 const sizes: Readonly<Record<Extract<ClientFact, { kind: 'size' }>['of'], Readonly<Record<Locale, string>>>> =
@@ -54,7 +58,7 @@ export function factWords(fact: ClientFact, voice: FactVoice): FactWords {
   return { about: about[voice.locale], known: knownWords(fact, voice) };
 }
 
-function knownWords(fact: ClientFact, { locale, timeZone, advisorName }: FactVoice): string {
+function knownWords(fact: ClientFact, { locale, timeZone, advisorName, pieceName }: FactVoice): string {
   switch (fact.kind) {
     case 'name':
       return fact.name;
@@ -78,6 +82,8 @@ function knownWords(fact: ClientFact, { locale, timeZone, advisorName }: FactVoi
       return fact.name;
     case 'care':
       return `${fact.name}: ${care[fact.state][locale]}`;
+    case 'visit-note':
+      return noteWords(fact, { locale, pieceName });
   }
 }
 
@@ -89,6 +95,10 @@ const reasons: Readonly<Record<FactReason, Readonly<Record<Locale, string>>>> = 
   measured: { en: 'Because we measured it with you', fr: 'Parce que nous l’avons mesuré avec vous' },
   booked: { en: 'Because you booked it', fr: 'Parce que vous l’avez réservé' },
   'left-for-care': { en: 'Because you left it in our care', fr: 'Parce que vous nous l’avez confié' },
+  'agreed-to-notes': {
+    en: 'Because you let us remember your visit',
+    fr: 'Parce que vous nous laissez nous souvenir de votre visite',
+  },
 };
 
 /** Why it is there, from where and since when: `Because you told us. Place Vendôme, 12 May 2026`. */

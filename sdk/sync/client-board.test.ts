@@ -33,6 +33,7 @@ function readingUntil(
   const grant = { term: 'visit', grantedAtMs: 0, endsAtMs } as const;
   return {
     offered: true,
+    purposes: ['greet', 'advise'],
     erasure: null,
     known: {
       readAtMs: 0,
@@ -94,7 +95,7 @@ describe('what a screen knows of the client', () => {
 
   it('shows the question of the advisor for as long as it stands, and never writes the card to a disk', async () => {
     const { bench, board, answer } = await openVisit();
-    await answer({ offered: true, known: null, erasure: null });
+    await answer({ offered: true, purposes: [], known: null, erasure: null });
     const reference = { kind: 'loyalty-card', value: 'NRD-4401-7725-19' } as const;
     const { fact } = started;
     if (fact.type !== 'started') throw new Error('no start');

@@ -25,6 +25,8 @@ export interface ClientView {
   readonly sessionId: SessionId | null;
   /** Whether the house can know clients at all. */
   readonly offered: boolean;
+  /** What the client may be asked for here. */
+  readonly purposes: readonly ClientPurpose[];
   readonly known: ClientContext | null;
   readonly erasure: ClientErasure | null;
   /** Mirror: the advisor's question. */
@@ -41,6 +43,7 @@ export interface ClientView {
 const nobody: ClientView = {
   sessionId: null,
   offered: false,
+  purposes: [],
   known: null,
   erasure: null,
   asked: null,
@@ -180,9 +183,9 @@ export class ClientBoard {
     else this.#set({ refused: { attempt: 'read', error: answer.error }, known: null });
   }
 
-  #take({ offered, known, erasure }: ClientReading): void {
+  #take({ offered, purposes, known, erasure }: ClientReading): void {
     const { refused } = this.#state.get();
-    this.#set({ offered, erasure, refused: refused?.attempt === 'read' ? null : refused });
+    this.#set({ offered, purposes, erasure, refused: refused?.attempt === 'read' ? null : refused });
     this.#show(known);
     if (known) this.#set({ invitation: null, waitsUntilMs: null, declined: false });
   }

@@ -77,6 +77,12 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   // What a colleague has done is true also when the line comes back later.
   'run.move': { keep: 'disk', maxAgeMs: dayMs },
   'collection.end': { keep: 'disk', maxAgeMs: dayMs },
+  // What was agreed with a client is never written to the tablet's disk.
+  'session.conclude': { keep: 'memory', maxAgeMs: momentMs },
+  'follow-up.list': { keep: 'read', maxAgeMs: momentMs },
+  'follow-up.client': { keep: 'read', maxAgeMs: momentMs },
+  // What was done is true also when the line comes back later.
+  'follow-up.change': { keep: 'disk', maxAgeMs: dayMs },
   // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
   'hold.place': { keep: 'disk', maxAgeMs: minuteMs },
   'hold.release': { keep: 'disk', maxAgeMs: dayMs },

@@ -2,9 +2,16 @@ import * as z from 'zod/mini';
 import type { EpochMs, MaisonId, SessionId } from '../../protocol/index.ts';
 import { ConsentRecord, type OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { consentSubject, eraseSubject } from '../clients/client-letters.ts';
+import {
+  clientOfLetter,
+  clientSubjects,
+  consentSubject,
+  eraseSubject,
+  takeClientLettersBack,
+} from '../clients/client-letters.ts';
 import { deleteLink, grantsOf } from '../clients/client-rows.ts';
 import { markOf, type ErasureMark } from '../clients/erasure-marks.ts';
+import { noteSubject } from '../clients/note-rows.ts';
 import { newId, type Random } from '../core/random.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
 import { eraseClient } from '../oms/embedded/embedded-context.ts';
@@ -81,10 +88,7 @@ async function eraseOne(
   { clientId, links, isHouses }: Held,
 ): Promise<void> {
   await eraseClient(tx, maisonId, clientId);
-  await takeLettersBack(tx, { maisonId, direction: 'out', subject: consentSubject }, (body) => {
-    const record = z.safeParse(ConsentRecord, body);
-    return record.success && record.data.clientId === clientId;
-  });
+  await takeClientLettersBack(tx, maisonId, clientId);
   const [first] = links;
   if (first) {
     const row = { id, maison_id: maisonId, session_id: first.sessionId, asked_at_ms: askedAtMs, mark: null };
@@ -126,12 +130,9 @@ async function heldClients(tx: Tx, maisonId: MaisonId): Promise<Held[]> {
     .selectFrom('oms_letters')
     .select('body')
     .where('maison_id', '=', maisonId)
-    .where('subject', '=', consentSubject)
+    .where('subject', 'in', clientSubjects)
     .execute();
-  const told = letters.flatMap(({ body }) => {
-    const record = z.safeParse(ConsentRecord, JSON.parse(body));
-    return record.success ? [record.data.clientId] : [];
-  });
+  const told = letters.flatMap(({ body }) => clientOfLetter(JSON.parse(body)) ?? []);
   const own = await tx.selectFrom('oms_clients').select('id').where('maison_id', '=', maisonId).execute();
   const houses = new Set([...links.map((link) => link.client_id), ...told]);
   return [...new Set([...houses, ...own.map(({ id }) => id)])].map((clientId) => ({
@@ -145,7 +146,8 @@ async function heldClients(tx: Tx, maisonId: MaisonId): Promise<Held[]> {
 
 /**
  * Ends every yes that a database of before holds: what the client took back since is not known, so none counts. Nothing is left of
- * links and phones; a yes that waited to be told to the house is told no more. Tells how many clients that were.
+ * links and phones; a yes that waited to be told to the house is told no more, and no note is kept or told, in the embedded OMS either.
+ * Tells how many clients that were.
  */
 export async function endClients(tx: Tx, audit: AuditLog): Promise<number> {
   const links = await tx.selectFrom('client_links').selectAll().orderBy('id').execute();
@@ -164,11 +166,13 @@ export async function endClients(tx: Tx, audit: AuditLog): Promise<number> {
   }
   await tx.deleteFrom('client_phones').execute();
   await tx.deleteFrom('client_asks').execute();
+  await tx.deleteFrom('oms_notes').execute();
   for (const { id: maisonId } of await tx.selectFrom('maisons').select('id').execute()) {
     await takeLettersBack(tx, { maisonId, direction: 'out', subject: consentSubject }, (body) => {
       const record = z.safeParse(ConsentRecord, body);
       return record.success && record.data.granted;
     });
+    await takeLettersBack(tx, { maisonId, direction: 'out', subject: noteSubject }, () => true);
   }
   return links.length;
 }

@@ -1,16 +1,37 @@
 import * as z from 'zod/mini';
 import type { MaisonId, SessionId } from '../../protocol/index.ts';
-import { ClientErase, ConsentRecord, OmsFault, type OmsId } from '../../protocol/connector/index.ts';
+import { ClientErase, ConsentRecord, OmsFault, OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
+import { takeLettersBack } from '../oms/letters/letter-rows.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { forgetNotesSubject, noteSubject } from './note-rows.ts';
 
 /** The letters of a yes or a no, and of an erasure. */
 export const consentSubject = 'client-consent';
 export const eraseSubject = 'client-erase';
+
+/** Every letter that says something of a client but that they are to be forgotten. */
+export const clientSubjects = [consentSubject, noteSubject, forgetNotesSubject];
+
+/** Whom such a letter is about; null where it cannot be read. */
+export function clientOfLetter(body: unknown): OmsId | null {
+  const letter = z.safeParse(z.object({ clientId: OmsId }), body);
+  return letter.success ? letter.data.clientId : null;
+}
+
+/** Takes back everything that waits to be told to the house of a client, or that it did not take. */
+export async function takeClientLettersBack(tx: Tx, maisonId: MaisonId, clientId: OmsId): Promise<void> {
+  for (const subject of clientSubjects)
+    await takeLettersBack(
+      tx,
+      { maisonId, direction: 'out', subject },
+      (body) => clientOfLetter(body) === clientId,
+    );
+}
 
 /**
  * What clients decide, on its way to the house: written with the decision, delivered however long the house is away. A letter that
@@ -52,7 +73,7 @@ export class ClientLetters {
 
   /** Tells the house to forget a client. What else waited to be told of them is told no more. */
   async postErasure(tx: Tx, maisonId: MaisonId, erase: ClientErase): Promise<void> {
-    await this.#takeBack(tx, maisonId, erase.clientId, null);
+    await takeClientLettersBack(tx, maisonId, erase.clientId);
     await this.#letters.post(tx, { maisonId, direction: 'out', subject: eraseSubject, body: erase });
   }
 
@@ -60,11 +81,10 @@ export class ClientLetters {
     this.#letters.wake();
   }
 
-  async #takeBack(tx: Tx, maisonId: MaisonId, clientId: OmsId, purpose: ConsentRecord['purpose'] | null) {
+  async #takeBack(tx: Tx, maisonId: MaisonId, clientId: OmsId, purpose: ConsentRecord['purpose']) {
     await this.#letters.takeBack(tx, { maisonId, direction: 'out', subject: consentSubject }, (body) => {
       const record = z.safeParse(ConsentRecord, body);
-      if (!record.success || record.data.clientId !== clientId) return false;
-      return purpose === null || record.data.purpose === purpose;
+      return record.success && record.data.clientId === clientId && record.data.purpose === purpose;
     });
   }
 

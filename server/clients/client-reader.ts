@@ -1,4 +1,5 @@
 import {
+  clientPurposes,
   shownFacts,
   type Answer,
   type ClientPurpose,
@@ -28,16 +29,20 @@ export class ClientReader {
     const { database, connectors, clock, audit } = this.#deps;
     const { maisonId, storeId, sessionId, closedAtMs } = party;
     const { connector } = connectors.of(maisonId);
-    const offered = isOffered(connector) && closedAtMs === null;
+    const isOpen = closedAtMs === null;
+    const offered = {
+      offered: isOffered(connector) && isOpen,
+      purposes: isOpen ? purposesOf(connector) : [],
+    };
     const erasure = await erasureOf(database.db, maisonId, sessionId);
     const live = await liveLinkOf(database.db, party, { nowMs: clock.nowMs(), closedAtMs });
-    if (!live) return done({ offered, known: null, erasure });
+    if (!live) return done({ ...offered, known: null, erasure });
     const asked = live.grants.map(({ purpose }) => purpose);
     const told = await orUnavailable(() => factsFrom(connector, live.link.client_id, asked, clock));
     if (!told.ok) return told;
     if (told.value === 'unknown-client') {
       await this.#forget(live.link);
-      return done({ offered, known: null, erasure });
+      return done({ ...offered, known: null, erasure });
     }
     const facts = told.value;
     // While the house was asked, a grant may have ended or been taken back: what stands now is what is shown.
@@ -64,7 +69,7 @@ export class ClientReader {
       });
       return { grants, facts: shownFacts(facts, purposes), readAtMs: nowMs };
     });
-    return done({ offered, known: still, erasure });
+    return done({ ...offered, known: still, erasure });
   }
 
   /** The house does not know this client any more: neither do we. */
@@ -96,6 +101,17 @@ interface ReaderDeps {
 /** Whether a house can know clients at all. */
 export function isOffered({ capabilities }: OmsConnector): boolean {
   return capabilities.has('clients');
+}
+
+/**
+ * What clients may be asked for here. They are remembered only where what is written of them can be told to them again and erased, as
+ * `context` does.
+ */
+export function purposesOf(connector: OmsConnector): ClientPurpose[] {
+  if (!isOffered(connector)) return [];
+  const { capabilities } = connector;
+  const remembers = capabilities.has('notes') && capabilities.has('context');
+  return clientPurposes.filter((purpose) => purpose !== 'remember' || remembers);
 }
 
 /** The facts that a house tells. One that has no context has a name for a greeting, and no more. */

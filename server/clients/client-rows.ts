@@ -8,9 +8,11 @@ import {
   type MaisonId,
   type SessionId,
 } from '../../protocol/index.ts';
+import type { OmsId } from '../../protocol/connector/index.ts';
 import type { Queries, Tx } from '../persistence/database.ts';
 import type { ClientParty } from './client-party.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { forgetVisitNote } from './note-rows.ts';
 
 export type LinkRow = Tables['client_links'];
 export type GrantRow = Tables['client_grants'];
@@ -69,6 +71,17 @@ export async function ownLinkOf(tx: Tx, party: ClientParty, nowMs: EpochMs): Pro
     .executeTakeFirst();
 }
 
+/** Every link of a client in the Maison, in an order in which their sessions may be locked. */
+export async function linksOf(tx: Tx, maisonId: MaisonId, clientId: OmsId): Promise<LinkRow[]> {
+  return await tx
+    .selectFrom('client_links')
+    .selectAll()
+    .where('maison_id', '=', maisonId)
+    .where('client_id', '=', clientId)
+    .orderBy('session_id')
+    .execute();
+}
+
 export async function grantsOf(db: Queries, linkId: string): Promise<GrantRow[]> {
   return await db.selectFrom('client_grants').selectAll().where('link_id', '=', linkId).execute();
 }
@@ -101,6 +114,12 @@ export async function writeGrant(
 
 /** Forgets a link for good, with all that hangs on it. A phone's page stays, and knows nobody any more. */
 export async function deleteLink(tx: Tx, linkId: string): Promise<void> {
+  const link = await tx
+    .selectFrom('client_links')
+    .select(['maison_id', 'session_id'])
+    .where('id', '=', linkId)
+    .executeTakeFirst();
+  if (link) await forgetVisitNote(tx, { maisonId: link.maison_id, sessionId: link.session_id });
   await tx.deleteFrom('client_grants').where('link_id', '=', linkId).execute();
   await tx.deleteFrom('client_links').where('id', '=', linkId).execute();
   await tx.updateTable('client_phones').set({ link_id: null }).where('link_id', '=', linkId).execute();

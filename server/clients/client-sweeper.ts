@@ -7,6 +7,7 @@ import { houseWide, inMaison, leavingScope } from '../core/scope.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Database } from '../persistence/database.ts';
 import { deleteIfBare, lockSession } from './client-rows.ts';
+import { forgetVisitNote } from './note-rows.ts';
 import type { ErasureMarks } from './erasure-marks.ts';
 
 /** An erasure's end can be asked for as long by the session's screens and the client's phone. */
@@ -127,6 +128,7 @@ export class ClientSweeper {
           .where('link_id', '=', row.id)
           .where('purpose', '=', row.purpose)
           .execute();
+        if (row.purpose === 'remember') await forgetVisitNote(tx, { maisonId: row.maison_id, sessionId });
         await this.#audit.note(tx, {
           maisonId: row.maison_id,
           storeId: row.store_id,

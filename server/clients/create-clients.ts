@@ -17,6 +17,7 @@ import { ClientReader } from './client-reader.ts';
 import { ClientSweeper } from './client-sweeper.ts';
 import { ErasureMarks } from './erasure-marks.ts';
 import { KnownClients } from './known-clients.ts';
+import { NoteLetters } from './note-letters.ts';
 import { PhoneDesk } from './phone-desk.ts';
 
 /** Everything about clients who asked to be known. */
@@ -26,6 +27,7 @@ export interface ClientServices {
   readonly sweeper: ClientSweeper;
   readonly marks: ErasureMarks;
   readonly asks: ClientAsks;
+  readonly notes: NoteLetters;
 }
 
 export function createClients(deps: {
@@ -47,9 +49,16 @@ export function createClients(deps: {
   const marks = new ErasureMarks({ ...deps, folder: deps.erasuresDir });
   const sweeper = new ClientSweeper({ ...deps, marks });
   const letters = new ClientLetters(deps);
-  const clients = new KnownClients({ ...deps, letters, marks, endsAt: (atMs) => sweeper.endsAt(atMs) });
+  const notes = new NoteLetters(deps);
+  const clients = new KnownClients({
+    ...deps,
+    letters,
+    notes,
+    marks,
+    endsAt: (atMs) => sweeper.endsAt(atMs),
+  });
   const asks = new ClientAsks({ ...deps, endsAt: (atMs) => sweeper.endsAt(atMs) });
   const reader = new ClientReader(deps);
   const desk = new ClientDesk({ ...deps, clients, reader, asks });
-  return { desk, sweeper, marks, asks, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
+  return { desk, sweeper, marks, asks, notes, phones: new PhoneDesk({ ...deps, clients, reader, desk }) };
 }

@@ -4,7 +4,6 @@ import {
   type Answer,
   type ClientConsent,
   type ClientPurpose,
-  type SessionId,
 } from '../../protocol/index.ts';
 import type { OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -21,11 +20,12 @@ import { longestSessionMs } from '../sessions/sessions.ts';
 import { CardTries } from './card-tries.ts';
 import type { ClientLetters } from './client-letters.ts';
 import type { ClientParty } from './client-party.ts';
-import { isOffered, orUnavailable } from './client-reader.ts';
+import { isOffered, orUnavailable, purposesOf } from './client-reader.ts';
 import {
   deleteIfBare,
   deleteLink,
   grantsOf,
+  linksOf,
   liveLinkOf,
   lockSession,
   ownLinkOf,
@@ -33,11 +33,14 @@ import {
   type LinkRow,
 } from './client-rows.ts';
 import { markOf, type ErasureMarks } from './erasure-marks.ts';
+import type { NoteLetters } from './note-letters.ts';
+import { forgetVisitNote } from './note-rows.ts';
 
 export interface KnownClientsDeps {
   readonly database: Database;
   readonly connectors: Connectors;
   readonly letters: ClientLetters;
+  readonly notes: Pick<NoteLetters, 'postForgetting'>;
   readonly marks: Pick<ErasureMarks, 'wake'>;
   readonly secrets: Pick<ServerSecrets, 'ownHash'>;
   readonly audit: AuditLog;
@@ -70,9 +73,14 @@ export class KnownClients {
     if (consent.textVersion !== consentTextVersion) {
       return refuse('conflict', 'The client read other words than those of today. Show them anew.');
     }
+    const offered = purposesOf(connector);
+    if (consent.choices.some(({ purpose }) => !offered.includes(purpose)))
+      return refuse('not-offered', 'The system of this house keeps no notes.');
+    if (consent.reference === null) return await this.#link(party, consent, null);
+    const { reference } = consent;
     const retryAfterMs = await this.#tries.count(sessionId);
     if (retryAfterMs > 0) return refuse('code-locked', 'Too many unknown cards.', { retryAfterMs });
-    const found = await orUnavailable(async () => done(await connector.findClient(consent.reference)));
+    const found = await orUnavailable(async () => done(await connector.findClient(reference)));
     if (!found.ok || found.value.kind === 'found') await this.#tries.giveBack(sessionId);
     if (!found.ok) return found;
     if (found.value.kind === 'unknown-client') {
@@ -85,7 +93,8 @@ export class KnownClients {
   async #link(
     party: ClientParty,
     consent: ClientConsent,
-    clientId: OmsId,
+    /** Null: whom the visit knows already. */
+    found: OmsId | null,
   ): Promise<Answer<{ linkId: string }>> {
     const { database, clock, random, audit, letters, hints } = this.#deps;
     const { maisonId, storeId, sessionId, toucher: actor } = party;
@@ -98,6 +107,8 @@ export class KnownClients {
     const linked = await database.transact(async (tx): Promise<string | Refusal> => {
       if (!(await lockOpenSession(tx, sessionId))) return sessionEnded();
       const known = await liveLinkOf(tx, { sessionId }, { nowMs, closedAtMs: null });
+      const clientId = found ?? known?.link.client_id;
+      if (clientId === undefined) return refuse('client-unknown', 'Nobody is known in this visit yet.');
       if (known && known.link.client_id !== clientId) {
         return refuse('conflict', 'Somebody else is known in this visit. Have them forgotten first.');
       }
@@ -143,19 +154,28 @@ export class KnownClients {
   /** Takes back a purpose, or all: ours at once, the house by letter. */
   async withdraw(party: ClientParty, purpose: ClientPurpose | null): Promise<Answer<Nothing>> {
     const { database, letters, hints } = this.#deps;
-    await database.transact(async (tx) => {
+    const forgotten = await database.transact(async (tx): Promise<LinkRow[]> => {
       await lockSession(tx, party.sessionId);
       const link = await ownLinkOf(tx, party, this.#deps.clock.nowMs());
-      if (link) await this.#takeBack(tx, party, link, purpose);
+      const visits = link ? await this.#takeBack(tx, party, link, purpose) : [];
       await settleDeed(tx, done({}));
+      return visits;
     });
     letters.wake();
     hints.publish({ kind: 'client', sessionId: party.sessionId });
+    this.#tellBoards(forgotten);
     return done({});
   }
 
-  async #takeBack(tx: Tx, party: ClientParty, link: LinkRow, purpose: ClientPurpose | null): Promise<void> {
+  /** Returns the links of the visits whose notes and tasks went with it. */
+  async #takeBack(
+    tx: Tx,
+    party: ClientParty,
+    link: LinkRow,
+    purpose: ClientPurpose | null,
+  ): Promise<LinkRow[]> {
     const { audit, clock } = this.#deps;
+    const forgotten: LinkRow[] = [];
     for (const grant of await grantsOf(tx, link.id)) {
       if (purpose !== null && grant.purpose !== purpose) continue;
       await tx
@@ -174,8 +194,33 @@ export class KnownClients {
         subject: link.id,
         reason: `${grant.purpose}, ${party.method}`,
       });
+      if (grant.purpose === 'remember') forgotten.push(...(await this.#forgetNotes(tx, link)));
     }
     await deleteIfBare(tx, link.id, clock.nowMs());
+    return forgotten;
+  }
+
+  /** Who is not to be remembered any more is not remembered of any visit: tasks and notes of all of them go, here and in the house. */
+  async #forgetNotes(tx: Tx, { maison_id: maisonId, client_id: clientId }: LinkRow): Promise<LinkRow[]> {
+    const links = await linksOf(tx, maisonId, clientId);
+    for (const { id, session_id: sessionId } of links) {
+      await lockSession(tx, sessionId);
+      await forgetVisitNote(tx, { maisonId, sessionId });
+      await tx
+        .deleteFrom('client_grants')
+        .where('link_id', '=', id)
+        .where('purpose', '=', 'remember')
+        .execute();
+      await deleteIfBare(tx, id, this.#deps.clock.nowMs());
+    }
+    await this.#deps.notes.postForgetting(tx, maisonId, clientId);
+    return links;
+  }
+
+  /** The lists of what was promised are others than before. */
+  #tellBoards(links: readonly LinkRow[]): void {
+    for (const { session_id: sessionId, store_id: storeId } of links)
+      this.#deps.hints.publish({ kind: 'sale', sessionId, storeId });
   }
 
   /**
@@ -187,17 +232,12 @@ export class KnownClients {
     const { maisonId, storeId, sessionId } = party;
     const erasureId = newId(random);
     const nowMs = clock.nowMs();
-    const touched = await database.transact(async (tx): Promise<SessionId[]> => {
+    const touched = await database.transact(async (tx): Promise<LinkRow[]> => {
       await lockSession(tx, sessionId);
       const own = await ownLinkOf(tx, party, nowMs);
       if (!own) return [];
       const { client_id: clientId } = own;
-      const links = await tx
-        .selectFrom('client_links')
-        .selectAll()
-        .where('maison_id', '=', maisonId)
-        .where('client_id', '=', clientId)
-        .execute();
+      const links = await linksOf(tx, maisonId, clientId);
       await tx
         .insertInto('client_erasures')
         .values({
@@ -209,7 +249,8 @@ export class KnownClients {
           mark: markOf(secrets, maisonId, clientId),
         })
         .execute();
-      for (const { id } of links) {
+      for (const { id, session_id: visit } of links) {
+        await lockSession(tx, visit);
         const phones = tx.updateTable('client_phones').set({ erasure_id: erasureId });
         await phones.where('link_id', '=', id).execute();
         await deleteLink(tx, id);
@@ -218,12 +259,14 @@ export class KnownClients {
       }
       await letters.postErasure(tx, maisonId, { key: erasureId, clientId });
       await settleDeed(tx, done({}));
-      return links.map((link) => link.session_id);
+      return links;
     });
     if (touched.length === 0) return refuse('client-unknown', 'Nobody is known here any more.');
     letters.wake();
     marks.wake();
-    for (const one of new Set(touched)) hints.publish({ kind: 'client', sessionId: one });
+    for (const one of new Set(touched.map((link) => link.session_id)))
+      hints.publish({ kind: 'client', sessionId: one });
+    this.#tellBoards(touched);
     return done({ erasureId });
   }
 

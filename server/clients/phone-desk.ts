@@ -17,13 +17,14 @@ import { newSecret, type Random } from '../core/random.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
 import type { Houses } from '../houses/houses.ts';
+import type { Connectors } from '../oms/connectors.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { sessionEnded } from '../sessions/session-writer.ts';
 import { longestSessionMs } from '../sessions/sessions.ts';
 import type { ClientDesk } from './client-desk.ts';
 import type { ClientParty } from './client-party.ts';
-import type { ClientReader } from './client-reader.ts';
+import { purposesOf, type ClientReader } from './client-reader.ts';
 import { grantsOf } from './client-rows.ts';
 import type { KnownClients } from './known-clients.ts';
 
@@ -44,6 +45,7 @@ export class PhoneDesk {
   readonly #desk: ClientDesk;
   readonly #houses: Houses;
   readonly #secrets: ServerSecrets;
+  readonly #connectors: Connectors;
   readonly #clock: Clock;
   readonly #random: Random;
 
@@ -54,6 +56,7 @@ export class PhoneDesk {
     desk: ClientDesk;
     houses: Houses;
     secrets: ServerSecrets;
+    connectors: Connectors;
     clock: Clock;
     random: Random;
   }) {
@@ -63,6 +66,7 @@ export class PhoneDesk {
     this.#desk = deps.desk;
     this.#houses = deps.houses;
     this.#secrets = deps.secrets;
+    this.#connectors = deps.connectors;
     this.#clock = deps.clock;
     this.#random = deps.random;
   }
@@ -171,7 +175,9 @@ export class PhoneDesk {
     // A page by which nobody has said yes learns nothing of whom another screen let in.
     const erasure = await this.#erasureOf(row);
     const isOwn = row.link_id !== null && (await grantsOf(this.#database.db, row.link_id)).length > 0;
-    const offered = { offered: visitIsOpen, known: null };
+    const { connector } = this.#connectors.of(row.maison_id);
+    const purposes = visitIsOpen ? purposesOf(connector) : [];
+    const offered = { offered: visitIsOpen, purposes, known: null };
     if (!isOwn) return done({ place, reading: { ...offered, erasure }, visitIsOpen });
     const reading = await this.#reader.read(party);
     return reading.ok ? done({ place, reading: { ...reading.value, erasure }, visitIsOpen }) : reading;

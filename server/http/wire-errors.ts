@@ -26,6 +26,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'client-unknown': 404,
   'oms-unavailable': 503,
   'not-offered': 501,
+  'consent-missing': 403,
+  'line-refused': 422,
   internal: 500,
   unreachable: 503,
 };

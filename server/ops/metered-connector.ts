@@ -19,6 +19,8 @@ const calls: Readonly<Record<Call, true>> = {
   recordConsent: true,
   readContext: true,
   eraseClient: true,
+  recordNote: true,
+  forgetNotes: true,
   draftOrder: true,
   updateOrder: true,
   placeOrder: true,

@@ -14,6 +14,7 @@ import { together } from './migrations/0012-together.ts';
 import { erasuresAndAsks } from './migrations/0014-erasures-and-asks.ts';
 import { operatorsPasskeys } from './migrations/0016-operators-passkeys.ts';
 import { wishLists } from './migrations/0017-wish-lists.ts';
+import { notes } from './migrations/0018-notes.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   erasuresAndAsks,
   operatorsPasskeys,
   wishLists,
+  notes,
 ];
 
 /** The version this program writes and reads. */

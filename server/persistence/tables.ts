@@ -20,7 +20,7 @@ export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancel
 export type NativeHold = 'none' | 'asked' | 'queued' | 'held' | 'ended';
 
 /** What a step on the way to a sale is. */
-export type SaleStepKind = 'run' | 'transfer' | 'collection' | 'appointment' | 'order';
+export type SaleStepKind = 'run' | 'transfer' | 'collection' | 'appointment' | 'order' | 'follow-up';
 
 /** Every table, as both databases hold it. Ids are text, times are epoch milliseconds, lists are JSON in text. */
 export interface Tables {
@@ -374,7 +374,7 @@ export interface Tables {
     kind: SaleStepKind;
     state: string;
     advisor_id: string;
-    /** The runner of a piece, the advisor of an appointment. */
+    /** The runner of a piece, the advisor of an appointment, whose a task is. */
     other_id: string | null;
     body: string;
     made_at_ms: number;
@@ -440,6 +440,16 @@ export interface Tables {
     expires_at_ms: number;
   };
   oms_consents: { maison_id: string; key: string; client_id: string; record: string; at_ms: number };
+  /** Notes of visits in clients' records; `record` is a `NoteRecord`. */
+  oms_notes: {
+    maison_id: string;
+    key: string;
+    client_id: string;
+    store_id: string;
+    at_ms: number;
+    ends_at_ms: number;
+    record: string;
+  };
   oms_orders: { maison_id: string; id: string; revision: number; body: string };
   oms_appointments: {
     maison_id: string;

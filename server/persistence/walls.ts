@@ -81,6 +81,7 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   oms_replies: ownColumn,
   oms_holds: ownColumn,
   oms_consents: ownColumn,
+  oms_notes: ownColumn,
   oms_orders: ownColumn,
   oms_appointments: ownColumn,
   oms_transfers: ownColumn,

@@ -71,6 +71,11 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'wish-list.open': 'nowhere',
   'order.prepare': 'stored',
   'order.place': 'stored',
+  'session.conclude': 'stored',
+  'follow-up.list': 'nowhere',
+  'follow-up.change': 'stored',
+  // Who a client is, is asked of the house anew and written down nowhere.
+  'follow-up.client': 'nowhere',
   'hold.place': 'stored',
   'hold.release': 'stored',
 };

@@ -15,11 +15,26 @@ type SaleCommand =
   | 'appointment.mark'
   | 'wish-list.open'
   | 'order.prepare'
-  | 'order.place';
+  | 'order.place'
+  | 'session.conclude'
+  | 'follow-up.list'
+  | 'follow-up.change'
+  | 'follow-up.client';
 
 /** The commands between a piece that is loved and the till. */
 export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHandlers, SaleCommand> {
-  const { reader, runs, transfers, collections, appointments, takeaways, wishLists, orders } = sale;
+  const {
+    reader,
+    runs,
+    transfers,
+    collections,
+    appointments,
+    takeaways,
+    wishLists,
+    orders,
+    visitNotes,
+    followUps,
+  } = sale;
   return {
     'sale.read': ({ device }, { sessionId }) => reader.read(device, sessionId),
     'sale.board': ({ device }) => reader.board(device, clock.nowMs()),
@@ -36,5 +51,9 @@ export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHand
     'order.prepare': ({ device, commandId }, { sessionId, lines }) =>
       orders.prepare(device, commandId, sessionId, lines),
     'order.place': ({ device }, asked) => orders.place(device, asked),
+    'session.conclude': ({ device, commandId }, asked) => visitNotes.conclude(device, commandId, asked),
+    'follow-up.list': ({ device }) => followUps.list(device),
+    'follow-up.change': ({ device }, { followUpId, change }) => followUps.change(device, followUpId, change),
+    'follow-up.client': ({ device }, { followUpId }) => followUps.client(device, followUpId),
   };
 }

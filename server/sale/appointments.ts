@@ -101,7 +101,12 @@ export class Appointments {
     const row = begun.value;
     if (row.state === 'booked') return done({ appointment: await this.#reader.appointment(row) });
     const body = bodyOf(AppointmentBody, row);
-    const clientId = await clientOfSale(this.#steps.database.db, sessionId, this.#steps.clock.nowMs());
+    const clientId = await clientOfSale(
+      this.#steps.database.db,
+      sessionId,
+      'after-sale',
+      this.#steps.clock.nowMs(),
+    );
     const asked = await askHouse(() =>
       connector.bookAppointment({
         key: row.id,

@@ -1,5 +1,6 @@
 import type { MaisonId } from '../../protocol/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { NoteLetters } from '../clients/note-letters.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Random } from '../core/random.ts';
@@ -17,12 +18,14 @@ import { Appointments } from './appointments.ts';
 import { AttributionDesk } from './attribution-desk.ts';
 import { AttributionSigner } from './attribution-keys.ts';
 import { Collections } from './collections.ts';
+import { FollowUps } from './follow-ups.ts';
 import { Orders } from './orders.ts';
 import { Runs } from './runs.ts';
 import { SaleReader } from './sale-reader.ts';
 import { SaleSteps } from './sale-steps.ts';
 import { Takeaways } from './takeaways.ts';
 import { Transfers } from './transfers.ts';
+import { VisitNotes } from './visit-notes.ts';
 import { WishLists } from './wish-lists.ts';
 
 /** Everything between a piece that is loved and the till. */
@@ -35,6 +38,8 @@ export interface SaleServices {
   readonly takeaways: Takeaways;
   readonly wishLists: WishLists;
   readonly orders: Orders;
+  readonly visitNotes: VisitNotes;
+  readonly followUps: FollowUps;
   readonly attribution: AttributionDesk;
   readonly signer: AttributionSigner;
 }
@@ -50,6 +55,7 @@ export function createSale(deps: {
   connectors: Connectors;
   holds: HoldBook;
   letters: LetterBox;
+  notes: NoteLetters;
   audit: AuditLog;
   secrets: ServerSecrets;
   clock: Clock;
@@ -71,6 +77,8 @@ export function createSale(deps: {
     takeaways: new Takeaways(parts),
     wishLists: new WishLists(parts),
     orders: new Orders(parts),
+    visitNotes: new VisitNotes(parts),
+    followUps: new FollowUps(parts),
     attribution,
     signer,
   };

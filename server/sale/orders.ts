@@ -251,7 +251,7 @@ export class Orders {
       return answer.ok ? done({ order: answer.value, holdIds }) : answer;
     };
     if (omsId !== null) return await updated({ orderId: omsId, revision, lines });
-    const clientId = await clientOfSale(steps.database.db, row.session_id, steps.clock.nowMs());
+    const clientId = await clientOfSale(steps.database.db, row.session_id, 'after-sale', steps.clock.nowMs());
     const drafted = await askHouse(() =>
       connector.draftOrder({ key: row.id, storeId: row.store_id, clientId, lines }),
     );

@@ -16,6 +16,7 @@ import {
 } from '../../protocol/index.ts';
 import * as z from 'zod/mini';
 import { done } from '../core/answers.ts';
+import { purposesOf } from '../clients/client-reader.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { HouseSettings } from '../houses/house-settings.ts';
 import type { Houses } from '../houses/houses.ts';
@@ -63,7 +64,8 @@ export class SaleReader {
       .orderBy('made_at_ms')
       .orderBy('id')
       .execute();
-    const { capabilities } = this.#connectors.of(device.maisonId).connector;
+    const { connector } = this.#connectors.of(device.maisonId);
+    const { capabilities } = connector;
     const of = (kind: SaleStepRow['kind'], ...states: string[]) =>
       rows.filter((row) => row.kind === kind && states.includes(row.state));
     const order = of('order', 'draft', 'placed').at(-1);
@@ -73,6 +75,9 @@ export class SaleReader {
         appointments: capabilities.has('appointments'),
         orders: capabilities.has('orders'),
       },
+      notes: purposesOf(connector).includes('remember')
+        ? { occasions: [...this.#settings.of(device.maisonId).sale.occasions] }
+        : null,
       runs: await each(of('run', ...RunState.options), (row) => this.run(row)),
       transfers: await each(of('transfer', 'requested'), (row) => this.transfer(row)),
       collections: await each(of('collection', 'reserved'), (row) => this.collection(row)),
@@ -129,8 +134,8 @@ export class SaleReader {
       sku: bodyOf(RunBody, row).sku,
       state: z.parse(RunState, row.state),
       kioskName: kiosk?.name ?? '',
-      askedBy: await this.#advisor(row.maison_id, row.advisor_id),
-      runner: row.other_id === null ? null : await this.#advisor(row.maison_id, row.other_id),
+      askedBy: await this.advisor(row.maison_id, row.advisor_id),
+      runner: row.other_id === null ? null : await this.advisor(row.maison_id, row.other_id),
       askedAtMs: row.made_at_ms,
       changedAtMs: row.changed_at_ms,
     };
@@ -164,7 +169,7 @@ export class SaleReader {
       state,
       code,
       untilMs: row.until_ms,
-      reservedBy: await this.#advisor(row.maison_id, row.advisor_id),
+      reservedBy: await this.advisor(row.maison_id, row.advisor_id),
     };
   }
 
@@ -173,7 +178,7 @@ export class SaleReader {
     return {
       id: row.id,
       at: await this.#place(row.maison_id, row.store_id),
-      advisor: await this.#advisor(row.maison_id, row.other_id ?? row.advisor_id),
+      advisor: await this.advisor(row.maison_id, row.other_id ?? row.advisor_id),
       startsAtMs,
       durationMs,
       skus,
@@ -202,7 +207,7 @@ export class SaleReader {
   }
 
   /** An advisor who has left the house keeps their pseudonym for a name. */
-  async #advisor(maisonId: MaisonId, id: string): Promise<Advisor> {
+  async advisor(maisonId: MaisonId, id: string): Promise<Advisor> {
     const known = await this.#houses.advisor(maisonId, id);
     return known ?? { id, name: id, title: { en: '–', fr: '–' }, languages: [] };
   }

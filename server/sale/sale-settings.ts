@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AttributionRule, StoreId } from '../../protocol/index.ts';
+import { AttributionRule, StoreId, visitOccasions, VisitOccasion } from '../../protocol/index.ts';
 
 const within = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
@@ -28,6 +28,14 @@ export const SaleSettings = z.strictObject({
   /** How long a piece waits to be collected. */
   collectionHours: z._default(within(1, 336), 48),
   appointments: z._default(Appointments, () => z.parse(Appointments, {})),
+  /** Why clients come, as this house asks it when a visit is noted. */
+  occasions: z._default(
+    z.array(VisitOccasion).check(
+      z.minLength(1),
+      z.refine((all) => new Set(all).size === all.length),
+    ),
+    () => [...visitOccasions],
+  ),
   attribution: z._default(Attribution, () => z.parse(Attribution, {})),
 });
 export type SaleSettings = z.infer<typeof SaleSettings>;

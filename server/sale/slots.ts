@@ -1,4 +1,4 @@
-import { spansOn, type CalendarDay, type EpochMs, type OpeningHours } from '../../protocol/index.ts';
+import { dayIn, spansOn, type CalendarDay, type EpochMs, type OpeningHours } from '../../protocol/index.ts';
 
 const dayMs = 86_400_000;
 
@@ -61,10 +61,6 @@ export function momentOf(day: CalendarDay, time: string, timeZone: string): Epoc
 function minutesOf(time: string): number {
   const [hours = '0', minutes = '0'] = time.split(':');
   return Number(hours) * 60 + Number(minutes);
-}
-
-function dayIn(atMs: EpochMs, timeZone: string): CalendarDay {
-  return new Date(atMs + offsetMs(atMs, timeZone)).toISOString().slice(0, 10);
 }
 
 /** How far the wall's clock is ahead of UTC at a moment. */

@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { CollectionCode, EpochMs, HoldId, Sku, SoldLine, StoreId } from '../../protocol/index.ts';
+import {
+  CollectionCode,
+  EpochMs,
+  HoldId,
+  NextStep,
+  Sku,
+  SoldLine,
+  StoreId,
+  VisitDecision,
+  VisitOccasion,
+} from '../../protocol/index.ts';
 
 const revision = z.int();
 
@@ -22,6 +32,12 @@ export const AppointmentBody = z.object({
   skus: z.array(Sku),
   omsId: z.nullable(z.string()),
 });
+export const FollowUpBody = z.object({
+  ...NextStep.shape,
+  occasion: VisitOccasion,
+  decision: VisitDecision,
+});
+export type FollowUpBody = z.infer<typeof FollowUpBody>;
 export const OrderBody = z.object({
   omsId: z.nullable(z.string()),
   revision,

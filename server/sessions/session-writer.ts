@@ -13,7 +13,7 @@ import {
   type SessionId,
   type SessionState,
 } from '../../protocol/index.ts';
-import { done, refuse } from '../core/answers.ts';
+import { done, refuse, type Refusal } from '../core/answers.ts';
 import type { Tx } from '../persistence/database.ts';
 import { appendFacts, readEvents } from './session-log.ts';
 
@@ -24,6 +24,8 @@ export interface Appended {
   readonly readsState?: boolean;
   /** The lead as the sender has heard of it. */
   readonly leadSeq?: number | undefined;
+  /** Written with the facts, once the session is locked and open; where it refuses, it has written nothing, and nothing is. */
+  readonly beside?: (tx: Tx) => Promise<Refusal | null>;
   /** What the sender is answered; nothing where it is left out. */
   readonly reply?: object;
 }
@@ -65,7 +67,7 @@ export async function writeFacts(
     actor,
     nowMs,
   }: { readonly sessionId: SessionId; readonly actor: Actor; readonly nowMs: EpochMs },
-  { facts, readsState = false, leadSeq }: Appended,
+  { facts, readsState = false, leadSeq, beside }: Appended,
 ): Promise<Answer<SessionEvent[]>> {
   if (!(await lockOpenSession(tx, sessionId))) return sessionEnded();
   const lead = await readLead(tx, sessionId);
@@ -76,6 +78,8 @@ export async function writeFacts(
   const added = facts(events.reduce<SessionState | null>(reduceSession, null));
   if (!added.ok) return added;
   if (added.value.length === 0) return done([]);
+  const refusal = await beside?.(tx);
+  if (refusal) return refusal;
   if (added.value.some(({ type }) => type === 'closed')) {
     await tx.updateTable('sessions').set({ closed_at_ms: nowMs }).where('id', '=', sessionId).execute();
   }

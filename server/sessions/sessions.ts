@@ -158,8 +158,16 @@ export class Sessions {
   }
 
   /** Ends the session for both. Holds stay with the advisor until they run out. */
-  async close(device: Device, sessionId: SessionId, reason: ClosedReason): Promise<Answer<Nothing>> {
-    return await this.#appendOne(device, sessionId, { type: 'closed', reason });
+  async close(
+    device: Device,
+    sessionId: SessionId,
+    reason: ClosedReason,
+    beside?: Appended['beside'],
+  ): Promise<Answer<Nothing>> {
+    return await this.append(device, sessionId, {
+      facts: () => done([{ type: 'closed', reason }]),
+      ...(beside && { beside }),
+    });
   }
 
   async #appendOne(device: Device, sessionId: SessionId, fact: SessionFact): Promise<Answer<Nothing>> {

@@ -6,6 +6,7 @@ import { backupsIn, makeBackup, type MadeBackup } from '../../server/backup/make
 import { restoreBackup } from '../../server/backup/restore-backup.ts';
 import { settleRestored } from '../../server/backup/settle-restored.ts';
 import { markOf, readMarks } from '../../server/clients/erasure-marks.ts';
+import { dayAfter, dayIn } from '../../protocol/index.ts';
 import { systemRandom } from '../../server/core/random.ts';
 import { readSecrets } from '../../server/devices/secrets.ts';
 import { testPostgresUrl } from './support/databases.ts';
@@ -129,6 +130,39 @@ describe('clients in a backup', () => {
       'client.ended greet by server',
     ]);
     await restored.stop();
+  });
+
+  it('are remembered no more after a restore: no task, no note in the embedded OMS, and none on its way', async () => {
+    const other = await TestServer.start();
+    const { kiosk, tablet, sessionId } = await openVisit(other);
+    const yes = consentTo([{ purpose: 'remember', term: 'month' }]);
+    valueOf(await kiosk.command('client.consent', { sessionId, consent: yes }));
+    const dueOn = dayAfter(dayIn(other.clock.nowMs(), 'Europe/Paris'), 7);
+    const next = { step: 'message', dueOn, sku: null, line: null } as const;
+    const note = { occasion: 'business', decision: 'not-now', next } as const;
+    valueOf(await tablet.command('session.conclude', { sessionId, note }));
+    const left = () =>
+      other.inDatabase(async (db) => ({
+        notes: (await db.selectFrom('oms_notes').select('record').execute()).map(({ record }) => record),
+        tasks: await db.selectFrom('sale_steps').select('id').where('kind', '=', 'follow-up').execute(),
+        letters: (await db.selectFrom('oms_letters').select('subject').execute()).map((one) => one.subject),
+      }));
+    await expect.poll(async () => (await left()).notes.length).toBe(1);
+    const [record = ''] = (await left()).notes;
+    // Of somebody whom nothing else knows a note waits, since the house was away.
+    const waits = { maison_id: 'norde', direction: 'out', subject: 'client-note', state: 'dead' } as const;
+    const body = record.replace(bastien.id, 'n-2054');
+    const times = { tries: 24, next_try_at_ms: 1, last_fault: null, created_at_ms: 1 };
+    await other.inDatabase((db) =>
+      db
+        .insertInto('oms_letters')
+        .values({ id: 'a-note', body, ...waits, ...times })
+        .execute(),
+    );
+    const settled = await settle(other, 'n-2054');
+    expect(settled).toMatchObject({ clientsEnded: 1, erasedAgain: 1 });
+    await expect.poll(left).toEqual({ notes: [], tasks: [], letters: ['client-erase'] });
+    await other.stop();
   });
 
   it('are told by marks that name nobody and hold no number', async () => {

@@ -62,7 +62,8 @@ describe.each(databases)('a client who asks to be known, on $name', ({ open }) =
   it('is nobody until they say yes, and then known for what they said yes to, with reasons', async () => {
     visit = await openVisit(server);
     const { kiosk, tablet, sessionId } = visit;
-    const nobody = { offered: true, known: null, erasure: null };
+    const purposes = ['greet', 'advise', 'after-sale', 'remember'];
+    const nobody = { offered: true, purposes, known: null, erasure: null };
     expect(await readingOf(tablet, sessionId)).toEqual(nobody);
     const reference = { kind: 'loyalty-card', value: bastien.card } as const;
     valueOf(await tablet.command('client.ask', { sessionId, reference }));

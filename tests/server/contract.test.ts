@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
   csrfHeader,
+  dayAfter,
+  dayIn,
   PasskeyInvitation,
   PasskeyQuestion,
   protocolVersion,
@@ -413,6 +415,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await bad(tablet, 'not-found', 'passkey.remove', { passkeyId });
     expect((await revoke('none', operator)).status).toBe(400);
 
+    await noteOfVisit({ good, bad, kiosk, tablet, stranger });
     // Three offers: taken back, turned down, and confirmed.
     const first = await good(kiosk, 'offer.open');
     await bad(tablet, 'forbidden', 'offer.open');
@@ -514,27 +517,33 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     expect(check.faults).toEqual([]);
   });
 
+  /** A visit that ends with a note, and what becomes of what was promised. */
+  const noteOfVisit = async ({ good, bad, kiosk, tablet, stranger }: People) => {
+    const { offerId, secret } = await good(kiosk, 'offer.open');
+    await good(tablet, 'offer.claim', { secret });
+    const { sessionId } = await good(kiosk, 'offer.confirm', { offerId, summary: visitSummary });
+    const dueOn = dayAfter(dayIn(connected.server.clock.nowMs(), 'Europe/Paris'), 3);
+    const next = { step: 'call', dueOn, sku, line: 'When the green one has come' };
+    const note = { occasion: 'gift', decision: 'thinking', next };
+    await bad(tablet, 'consent-missing', 'session.conclude', { sessionId, note });
+    const consent = consentTo([{ purpose: 'remember', term: 'month' }]);
+    await good(kiosk, 'client.consent', { sessionId, consent });
+    const about = { ...note, next: { ...next, line: 'A lovely face' } };
+    await bad(tablet, 'line-refused', 'session.conclude', { sessionId, note: about });
+    await good(tablet, 'session.conclude', { sessionId, note });
+    await bad(kiosk, 'forbidden', 'follow-up.list');
+    const { followUps } = await good(tablet, 'follow-up.list');
+    const [{ id: followUpId }] = followUps as [{ readonly id: string }];
+    await good(tablet, 'follow-up.client', { followUpId });
+    await bad(tablet, 'not-found', 'follow-up.client', { followUpId: 'never-was' });
+    await bad(stranger, 'forbidden', 'follow-up.client', { followUpId });
+    await good(tablet, 'follow-up.change', { followUpId, change: { kind: 'hand', advisorId: null } });
+    await good(tablet, 'follow-up.change', { followUpId, change: { kind: 'done' } });
+    await bad(tablet, 'conflict', 'follow-up.change', { followUpId, change: { kind: 'move', dueOn } });
+  };
+
   /** The way from love to sale, well and badly. */
-  const sellInVisit = async (
-    sessionId: unknown,
-    {
-      good,
-      bad,
-      kiosk,
-      tablet,
-      stranger,
-    }: {
-      readonly good: (
-        device: TestDevice,
-        name: string,
-        payload?: unknown,
-      ) => Promise<Record<string, unknown>>;
-      readonly bad: (device: TestDevice, code: string, name: string, payload?: unknown) => Promise<void>;
-      readonly kiosk: TestDevice;
-      readonly tablet: TestDevice;
-      readonly stranger: TestDevice;
-    },
-  ) => {
+  const sellInVisit = async (sessionId: unknown, { good, bad, kiosk, tablet, stranger }: People) => {
     const idOf = (value: unknown) => (value as { readonly id: string }).id;
     const advisorId = 'noemie-caron';
     const { run } = await good(tablet, 'run.ask', { sessionId, sku });
@@ -631,4 +640,13 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
 /** What of a key is published: WebCrypto adds what it may be used for. */
 function publicPart({ kty, crv, x, y }: webcrypto.JsonWebKey) {
   return { kty, crv, x, y };
+}
+
+/** Who speaks in a visit, and how they are heard. */
+interface People {
+  readonly good: (device: TestDevice, name: string, payload?: unknown) => Promise<Record<string, unknown>>;
+  readonly bad: (device: TestDevice, code: string, name: string, payload?: unknown) => Promise<void>;
+  readonly kiosk: TestDevice;
+  readonly tablet: TestDevice;
+  readonly stranger: TestDevice;
 }

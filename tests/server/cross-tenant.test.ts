@@ -107,6 +107,24 @@ const commandCases: {
   'order.place': ({ sessionId, sale: { orderId } }) => [
     { sessionId, orderId, revision: 2, closedBy: null, agreedAssistingPercent: null },
   ],
+  'session.conclude': ({ sessionId, sku }) => [
+    { sessionId, note: { occasion: 'gift', decision: 'held', next: null } },
+    {
+      sessionId,
+      note: {
+        occasion: 'gift',
+        decision: 'thinking',
+        next: { step: 'call', dueOn: '2099-01-01', sku, line: null },
+      },
+    },
+  ],
+  'follow-up.list': () => [{}],
+  'follow-up.change': ({ advisorId, sale: { followUpId } }) => [
+    { followUpId, change: { kind: 'done' } },
+    { followUpId, change: { kind: 'hand', advisorId } },
+    { followUpId, change: { kind: 'move', dueOn: '2099-01-01' } },
+  ],
+  'follow-up.client': ({ sale: { followUpId } }) => [{ followUpId }],
   'hold.place': ({ sessionId, sku }) => [{ sessionId, sku }],
   'hold.release': ({ holdId }) => [{ holdId }],
   // Last: it sends the neighbour's own advisor away.

@@ -187,6 +187,7 @@ export const clientConsent: ClientConsent = {
 
 export const clientReading: ClientReading = {
   offered: true,
+  purposes: ['greet', 'advise', 'after-sale', 'remember'],
   known: {
     grants: [
       { purpose: 'greet', term: 'visit', grantedAtMs: nowMs - 60_000, endsAtMs: nowMs + 12 * 3_600_000 },

@@ -296,7 +296,7 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     body: { key: phoneKey },
     reply: {
       place: phonePlace,
-      reading: { offered: true, known: null, erasure: { state: 'asked', askedAtMs: exampleNowMs } },
+      reading: { ...clientReading, known: null, erasure: { state: 'asked', askedAtMs: exampleNowMs } },
       visitIsOpen: true,
     },
   },

@@ -1,4 +1,4 @@
-import type { CommandName, SaleOrder } from '../../protocol/index.ts';
+import type { CommandName, FollowUp, SaleOrder, VisitNote } from '../../protocol/index.ts';
 import type { CommandNote } from './command-notes.ts';
 import { advisor, exampleNowMs, sessionId, sku, store } from './examples.ts';
 
@@ -54,6 +54,27 @@ const order: SaleOrder = {
   changedAtMs: exampleNowMs,
 };
 
+const note: VisitNote = {
+  occasion: 'gift',
+  decision: 'thinking',
+  next: { step: 'call', dueOn: '2026-12-04', sku, line: 'When the green one has come' },
+};
+const followUp: FollowUp = {
+  id: 'f4Wb8sLk2NjQ',
+  state: 'open',
+  step: 'call',
+  dueOn: '2026-12-04',
+  sku,
+  line: 'When the green one has come',
+  occasion: note.occasion,
+  decision: note.decision,
+  notedAtMs: exampleNowMs,
+  notedBy: advisor,
+  owner: advisor,
+  lastDay: '2026-12-27',
+  changedAtMs: exampleNowMs,
+};
+
 type SaleCommandName = Extract<
   CommandName,
   | `sale.${string}`
@@ -63,6 +84,8 @@ type SaleCommandName = Extract<
   | `collection.${string}`
   | `appointment.${string}`
   | `order.${string}`
+  | `follow-up.${string}`
+  | 'session.conclude'
 >;
 
 /** The commands between a piece that is loved and the till. */
@@ -73,6 +96,7 @@ export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> 
     payload: { sessionId },
     reply: {
       offered: { transfers: true, appointments: true, orders: true },
+      notes: { occasions: ['gift', 'anniversary', 'looking'] },
       runs: [run],
       transfers: [transfer],
       collections: [collection],
@@ -153,5 +177,29 @@ export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> 
     refusals: ['not-found', 'out-of-stock', 'oms-unavailable'],
     payload: { sessionId, orderId: order.id, revision: 2, closedBy: null, agreedAssistingPercent: null },
     reply: { order: { ...order, state: 'placed', revision: 3, record: 'eyJhbGciOiJFUzI1NiJ9.e30.c2ln' } },
+  },
+  'session.conclude': {
+    summary: 'Closes the visit with a note for the client’s record, where they said yes to being remembered.',
+    refusals: [...inSession, 'not-offered', 'consent-missing', 'line-refused', 'unknown-sku'],
+    payload: { sessionId, note },
+    reply: {},
+  },
+  'follow-up.list': {
+    summary: 'What the advisor who is signed in has promised, and what is everybody’s in this boutique.',
+    refusals: [],
+    payload: {},
+    reply: { today: '2026-11-27', followUps: [followUp] },
+  },
+  'follow-up.change': {
+    summary: 'A task is done, put off, or handed to a colleague or to all of them.',
+    refusals: ['not-found'],
+    payload: { followUpId: followUp.id, change: { kind: 'done' } },
+    reply: {},
+  },
+  'follow-up.client': {
+    summary: 'Who the client of a task is, asked of the house now and kept nowhere.',
+    refusals: ['not-found', 'consent-missing', 'client-unknown', 'oms-unavailable'],
+    payload: { followUpId: followUp.id },
+    reply: { name: 'Bastien Roux', locale: 'fr' },
   },
 };

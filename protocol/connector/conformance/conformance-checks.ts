@@ -3,6 +3,7 @@ import { contextChecks } from './context-checks.ts';
 import { holdChecks } from './hold-checks.ts';
 import type { ConformanceCheck } from './house-under-test.ts';
 import { levelChecks } from './level-checks.ts';
+import { noteChecks } from './note-checks.ts';
 import { orderChecks } from './order-checks.ts';
 import { portChecks } from './port-checks.ts';
 
@@ -13,5 +14,6 @@ export const conformanceChecks: readonly ConformanceCheck[] = [
   ...orderChecks,
   ...clientChecks,
   ...portChecks,
+  ...noteChecks,
   ...contextChecks,
 ];

@@ -1,5 +1,6 @@
 import { omsCalls, type OmsCallName } from '../oms-calls.ts';
 import { expectFault } from './expectations.ts';
+import { noteOf } from './note-checks.ts';
 import type { ConformanceCheck, HouseUnderTest } from './house-under-test.ts';
 
 /** A rightful message of each call that a connector may lack. */
@@ -30,6 +31,8 @@ function messageOf(house: HouseUnderTest, call: OmsCallName): object {
     },
     readContext: { clientId: 'any', purposes: ['greet'] },
     eraseClient: { key, clientId: 'any' },
+    recordNote: noteOf(house, 'any'),
+    forgetNotes: { key, clientId: 'any' },
     draftOrder: { key, storeId, clientId: null, lines },
     updateOrder: { orderId: 'any', revision: 1, lines },
     placeOrder: { orderId: 'any', revision: 1 },

@@ -15,12 +15,16 @@ import {
   type DraftOutcome,
   type EraseOutcome,
   type ExtendOutcome,
+  type ForgetOutcome,
   type HoldAsk,
   type HoldCommit,
   type HoldExtension,
   type HoldOutcome,
   type HoldRelease,
   type LevelOutcome,
+  type NoteOutcome,
+  type NoteRecord,
+  type NotesForget,
   type OmsCapability,
   type OmsCatalogue,
   type OmsConnector,
@@ -43,6 +47,7 @@ import { newId, newTypedCode, type Random } from '../../core/random.ts';
 import type { Database, Tx } from '../../persistence/database.ts';
 import { bookAppointment, findClient, recordConsent } from './embedded-clients.ts';
 import { eraseClient, readContext } from './embedded-context.ts';
+import { forgetNotes, recordNote } from './embedded-notes.ts';
 import { commitHold, extendHold, placeHold, releaseHold } from './embedded-holds.ts';
 import { attributeOrder, draftOrder, NoneFree, placeOrder, updateOrder } from './embedded-orders.ts';
 import { inOms, onceInOms } from './embedded-replies.ts';
@@ -146,6 +151,20 @@ export class EmbeddedConnector implements OmsConnector {
     const { maisonId } = this.#deps;
     return await this.#write((tx) =>
       onceInOms(tx, maisonId, key, 'eraseClient', () => eraseClient(tx, maisonId, clientId)),
+    );
+  }
+
+  async recordNote(record: NoteRecord): Promise<NoteOutcome> {
+    const { maisonId } = this.#deps;
+    return await this.#write((tx) =>
+      onceInOms(tx, maisonId, record.key, 'recordNote', () => recordNote(tx, maisonId, record)),
+    );
+  }
+
+  async forgetNotes({ key, clientId }: NotesForget): Promise<ForgetOutcome> {
+    const { maisonId } = this.#deps;
+    return await this.#write((tx) =>
+      onceInOms(tx, maisonId, key, 'forgetNotes', () => forgetNotes(tx, maisonId, clientId)),
     );
   }
 

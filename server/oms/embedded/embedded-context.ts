@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { factsOf, KnownFact, shownFacts, type MaisonId } from '../../../protocol/index.ts';
+import { KnownFact, shownFacts, type MaisonId } from '../../../protocol/index.ts';
 import {
   AppointmentAsk,
   type ContextAsk,
@@ -9,6 +9,7 @@ import {
 } from '../../../protocol/connector/index.ts';
 import { sql } from 'kysely';
 import type { Queries, Tx } from '../../persistence/database.ts';
+import { readNotes } from './embedded-notes.ts';
 
 const Facts = z.array(KnownFact);
 
@@ -47,7 +48,8 @@ export async function readContext(
       reason: 'booked',
       purpose: 'greet',
     }));
-  const facts = [...z.parse(Facts, JSON.parse(client.facts)), ...appointments];
+  const notes = await readNotes(db, maisonId, clientId, nowMs);
+  const facts = [...z.parse(Facts, JSON.parse(client.facts)), ...appointments, ...notes];
   return { kind: 'read', facts: shownFacts(facts, purposes) };
 }
 
@@ -61,6 +63,11 @@ export async function eraseClient(tx: Tx, maisonId: MaisonId, clientId: OmsId): 
   if (numDeletedRows === 0n) return { kind: 'unknown-client' };
   await tx
     .deleteFrom('oms_consents')
+    .where('maison_id', '=', maisonId)
+    .where('client_id', '=', clientId)
+    .execute();
+  await tx
+    .deleteFrom('oms_notes')
     .where('maison_id', '=', maisonId)
     .where('client_id', '=', clientId)
     .execute();
@@ -82,10 +89,4 @@ export async function eraseClient(tx: Tx, maisonId: MaisonId, clientId: OmsId): 
     .where('maison_id', '=', maisonId)
     .execute();
   return { kind: 'erased' };
-}
-
-/** The purpose that a kind of fact serves. */
-export function purposeOf(kind: KnownFact['fact']['kind']): KnownFact['purpose'] {
-  if (factsOf.greet.includes(kind)) return 'greet';
-  return factsOf.advise.includes(kind) ? 'advise' : 'after-sale';
 }

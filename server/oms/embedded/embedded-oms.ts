@@ -77,9 +77,10 @@ export class EmbeddedOms {
     return row ? done(asLevel(row)) : refuse('unknown-sku', `The OMS does not count ${sku} in ${storeId}.`);
   }
 
-  /** Forgets all but the newest changes. */
+  /** Forgets all but the newest changes, and notes that have ended. */
   async prune(): Promise<void> {
     const { db } = this.#database;
+    await db.deleteFrom('oms_notes').where('ends_at_ms', '<=', this.#clock.nowMs()).execute();
     for (const { maison_id: maisonId, seq } of await db.selectFrom('oms_heads').selectAll().execute()) {
       const prunedTo = seq - keptChanges;
       if (prunedTo <= 0) continue;

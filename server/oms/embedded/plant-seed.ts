@@ -1,8 +1,8 @@
+import { purposeOf } from '../../../protocol/index.ts';
 import type { Database } from '../../persistence/database.ts';
 import type { Random } from '../../core/random.ts';
 import { inMaison } from '../../core/scope.ts';
 import { hashPin } from '../../houses/pin.ts';
-import { purposeOf } from './embedded-context.ts';
 import type { OmsSeed } from './oms-seed.ts';
 
 /**

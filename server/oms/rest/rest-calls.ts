@@ -13,6 +13,8 @@ export const restPaths: Readonly<Record<OmsCallName, string>> = {
   recordConsent: '/consents',
   readContext: '/clients/context',
   eraseClient: '/clients/erase',
+  recordNote: '/clients/notes',
+  forgetNotes: '/clients/notes/forget',
   draftOrder: '/orders',
   updateOrder: '/orders/update',
   placeOrder: '/orders/place',

@@ -19,12 +19,16 @@ import {
   type DraftOutcome,
   type EraseOutcome,
   type ExtendOutcome,
+  type ForgetOutcome,
   type HoldAsk,
   type HoldCommit,
   type HoldExtension,
   type HoldOutcome,
   type HoldRelease,
   type LevelOutcome,
+  type NoteOutcome,
+  type NoteRecord,
+  type NotesForget,
   type OmsCallName,
   type OmsCapability,
   type OmsCatalogue,
@@ -128,6 +132,12 @@ export class RestConnector implements OmsConnector {
   }
   eraseClient(erase: ClientErase): Promise<EraseOutcome> {
     return this.#call('eraseClient', erase);
+  }
+  recordNote(record: NoteRecord): Promise<NoteOutcome> {
+    return this.#call('recordNote', record);
+  }
+  forgetNotes(forget: NotesForget): Promise<ForgetOutcome> {
+    return this.#call('forgetNotes', forget);
   }
   draftOrder(draft: OrderDraft): Promise<DraftOutcome> {
     return this.#call('draftOrder', draft);

@@ -142,6 +142,7 @@ export class ScriptedLink implements Link {
     if (name === 'sale.read') {
       return {
         offered: { transfers: true, appointments: true, orders: true },
+        notes: null,
         runs: [],
         transfers: [],
         collections: [],

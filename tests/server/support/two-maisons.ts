@@ -5,6 +5,8 @@ import * as z from 'zod/mini';
 import {
   activationScopes,
   ActivationReply,
+  dayAfter,
+  dayIn,
   OpenEnrolmentsReply,
   type Activation,
   type PasskeyIntroduction,
@@ -15,6 +17,7 @@ import { openDatabase, type Database } from '../../../server/persistence/databas
 import { openPostgres } from '../../../server/persistence/postgres.ts';
 import { openSqlite } from '../../../server/persistence/sqlite.ts';
 import { freshSchema, testPostgresUrl } from './databases.ts';
+import { consentTo } from './known-visit.ts';
 import { rowsOf } from './maison-rows.ts';
 import { SoftAuthenticator } from './soft-authenticator.ts';
 import { TestDevice } from './test-device.ts';
@@ -63,6 +66,7 @@ export interface BusyMaison {
     readonly collectionId: string;
     readonly appointmentId: string;
     readonly orderId: string;
+    readonly followUpId: string;
   };
   /** Words that only this Maison's people may ever be told. */
   readonly marks: readonly string[];
@@ -165,6 +169,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
   const callingKiosk = await server.connect('kiosk', storeId, 'Norde mirror two');
   const freeTablet = await server.advisor(storeId, 'theo-vasseur');
+  const followUpId = await promised(callingKiosk, freeTablet, server.clock.nowMs());
   const offer = valueOf(await callingKiosk.command('offer.open', {}));
   const target = { maisonId: 'norde', storeId, role: 'kiosk', name: 'Norde mirror three' } as const;
   const { code: enrolmentCode } = await server.running.createEnrolmentLink(target);
@@ -234,6 +239,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       collectionId: collection.id,
       appointmentId: appointment.id,
       orderId: order.id,
+      followUpId,
     },
     marks: [
       ...devices.map(({ id }) => id),
@@ -254,6 +260,8 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       appointment.id,
       order.id,
       order.orderId,
+      followUpId,
+      promisedLine,
       offerId,
       secret,
       code,
@@ -266,6 +274,21 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       proof.id,
     ],
   };
+}
+
+/** What an advisor of Norde promised a client. */
+const promisedLine = 'A finish that only this house has';
+
+async function promised(kiosk: TestDevice, tablet: TestDevice, nowMs: number): Promise<string> {
+  const sessionId = await handOff(kiosk, tablet);
+  const consent = consentTo([{ purpose: 'remember', term: 'month' }]);
+  valueOf(await kiosk.command('client.consent', { sessionId, consent }));
+  const dueOn = dayAfter(dayIn(nowMs, 'Europe/Paris'), 3);
+  const next = { step: 'call', dueOn, sku: null, line: promisedLine } as const;
+  const note = { occasion: 'gift', decision: 'thinking', next } as const;
+  valueOf(await tablet.command('session.conclude', { sessionId, note }));
+  const { followUps } = valueOf(await tablet.command('follow-up.list', {}));
+  return followUps[0]?.id ?? 'none';
 }
 
 async function neighbour(server: TestServer): Promise<Neighbour> {

@@ -1,0 +1,57 @@
+import { noteWords } from './note-words.ts';
+
+/** Why a line is not taken, and the words that are the reason, as they were typed. */
+export interface LineFault {
+  /** `person`: of looks, body or health. `contact`: an address or a number, which has its own place in the house's record. */
+  readonly kind: 'person' | 'contact';
+  readonly word: string;
+}
+
+/** A run of digits from this length on is a telephone's or a card's: no price and no date has so many. */
+const longestNumber = 7;
+
+const contacts: readonly RegExp[] = [
+  /[^\s@]+@[^\s@]+/u,
+  /\b(?:https?:|www\.)\S*/iu,
+  new RegExp(`\\+?\\d(?:[\\s./()-]*\\d){${longestNumber - 1},}`, 'u'),
+];
+
+/** A day, as it is written in either language; it is no telephone number. */
+const writtenDay = /\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/gu;
+
+const people = new Set(noteWords.flatMap(({ person }) => person));
+
+/**
+ * Whether a line is about anything but the piece and the next step: null where it may be written. A list is no lock: it stops what is
+ * written without a thought, and the client reads the rest on their own page.
+ */
+export function lineFault(line: string): LineFault | null {
+  const dayless = line.replace(writtenDay, ' ');
+  for (const contact of contacts) {
+    const found = contact.exec(dayless);
+    if (found) return { kind: 'contact', word: found[0].trim() };
+  }
+  // Turns of phrase are taken out, and nothing of them is joined to what stood beside.
+  const left = noteWords
+    .flatMap(({ ofPieces }) => ofPieces)
+    .reduce((text, phrase) => text.replace(phrase, '.'), bare(line));
+  const word = left.split(/[^a-z]+/u).find((one) => people.has(one));
+  return word === undefined ? null : { kind: 'person', word: asTyped(line, word) };
+}
+
+/** Small letters without accents, with one space where there was anything else. */
+function bare(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/œ/gu, 'oe')
+    .replace(/æ/gu, 'ae')
+    .replace(/[^a-z0-9]+/gu, ' ');
+}
+
+/** The word as the advisor wrote it, so that they find it. */
+function asTyped(line: string, word: string): string {
+  const typed = line.split(/[^\p{L}\p{M}]+/u).find((one) => bare(one).trim() === word);
+  return typed ?? word;
+}
