@@ -230,7 +230,7 @@ async function compose(
   hints.onRejoined(() => background.run('catch-up', realtime.catchUp));
   background.every('reconcile', timings.reconcileEveryMs, reconcile);
   services.presence.start(background);
-  const tidy = () => tidyUp({ ...services, database, clock, inbox, captures, answers });
+  const tidy = () => tidyUp({ ...services, database, clock, inbox, captures, answers, background });
   background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
 
   const stop = async () => {

@@ -1,3 +1,4 @@
+import type { Background } from './core/background.ts';
 import type { Clock } from './core/clock.ts';
 import { forgetBrowsers } from './devices/forget-browsers.ts';
 import type { CaptureDesk } from './oms/epcis/capture-desk.ts';
@@ -9,7 +10,10 @@ import type { Services } from './services.ts';
 /** Log rows kept per boutique: a device that was away longer gets a snapshot. */
 const keptLogRows = 5_000;
 
-/** Clears away what nobody asks for any more, of every Maison: old log rows, answers, questions and what has ended. */
+/**
+ * Clears away what nobody asks for any more, of every Maison: old log rows, answers, questions and what has ended. A part that fails is
+ * told, and keeps no other from being forgotten.
+ */
 export async function tidyUp(
   deps: Services & {
     readonly database: Database;
@@ -17,25 +21,35 @@ export async function tidyUp(
     readonly inbox: Inbox;
     readonly captures: CaptureDesk;
     readonly answers: AnswerBook;
+    readonly background: Pick<Background, 'report'>;
   },
 ): Promise<void> {
-  await deps.stock.prune(keptLogRows);
-  await deps.oms.prune();
-  await deps.inbox.prune();
-  await deps.letters.prune();
-  await deps.captures.prune();
-  deps.answers.prune();
-  await deps.retention.tidy();
-  await deps.offers.prune();
-  await deps.tokenKeys.prune();
-  await deps.desk.prune();
-  await deps.passkeyChallenges.prune();
-  await forgetBrowsers(deps.database, deps.clock.nowMs());
-  await deps.sessions.closeForgotten();
-  await deps.consoles.prune();
-  await deps.operatorPasskeys.prune();
-  await deps.clients.sweeper.prune();
-  await deps.sale.takeaways.prune();
-  await deps.sale.wishLists.prune();
-  await deps.sale.followUps.prune();
+  const parts: readonly (() => Promise<void> | void)[] = [
+    () => deps.stock.prune(keptLogRows),
+    () => deps.oms.prune(),
+    () => deps.inbox.prune(),
+    () => deps.letters.prune(),
+    () => deps.captures.prune(),
+    () => deps.answers.prune(),
+    () => deps.retention.tidy(),
+    () => deps.offers.prune(),
+    () => deps.tokenKeys.prune(),
+    () => deps.desk.prune(),
+    () => deps.passkeyChallenges.prune(),
+    () => forgetBrowsers(deps.database, deps.clock.nowMs()),
+    () => deps.sessions.closeForgotten(),
+    () => deps.consoles.prune(),
+    () => deps.operatorPasskeys.prune(),
+    () => deps.clients.sweeper.prune(),
+    () => deps.sale.takeaways.prune(),
+    () => deps.sale.wishLists.prune(),
+    () => deps.sale.followUps.prune(),
+  ];
+  for (const part of parts) {
+    try {
+      await part();
+    } catch (fault) {
+      deps.background.report('tidy', fault);
+    }
+  }
 }

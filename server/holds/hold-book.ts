@@ -180,11 +180,11 @@ export class HoldBook {
     return hold ? done({ hold }) : refuse('hold-ended', 'This hold has ended before.');
   }
 
-  /** Ends holds whose pieces have gone to their client, or are free again; only those that still keep one. */
-  async settle(storeId: StoreId, holdIds: readonly HoldId[], ending: HoldEnding): Promise<void> {
-    if (holdIds.length === 0) return;
+  /** Ends holds whose pieces have gone to their client, or are free again; gives those that still kept one. */
+  async settle(storeId: StoreId, holdIds: readonly HoldId[], ending: HoldEnding): Promise<Hold[]> {
+    if (holdIds.length === 0) return [];
     const state = ending === 'free' ? 'released' : 'committed';
-    await this.#end(storeId, state, 'advisor', ({ id }) => holdIds.includes(id), { ending });
+    return await this.#end(storeId, state, 'advisor', ({ id }) => holdIds.includes(id), { ending });
   }
 
   /**

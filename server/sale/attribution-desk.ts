@@ -17,7 +17,7 @@ import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { HouseSettings } from '../houses/house-settings.ts';
 import type { Houses } from '../houses/houses.ts';
-import type { Database, Tx } from '../persistence/database.ts';
+import type { Database, Queries, Tx } from '../persistence/database.ts';
 import type { AttributionSigner } from './attribution-keys.ts';
 import { ruleFor } from './attribution-rules.ts';
 
@@ -120,8 +120,8 @@ export class AttributionDesk {
     return done({ ...hands, iss: 'vitrine', orderId, channel, storeId, closedAtMs, region, rule, lines });
   }
 
-  /** Keeps a signed record; the first of an order is the one that counts. */
-  async keep(tx: Tx, record: AttributionRecord, signed: string): Promise<void> {
+  /** Keeps a signed record; the first of an order is the one that counts, and is given. */
+  async keep(tx: Tx, record: AttributionRecord, signed: string): Promise<string> {
     const { maisonId, orderId, sessionId, storeId } = record;
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('attributions')
@@ -134,7 +134,7 @@ export class AttributionDesk {
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if ((numInsertedOrUpdatedRows ?? 0n) === 0n) return;
+    if ((numInsertedOrUpdatedRows ?? 0n) === 0n) return (await keptIn(tx, maisonId, orderId)) ?? signed;
     await this.#audit.note(tx, {
       maisonId,
       storeId,
@@ -143,6 +143,7 @@ export class AttributionDesk {
       subject: orderId,
       reason: record.channel,
     });
+    return signed;
   }
 
   async sign(record: AttributionRecord): Promise<string> {
@@ -151,13 +152,7 @@ export class AttributionDesk {
 
   /** The signed record of an order, if there is one. */
   async kept(maisonId: MaisonId, orderId: string): Promise<string | null> {
-    const row = await this.#database.db
-      .selectFrom('attributions')
-      .select('record')
-      .where('maison_id', '=', maisonId)
-      .where('order_id', '=', orderId)
-      .executeTakeFirst();
-    return row?.record ?? null;
+    return await keptIn(this.#database.db, maisonId, orderId);
   }
 
   /** Takes an order that closed elsewhere. However often it is told, the first record is given. */
@@ -172,8 +167,7 @@ export class AttributionDesk {
     const record = await this.recordOf(maisonId, { ...closing, agreedAssistingPercent: null });
     if (!record.ok) return record;
     const signed = await this.sign(record.value);
-    await this.#database.transact((tx) => this.keep(tx, record.value, signed));
-    return done({ record: (await this.kept(maisonId, closing.orderId)) ?? signed });
+    return done({ record: await this.#database.transact((tx) => this.keep(tx, record.value, signed)) });
   }
 
   async #people(maisonId: MaisonId, ids: readonly AdvisorId[]): Promise<Answer<SalePerson[]>> {
@@ -189,4 +183,14 @@ export class AttributionDesk {
     if (missing !== undefined) return refuse('not-found', `There is no advisor ${missing}.`);
     return done(rows.map((row) => ({ advisorId: row.id, storeId: row.store_id })));
   }
+}
+
+async function keptIn(db: Queries, maisonId: MaisonId, orderId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('attributions')
+    .select('record')
+    .where('maison_id', '=', maisonId)
+    .where('order_id', '=', orderId)
+    .executeTakeFirst();
+  return row?.record ?? null;
 }

@@ -110,8 +110,11 @@ export class Collections {
     if (!isTheirs || row.state !== 'reserved')
       return refuse('not-found', 'No such piece waits in this boutique.');
     const before = await this.#reader.collection(row);
-    if (before.state !== 'waiting') return refuse('hold-ended', 'This piece does not wait any more.');
-    await this.#holds.settle(row.store_id, [before.holdId], how === 'collected' ? 'collected' : 'free');
+    const ending = how === 'collected' ? 'collected' : 'free';
+    const ended =
+      before.state === 'waiting' && (await this.#holds.settle(row.store_id, [before.holdId], ending));
+    // A colleague may have been faster: what became of the piece is theirs to tell.
+    if (!ended || ended.length === 0) return refuse('hold-ended', 'This piece does not wait any more.');
     await this.#steps.database.transact((tx) =>
       this.#audit.note(tx, { ...noteOf(row, advisorId), action: 'sale.collection-ended', reason: how }),
     );

@@ -24,6 +24,16 @@ export function orderLinesOf(sold: readonly SoldLine[], holds: readonly HoldRow[
   });
 }
 
+/** Whether an order holds just what was sold. */
+export function samePieces(some: readonly OrderLine[], sold: readonly SoldLine[]): boolean {
+  const counted = (lines: readonly Pick<OrderLine, 'sku' | 'quantity'>[]) =>
+    [...Map.groupBy(lines, ({ sku }) => sku)]
+      .map(([sku, ofPiece]) => `${sku} ${ofPiece.reduce((sum, { quantity }) => sum + quantity, 0)}`)
+      .toSorted()
+      .join('\n');
+  return counted(some) === counted(sold);
+}
+
 /** Whether two orders take the same pieces by the same holds, in whatever order. */
 export function sameLines(some: readonly OrderLine[], others: readonly OrderLine[]): boolean {
   const text = (lines: readonly OrderLine[]) =>

@@ -28,7 +28,7 @@ import type { LetterBox } from '../oms/letters/letter-box.ts';
 import { askHouse } from './ask-house.ts';
 import type { AttributionDesk } from './attribution-desk.ts';
 import { clientOfSale } from './client-of-sale.ts';
-import { orderLinesOf, sameLines, takenHolds } from './order-lines.ts';
+import { orderLinesOf, sameLines, samePieces, takenHolds } from './order-lines.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
 import { bodyOf, OrderBody } from './step-bodies.ts';
@@ -186,23 +186,26 @@ export class Orders {
       case 'none-free':
         return refuse('out-of-stock', `Nothing of ${placed.value.sku} is free in the house’s books.`);
       case 'moved-on':
+        // The house has placed it before, and its answer was lost.
+        if (placed.value.order.state === 'placed' && samePieces(placed.value.order.lines, body.lines)) break;
+        return refuse('conflict', 'The house has changed the order meanwhile. Prepare it again.');
       case 'unknown-order':
         return refuse('conflict', 'The house has changed the order meanwhile. Prepare it again.');
     }
     const signed = await attribution.sign(record.value);
     const { revision: placedRevision } = placed.value.order;
     const moved = await steps.database.transact(async (tx) => {
-      const now = await steps.move(tx, row, ['draft'], {
-        state: 'placed',
-        body: JSON.stringify({ ...body, revision: placedRevision, record: signed }),
+      // Locked first, so that of two who place it one keeps the record.
+      if (!(await steps.move(tx, row, ['draft'], { state: 'placed' }))) return undefined;
+      const kept = await attribution.keep(tx, record.value, signed);
+      const now = await steps.move(tx, row, ['placed'], {
+        body: JSON.stringify({ ...body, revision: placedRevision, record: kept }),
       });
-      if (!now) return undefined;
-      await attribution.keep(tx, record.value, signed);
       await this.#deps.letters.post(tx, {
         maisonId,
         direction: 'out',
         subject,
-        body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: signed } },
+        body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: kept } },
       });
       await this.#deps.audit.note(tx, {
         maisonId,

@@ -156,6 +156,82 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
     expect(trail).toEqual([{ actor_id: 'noemie-caron', reason: 'closed by theo-vasseur' }]);
   });
 
+  it('an order that the house has placed, and we have not heard of, is placed here too, if it is the one', async () => {
+    const { tablet, sessionId } = visit;
+    await server.setStock('norde-marais', sku, 3);
+    const lines = [{ sku, quantity: 1 }];
+    const placedThere = async (orderId: string, change: (order: OmsOrder) => OmsOrder) => {
+      const body = JSON.stringify({ ...change(await omsOrder(orderId)), state: 'placed', revision: 9 });
+      await server.inDatabase((db) =>
+        db.updateTable('oms_orders').set({ body }).where('id', '=', orderId).execute(),
+      );
+    };
+    const place = async () => {
+      const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+      const placing = {
+        sessionId,
+        orderId: order.id,
+        revision: order.revision,
+        closedBy: null,
+        agreedAssistingPercent: null,
+      };
+      return { order, now: () => tablet.command('order.place', placing) };
+    };
+    const first = await place();
+    await placedThere(first.order.orderId, (order) => order);
+    const { order: placed } = valueOf(await first.now());
+    expect(placed).toMatchObject({ state: 'placed', revision: 9 });
+    await expect.poll(async () => (await omsOrder(placed.orderId)).attribution?.record).toBe(placed.record);
+    // Somebody else's lines are not what the client saw.
+    const second = await place();
+    await placedThere(second.order.orderId, (order) => ({
+      ...order,
+      lines: [{ sku: other, quantity: 2, holdId: null }],
+    }));
+    expect(codeOf(await second.now())).toBe('conflict');
+  });
+
+  it('an order has one record: whoever told of it first, here or from elsewhere', async () => {
+    const { tablet, sessionId } = visit;
+    await server.setStock('norde-marais', sku, 3);
+    const lines = [{ sku, quantity: 1 }];
+    const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+    const { id, orderId, revision } = order;
+    const first = { maison_id: 'norde', order_id: orderId, session_id: sessionId, made_at_ms: 1 };
+    await server.inDatabase((db) =>
+      db
+        .insertInto('attributions')
+        .values({ ...first, record: 'the.first.one' })
+        .execute(),
+    );
+    const placing = { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
+    expect(valueOf(await tablet.command('order.place', placing)).order.record).toBe('the.first.one');
+    await expect.poll(async () => (await omsOrder(orderId)).attribution?.record).toBe('the.first.one');
+  });
+
+  it('of two who end a collection at once one does, and the trail tells of that one', async () => {
+    const { tablet, sessionId } = visit;
+    await server.setStock('norde-marais', sku, 3);
+    const reserve = { sessionId, storeId: 'norde-marais', sku };
+    const { collection } = valueOf(await tablet.command('collection.reserve', reserve));
+    const colleague = await server.advisor('norde-marais', 'theo-vasseur');
+    const { id: collectionId } = collection;
+    const ends = await Promise.all([
+      tablet.command('collection.end', { collectionId, how: 'collected' }),
+      colleague.command('collection.end', { collectionId, how: 'released' }),
+    ]);
+    expect(ends.filter(({ ok }) => ok)).toHaveLength(1);
+    const trail = await server.inDatabase((db) =>
+      db
+        .selectFrom('audit_entries')
+        .select('reason')
+        .where('subject', '=', collectionId)
+        .where('action', '=', 'sale.collection-ended')
+        .execute(),
+    );
+    expect(trail).toEqual([{ reason: ends[0]?.ok ? 'collected' : 'released' }]);
+  });
+
   it('a yes for the visit ends with the visit, also where nobody has heard of its end yet', async () => {
     const { tablet, kiosk, sessionId } = visit;
     await server.setStock('norde-marais', sku, 3);

@@ -92,6 +92,27 @@ export const orderChecks: readonly ConformanceCheck[] = [
     },
   },
   {
+    name: 'lets an order take every piece that is held for it, a line for each hold of one piece',
+    needs: 'orders',
+    run: async (house) => {
+      const { connector, storeId, sku } = house;
+      if (!connector.capabilities.has('holds')) return;
+      await makeFree(house, 2);
+      const expiresAtMs = house.nowMs() + 600_000;
+      const held = async () => {
+        const outcome = await connector.hold({ key: house.newKey(), storeId, sku, expiresAtMs });
+        return expectKind(outcome, 'held', 'hold()').hold.id;
+      };
+      const lines = [await held(), await held()].map((holdId) => ({ sku, quantity: 1, holdId }));
+      const draft = await connector.draftOrder({ ...draftOf(house), lines });
+      const { id: orderId, revision } = expectKind(draft, 'drafted', 'draftOrder()').order;
+      expectKind(await connector.placeOrder({ orderId, revision }), 'placed', 'An order of two held pieces');
+      expectThat(freeOf(await readLevel(house, storeId, sku)) === 0, 'A held piece is free again.');
+      for (const { holdId } of lines)
+        expectKind(await connector.releaseHold({ holdId }), 'ended', 'A hold of a placed order');
+    },
+  },
+  {
     name: 'remembers who served',
     needs: 'orders',
     run: async (house) => {
