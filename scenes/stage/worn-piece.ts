@@ -217,7 +217,8 @@ export class WornPiece {
   /** Takes a tracked frame: moves the piece to where this person carries it, if they do. */
   follow(wearer: Wearer): void {
     const confidence = this.#wearing.follow(wearer);
-    if (confidence <= GONE_CONFIDENCE) return;
+    // A category of a house's own may tell no number: that is no place either.
+    if (!(confidence > GONE_CONFIDENCE)) return;
     this.#placeSeenAtMs = wearer.capturedAtMs;
     const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
     this.#placeShare = share * share * (3 - 2 * share);
