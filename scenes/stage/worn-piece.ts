@@ -124,6 +124,11 @@ export class WornPiece {
     return (this.#levels.near ?? this.#lease).model;
   }
 
+  /** Whether it darkens what it lies on. */
+  get castsShadow(): boolean {
+    return this.#category.shadow !== null;
+  }
+
   get variant(): string | null {
     return this.#variant;
   }
@@ -242,7 +247,7 @@ export class WornPiece {
     return isPlaced;
   }
 
-  /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own. */
+  /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own; from none below 0. */
   settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number, hair: HairCover): void {
     this.#show();
     hair.lieOver(this.#uniforms);
