@@ -68,7 +68,9 @@ describe('somebody who is dressed', () => {
     const mirror = people();
     mirror.setCount(2);
     news(mirror, [faceOf(2), faceOf(1)], []);
+    const hair = mirror.on(0).hair.uniforms.hairMap.value;
     mirror.forget();
+    expect(mirror.on(0).hair.uniforms.hairMap.value).not.toBe(hair);
     news(mirror, [faceOf(1)], []);
     expect(mirror.served).toBe(0);
     expect(mirror.on(0).wearer.face?.identity).toBe(1);

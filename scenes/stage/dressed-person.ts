@@ -88,6 +88,7 @@ export class DressedPerson {
   forget(): void {
     this.#faceIdentity = this.#handIdentity = this.#bodyIdentity = null;
     this.#neckSize = 1;
+    this.hair.forget();
   }
 
   dispose(): void {

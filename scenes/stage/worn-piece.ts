@@ -14,7 +14,7 @@ import type { ModelLease } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
-import type { HairCover } from '../surface/hair-cover.ts';
+import { forgetHair, type HairCover } from '../surface/hair-cover.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
 import { SpotGlow } from '../surface/spot-glow.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
@@ -270,6 +270,8 @@ export class WornPiece {
     this.#wearing.dispose?.();
     this.#glow?.dispose();
     this.#coverage?.dispose();
+    // What dresses its materials outlives it.
+    forgetHair(this.#uniforms);
     this.#levels.near?.release();
     this.#levels.far?.release();
   }
