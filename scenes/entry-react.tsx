@@ -81,12 +81,12 @@ export function MirrorView(props: MirrorViewProps) {
   useEffect(() => {
     if (theme) mount.current?.setTheme(theme);
   }, [theme]);
-  const url = piece?.url;
-  const variant = piece?.variant ?? null;
+  // By what it says: whoever renders this may write the same piece anew each time.
+  const asked = JSON.stringify(piece);
   useEffect(() => {
     // A failure is told by `piece-failed`; nothing else waits for this.
-    mount.current?.setPiece(url === undefined ? null : { url, variant }).catch(() => undefined);
-  }, [url, variant]);
+    mount.current?.setPiece(latest.current.piece).catch(() => undefined);
+  }, [asked]);
 
   return <div ref={container} className={className} style={{ width: '100%', height: '100%', ...style }} />;
 }

@@ -139,6 +139,16 @@ describe('a model is checked before anything touches it', () => {
     expect(await refusal(hidden)).toBe('forbidden-extension');
   });
 
+  test('one that requires what no mirror reads is refused, and told what', async () => {
+    const packed = edited(good, (json) => {
+      json['extensionsUsed'] = ['KHR_materials_unlit'];
+      json['extensionsRequired'] = ['KHR_materials_unlit'];
+    });
+    const result = await checkGlb(packed);
+    expect(result).toMatchObject({ ok: false, error: { code: 'forbidden-extension' } });
+    expect(result.ok ? '' : result.error.message).toContain('KHR_materials_unlit');
+  });
+
   test('one that does not say how it is worn is refused, and told where', async () => {
     const wrong = { ...extras, fit: { ...extras.fit, bridgeWidthMm: -1 } };
     const result = await checkGlb(await model({ vitrine: wrong }));

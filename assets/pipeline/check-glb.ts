@@ -9,6 +9,7 @@ import { budgetOf, largeBudget } from './glb-budget.ts';
 import { gltfDescriptionSchema } from './gltf-description.ts';
 import { measureGlb } from './measure-glb.ts';
 import { openGlb } from './glb-container.ts';
+import { readExtensions } from '../../protocol/gltf-extensions.ts';
 import { PieceExtras } from '../../protocol/piece-extras.ts';
 import { validateGltf } from './validate-gltf.ts';
 
@@ -34,6 +35,10 @@ function checkResources(gltf: GltfDescription): CheckResult<null> {
   const forbidden = gltf.extensionsUsed?.find((name) => FORBIDDEN_EXTENSIONS.includes(name));
   if (forbidden !== undefined) {
     return refuse('forbidden-extension', `The model uses ${forbidden}, which cannot be checked.`);
+  }
+  const unread = gltf.extensionsRequired?.find((name) => !readExtensions.has(name));
+  if (unread !== undefined) {
+    return refuse('forbidden-extension', `The model requires ${unread}, which the mirror does not read.`);
   }
   return accept(null);
 }

@@ -5,6 +5,7 @@ const index = z.int().check(z.nonnegative());
 /** The parts of a glTF description that the checks read; everything else passes by. */
 export const gltfDescriptionSchema = z.looseObject({
   extensionsUsed: z.optional(z.array(z.string())),
+  extensionsRequired: z.optional(z.array(z.string())),
   buffers: z.optional(
     z.array(z.looseObject({ uri: z.optional(z.string()), byteLength: z.int().check(z.positive()) })),
   ),

@@ -50,7 +50,7 @@ export function adviceForProblem(problem: CameraProblem | TrackingProblem): stri
     case 'camera-denied':
       return 'Allow the camera in the browser’s settings for this page, and in the Permissions-Policy of a page around it.';
     case 'camera-unplugged':
-      return 'Connect the camera again: the mirror goes on by itself.';
+      return 'Connect the camera again, and touch once more.';
     case 'camera-busy':
       return 'Close the program or page that uses the camera, and touch again.';
     case 'model-missing':

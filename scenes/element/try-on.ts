@@ -47,6 +47,8 @@ export class TryOn {
   #mirror: MirrorMount | null = null;
   #mannequin: Tracker | null = null;
   #camera: CameraTracker | null = null;
+  /** What the client agreed to last, for as long as it holds. */
+  #agreed: symbol | null = null;
   #shows: string | null = null;
   #isReady = false;
   /** The request whose way to a head was taken last. */
@@ -178,15 +180,18 @@ export class TryOn {
 
   /** A client's camera only after their own touch, and never before it. */
   async #useCamera(): Promise<void> {
+    const agreed = Symbol('camera');
+    this.#agreed = agreed;
+    const isAgreed = (): boolean => !this.#disposed && this.#agreed === agreed;
     this.#view.showStatus(null);
     this.#view.showPanel('camera-on');
     try {
-      const camera = await this.#openTracker(this.#request?.camera);
+      const camera = await this.#openTracker(this.#request?.camera, isAgreed);
       if (camera === null) return;
       this.#mirror?.setTracker(camera, this.#request?.camera === 'visitor' ? undefined : this.#mannequin);
       await camera.start();
     } catch (fault) {
-      if (!this.#disposed) this.#fallBack(fault);
+      if (isAgreed()) this.#fallBack(fault);
     }
   }
 
@@ -197,10 +202,9 @@ export class TryOn {
     this.#view.showPanel('camera-off');
   }
 
-  /** Null when the page meanwhile asked for something else: what was agreed to holds for what was asked. */
-  async #openTracker(mode: CameraMode | undefined): Promise<CameraTracker | null> {
-    const isWanted = (): boolean =>
-      !this.#disposed && this.#camera === null && this.#request?.camera === mode;
+  /** Null when the client or the page meanwhile asked for something else: what was agreed to holds for what was asked. */
+  async #openTracker(mode: CameraMode | undefined, isAgreed: () => boolean): Promise<CameraTracker | null> {
+    const isWanted = (): boolean => isAgreed() && this.#camera === null && this.#request?.camera === mode;
     const [config, { createCameraTracker }, { pageIntrinsicsFor }] = await Promise.all([
       this.#readConfig(),
       import('../../sdk/tracking/camera-tracker.ts'),
@@ -251,6 +255,7 @@ export class TryOn {
   }
 
   #closeCamera(): void {
+    this.#agreed = null;
     this.#camera?.dispose();
     this.#camera = null;
   }

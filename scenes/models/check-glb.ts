@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readExtensions } from '../../protocol/gltf-extensions.ts';
 import { err, ok, type Result } from '../../sdk/core/result.ts';
 import type { PieceErrorCode } from './piece-error.ts';
 
@@ -50,25 +51,6 @@ const GltfOutline = z.object({
   nodes: z.optional(z.array(z.object({ children: z.optional(z.array(index)) }))),
 });
 type GltfOutline = z.infer<typeof GltfOutline>;
-
-/** Extensions that may be required; everything else that is required would be shown wrong. */
-const supportedExtensions: ReadonlySet<string> = new Set([
-  'KHR_materials_variants',
-  'KHR_materials_transmission',
-  'KHR_materials_volume',
-  'KHR_materials_ior',
-  'KHR_materials_clearcoat',
-  'KHR_materials_sheen',
-  'KHR_materials_specular',
-  'KHR_materials_iridescence',
-  'KHR_materials_anisotropy',
-  'KHR_materials_dispersion',
-  'KHR_materials_emissive_strength',
-  'KHR_mesh_quantization',
-  'KHR_texture_transform',
-  'EXT_texture_webp',
-  'EXT_mesh_gpu_instancing',
-]);
 
 const componentBytes: Readonly<Record<number, number>> = {
   5120: 1,
@@ -147,7 +129,7 @@ function checkOutline(outline: GltfOutline, binBytes: number): Result<null, GlbR
   for (const [what, count, cap] of counts) {
     if (count > cap) return refuse('piece-too-large', `${count} ${what}, at most ${cap}`);
   }
-  const foreign = (outline.extensionsRequired ?? []).filter((name) => !supportedExtensions.has(name));
+  const foreign = (outline.extensionsRequired ?? []).filter((name) => !readExtensions.has(name));
   if (foreign.length > 0) return refuse('piece-unsupported', `it requires ${foreign.join(', ')}`);
   if ([...buffers, ...images].some((part) => part.uri !== undefined)) {
     return refuse('piece-refers-outside', 'a buffer or image has an address instead of data');

@@ -75,6 +75,16 @@ describe('what is likely to be wanted next', () => {
     expect(begun).toEqual(['a', 'a']);
   });
 
+  it('tries it again also when the wish was fulfilled before the way was made', async () => {
+    const { ahead, begun, task, idle, end } = idlePage();
+    ahead.want([task('a')]);
+    await idle();
+    await ahead.during(Promise.resolve());
+    await end('a', false);
+    await idle();
+    expect(begun).toEqual(['a', 'a']);
+  });
+
   it('stops at the first that finds no room, until something else is likely', async () => {
     const { ahead, begun, task, idle, end } = idlePage();
     ahead.want([task('a'), task('b')]);

@@ -29,6 +29,8 @@ export class LoadAhead {
   #tasks: readonly AheadTask[] = [];
   readonly #done = new Set<string>();
   #askedFor = 0;
+  /** How often something was asked for. */
+  #wishes = 0;
   #isRunning = false;
   #cancel: (() => void) | null = null;
   #stopped = false;
@@ -48,6 +50,7 @@ export class LoadAhead {
   /** Something that a client asked for is on its way: nothing new is begun ahead until the returned function is called, once. */
   hold(): () => void {
     this.#askedFor += 1;
+    this.#wishes += 1;
     this.#cancel?.();
     this.#cancel = null;
     return () => {
@@ -88,14 +91,14 @@ export class LoadAhead {
   async #runNext(): Promise<void> {
     const task = this.#next();
     if (task === undefined) return;
-    const askedBefore = this.#askedFor;
+    const wishesBefore = this.#wishes;
     const tasks = this.#tasks;
     this.#isRunning = true;
     try {
       const goesOn = await task.run();
-      // What made way for a client's wish is tried again; what found no room is not, nor what is less likely.
+      // What made way for a client's wish is tried again, were it fulfilled by now; what found no room is not, nor what is less likely.
       if (goesOn) this.#done.add(task.key);
-      else if (this.#askedFor === askedBefore && this.#tasks === tasks) this.#tasks = [];
+      else if (this.#wishes === wishesBefore && this.#tasks === tasks) this.#tasks = [];
     } catch (fault) {
       this.#done.add(task.key);
       this.#onFault(fault);

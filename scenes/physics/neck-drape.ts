@@ -6,6 +6,8 @@ import { neckFieldMm } from './neck-field.ts';
 const offSkinMm = 1.2;
 /** Round the slimmest of a neck of average size. */
 const shortestMm = 372;
+/** Longer ones hang off the chest, of which nothing is known here, and would be drawn through the neck. */
+const longestMm = 950;
 /** From the nape over the left side, above where it will lie: near enough for the chain to slide from there to where it lies. */
 const nape: Vec3 = [0, 84, -104];
 const overMuscle: Vec3 = [52, 72, -86];
@@ -44,14 +46,18 @@ type Point = [x: number, y: number, z: number];
 
 /**
  * Lets a closed chain slide over neck and chest until it lies still: the skin holds it behind, its weight and a pendant's draw it down
- * in front. Neck base frame, millimetres. A chain that is shorter than a neck is round lies as if it were just long enough.
+ * in front. Neck base frame, millimetres. A chain that is shorter than a neck is round lies as if it were just long enough, one that is longer
+ * than a chest is high as if it ended there.
  *
  * @param lengthMm - of the whole chain
  * @param hasPendant - whether one pulls it down in the middle
  * @param size - of the neck, of one of average size
  */
 export function drapeOnNeck(lengthMm: number, hasPendant: boolean, size = 1): Drape {
-  const half = settled(Math.max(shortestMm, lengthMm / size), hasPendant ? usualPendantMm : 0);
+  const half = settled(
+    Math.min(longestMm, Math.max(shortestMm, lengthMm / size)),
+    hasPendant ? usualPendantMm : 0,
+  );
   const left = half.map((point) => {
     const outwards: Point = [0, 0, 1];
     neckFieldMm(point, outwards);

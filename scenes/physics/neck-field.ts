@@ -2,8 +2,8 @@ import { neckFormMm } from './neck-form.ts';
 
 const stepMm = 8;
 /** The left half of what chains reach: from the nape to below the longest. */
-const lowMm = [0, -280, -128] as const;
-const counts = [20, 48, 24] as const;
+const lowMm = [0, -320, -128] as const;
+const counts = [20, 53, 24] as const;
 
 let sampled: Float32Array | null = null;
 

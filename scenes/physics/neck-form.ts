@@ -11,7 +11,7 @@ import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 /** A ball of a capsule: its middle and its radius. */
 type Ball = readonly [x: number, y: number, z: number, radius: number];
 
-/** The column's sections every 40 mm from below the skull down: height, its middle's depth, half breadth, half depth. */
+/** The column's sections from below the skull down: height, its middle's depth, half breadth, half depth. */
 const column = [
   [207, -43, 45, 44],
   [127, -45, 47, 47],
@@ -96,10 +96,17 @@ function columnMm(x: number, y: number, z: number): number {
   const below = column[at + 1] ?? column[1];
   const share = Math.max(0, Math.min(1, (above[0] - y) / (above[0] - below[0])));
   const depth = z - mixed(above[1], below[1], share);
-  return ellipsoidMm(x, 0, depth, mixed(above[2], below[2], share), 1, mixed(above[3], below[3], share));
+  return ellipsoidMm(
+    x,
+    0,
+    depth,
+    mixed(above[2], below[2], share),
+    Infinity,
+    mixed(above[3], below[3], share),
+  );
 }
 
-/** To first order of the implicit's value over its gradient. */
+/** To first order of the implicit's value over its gradient. A half axis without end makes a cylinder. */
 function ellipsoidMm(x: number, y: number, z: number, a: number, b: number, c: number): number {
   const value = reach(x / a, y / b, z / c);
   const slope = reach(x / (a * a), y / (b * b), z / (c * c));

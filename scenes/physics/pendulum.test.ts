@@ -74,4 +74,13 @@ describe('a pendulum', () => {
     pendulum.step([400, 0, -600], 2_033, null, out);
     expect(out[0]).toBeCloseTo(0, 9);
   });
+
+  it('hangs still again after a place that was none', () => {
+    const pendulum = new Pendulum(30);
+    const out: [number, number, number] = [0, 0, 0];
+    pendulum.step([0, 0, -600], 0, null, out);
+    pendulum.step([0, Number.NaN, -600], 33, null, out);
+    pendulum.step([0, 0, -600], 66, null, out);
+    expect(out).toEqual([0, -1, 0]);
+  });
 });

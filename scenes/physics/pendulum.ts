@@ -46,7 +46,8 @@ export class Pendulum {
     this.#atMs = timeMs;
     this.#from.set(this.#hinge);
     this.#hinge.set(hingeMm);
-    if (!(elapsedMs >= 0) || elapsedMs > gapMs || jump > jumpMm) this.#hangStill(wall);
+    // What is no number is no motion either: it must not stay.
+    if (!(elapsedMs >= 0) || elapsedMs > gapMs || !(jump <= jumpMm)) this.#hangStill(wall);
     else this.#swing(elapsedMs / 1_000, wall);
     for (let axis = 0; axis < 3; axis += 1) {
       out[axis] = ((this.#weight[axis] ?? 0) - (this.#hinge[axis] ?? 0)) / this.#lengthMm;

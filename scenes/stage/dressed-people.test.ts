@@ -1,7 +1,8 @@
 import { Group } from 'three';
 import { describe, expect, it } from 'vitest';
-import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
+import type { AnchorFrame, FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import type { Pose } from '../../sdk/geometry/pose.ts';
 import { neutralEstimate } from '../../sdk/tracking/light-meter.ts';
 import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { DressedPeople } from './dressed-people.ts';
@@ -14,6 +15,67 @@ const nobodySeen: AnchorFrame = {
   body: null,
   light: neutralEstimate,
 };
+
+const pose: Pose = { rotation: [0, 0, 0, 1], translationMm: [0, 0, -600] };
+
+function faceOf(identity: number): FaceAnchors {
+  return {
+    identity,
+    confidence: 1,
+    cameraFromAnchor: {
+      head: pose,
+      noseBridge: pose,
+      leftEar: pose,
+      rightEar: pose,
+      leftEarlobe: pose,
+      rightEarlobe: pose,
+    },
+    headMeshMm: new Float32Array(0),
+    scale: { scale: 1, plusMinus: 0.1, source: 'assumed', samples: 0 },
+    pupillaryDistance: null,
+    faceWidth: null,
+  };
+}
+
+function handOf(identity: number): HandAnchors {
+  return { identity, side: 'left' } as HandAnchors;
+}
+
+describe('somebody who is dressed', () => {
+  const people = (): DressedPeople =>
+    new DressedPeople(new Group(), createContactShadowUniforms(), () => null);
+  /** The seats on which somebody else sits than before. */
+  const news = (
+    from: DressedPeople,
+    faces: readonly FaceAnchors[],
+    hands: readonly HandAnchors[],
+  ): number[] => {
+    const seats: number[] = [];
+    from.take({ ...nobodySeen, faces }, hands, false, (seat) => seats.push(seat));
+    return seats;
+  };
+
+  it('is the same person while their face is lost and their hand stays, however hands are counted', () => {
+    const mirror = people();
+    expect(news(mirror, [faceOf(1)], [handOf(7)])).toEqual([0]);
+    expect(news(mirror, [], [handOf(7)])).toEqual([]);
+    expect(news(mirror, [faceOf(1)], [handOf(7)])).toEqual([]);
+    expect(news(mirror, [faceOf(2)], [handOf(7)])).toEqual([0]);
+    expect(news(mirror, [], [handOf(8)])).toEqual([0]);
+  });
+
+  it('has the first seat when they come first before another tracker, which counts people anew', () => {
+    const mirror = people();
+    mirror.setCount(2);
+    news(mirror, [faceOf(2), faceOf(1)], []);
+    const hair = mirror.on(0).hair.uniforms.hairMap.value;
+    mirror.forget();
+    expect(mirror.on(0).hair.uniforms.hairMap.value).not.toBe(hair);
+    news(mirror, [faceOf(1)], []);
+    expect(mirror.served).toBe(0);
+    expect(mirror.on(0).wearer.face?.identity).toBe(1);
+  });
+});
 
 describe('two who are dressed', () => {
   it('do not both wear their rings on the one hand that is held up, with no face in the picture', () => {

@@ -60,6 +60,8 @@ export class DressedPeople {
 
   /** The next faces are other people's. */
   forget(): void {
+    this.#seats.forget();
+    this.#served = null;
     for (const person of this.#people) person.forget();
   }
 

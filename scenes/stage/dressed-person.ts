@@ -30,7 +30,10 @@ export class DressedPerson {
   #occluder: HeadOccluder | null = null;
   #neck: NeckOccluder | null = null;
   #neckSize = 1;
-  #identity: number | null = null;
+  /** Who was seen last, by each part: faces, hands and bodies are counted on their own. */
+  #faceIdentity: number | null = null;
+  #handIdentity: number | null = null;
+  #bodyIdentity: number | null = null;
 
   constructor(parent: Group, shadow: ContactShadowUniforms, triangles: () => ArrayLike<number> | null) {
     this.#parent = parent;
@@ -54,10 +57,11 @@ export class DressedPerson {
     this.wearer.body = ownBody;
     this.wearer.capturedAtMs = capturedAtMs;
     this.hair.follow(hair && hair.identity === face?.identity ? hair : null, face);
-    const identity = face?.identity ?? this.wearer.hands[0]?.identity ?? ownBody?.identity ?? null;
-    const isAnother = identity !== null && identity !== this.#identity;
-    if (identity !== null) this.#identity = identity;
-    return isAnother;
+    return this.#meet(
+      face?.identity ?? null,
+      this.wearer.hands[0]?.identity ?? null,
+      ownBody?.identity ?? null,
+    );
   }
 
   /** Lets head and neck hide what is behind them; a mannequin does so itself. */
@@ -82,14 +86,29 @@ export class DressedPerson {
 
   /** The next face is another person's. */
   forget(): void {
-    this.#identity = null;
+    this.#faceIdentity = this.#handIdentity = this.#bodyIdentity = null;
     this.#neckSize = 1;
+    this.hair.forget();
   }
 
   dispose(): void {
     this.#occluder?.dispose();
     this.#neck?.dispose();
     this.hair.dispose();
+  }
+
+  /** Whether these parts tell of another person than before: a face surer than a hand, a hand surer than a body. */
+  #meet(face: number | null, hand: number | null, body: number | null): boolean {
+    const isAnother =
+      face !== null
+        ? face !== this.#faceIdentity
+        : hand !== null
+          ? hand !== this.#handIdentity
+          : body !== null && body !== this.#bodyIdentity;
+    this.#faceIdentity = face ?? this.#faceIdentity;
+    this.#handIdentity = hand ?? this.#handIdentity;
+    this.#bodyIdentity = body ?? this.#bodyIdentity;
+    return isAnother;
   }
 
   #createNeck(): NeckOccluder {

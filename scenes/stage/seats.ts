@@ -50,6 +50,12 @@ export class Seats {
     return seat < 0 ? null : seat;
   }
 
+  /** Whoever comes next is counted anew: nobody has a seat. */
+  forget(): void {
+    this.#identities.fill(nobody);
+    this.#faces.fill(null);
+  }
+
   /** The face on a seat, in the frame that was followed last. */
   faceOn(seat: number): FaceAnchors | null {
     return this.#faces[seat] ?? null;

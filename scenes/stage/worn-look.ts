@@ -28,11 +28,13 @@ export interface SeenView {
   readonly coveredShare: number;
 }
 
-/** What is worn together: one light, one occluder. Each piece has the shadow slot of its place. */
+/** What is worn together: one light, one occluder. Each piece that casts a shadow has a slot for it, as far as there are any. */
 export class WornLook {
   readonly #root: Group;
   readonly #shadow: ContactShadowUniforms;
   readonly #pieces: (WornPiece | null)[] = [];
+  /** Whose shadow falls from which slot. */
+  readonly #casting: (WornPiece | null)[] = [];
   readonly #onView = new Vector3();
   #handShows: HandShows = 'nothing';
   #needs: readonly TrackedPart[] = [];
@@ -69,18 +71,21 @@ export class WornLook {
 
   /** Puts on a piece beside what is worn already. */
   putOn(piece: WornPiece): void {
-    const free = this.#pieces.indexOf(null);
-    this.#pieces[free < 0 ? this.#pieces.length : free] = piece;
+    seat(this.#pieces, piece);
+    if (piece.castsShadow) seat(this.#casting, piece);
     this.#root.add(piece.root);
     this.#count();
   }
 
   /** Takes off what is worn from this address, if it is. */
   takeOff(url: string): void {
-    for (const [slot, piece] of this.#pieces.entries()) {
+    for (const [place, piece] of this.#pieces.entries()) {
       if (piece?.url !== url) continue;
       piece.dispose();
-      this.#pieces[slot] = null;
+      this.#pieces[place] = null;
+      const slot = this.#casting.indexOf(piece);
+      if (slot < 0) continue;
+      this.#casting[slot] = null;
       setContactShadow(this.#shadow, slot, null, null, 0);
     }
     this.#count();
@@ -138,10 +143,10 @@ export class WornLook {
 
   /** Tells the shaders where the pieces are and how much of them, and picks each one's level, before a picture is drawn. */
   settle(people: DressedPeople, showsCamera: boolean, focalPx: number): void {
-    for (let slot = 0; slot < this.#pieces.length; slot += 1) {
-      const piece = this.#pieces[slot];
-      piece?.settle(showsCamera, this.#shadow, slot, people.on(piece.seat).hair);
-      piece?.showDetail(focalPx);
+    for (const piece of this.#pieces) {
+      if (piece === null) continue;
+      piece.settle(showsCamera, this.#shadow, this.#casting.indexOf(piece), people.on(piece.seat).hair);
+      piece.showDetail(focalPx);
     }
   }
 
@@ -165,6 +170,12 @@ export class WornLook {
     const { x, y } = this.#onView.copy(place).applyMatrix4(projection);
     return Math.abs(x) <= 1 && y <= 1 && y >= 2 * coveredShare - 1;
   }
+}
+
+/** Gives a piece the first place that is free. */
+function seat(places: (WornPiece | null)[], piece: WornPiece): void {
+  const free = places.indexOf(null);
+  places[free < 0 ? places.length : free] = piece;
 }
 
 /** Where a piece is to be seen. */

@@ -14,7 +14,7 @@ import type { ModelLease } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
-import type { HairCover } from '../surface/hair-cover.ts';
+import { forgetHair, type HairCover } from '../surface/hair-cover.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
 import { SpotGlow } from '../surface/spot-glow.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
@@ -124,6 +124,11 @@ export class WornPiece {
     return (this.#levels.near ?? this.#lease).model;
   }
 
+  /** Whether it darkens what it lies on. */
+  get castsShadow(): boolean {
+    return this.#category.shadow !== null;
+  }
+
   get variant(): string | null {
     return this.#variant;
   }
@@ -217,7 +222,8 @@ export class WornPiece {
   /** Takes a tracked frame: moves the piece to where this person carries it, if they do. */
   follow(wearer: Wearer): void {
     const confidence = this.#wearing.follow(wearer);
-    if (confidence <= GONE_CONFIDENCE) return;
+    // A category of a house's own may tell no number: that is no place either.
+    if (!(confidence > GONE_CONFIDENCE)) return;
     this.#placeSeenAtMs = wearer.capturedAtMs;
     const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
     this.#placeShare = share * share * (3 - 2 * share);
@@ -241,7 +247,7 @@ export class WornPiece {
     return isPlaced;
   }
 
-  /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own. */
+  /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own; from none below 0. */
   settle(showsCamera: boolean, shadow: ContactShadowUniforms, slot: number, hair: HairCover): void {
     this.#show();
     hair.lieOver(this.#uniforms);
@@ -264,6 +270,8 @@ export class WornPiece {
     this.#wearing.dispose?.();
     this.#glow?.dispose();
     this.#coverage?.dispose();
+    // What dresses its materials outlives it.
+    forgetHair(this.#uniforms);
     this.#levels.near?.release();
     this.#levels.far?.release();
   }

@@ -1,7 +1,7 @@
 import { Matrix4, Vector3, Vector4, type IUniform, type Texture } from 'three';
 import type { CoverageMap } from './coverage-map.ts';
 
-/** So many worn pieces cast a contact shadow at once; more than that are never worn on one part of the body. */
+/** So many worn pieces cast a contact shadow at once, those that were put on first. */
 export const shadowSlots = 4;
 
 /** What a surface needs to receive the pieces' contact shadows. One set is shared by all receivers of a stage. */

@@ -5,7 +5,7 @@ import type { HairMask } from '../../sdk/anchors/hair-mask.ts';
 import { defaultIntrinsics, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import { quaternionFromYawPitchRoll, transformPoint } from '../../sdk/geometry/pose-algebra.ts';
-import { HairCover } from './hair-cover.ts';
+import { createHairUniforms, forgetHair, HairCover } from './hair-cover.ts';
 
 const intrinsics = defaultIntrinsics(640, 480);
 const seenFrom: Pose = {
@@ -56,4 +56,21 @@ it('comes over a covered ear softly, and goes when nobody’s hair is known', ()
   expect(value.y).toBe(0);
   for (let frame = 0; frame < 40; frame += 1) cover.follow(null, null);
   expect(value.x).toBeLessThan(0.01);
+});
+
+it('keeps nothing of a person who is forgotten, nor does a piece that they took off', () => {
+  const cover = new HairCover();
+  const piece = createHairUniforms();
+  cover.follow(hair, faceAt(seenFrom));
+  cover.lieOver(piece);
+  expect(piece.hairMap.value.image).toMatchObject({ data: hair.shares });
+  cover.forget();
+  forgetHair(piece);
+  for (const { hairMap, hairOverEars } of [cover.uniforms, piece]) {
+    expect(hairMap.value.image).toMatchObject({ width: 1, height: 1 });
+    expect(hairOverEars.value.toArray()).toEqual([0, 0]);
+  }
+  // The same look at the hair of somebody who comes back is taken anew.
+  cover.follow(hair, faceAt(seenFrom));
+  expect(cover.uniforms.hairMap.value.image).toMatchObject({ data: hair.shares });
 });

@@ -32,6 +32,12 @@ export function createHairUniforms(): HairUniforms {
   };
 }
 
+/** Takes from a piece what it knew of a person's hair. */
+export function forgetHair(piece: HairUniforms): void {
+  piece.hairMap.value = mapOf(new Uint8Array(1), 1);
+  piece.hairOverEars.value.set(0, 0);
+}
+
 /** GLSL of how much of a place lies under hair; `beforeZ`: heights in the piece's frame at which hair may lie over it wholly and not at all. */
 export const underHairGlsl = /* glsl */ `
 varying vec4 vHair;
@@ -87,6 +93,13 @@ export class HairCover {
     piece.hairMap.value = this.uniforms.hairMap.value;
     piece.hairFromWorld.value.copy(this.uniforms.hairFromWorld.value);
     piece.hairOverEars.value.copy(this.uniforms.hairOverEars.value);
+  }
+
+  /** The next hair is another person's: nothing is kept of this one's. */
+  forget(): void {
+    this.#hair = null;
+    this.uniforms.hairMap.value.dispose();
+    forgetHair(this.uniforms);
   }
 
   dispose(): void {

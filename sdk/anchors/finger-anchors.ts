@@ -1,13 +1,6 @@
 import { canonicalHand, fingerRoot, ringPhalanx } from '../geometry/canonical-hand.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
-import {
-  addVectors,
-  dotVectors,
-  lengthOf,
-  mixVectors,
-  scaleVector,
-  subtractVectors,
-} from '../geometry/pose-algebra.ts';
+import { dotVectors, lengthOf, mixVectors, scaleVector, subtractVectors } from '../geometry/pose-algebra.ts';
 import { frameOf, smoothStep, unitOrNull } from '../geometry/vector-products.ts';
 import type { FingerAnchor } from './hand-anchors.ts';
 import type { HandPoints } from './hand-points.ts';
@@ -81,37 +74,45 @@ export function ringRadiusMm(finger: number, scale: number): number {
   return ((canonicalHand[finger]?.ringBreadthMm ?? 0) / 2) * scale;
 }
 
-/** How far another phalanx lies before the ring's place: 1 when it is covered, 0 when it is seen. */
-function hiddenShare(hand: HandPoints, finger: number, ringMm: Vec3): number {
-  const ringRadius = ringRadiusMm(finger, hand.scale);
+/**
+ * How far another phalanx lies before the ring's place: 1 when it is covered, 0 when it is seen. By scalars: it runs for every phalanx
+ * before every finger of every picture.
+ */
+function hiddenShare({ jointsMm, scale }: HandPoints, finger: number, [rx, ry, rz]: Vec3): number {
+  const distanceMm = Math.sqrt(rx * rx + ry * ry + rz * rz);
+  if (!(distanceMm > 1e-9)) return 0;
+  const [sx, sy, sz] = [rx / distanceMm, ry / distanceMm, rz / distanceMm];
+  const ringRadius = ringRadiusMm(finger, scale);
   const ringBone = ringPhalanx(finger) - fingerRoot(finger);
   let hidden = 0;
-  canonicalHand.forEach(({ breadthsMm }, other) => {
+  for (let other = 0; other < canonicalHand.length; other += 1) {
     for (let bone = 0; bone < 3; bone += 1) {
       // The phalanx itself and its neighbours touch the ring's place without hiding it, unless bent back over it.
       if (other === finger && bone <= ringBone) continue;
-      const a = jointAt(hand.jointsMm, fingerRoot(other) + bone);
-      const b = jointAt(hand.jointsMm, fingerRoot(other) + bone + 1);
-      const radius = ((breadthsMm[bone + 1] ?? 0) / 2) * hand.scale;
-      hidden = Math.max(hidden, coverOf(ringMm, ringRadius, a, b, radius));
+      const at = (fingerRoot(other) + bone) * 3;
+      const ax = jointsMm[at] ?? 0;
+      const ay = jointsMm[at + 1] ?? 0;
+      const az = jointsMm[at + 2] ?? 0;
+      const bx = (jointsMm[at + 3] ?? 0) - ax;
+      const by = (jointsMm[at + 4] ?? 0) - ay;
+      const bz = (jointsMm[at + 5] ?? 0) - az;
+      // Seen along the line of sight: where the bone passes nearest to the ring's place, and whether it does so before it.
+      const aDeep = ax * sx + ay * sy + az * sz;
+      const bDeep = bx * sx + by * sy + bz * sz;
+      const flat2 = bx * bx + by * by + bz * bz - bDeep * bDeep;
+      const against = ax * bx + ay * by + az * bz - aDeep * bDeep;
+      const t = flat2 > 1e-9 ? Math.min(1, Math.max(0, -against / flat2)) : 0;
+      const nx = ax + t * bx;
+      const ny = ay + t * by;
+      const nz = az + t * bz;
+      const deep = aDeep + t * bDeep;
+      const asideMm = Math.sqrt(Math.max(0, nx * nx + ny * ny + nz * nz - deep * deep));
+      const radius = ((canonicalHand[other]?.breadthsMm[bone + 1] ?? 0) / 2) * scale;
+      const covered =
+        smoothStep(radius + 0.3 * ringRadius, radius - 0.3 * ringRadius, asideMm) *
+        smoothStep(0.5 * (radius + ringRadius), radius + ringRadius, distanceMm - deep);
+      hidden = Math.max(hidden, covered);
     }
-  });
+  }
   return hidden;
-}
-
-function coverOf(ringMm: Vec3, ringRadius: number, a: Vec3, b: Vec3, radius: number): number {
-  const sight = unitOrNull(ringMm);
-  if (sight === null) return 0;
-  // Seen along the line of sight: where the bone passes nearest to the ring's place, and whether it does so before it.
-  const flat = (v: Vec3): Vec3 => subtractVectors(v, scaleVector(sight, dotVectors(v, sight)));
-  const [from, bone] = [flat(a), flat(subtractVectors(b, a))];
-  const length2 = dotVectors(bone, bone);
-  const t = length2 > 0 ? Math.min(1, Math.max(0, -dotVectors(from, bone) / length2)) : 0;
-  const nearest = addVectors(a, scaleVector(subtractVectors(b, a), t));
-  const before = dotVectors(subtractVectors(ringMm, nearest), sight);
-  const asideMm = lengthOf(flat(nearest));
-  return (
-    smoothStep(radius + 0.3 * ringRadius, radius - 0.3 * ringRadius, asideMm) *
-    smoothStep(0.5 * (radius + ringRadius), radius + ringRadius, before)
-  );
 }

@@ -51,5 +51,7 @@ export class PoseFilter {
 }
 
 function isBeforeCamera({ rotation, translationMm }: Pose): boolean {
-  return [...rotation, ...translationMm].every((value) => Number.isFinite(value)) && translationMm[2] < 0;
+  // What is no number, or none that ends, makes their sum one of these.
+  const sum = rotation[0] + rotation[1] + rotation[2] + rotation[3] + translationMm[0] + translationMm[1];
+  return Number.isFinite(sum + translationMm[2]) && translationMm[2] < 0;
 }

@@ -107,6 +107,7 @@ describeOnHost('the try-on element on a page', ['chromium'], () => {
 
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 300, height: 400 } });
+    page.setDefaultTimeout(120_000);
     page.on('request', (request) => {
       if (!request.url().startsWith(server.origin) && !request.url().startsWith('blob:')) {
         foreign.push(request.url());
@@ -211,6 +212,26 @@ describeOnHost('the try-on element on a page', ['chromium'], () => {
     // Whoever tries again reads the notice again.
     await page.getByRole('button', { name: 'See it on you' }).click();
     await page.getByRole('button', { name: 'Use the camera' }).waitFor();
+  });
+
+  it('forgets the camera that was on its way when the client turns it off', async () => {
+    await until('ready');
+    let answer = (): void => undefined;
+    const held = new Promise<void>((done) => (answer = done));
+    await page.route('**/api/config', async (route) => {
+      await held;
+      await route.fulfill({ status: 404, body: '' });
+    });
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByRole('button', { name: 'Turn the camera off' }).click();
+    const answered = page.waitForResponse('**/api/config');
+    answer();
+    await answered;
+    await set({ variant: 'signal' });
+    await until('piece-change', 2);
+    expect((await heard()).filter(({ type }) => type === 'error')).toEqual([]);
+    expect(await page.getByText('The mirror is not ready here.').count()).toBe(0);
+    await page.getByRole('button', { name: 'See it on you' }).waitFor();
   });
 
   it('leaves nothing behind when it is taken off the page', async () => {

@@ -213,7 +213,10 @@ const driver = {
     return need(document.querySelector('#mirror')).childElementCount;
   },
   /** Mounts the React component as StrictMode does, twice, and looks at it after the first canvas is long gone. */
-  async mountStrictly(url: string): Promise<{ canvases: number; lost: boolean; shown: number }> {
+  async mountStrictly(
+    url: string,
+    farUrl: string,
+  ): Promise<{ canvases: number; lost: boolean; shown: number }> {
     before.scene = { yawDeg: 0, camera: true, faceThere: true };
     const root = createRoot(container());
     root.render(
@@ -222,7 +225,7 @@ const driver = {
         null,
         createElement(MirrorView, {
           tracker,
-          piece: { url, variant: 'signal' },
+          piece: { url, farUrl, variant: 'signal' },
           faceTriangles: face.triangles,
           onMount: (next) => {
             mount = next;

@@ -277,8 +277,11 @@ describeOnHost('the mirror stage', ['chromium'], () => {
     }
   });
 
-  it('lives on a canvas of its own after StrictMode mounted it twice', async () => {
-    const seen = await page.evaluate(() => scenes.mountStrictly('/frame.glb'));
+  it('lives on a canvas of its own after StrictMode mounted it twice, with the whole piece that it was given', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const seen = await page.evaluate(() => scenes.mountStrictly('/fine.glb', '/frame.glb'));
+    expect(asked).toContain('/frame.glb');
     expect(seen).toEqual({ canvases: 1, lost: false, shown: expect.any(Number) });
     expect(seen.shown).toBeGreaterThanOrEqual(3);
   });

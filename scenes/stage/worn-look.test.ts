@@ -1,0 +1,64 @@
+import { Group, Matrix4, type Texture } from 'three';
+import { describe, expect, it } from 'vitest';
+import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
+import { DressedPeople } from './dressed-people.ts';
+import { WornLook } from './worn-look.ts';
+import type { WornPiece } from './worn-piece.ts';
+
+const shadow = createContactShadowUniforms();
+const people = new DressedPeople(new Group(), shadow, () => null);
+
+/** A piece that darkens what it lies on so strongly, or not at all. */
+function pieceOf(url: string, strength: number | null): WornPiece {
+  const map =
+    strength === null
+      ? null
+      : {
+          texture: { name: url } as Texture,
+          patch: { minX: 0, minY: 0, width: 1, height: 1 },
+          dispose: () => undefined,
+        };
+  const piece: Partial<WornPiece> = {
+    url,
+    root: new Group(),
+    seat: 0,
+    needs: [],
+    handShows: 'nothing',
+    castsShadow: strength !== null,
+    settle: (_, uniforms, slot) => {
+      const shape = strength === null ? null : { strength, decayMm: 5, lightRise: 0 };
+      uniforms.piecesFromWorld.value[slot]?.copy(new Matrix4());
+      setContactShadow(uniforms, slot, map, shape, 1);
+    },
+    showDetail: () => undefined,
+    dispose: () => undefined,
+  };
+  return piece as WornPiece;
+}
+
+const strengths = (): number[] => shadow.contacts.value.map(({ x }) => x).filter((x) => x > 0);
+
+describe('the contact shadows of a look', () => {
+  it('are those of the pieces that cast one, however many others are worn, and go with their piece', () => {
+    const look = new WornLook(new Group(), shadow);
+    for (const url of ['earrings', 'necklace', 'rouge', 'bag']) look.putOn(pieceOf(url, null));
+    look.putOn(pieceOf('ring', 0.25));
+    look.putOn(pieceOf('watch', 0.5));
+    look.settle(people, true, 1_000);
+    expect(strengths()).toEqual([0.25, 0.5]);
+    look.takeOff('ring');
+    expect(strengths()).toEqual([0.5]);
+    look.takeOff('earrings');
+    look.putOn(pieceOf('bangle', 0.75));
+    look.settle(people, true, 1_000);
+    expect(strengths()).toEqual([0.75, 0.5]);
+    expect(shadow.coverageMaps.value.map((texture) => texture?.name ?? null)).toEqual([
+      'bangle',
+      'watch',
+      null,
+      null,
+    ]);
+    look.dispose();
+    expect(strengths()).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { DataTexture, Group, Mesh, Vector3, type WebGLRenderer } from 'three';
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../sdk/core/clock.ts';
+import type { FaceSurface, Wearer } from '../categories/wearing.ts';
+import { registerCategory } from '../categories/wearing-categories.ts';
+import { MaterialVariants } from '../models/material-variants.ts';
+import type { ModelLease } from '../models/model-cache.ts';
+import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
+import { createProductUniforms, type ProductUniforms } from '../surface/dress-product.ts';
+import { GlassKeeper } from '../surface/glass.ts';
+import { createGrain } from '../surface/grain.ts';
+import { HairCover, type HairUniforms } from '../surface/hair-cover.ts';
+import { WornPiece } from './worn-piece.ts';
+
+/** A piece of a house's own category, as surely worn as `surely` says frame by frame. */
+function wornAs(
+  name: `x-${string}`,
+  surely: readonly number[],
+): { readonly piece: WornPiece; readonly uniforms: ProductUniforms } {
+  const left = [...surely];
+  registerCategory(name, {
+    needs: ['face'],
+    shadow: null,
+    prepare: () => ({
+      fade: null,
+      follow: () => left.shift() ?? 0,
+      forgetFit: () => undefined,
+    }),
+  });
+  const instance = new Group().add(new Mesh());
+  const lease = {
+    instance,
+    model: { extras: { category: name }, variants: MaterialVariants.none, geometries: [] },
+    release: () => undefined,
+  } as unknown as ModelLease;
+  const lightTint = { value: new Vector3(1, 1, 1) };
+  const uniforms = createProductUniforms({
+    lightTint,
+    grain: createGrain(),
+    glass: new GlassKeeper('baked'),
+  });
+  const piece = new WornPiece('/brooch.glb', lease, 'near', uniforms, {
+    renderer: {} as WebGLRenderer,
+    clock: new ManualClock(0),
+    face: {} as FaceSurface,
+  });
+  return { piece, uniforms };
+}
+
+const at = (capturedAtMs: number): Wearer => ({ face: null, hands: [], body: null, capturedAtMs });
+
+describe('a worn piece', () => {
+  it('comes back after a frame on which its category told no number', () => {
+    const { piece } = wornAs('x-brooch', [Number.NaN, 1]);
+    const shown = (): boolean => {
+      piece.settle(true, createContactShadowUniforms(), 0, new HairCover());
+      return piece.root.visible;
+    };
+    piece.follow(at(0));
+    expect(piece.fade(0, 200)).toBe(false);
+    expect(shown()).toBe(false);
+    piece.follow(at(33));
+    expect(piece.fade(33, 200)).toBe(true);
+    expect(shown()).toBe(true);
+    piece.dispose();
+  });
+
+  it('knows nothing of the hair of whoever took it off', () => {
+    const { piece, uniforms } = wornAs('x-comb', [1]);
+    const theirs = new DataTexture(new Uint8Array(4), 2, 2);
+    const hair = { lieOver: ({ hairMap }: HairUniforms) => (hairMap.value = theirs) } as unknown as HairCover;
+    piece.settle(true, createContactShadowUniforms(), 0, hair);
+    expect(uniforms.hairMap.value).toBe(theirs);
+    piece.dispose();
+    expect(uniforms.hairMap.value).not.toBe(theirs);
+  });
+});
