@@ -1,95 +1,32 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Document, NodeIO } from '@gltf-transform/core';
-import sharp from 'sharp';
+import { NodeIO } from '@gltf-transform/core';
+import { ALL_EXTENSIONS, EXTMeshGPUInstancing } from '@gltf-transform/extensions';
 import type { GlbRefusalCode } from './check-result.ts';
 import { checkGlb } from './check-glb.ts';
+import { edited, extras, spectacles } from './glb-for-tests.ts';
 import { usualBudget } from './glb-budget.ts';
 
-const extras = {
-  schemaVersion: 1,
-  category: 'eyewear',
-  anchor: 'noseBridge',
-  wornFrame: { translationMm: [0, 0, 0], rotation: [0, 0, 0, 1] },
-  fit: {
-    lensWidthMm: 51,
-    lensHeightMm: 38,
-    bridgeWidthMm: 19,
-    templeLengthMm: 145,
-    frameWidthMm: 140,
-    pantoscopicDeg: 9,
-    wrapDeg: 5,
-  },
-  moving: [{ node: 'temple_left', joint: 'hinge', axis: [0, 1, 0], limits: [-90, 8] }],
-  engraveable: [],
-};
-
-interface Wanted {
-  readonly vitrine?: unknown;
-  readonly depth?: number;
-  readonly texturePx?: number;
-  readonly normal?: readonly [number, number, number];
-}
-
-async function model(wanted: Wanted = {}): Promise<Uint8Array> {
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = (type: 'VEC3', values: number[]): ReturnType<Document['createAccessor']> =>
-    document.createAccessor().setBuffer(buffer).setType(type).setArray(new Float32Array(values));
-  const normal = wanted.normal ?? [0, 0, 1];
-  const primitive = document
-    .createPrimitive()
-    .setAttribute('POSITION', accessor('VEC3', [0, 0, 0, 0.01, 0, 0, 0, 0.01, 0]))
-    .setAttribute('NORMAL', accessor('VEC3', [...normal, ...normal, ...normal]))
-    .setIndices(
-      document
-        .createAccessor()
-        .setBuffer(buffer)
-        .setArray(new Uint16Array([0, 1, 2])),
-    );
-  if (wanted.texturePx !== undefined) {
-    const side = wanted.texturePx;
-    const image = await sharp({ create: { width: side, height: 8, channels: 3, background: '#844' } })
-      .png()
-      .toBuffer();
-    const uv = document.createAccessor().setBuffer(buffer).setType('VEC2').setArray(new Float32Array(6));
-    const texture = document.createTexture('t').setImage(new Uint8Array(image)).setMimeType('image/png');
-    primitive
-      .setAttribute('TEXCOORD_0', uv)
-      .setMaterial(document.createMaterial().setBaseColorTexture(texture));
-  }
-  const temple = document.createNode('temple_left').setMesh(document.createMesh().addPrimitive(primitive));
-  let inner = temple;
-  for (let i = 0; i < (wanted.depth ?? 0); i += 1) {
-    inner = document.createNode(`n${i}`).addChild(inner);
-  }
-  const root = document
-    .createNode('piece')
-    .addChild(inner)
-    .setExtras({ vitrine: wanted.vitrine ?? extras });
-  document.getRoot().setDefaultScene(document.createScene().addChild(root));
-  return new NodeIO().writeBinary(document);
-}
-
-type Json = Record<string, unknown>;
-
-/** Rewrites the description inside a GLB. */
-function edited(bytes: Uint8Array, edit: (json: Json) => void): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = view.getUint32(12, true);
-  const json = JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + length))) as Json;
-  edit(json);
-  const text = new TextEncoder().encode(JSON.stringify(json));
-  const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(0x20);
-  padded.set(text);
-  const rest = bytes.subarray(20 + length);
-  const out = new Uint8Array(20 + padded.length + rest.length);
-  out.set(bytes.subarray(0, 20));
-  out.set(padded, 20);
-  out.set(rest, 20 + padded.length);
-  const written = new DataView(out.buffer);
-  written.setUint32(8, out.length, true);
-  written.setUint32(12, padded.length, true);
-  return out;
+/** A necklace of one small link in four places about the neck. */
+async function necklace(vitrine: unknown, radiusM: number): Promise<Uint8Array> {
+  const bytes = await spectacles({ vitrine, widthM: 0.003, parts: ['chain'] });
+  const io = new NodeIO().registerExtensions(ALL_EXTENSIONS);
+  const document = await io.readBinary(bytes);
+  const [buffer] = document.getRoot().listBuffers();
+  if (!buffer) throw new Error('The model has no data.');
+  const [r, o] = [radiusM, 0];
+  const places = document
+    .createAccessor()
+    .setBuffer(buffer)
+    .setType('VEC3')
+    .setArray(new Float32Array([r, o, o, -r, o, o, o, o, r, o, o, -r]));
+  const batch = document.createExtension(EXTMeshGPUInstancing).createInstancedMesh();
+  batch.setAttribute('TRANSLATION', places);
+  const link = document
+    .getRoot()
+    .listNodes()
+    .find((node) => node.getMesh() !== null);
+  link?.setExtension('EXT_mesh_gpu_instancing', batch);
+  return io.writeBinary(document);
 }
 
 async function refusal(bytes: Uint8Array): Promise<GlbRefusalCode | 'accepted'> {
@@ -100,12 +37,12 @@ async function refusal(bytes: Uint8Array): Promise<GlbRefusalCode | 'accepted'> 
 describe('a model is checked before anything touches it', () => {
   let good: Uint8Array;
   beforeAll(async () => {
-    good = await model();
+    good = await spectacles();
   });
 
   test('a sound one is accepted, with what it costs', async () => {
     const result = await checkGlb(good);
-    expect(result).toMatchObject({ ok: true, value: { triangles: 1, drawCalls: 1, nodes: 2, depth: 2 } });
+    expect(result).toMatchObject({ ok: true, value: { triangles: 1, drawCalls: 1, nodes: 3, depth: 2 } });
   });
 
   test('one cut short is refused, wherever it is cut', async () => {
@@ -151,13 +88,107 @@ describe('a model is checked before anything touches it', () => {
 
   test('one that does not say how it is worn is refused, and told where', async () => {
     const wrong = { ...extras, fit: { ...extras.fit, bridgeWidthMm: -1 } };
-    const result = await checkGlb(await model({ vitrine: wrong }));
+    const result = await checkGlb(await spectacles({ vitrine: wrong }));
     expect(result).toMatchObject({ ok: false, error: { code: 'wrong-extras' } });
     expect(result.ok ? '' : result.error.message).toContain('fit.bridgeWidthMm');
-    expect(await refusal(await model({ vitrine: { ...extras, anchor: 'leftWrist' } }))).toBe('wrong-extras');
+    expect(await refusal(await spectacles({ vitrine: { ...extras, anchor: 'leftWrist' } }))).toBe(
+      'wrong-extras',
+    );
     expect(
-      await refusal(await model({ vitrine: { ...extras, moving: [{ ...extras.moving[0], node: 'wing' }] } })),
+      await refusal(
+        await spectacles({ vitrine: { ...extras, moving: [{ ...extras.moving[0], node: 'wing' }] } }),
+      ),
     ).toBe('wrong-extras');
+  });
+
+  test('one that says wrongly how it is worn is told the key and what is wrong there', async () => {
+    const told = async (vitrine: unknown): Promise<string> => {
+      const result = await checkGlb(await spectacles({ vitrine }));
+      return result.ok ? 'accepted' : result.error.message;
+    };
+    expect(await told({ ...extras, anchor: 'wrist' })).toMatch(/extras\.vitrine\.anchor.*"noseBridge"/);
+    expect(await told({ ...extras, fit: {} })).toContain('extras.vitrine.fit.lensWidthMm');
+    expect(await told({ ...extras, colour: 'red' })).toContain('"colour"');
+    expect(await told({ ...extras, category: 'tiara' })).toMatch(/extras\.vitrine\.category: There is no/);
+    const bare = edited(good, (json) => {
+      for (const node of json['nodes'] as { extras?: unknown }[]) delete node.extras;
+    });
+    const result = await checkGlb(bare);
+    expect(result.ok ? '' : result.error.message).toContain('has no extras.vitrine');
+  });
+
+  test('one without a part that its category moves is refused, and told which', async () => {
+    const result = await checkGlb(await spectacles({ parts: [] }));
+    expect(result).toMatchObject({ ok: false, error: { code: 'missing-part' } });
+    expect(result.ok ? '' : result.error.message).toContain('temple_right');
+    expect(await refusal(await spectacles({ parts: ['temple_right', 'temple_right'] }))).toBe('missing-part');
+  });
+
+  test('one in millimetres, centimetres or inches is refused, whatever its fit says', async () => {
+    for (const widthM of [140, 14, 5.5, 0.0055]) {
+      expect(await refusal(await spectacles({ widthM })), `${widthM} m`).toBe('wrong-size');
+    }
+    const result = await checkGlb(await spectacles({ widthM: 140 }));
+    expect(result.ok ? '' : result.error.message).toMatch(/140000 mm .*frameWidthMm.* 140 mm: .*metres/);
+    const own = { ...extras, category: 'x-brooch', anchor: 'neckBase', fit: {} };
+    expect(await refusal(await spectacles({ vitrine: own, widthM: 0.04 }))).toBe('accepted');
+    expect(await refusal(await spectacles({ vitrine: own, widthM: 40 }))).toBe('wrong-size');
+  });
+
+  test('one that stands in many places is measured by its places', async () => {
+    const chain = {
+      ...extras,
+      category: 'necklace',
+      anchor: 'neckBase',
+      fit: { chainLengthMm: 450 },
+      moving: [],
+    };
+    const laid = (radiusM: number): Promise<Uint8Array> => necklace(chain, radiusM);
+    expect(await refusal(await laid(0.07))).toBe('accepted');
+    expect(await refusal(await laid(7))).toBe('wrong-size');
+  });
+
+  test('one whose finishes cannot be chosen is refused', async () => {
+    expect(await refusal(await spectacles({ variants: [] }))).toBe('wrong-variants');
+    expect(await refusal(await spectacles({ variants: ['smoke', 'smoke'] }))).toBe('wrong-variants');
+  });
+
+  test('a colour to be worn has a shade within nature for every finish, and none for another', async () => {
+    const shade = { color: [0.3, 0.1, 0.1], opacity: 0.8, finish: 'satin' };
+    const colour = (shades: object): Promise<Uint8Array> =>
+      spectacles({
+        widthM: 0.07,
+        variants: ['prune', 'miel'],
+        vitrine: {
+          ...extras,
+          category: 'makeup',
+          anchor: 'face',
+          moving: [],
+          fit: { lengthMm: 74, widthMm: 19, region: 'lips', shades },
+        },
+      });
+    expect(await refusal(await colour({ prune: shade, miel: shade }))).toBe('accepted');
+    expect(await refusal(await colour({ prune: shade }))).toBe('wrong-variants');
+    expect(await refusal(await colour({ prune: shade, miel: shade, noir: shade }))).toBe('wrong-variants');
+    const lamp = { ...shade, color: [50, 0.1, 0.1] };
+    expect(await refusal(await colour({ prune: shade, miel: lamp }))).toBe('wrong-extras');
+  });
+
+  test('one that says what cannot be is refused', async () => {
+    const says = async (vitrine: object): Promise<string> =>
+      refusal(await spectacles({ vitrine: { ...extras, ...vitrine } }));
+    expect(await says({ moving: [{ ...extras.moving[0], axis: [0, 0, 0] }] })).toBe('wrong-extras');
+    expect(await says({ wornFrame: { ...extras.wornFrame, translationMm: [1e6, 0, 0] } })).toBe(
+      'wrong-extras',
+    );
+    const ring = { category: 'ring', anchor: 'finger', moving: [] };
+    const sizes = { innerDiameterMm: 140, bandWidthMm: 2, leastSizeEu: 60, greatestSizeEu: 48 };
+    const upside = await spectacles({ vitrine: { ...extras, ...ring, fit: sizes }, parts: ['band'] });
+    expect(await refusal(upside)).toBe('wrong-extras');
+  });
+
+  test('one whose texture is a drawing that runs is refused', async () => {
+    expect(await refusal(await spectacles({ texturePx: 16, picture: 'svg' }))).toBe('bad-texture');
   });
 
   test('one over its budget is refused', async () => {
@@ -167,9 +198,9 @@ describe('a model is checked before anything touches it', () => {
       ok: false,
       error: { code: 'over-budget' },
     });
-    expect(await refusal(await model({ depth: 40 }))).toBe('over-budget');
-    expect(await refusal(await model({ texturePx: 1025 }))).toBe('over-budget');
-    expect(await refusal(await model({ texturePx: 1024 }))).toBe('accepted');
+    expect(await refusal(await spectacles({ depth: 40 }))).toBe('over-budget');
+    expect(await refusal(await spectacles({ texturePx: 1025 }))).toBe('over-budget');
+    expect(await refusal(await spectacles({ texturePx: 1024 }))).toBe('accepted');
   });
 
   test('one that asks for more memory than it brings is refused', async () => {
@@ -190,6 +221,6 @@ describe('a model is checked before anything touches it', () => {
   });
 
   test('one that the Khronos validator faults is refused', async () => {
-    expect(await refusal(await model({ normal: [0, 0, 3] }))).toBe('invalid-gltf');
+    expect(await refusal(await spectacles({ normal: [0, 0, 3] }))).toBe('invalid-gltf');
   });
 });

@@ -6,11 +6,14 @@ import type { GlbCost } from './measure-glb.ts';
 import type { GltfDescription } from './gltf-description.ts';
 import { accept, refuse } from './check-result.ts';
 import { budgetOf, largeBudget } from './glb-budget.ts';
+import { checkTrueSize, type ExtentMm } from './true-size.ts';
+import { checkWorn } from './check-worn.ts';
 import { gltfDescriptionSchema } from './gltf-description.ts';
 import { measureGlb } from './measure-glb.ts';
 import { openGlb } from './glb-container.ts';
 import { readExtensions } from '../../protocol/gltf-extensions.ts';
 import { PieceExtras } from '../../protocol/piece-extras.ts';
+import { schemaFaults } from '../../protocol/schema-fault.ts';
 import { validateGltf } from './validate-gltf.ts';
 
 /** What the check learned of an accepted piece. */
@@ -18,8 +21,15 @@ export interface CheckedGlb extends GlbCost {
   readonly bytes: number;
   readonly texturePx: number;
   readonly extensions: readonly string[];
+  readonly extentMm: ExtentMm;
   readonly extras: PieceExtras;
+  /** The finishes, as a catalogue names them in `modelVariant`. */
+  readonly variants: readonly string[];
+  readonly gltf: GltfDescription;
 }
+
+/** Pictures that every browser draws; whatever else `sharp` reads is none of them. */
+const TEXTURE_FORMATS: readonly string[] = ['webp', 'png', 'jpeg'];
 
 /** Compressed geometry that no validator looks into is not accepted. */
 const FORBIDDEN_EXTENSIONS = ['KHR_draco_mesh_compression'];
@@ -60,9 +70,15 @@ async function largestTexture(
     }
     const start = view.byteOffset ?? 0;
     try {
-      const { width, height } = await sharp(
+      const { width, height, format } = await sharp(
         container.binary.subarray(start, start + view.byteLength),
       ).metadata();
+      if (!TEXTURE_FORMATS.includes(format)) {
+        return refuse(
+          'bad-texture',
+          `The model has a texture of the kind ${format}; WebP, PNG and JPEG are read.`,
+        );
+      }
       largest = Math.max(largest, width, height);
     } catch {
       return refuse('bad-texture', 'The model has a texture that is no picture.');
@@ -88,15 +104,14 @@ function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
     typeof extras === 'object' && extras !== null && 'vitrine' in extras ? extras.vitrine : undefined;
   const parsed = PieceExtras.safeParse(own);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where =
-      issue === undefined ? '' : ` (${issue.path.join('.') || 'extras.vitrine'}: ${issue.message})`;
-    return refuse('wrong-extras', `The model does not say correctly how it is worn${where}.`);
-  }
-  const names = new Set(gltf.nodes?.map((node) => node.name));
-  const missing = [...parsed.data.moving, ...parsed.data.engraveable].find(({ node }) => !names.has(node));
-  if (missing !== undefined) {
-    return refuse('wrong-extras', `The model names a part that it does not have: ${missing.node}.`);
+    const [fault] = schemaFaults(parsed.error);
+    const where = ['extras.vitrine', fault?.at].filter(Boolean).join('.');
+    return refuse(
+      'wrong-extras',
+      own === undefined
+        ? 'The root node of the model has no extras.vitrine, which says how it is worn.'
+        : `The model does not say correctly how it is worn: ${where}: ${fault?.message ?? ''}.`,
+    );
   }
   return accept(parsed.data);
 }
@@ -109,7 +124,7 @@ function budgetFor(gltf: GltfDescription): GlbBudget {
 
 /**
  * Checks a piece's GLB before anything else touches it: container, self-containedness, budget, textures, how it is
- * worn, and the Khronos validator without an error. Cheap checks run first, so a hostile file costs little.
+ * worn, the Khronos validator without an error, and its true size. Cheap checks run first, so a hostile file costs little.
  */
 export async function checkGlb(bytes: Uint8Array, given?: GlbBudget): Promise<CheckResult<CheckedGlb>> {
   const most = (given ?? largeBudget).bytes;
@@ -145,15 +160,26 @@ export async function checkGlb(bytes: Uint8Array, given?: GlbBudget): Promise<Ch
   if (!extras.ok) {
     return extras;
   }
+  const worn = checkWorn(gltf, extras.value);
+  if (!worn.ok) {
+    return worn;
+  }
   const errors = await validateGltf(bytes);
   if (errors.length > 0) {
     return refuse('invalid-gltf', `The model breaks the glTF standard: ${errors.slice(0, 3).join('; ')}.`);
+  }
+  const extentMm = await checkTrueSize(bytes, extras.value);
+  if (!extentMm.ok) {
+    return extentMm;
   }
   return accept({
     ...cost.value,
     bytes: bytes.byteLength,
     texturePx: texture.value,
     extensions: gltf.extensionsUsed ?? [],
+    extentMm: extentMm.value,
     extras: extras.value,
+    variants: worn.value,
+    gltf,
   });
 }

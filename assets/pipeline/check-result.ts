@@ -8,6 +8,10 @@ export type GlbRefusalCode =
   | 'over-budget'
   | 'bad-texture'
   | 'wrong-extras'
+  | 'missing-part'
+  | 'wrong-variants'
+  | 'wrong-size'
+  | 'wrong-lod'
   | 'invalid-gltf';
 
 /** A refused model. */

@@ -54,6 +54,13 @@ export const gltfDescriptionSchema = z.looseObject({
   ),
   scenes: z.optional(z.array(z.looseObject({ nodes: z.optional(z.array(index)) }))),
   scene: z.optional(index),
+  extensions: z.optional(
+    z.looseObject({
+      KHR_materials_variants: z.optional(
+        z.looseObject({ variants: z.array(z.looseObject({ name: z.string() })) }),
+      ),
+    }),
+  ),
 });
 
 /** The parsed form of a glTF description. */

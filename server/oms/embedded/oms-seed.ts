@@ -12,6 +12,7 @@ import {
   Store,
   StoreId,
 } from '../../../protocol/index.ts';
+import { schemaFaults } from '../../../protocol/schema-fault.ts';
 import { codeOf, ServerFault } from '../../core/server-fault.ts';
 
 /** A fact as a house's staff would write it down. Its purpose follows from its kind. */
@@ -107,7 +108,10 @@ export async function readJson<Schema extends z.core.$ZodType>(
     throw invalid(path, 'is not JSON', fault);
   }
   const parsed = z.safeParse(schema, value);
-  if (!parsed.success) throw invalid(path, `has another form: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    const faults = schemaFaults(parsed.error).map(({ at, message }) => `${at}: ${message}`);
+    throw invalid(path, `has another form: ${faults.join('; ')}`);
+  }
   return parsed.data;
 }
 
