@@ -19,6 +19,7 @@ import { done, refuse, type Nothing } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
+import { inMaison } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
 import { readHolds } from '../holds/hold-rows.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
@@ -201,12 +202,13 @@ export class Sessions {
     const nowMs = this.#clock.nowMs();
     const rows = await this.#database.db
       .selectFrom('sessions')
-      .select('id')
+      .select(['id', 'maison_id'])
       .where('closed_at_ms', 'is', null)
       .where('started_at_ms', '<=', nowMs - longestSessionMs)
       .execute();
-    for (const { id } of rows) {
-      await this.#commit(id, 'system', { facts: () => done([{ type: 'closed', reason: 'idle' }]) });
+    for (const { id, maison_id: maisonId } of rows) {
+      const closed = { facts: () => done<SessionFact[]>([{ type: 'closed', reason: 'idle' }]) };
+      await inMaison(maisonId, () => this.#commit(id, 'system', closed));
     }
   }
 
