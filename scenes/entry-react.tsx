@@ -84,8 +84,9 @@ export function MirrorView(props: MirrorViewProps) {
   // By what it says: whoever renders this may write the same piece anew each time.
   const asked = JSON.stringify(piece);
   useEffect(() => {
+    const wanted = JSON.parse(asked) as StagePiece | null;
     // A failure is told by `piece-failed`; nothing else waits for this.
-    mount.current?.setPiece(latest.current.piece).catch(() => undefined);
+    mount.current?.setPiece(wanted).catch(() => undefined);
   }, [asked]);
 
   return <div ref={container} className={className} style={{ width: '100%', height: '100%', ...style }} />;

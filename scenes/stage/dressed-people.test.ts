@@ -78,6 +78,26 @@ describe('somebody who is dressed', () => {
 });
 
 describe('two who are dressed', () => {
+  it('may be told apart before anybody was seen', () => {
+    const people = new DressedPeople(new Group(), createContactShadowUniforms(), () => null);
+    people.setCount(2);
+    const other = people.on(1);
+    people.forget();
+    expect(people.on(1)).toBe(other);
+    expect(people.on(0)).not.toBe(other);
+    people.dispose();
+  });
+
+  it('leave nothing of the one who goes', () => {
+    const people = new DressedPeople(new Group(), createContactShadowUniforms(), () => null);
+    people.setCount(2);
+    const [stays, goes] = [people.on(0), people.on(1)].map(({ hair }) => hair.uniforms);
+    const before = [stays?.hairMap.value, goes?.hairMap.value];
+    people.setCount(1);
+    expect(stays?.hairMap.value).toBe(before[0]);
+    expect(goes?.hairMap.value).not.toBe(before[1]);
+  });
+
   it('do not both wear their rings on the one hand that is held up, with no face in the picture', () => {
     const people = new DressedPeople(new Group(), createContactShadowUniforms(), () => null);
     people.setCount(2);

@@ -27,9 +27,10 @@ export class DressedPeople {
     return this.#served;
   }
 
-  /** How many people may be dressed. */
+  /** How many people may be dressed; whoever has no seat any more is forgotten. */
   setCount(count: number): void {
     this.#seats.setCount(count);
+    for (const person of this.#people.slice(this.#seats.count)) person.forget();
     this.#served = null;
   }
 
@@ -54,8 +55,8 @@ export class DressedPeople {
     const known = this.#people[seat];
     if (known !== undefined) return known;
     const made = new DressedPerson(this.#parent, this.#shadow, this.#triangles);
-    this.#people[seat] = made;
-    return made;
+    this.#people.push(made);
+    return this.on(seat);
   }
 
   /** The next faces are other people's. */
