@@ -15,6 +15,7 @@ import './styles/facts.css';
 import './styles/scan.css';
 import './styles/sale.css';
 import './styles/knowledge.css';
+import './styles/notes.css';
 import './styles/practice.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../sdk/core/clock.ts';
@@ -25,6 +26,7 @@ import { pickHouse } from '../sdk/session/pick-house.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { ClientBoard } from '../sdk/sync/client-board.ts';
 import { serverNowMs } from '../sdk/sync/stock-view.ts';
+import { FollowUpDesk } from '../sdk/sync/follow-up-desk.ts';
 import { SaleDesk } from '../sdk/sync/sale-desk.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
@@ -100,6 +102,8 @@ async function open(root: HTMLElement): Promise<void> {
   bell.start(link, () => serverNowMs(link.state.get(), systemClock.nowMs()));
   const sales = new SaleDesk(link);
   sales.start();
+  const followUps = new FollowUpDesk(link);
+  followUps.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <Root
@@ -110,6 +114,7 @@ async function open(root: HTMLElement): Promise<void> {
       lastBoard={lastBoard}
       bell={bell}
       sales={sales}
+      followUps={followUps}
       publicUrl={config.publicUrl}
       collection={collection}
       knowledge={knowledge}

@@ -5,6 +5,7 @@ import type { Knowledge } from '../../protocol/knowledge.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard } from '../../sdk/sync/client-board.ts';
+import type { FollowUpDesk } from '../../sdk/sync/follow-up-desk.ts';
 import type { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 import { serverNowMs } from '../../sdk/sync/stock-view.ts';
 import { speakerOf } from '../language/words.ts';
@@ -39,6 +40,7 @@ export function App({
   lastBoard,
   bell,
   sales,
+  followUps,
   publicUrl,
   collection,
   knowledge,
@@ -56,6 +58,7 @@ export function App({
   readonly lastBoard: LastBoard | null;
   readonly bell: CallBell;
   readonly sales: SaleDesk;
+  readonly followUps: FollowUpDesk;
   /** Origin under which phones reach the server. */
   readonly publicUrl: string;
   readonly collection: Collection;
@@ -73,6 +76,7 @@ export function App({
   const known = useStore(desk.state);
   const client = useStore(clients.state);
   const sale = useStore(sales.state);
+  const followUp = useStore(followUps.state);
   const deviceNowMs = useNow(clock);
   const [chosen, setLocale] = useState<Locale | null>(null);
   // The advisor's own language, until they ask for the other.
@@ -90,6 +94,8 @@ export function App({
       client,
       sales,
       sale,
+      followUps,
+      followUp,
       publicUrl,
       clock,
       bell,
@@ -112,6 +118,8 @@ export function App({
       client,
       sales,
       sale,
+      followUps,
+      followUp,
       publicUrl,
       clock,
       bell,

@@ -5,6 +5,7 @@ import type { AdvisorId, HoldId, OfferId, PieceId, SessionId, Sku } from '../../
 import { mostWorn, takeOff, wearWith } from '../../protocol/look.ts';
 import { categoriesOf, findWorn, type Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
+import type { VisitNote } from '../../protocol/visit-note.ts';
 import type { ProposedLook, Spot, StoryPage } from '../../protocol/together.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
@@ -254,6 +255,11 @@ export class Desk {
     return this.#act('close', (sessionId) =>
       this.link.command('session.close', { sessionId, reason: 'advisor' }),
     );
+  }
+
+  /** Closes the visit with a note in the client's record. */
+  conclude(note: VisitNote): Promise<void> {
+    return this.#act('close', (sessionId) => this.link.command('session.conclude', { sessionId, note }));
   }
 
   async #claim(payload: { readonly secret: string } | { readonly code: string }): Promise<void> {

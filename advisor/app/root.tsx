@@ -51,7 +51,7 @@ export function Root(props: RootProps) {
     );
   };
   if (!practice) return <App {...props} rehearsal={null} onPractise={begin} />;
-  const { scenarioId, clients, sales } = practice;
+  const { scenarioId, clients, sales, followUps } = practice;
   return (
     <App
       {...props}
@@ -59,11 +59,13 @@ export function Root(props: RootProps) {
       desk={practice.desk}
       clients={clients}
       sales={sales}
+      followUps={followUps}
       passkeys={null}
       lastBoard={null}
       rehearsal={{
         scenarioId,
         hasLed: practice.hasLed,
+        noted: practice.noted,
         isCalled: real.calls.some(({ claimedBy }) => claimedBy === null),
         onEnd: end,
       }}

@@ -4,6 +4,7 @@ import type { Clock } from '../../sdk/core/clock.ts';
 import type { Knowledge } from '../../protocol/knowledge.ts';
 import type { Collection } from '../../sdk/session/collection.ts';
 import type { ClientBoard, ClientView } from '../../sdk/sync/client-board.ts';
+import type { FollowUpDesk, FollowUpView } from '../../sdk/sync/follow-up-desk.ts';
 import type { SaleDesk, SaleView } from '../../sdk/sync/sale-desk.ts';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { Voice } from '../language/refusal-words.ts';
@@ -27,6 +28,8 @@ export interface Tablet {
   readonly client: ClientView;
   readonly sales: SaleDesk;
   readonly sale: SaleView;
+  readonly followUps: FollowUpDesk;
+  readonly followUp: FollowUpView;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly bell: CallBell;

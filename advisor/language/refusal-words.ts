@@ -14,7 +14,7 @@ export interface Voice {
 }
 
 /** What was attempted when the server refused. */
-export type Attempt = 'enrol' | 'sign-in' | 'claim' | 'call' | 'action' | 'client' | 'sale';
+export type Attempt = 'enrol' | 'sign-in' | 'claim' | 'call' | 'action' | 'client' | 'sale' | 'todo';
 
 /** A refusal as its own sentence with its next step, never as a code. */
 export function refusalWords(attempt: Attempt, error: WireError, voice: Voice): string {

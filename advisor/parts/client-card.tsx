@@ -11,6 +11,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { readCard } from '../../protocol/client-reference.ts';
+import { findBySku } from '../../protocol/product.ts';
 import { purposeWords } from '../../protocol/client-words.ts';
 import type { ClientContext } from '../../protocol/client-context.ts';
 import { phoneAddress } from '../../sdk/session/address-fragment.ts';
@@ -46,14 +47,15 @@ export function ClientCard() {
 }
 
 function Known({ known }: { readonly known: ClientContext }) {
-  const { clients, client, line, known: desk, voice } = useTablet();
+  const { clients, client, collection, line, known: desk, voice } = useTablet();
   const { say, locale, timeZone } = voice;
   const colleagues = [
     ...(line.advisor ? [line.advisor] : []),
     ...(typeof desk.advisors === 'string' ? [] : desk.advisors),
   ];
   const advisorName = (id: string) => colleagues.find((one) => one.id === id)?.name ?? null;
-  const spoken = { locale, timeZone, advisorName };
+  const pieceName = (sku: string) => findBySku(collection.catalogue, sku)?.piece.name ?? null;
+  const spoken = { locale, timeZone, advisorName, pieceName };
   return (
     <>
       <dl className="client-facts">

@@ -1,5 +1,7 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { findBySku } from '../../protocol/product.ts';
+import type { VisitNote } from '../../protocol/visit-note.ts';
+import { noteWords } from '../../sdk/session/visit-note-words.ts';
 import type { MessageId } from '../language/en.ts';
 import { useTablet } from '../app/tablet.ts';
 import { debriefOf, type Debrief } from './practice.ts';
@@ -11,6 +13,8 @@ export interface Rehearsal {
   readonly scenarioId: ScenarioId;
   /** Whether the advisor took the lead in it. */
   readonly hasLed: () => boolean;
+  /** What was noted at the end, in memory only. */
+  readonly noted: () => VisitNote | null;
   /** A mirror of the boutique calls in earnest meanwhile. */
   readonly isCalled: boolean;
   readonly onEnd: () => void;
@@ -56,6 +60,7 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
   const { say, locale } = voice;
   if (!line.session?.closed) return null;
   const debrief = debriefOf(line.session, collection.catalogue);
+  const noted = rehearsal.noted();
   const names = (skus: readonly string[]): string =>
     skus
       .map((sku) => findBySku(collection.catalogue, sku))
@@ -82,6 +87,14 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
             <div>
               <dt>{say('practice.debrief.proposal')}</dt>
               <dd>{say(`practice.debrief.proposal.${debrief.proposal}`)}</dd>
+            </div>
+            <div>
+              <dt>{say('practice.debrief.noted')}</dt>
+              <dd>
+                {noted
+                  ? noteWords(noted, { locale, pieceName: (sku) => names([sku]) })
+                  : say('practice.debrief.nothing')}
+              </dd>
             </div>
           </dl>
           <p>{say(hintOf(rehearsal, debrief))}</p>

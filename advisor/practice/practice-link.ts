@@ -1,3 +1,10 @@
+import { dayIn } from '../../protocol/boutique.ts';
+import {
+  clientAskMs,
+  clientMonthMs,
+  type ClientGrant,
+  type ClientReading,
+} from '../../protocol/client-context.ts';
 import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
 import { offerLifetimeMs, readTypedCode } from '../../protocol/handoff.ts';
@@ -5,6 +12,7 @@ import { mayAdvisorLead } from '../../protocol/lead.ts';
 import type { Catalogue } from '../../protocol/product.ts';
 import type { CommandName, CommandPayload, CommandReply } from '../../protocol/realtime.ts';
 import { reduceSession, type Actor, type SessionFact } from '../../protocol/session.ts';
+import type { VisitNote } from '../../protocol/visit-note.ts';
 import type { CancelTimer, Clock } from '../../sdk/core/clock.ts';
 import { Emitter } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
@@ -46,6 +54,9 @@ export class PracticeLink implements Link {
   #proposals = 0;
   #stopped = false;
   #hasLed = false;
+  #noted: VisitNote | null = null;
+  /** The simulated client's yes to being remembered. */
+  #grant: ClientGrant | null = null;
   readonly #timers = new Set<CancelTimer>();
 
   constructor(options: PracticeOptions) {
@@ -67,6 +78,10 @@ export class PracticeLink implements Link {
 
   get hasLed(): boolean {
     return this.#hasLed;
+  }
+
+  get noted(): VisitNote | null {
+    return this.#noted;
   }
 
   /** The client calls soon. */
@@ -129,12 +144,50 @@ export class PracticeLink implements Link {
         const { holdId } = payload as CommandPayload<'hold.release'>;
         return this.#tell({ type: 'hold-ended', holdId, state: 'released' });
       }
+      case 'follow-up.list':
+        return done({ today: dayIn(this.#options.clock.nowMs(), this.#timeZone), followUps: [] });
+      case 'client.read':
+        return done(this.#reading());
+      case 'client.ask':
+        return this.#ask();
+      case 'client.withdraw':
+        this.#grant = null;
+        return done({});
+      case 'session.conclude':
+        if (this.#grant === null) return refused('consent-missing');
+        this.#noted = (payload as CommandPayload<'session.conclude'>).note;
+        this.stop();
+        return this.#tell({ type: 'closed', reason: 'advisor' });
       case 'session.close':
         this.stop();
         return this.#tell({ type: 'closed', reason: 'advisor' });
       default:
         return refused('not-offered');
     }
+  }
+
+  get #timeZone(): string {
+    return this.#options.identity.store.timeZone;
+  }
+
+  /** Nobody is known in a rehearsal but for their yes to being remembered, and of them nothing. */
+  #reading(): ClientReading {
+    const nowMs = this.#options.clock.nowMs();
+    const known = this.#grant && { grants: [this.#grant], facts: [], readAtMs: nowMs };
+    return { offered: false, purposes: ['remember'], known, erasure: null };
+  }
+
+  /** The client says yes; one who only looks does not wish to be remembered. */
+  #ask(): Answer<unknown> {
+    const { scenario, clock } = this.#options;
+    this.#after(answersAfterMs, () => {
+      if (scenario.id === 'only-looks') return this.events.emit('client-declined', { sessionId });
+      const nowMs = clock.nowMs();
+      const endsAtMs = nowMs + clientMonthMs;
+      this.#grant = { purpose: 'remember', term: 'month', grantedAtMs: nowMs, endsAtMs };
+      this.events.emit('client-changed', { sessionId });
+    });
+    return done({ expiresAtMs: clock.nowMs() + clientAskMs });
   }
 
   #call(): void {

@@ -138,7 +138,6 @@ describe('a rehearsal', () => {
     const { link } = practice.desk;
     const { sessionId } = session();
     for (const asked of [
-      link.command('client.read', { sessionId }),
       link.command('sale.read', { sessionId }),
       link.command('run.ask', { sessionId, sku: 'fjord-51.tortoise' }),
       link.token(),
@@ -148,5 +147,32 @@ describe('a rehearsal', () => {
     expect(practice.clients.state.get()).toMatchObject({ offered: false, known: null });
     for (const { levels } of line().stock.values())
       for (const level of levels.values()) expect(level.source).toBe('practice');
+  });
+
+  it('ends with a note that is told again and kept nowhere, once the client has let themselves be remembered', async () => {
+    begin('gift');
+    await meet();
+    const next = { step: 'call', dueOn: '2027-01-20', sku: null, line: null } as const;
+    const note = { occasion: 'gift', decision: 'thinking', next } as const;
+    await practice.desk.conclude(note);
+    expect(practice.desk.state.get().action.refusal?.code).toBe('consent-missing');
+    await practice.clients.ask(null);
+    clock.advance(5_000);
+    const grants = () => practice.clients.state.get().known?.grants.map(({ purpose }) => purpose);
+    await vi.waitFor(() => expect(grants()).toEqual(['remember']));
+    expect(practice.clients.state.get().known?.facts).toEqual([]);
+    await practice.desk.conclude(note);
+    expect(session().closed?.reason).toBe('advisor');
+    expect(practice.noted()).toEqual(note);
+    expect(practice.followUps.state.get().list?.followUps).toEqual([]);
+  });
+
+  it('lets a client who only looks say no to being remembered', async () => {
+    begin('only-looks');
+    await meet();
+    await practice.clients.ask(null);
+    clock.advance(5_000);
+    expect(practice.clients.state.get()).toMatchObject({ declined: true, known: null });
+    expect(practice.noted()).toBeNull();
   });
 });

@@ -2,8 +2,10 @@ import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
 import { findWorn, type Catalogue } from '../../protocol/product.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
 import { isWornStep, lingerMs } from '../../protocol/visit-path.ts';
+import type { VisitNote } from '../../protocol/visit-note.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import { ClientBoard } from '../../sdk/sync/client-board.ts';
+import { FollowUpDesk } from '../../sdk/sync/follow-up-desk.ts';
 import { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 import { Desk } from '../app/desk.ts';
 import { PracticeLink } from './practice-link.ts';
@@ -16,8 +18,11 @@ export interface Practice {
   readonly desk: Desk;
   readonly clients: ClientBoard;
   readonly sales: SaleDesk;
+  readonly followUps: FollowUpDesk;
   /** Whether the advisor took the lead in it, in whatever way. */
   readonly hasLed: () => boolean;
+  /** What the advisor noted at the end; null where it was nothing. It is kept nowhere else. */
+  readonly noted: () => VisitNote | null;
   stop(): void;
 }
 
@@ -37,7 +42,8 @@ export function startPractice(
   const desk = new Desk(link, catalogue);
   const clients = new ClientBoard(link, clock);
   const sales = new SaleDesk(link);
-  const stops = [desk.start(), clients.start(), sales.start()];
+  const followUps = new FollowUpDesk(link);
+  const stops = [desk.start(), clients.start(), sales.start(), followUps.start()];
   void link.start();
   return {
     scenarioId,
@@ -45,7 +51,9 @@ export function startPractice(
     desk,
     clients,
     sales,
+    followUps,
     hasLed: () => link.hasLed,
+    noted: () => link.noted,
     stop: () => {
       link.stop();
       for (const stop of stops) stop();

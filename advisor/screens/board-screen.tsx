@@ -4,6 +4,7 @@ import { BellSwitch } from '../parts/bell-switch.tsx';
 import { Calls } from '../parts/calls.tsx';
 import { ClaimForm } from '../parts/claim-form.tsx';
 import { PasskeyCard } from '../parts/passkey-card.tsx';
+import { FollowUps } from '../parts/follow-ups/follow-ups.tsx';
 import { KnowledgeSheet } from '../parts/knowledge-sheet.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { SaleRequests } from '../parts/sale/sale-requests.tsx';
@@ -42,6 +43,7 @@ export function BoardScreen({
         <ClaimForm />
       </div>
       <div className="board-own">
+        <FollowUps />
         <SaleRequests />
         <RecentVisits />
         <section className="list board-collection" aria-labelledby="collection-title">

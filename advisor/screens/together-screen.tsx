@@ -48,7 +48,7 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
           {say('together.with', { kiosk: session.kioskName })}{' '}
           <span>{say('together.since', { time: timeOfDay(session.startedAtMs, locale, timeZone) })}</span>
         </p>
-        <CloseVisit />
+        <CloseVisit session={session} />
       </div>
       <div className="together-lead">
         <LineNote />

@@ -29,12 +29,12 @@ export const stepWords: Readonly<Record<NextStepKind, Spoken>> = {
   'send-list': { en: 'Send the list', fr: 'Envoyer la liste' },
 };
 
-/** A calendar's day as it is spoken: `Friday 4 December`. It is the same day wherever it is read. */
-export function dayWords(day: string, locale: Locale): string {
+/** A calendar's day as it is spoken, `Friday 4 December`, or beside a task, `Fri 4 Dec`. It is the same day wherever it is read. */
+export function dayWords(day: string, locale: Locale, length: 'long' | 'short' = 'long'): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-    weekday: 'long',
+    weekday: length,
     day: 'numeric',
-    month: 'long',
+    month: length,
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
 }

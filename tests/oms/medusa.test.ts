@@ -97,6 +97,9 @@ describe('the Medusa connector, against a running Medusa', () => {
     'asks another boutique',
     'tells what it knows',
     'forgets a client',
+    'writes a note', // nothing in Medusa ends by itself, or tells notes back
+    'tells no note',
+    'forgets every note',
   ];
   itConforms(() => house, unasked);
 

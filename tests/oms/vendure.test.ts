@@ -145,6 +145,9 @@ describe('the Vendure connector, against a running Vendure', () => {
     'holds nothing while',
     'tells what it knows',
     'forgets a client',
+    'writes a note', // nothing in Vendure ends by itself, or tells notes back
+    'tells no note',
+    'forgets every note',
     'books an advisor',
     'asks another boutique',
   ];
