@@ -72,11 +72,14 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'transfer.ask': { keep: 'disk', maxAgeMs: minuteMs },
   'collection.reserve': { keep: 'disk', maxAgeMs: minuteMs },
   'appointment.book': { keep: 'disk', maxAgeMs: minuteMs },
+  'appointment.move': { keep: 'disk', maxAgeMs: minuteMs },
   'order.prepare': { keep: 'disk', maxAgeMs: minuteMs },
   'order.place': { keep: 'disk', maxAgeMs: minuteMs },
   // What a colleague has done is true also when the line comes back later.
   'run.move': { keep: 'disk', maxAgeMs: dayMs },
   'collection.end': { keep: 'disk', maxAgeMs: dayMs },
+  // A client who does not come is waited for by nobody, also when the line comes back later.
+  'appointment.cancel': { keep: 'disk', maxAgeMs: dayMs },
   // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
   'hold.place': { keep: 'disk', maxAgeMs: minuteMs },
   'hold.release': { keep: 'disk', maxAgeMs: dayMs },

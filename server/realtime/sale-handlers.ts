@@ -12,6 +12,8 @@ type SaleCommand =
   | 'collection.end'
   | 'appointment.slots'
   | 'appointment.book'
+  | 'appointment.move'
+  | 'appointment.cancel'
   | 'appointment.mark'
   | 'wish-list.open'
   | 'order.prepare'
@@ -19,7 +21,8 @@ type SaleCommand =
 
 /** The commands between a piece that is loved and the till. */
 export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHandlers, SaleCommand> {
-  const { reader, runs, transfers, collections, appointments, takeaways, wishLists, orders } = sale;
+  const { reader, runs, transfers, collections, appointments, appointmentChanges, takeaways } = sale;
+  const { wishLists, orders } = sale;
   return {
     'sale.read': ({ device }, { sessionId }) => reader.read(device, sessionId),
     'sale.board': ({ device }) => reader.board(device, clock.nowMs()),
@@ -30,6 +33,9 @@ export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHand
     'collection.end': ({ device }, ended) => collections.end(device, ended),
     'appointment.slots': ({ device }, { advisorId }) => appointments.slots(device, advisorId),
     'appointment.book': ({ device, commandId }, asked) => appointments.book(device, commandId, asked),
+    'appointment.move': ({ device, commandId }, asked) => appointmentChanges.move(device, commandId, asked),
+    'appointment.cancel': ({ device, commandId }, asked) =>
+      appointmentChanges.cancel(device, commandId, asked),
     'appointment.mark': ({ device }, { sessionId, appointmentId }) =>
       takeaways.mark(device, sessionId, appointmentId),
     'wish-list.open': ({ device }, { sessionId, secret }) => wishLists.open(device, sessionId, secret),

@@ -71,12 +71,13 @@ export class SaleReader {
       offered: {
         transfers: capabilities.has('transfers'),
         appointments: capabilities.has('appointments'),
+        appointmentChanges: capabilities.has('appointment-changes'),
         orders: capabilities.has('orders'),
       },
       runs: await each(of('run', ...RunState.options), (row) => this.run(row)),
       transfers: await each(of('transfer', 'requested'), (row) => this.transfer(row)),
       collections: await each(of('collection', 'reserved'), (row) => this.collection(row)),
-      appointments: await each(of('appointment', 'booked'), (row) => this.appointment(row)),
+      appointments: await each(of('appointment', 'booked', 'cancelled'), (row) => this.appointment(row)),
       order: order ? this.order(order) : null,
       agreement: ruleFor(this.#settings, device.maisonId, session.value.store_id).rule.agreement,
     });
@@ -177,6 +178,7 @@ export class SaleReader {
       startsAtMs,
       durationMs,
       skus,
+      state: row.state === 'cancelled' ? 'cancelled' : 'booked',
     };
   }
 

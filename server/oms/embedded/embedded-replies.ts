@@ -5,7 +5,16 @@ import type { Database, Tx } from '../../persistence/database.ts';
 import { endDueHolds, lockOms } from './embedded-shelf.ts';
 
 /** Outcomes of an intention that was carried out. A refusal is not kept: asked again, the answer may be another. */
-const kept: ReadonlySet<string> = new Set(['held', 'recorded', 'drafted', 'booked', 'requested', 'erased']);
+const kept: ReadonlySet<string> = new Set([
+  'held',
+  'recorded',
+  'drafted',
+  'booked',
+  'moved',
+  'cancelled',
+  'requested',
+  'erased',
+]);
 
 /** Runs one call of the embedded OMS in one transaction, under the Maison's lock, after what has run out was given back. */
 export async function inOms<Value>(

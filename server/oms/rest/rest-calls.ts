@@ -18,6 +18,8 @@ export const restPaths: Readonly<Record<OmsCallName, string>> = {
   placeOrder: '/orders/place',
   attributeOrder: '/orders/attribute',
   bookAppointment: '/appointments',
+  moveAppointment: '/appointments/move',
+  cancelAppointment: '/appointments/cancel',
   requestTransfer: '/transfers',
   transferTimes: '/transfers/times',
 };

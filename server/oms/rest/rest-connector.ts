@@ -6,8 +6,11 @@ import {
   OmsLevel,
   unsupported,
   type AppointmentAsk,
+  type AppointmentCancel,
+  type AppointmentMove,
   type AppointmentOutcome,
   type AttributeOutcome,
+  type CancelOutcome,
   type ClientErase,
   type ClientOutcome,
   type ClientReference,
@@ -25,6 +28,7 @@ import {
   type HoldOutcome,
   type HoldRelease,
   type LevelOutcome,
+  type MoveOutcome,
   type OmsCallName,
   type OmsCapability,
   type OmsCatalogue,
@@ -143,6 +147,12 @@ export class RestConnector implements OmsConnector {
   }
   bookAppointment(ask: AppointmentAsk): Promise<AppointmentOutcome> {
     return this.#call('bookAppointment', ask);
+  }
+  moveAppointment(move: AppointmentMove): Promise<MoveOutcome> {
+    return this.#call('moveAppointment', move);
+  }
+  cancelAppointment(cancel: AppointmentCancel): Promise<CancelOutcome> {
+    return this.#call('cancelAppointment', cancel);
   }
   requestTransfer(ask: TransferAsk): Promise<TransferOutcome> {
     return this.#call('requestTransfer', ask);
