@@ -8,17 +8,19 @@ export function takeView(
   { maisonName, appointment, ics }: TakeawayReply,
   { locale, phrase }: { readonly locale: Locale; readonly phrase: Phrase },
 ): readonly Node[] {
-  const { at, advisor, startsAtMs } = appointment;
+  const { at, advisor, startsAtMs, state } = appointment;
+  const isCancelled = state === 'cancelled';
   const time = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
     dateStyle: 'full',
     timeStyle: 'short',
     timeZone: at.timeZone,
   }).format(startsAtMs);
-  const link = make('a', { className: 'button', text: phrase('calendar') });
+  const link = make('a', { className: 'button', text: phrase(isCancelled ? 'uncalendar' : 'calendar') });
   link.href = URL.createObjectURL(new Blob([ics], { type: 'text/calendar' }));
   link.download = 'appointment.ics';
-  return [
+  const parts = [
     make('h1', { text: time }),
+    isCancelled ? make('p', { className: 'problem', text: phrase('cancelled') }) : null,
     make(
       'div',
       { className: 'meeting' },
@@ -27,4 +29,5 @@ export function takeView(
     ),
     make('div', { className: 'actions' }, link),
   ];
+  return parts.filter((part) => part !== null);
 }

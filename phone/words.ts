@@ -3,6 +3,8 @@ import type { Locale } from '../protocol/ids.ts';
 const en = {
   other: 'Français',
   calendar: 'Add to my calendar',
+  uncalendar: 'Take it out of my calendar',
+  cancelled: 'Cancelled',
   wait: 'One moment.',
   gone: 'This page has run out',
   goneWords: 'Marks work once, and for two minutes. Ask in the boutique for a new one.',
@@ -40,6 +42,8 @@ type PhraseId = keyof typeof en;
 const fr: Readonly<Record<PhraseId, string>> = {
   other: 'English',
   calendar: 'Ajouter à mon agenda',
+  uncalendar: 'Le retirer de mon agenda',
+  cancelled: 'Annulé',
   wait: 'Un instant.',
   gone: 'Cette page a expiré',
   goneWords: 'Une marque sert une fois, pendant deux minutes. Demandez-en une nouvelle en boutique.',

@@ -19,6 +19,8 @@ export const auditActions = [
   'sale.collection-ended',
   'sale.transfer-asked',
   'sale.appointment-booked',
+  'sale.appointment-moved',
+  'sale.appointment-cancelled',
   'sale.order-placed',
   'sale.attributed',
   'follow-up.done',

@@ -320,7 +320,18 @@ export const commands = {
     }),
     reply: z.object({ appointment: Appointment }),
   },
-  /** A mark by which the client's phone takes an appointment into its calendar. */
+  /** Another time of the same advisor's. */
+  'appointment.move': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, appointmentId: SaleStepId, startsAtMs: EpochMs }),
+    reply: z.object({ appointment: Appointment }),
+  },
+  'appointment.cancel': {
+    roles: ['tablet'],
+    payload: z.object({ sessionId: SessionId, appointmentId: SaleStepId }),
+    reply: z.object({ appointment: Appointment }),
+  },
+  /** A mark by which the client's phone takes an appointment into its calendar, or out of it again. */
   'appointment.mark': {
     roles: ['kiosk', 'tablet'],
     payload: z.object({ sessionId: SessionId, appointmentId: SaleStepId }),

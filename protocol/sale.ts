@@ -64,6 +64,7 @@ export const Appointment = z.object({
   startsAtMs: EpochMs,
   durationMs: z.int().check(z.positive()),
   skus: z.array(Sku).check(z.maxLength(50)),
+  state: z.enum(['booked', 'cancelled']),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
@@ -84,7 +85,13 @@ export type SaleOrder = z.infer<typeof SaleOrder>;
 /** Everything on the way from love to sale in one visit. */
 export const SaleReading = z.object({
   /** What the house's system can do; whatever it cannot is not shown. */
-  offered: z.object({ transfers: z.boolean(), appointments: z.boolean(), orders: z.boolean() }),
+  offered: z.object({
+    transfers: z.boolean(),
+    appointments: z.boolean(),
+    /** Whether one can be moved and cancelled from here. */
+    appointmentChanges: z.boolean(),
+    orders: z.boolean(),
+  }),
   /** How a visit is noted: the occasions that the house offers. Null where its system keeps no notes. */
   notes: z.nullable(z.object({ occasions: z.array(VisitOccasion).check(z.minLength(1)) })),
   runs: z.array(Run),
@@ -124,7 +131,7 @@ export const TakeawayReply = z.object({
   maisonId: MaisonId,
   maisonName: z.string(),
   appointment: Appointment,
-  /** The appointment as iCalendar (RFC 5545). */
+  /** The appointment as iCalendar (RFC 5545); of one that is cancelled, what takes it out of a calendar (RFC 5546). */
   ics: z.string(),
 });
 export type TakeawayReply = z.infer<typeof TakeawayReply>;

@@ -236,6 +236,17 @@ export const en = {
   'sale.appointment.day': 'Day',
   'sale.appointment.none': 'No time is free in the coming days.',
   'sale.appointment.line': 'Appointment with {name}, {time}. The mirror shows it for their phone.',
+  'sale.appointment.cancelled':
+    'Appointment with {name}, {time}, cancelled. The mirror shows it for their phone.',
+  'sale.move': 'Move',
+  'sale.move.label': 'Move the appointment with {name}, {time}',
+  'sale.move.title': 'Another time',
+  'sale.cancel': 'Cancel',
+  'sale.cancel.label': 'Cancel the appointment with {name}, {time}',
+  'sale.cancel.title': 'Cancel the appointment?',
+  'sale.cancel.words':
+    '{name}, {time}. The time is free again at once. The mirror shows a mark that takes it out of the client’s calendar.',
+  'sale.cancel.yes': 'Cancel the appointment',
   'sale.order.title': 'The order',
   'sale.order.nothing': 'Nothing is kept yet. What the client keeps becomes the order.',
   'sale.order.preparing': 'The order is being written in the house’s system.',

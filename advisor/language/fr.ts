@@ -245,6 +245,17 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'sale.appointment.day': 'Jour',
   'sale.appointment.none': 'Aucun moment n’est libre ces prochains jours.',
   'sale.appointment.line': 'Rendez-vous avec {name}, {time}. Le miroir le montre pour son téléphone.',
+  'sale.appointment.cancelled':
+    'Rendez-vous avec {name}, {time}, annulé. Le miroir le montre pour son téléphone.',
+  'sale.move': 'Déplacer',
+  'sale.move.label': 'Déplacer le rendez-vous avec {name}, {time}',
+  'sale.move.title': 'Un autre moment',
+  'sale.cancel': 'Annuler',
+  'sale.cancel.label': 'Annuler le rendez-vous avec {name}, {time}',
+  'sale.cancel.title': 'Annuler le rendez-vous ?',
+  'sale.cancel.words':
+    '{name}, {time}. Ce moment est aussitôt libre. Le miroir montre une marque qui le retire de l’agenda du client.',
+  'sale.cancel.yes': 'Annuler le rendez-vous',
   'sale.order.title': 'La commande',
   'sale.order.nothing': 'Rien n’est gardé pour l’instant. Ce que le client garde devient la commande.',
   'sale.order.preparing': 'La commande s’écrit dans le système de la maison.',

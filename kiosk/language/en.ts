@@ -194,6 +194,9 @@ export const en = {
   'together.transfer.until': '{piece} comes for you from {place}, expected {time}',
   'together.collection': '{piece} waits for you at {place} until {time}. Your code: {code}',
   'together.appointment': '{name} expects you {time}. Take it with your phone.',
+  'together.appointment.cancelled':
+    'Your appointment with {name}, {time}, is cancelled. Take it out of your phone.',
+  'together.appointment.unmark': 'Mark for your phone: takes the appointment out of your calendar',
   'together.appointment.mark': 'Mark for your phone: the appointment for your calendar',
 
   'known.begin': 'Be known by the boutique',

@@ -204,6 +204,9 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.transfer.until': '{piece} vient pour vous de {place}, attendue {time}',
   'together.collection': '{piece} vous attend à {place} jusqu’à {time}. Votre code : {code}',
   'together.appointment': '{name} vous attend {time}. Emportez-le avec votre téléphone.',
+  'together.appointment.cancelled':
+    'Votre rendez-vous avec {name}, {time}, est annulé. Retirez-le de votre téléphone.',
+  'together.appointment.unmark': 'Marque pour votre téléphone : retire le rendez-vous de votre agenda',
   'together.appointment.mark': 'Marque pour votre téléphone : le rendez-vous pour votre agenda',
 
   'known.begin': 'Être connu de la boutique',

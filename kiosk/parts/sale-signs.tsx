@@ -72,7 +72,8 @@ function AppointmentSign({
   const { mark } = useSale();
   const say = useSay();
   const locale = useLocale();
-  const { id, startsAtMs, at, advisor } = appointment;
+  const { id, startsAtMs, at, advisor, state } = appointment;
+  const isCancelled = state === 'cancelled';
   const shown = mark?.appointmentId === id && mark.expiresAtMs > nowMs ? mark : null;
   const stale = shown === null || shown.expiresAtMs < nowMs + renewMs;
   useEffect(() => {
@@ -88,9 +89,17 @@ function AppointmentSign({
   }).format(startsAtMs);
   return (
     <div className="appointment-sign">
-      <p>{say('together.appointment', { name: advisor.name, time })}</p>
+      <p>
+        {say(isCancelled ? 'together.appointment.cancelled' : 'together.appointment', {
+          name: advisor.name,
+          time,
+        })}
+      </p>
       {shown && (
-        <QrMark text={takeawayAddress(publicUrl, shown.secret)} label={say('together.appointment.mark')} />
+        <QrMark
+          text={takeawayAddress(publicUrl, shown.secret)}
+          label={say(isCancelled ? 'together.appointment.unmark' : 'together.appointment.mark')}
+        />
       )}
     </div>
   );

@@ -147,3 +147,29 @@ export const AppointmentOutcome = z.discriminatedUnion('kind', [
   UnknownClient,
 ]);
 export type AppointmentOutcome = z.infer<typeof AppointmentOutcome>;
+
+/** Another time of the same advisor's for the same client; the system's own number of the appointment stays. */
+export const AppointmentMove = z.object({
+  key: CommandId,
+  appointmentId: OmsId,
+  startsAtMs: EpochMs,
+  durationMs: AppointmentAsk.shape.durationMs,
+});
+export type AppointmentMove = z.infer<typeof AppointmentMove>;
+const UnknownAppointment = z.object({ kind: z.literal('unknown-appointment') });
+export const MoveOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('moved') }),
+  /** The advisor is with somebody else then; the appointment stays where it was. */
+  z.object({ kind: z.literal('taken') }),
+  UnknownAppointment,
+]);
+export type MoveOutcome = z.infer<typeof MoveOutcome>;
+
+/** The client does not come: the advisor's time is free again. */
+export const AppointmentCancel = z.object({ key: CommandId, appointmentId: OmsId });
+export type AppointmentCancel = z.infer<typeof AppointmentCancel>;
+export const CancelOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancelled') }),
+  UnknownAppointment,
+]);
+export type CancelOutcome = z.infer<typeof CancelOutcome>;

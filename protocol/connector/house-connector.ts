@@ -2,8 +2,11 @@ import type { ClientReference } from '../client-reference.ts';
 import type { Sku, StoreId } from '../ids.ts';
 import type {
   AppointmentAsk,
+  AppointmentCancel,
+  AppointmentMove,
   AppointmentOutcome,
   AttributeOutcome,
+  CancelOutcome,
   ClientErase,
   ClientOutcome,
   ConsentOutcome,
@@ -12,6 +15,7 @@ import type {
   ContextOutcome,
   DraftOutcome,
   EraseOutcome,
+  MoveOutcome,
   OrderAttribution,
   OrderDraft,
   OrderPlacement,
@@ -97,6 +101,12 @@ export abstract class HouseConnector implements OmsConnector {
   }
   bookAppointment(_ask: AppointmentAsk): Promise<AppointmentOutcome> {
     return this.#without('bookAppointment');
+  }
+  moveAppointment(_move: AppointmentMove): Promise<MoveOutcome> {
+    return this.#without('moveAppointment');
+  }
+  cancelAppointment(_cancel: AppointmentCancel): Promise<CancelOutcome> {
+    return this.#without('cancelAppointment');
   }
   requestTransfer(_ask: TransferAsk): Promise<TransferOutcome> {
     return this.#without('requestTransfer');

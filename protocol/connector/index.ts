@@ -1,9 +1,12 @@
 /** The port between the kit and a house's own order-management system, and the suite that a connector must pass. */
 export {
   AppointmentAsk,
+  AppointmentCancel,
+  AppointmentMove,
   AppointmentOutcome,
   AttributeOutcome,
   Attribution,
+  CancelOutcome,
   ClientErase,
   ClientOutcome,
   ConsentOutcome,
@@ -12,6 +15,7 @@ export {
   ContextOutcome,
   DraftOutcome,
   EraseOutcome,
+  MoveOutcome,
   OmsClient,
   OmsOrder,
   OrderAttribution,

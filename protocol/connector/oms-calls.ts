@@ -2,8 +2,11 @@ import * as z from 'zod/mini';
 import { ClientReference } from '../client-reference.ts';
 import {
   AppointmentAsk,
+  AppointmentCancel,
+  AppointmentMove,
   AppointmentOutcome,
   AttributeOutcome,
+  CancelOutcome,
   ClientErase,
   ClientOutcome,
   ConsentOutcome,
@@ -12,6 +15,7 @@ import {
   ContextOutcome,
   DraftOutcome,
   EraseOutcome,
+  MoveOutcome,
   OrderAttribution,
   OrderDraft,
   OrderPlacement,
@@ -59,12 +63,9 @@ export const omsCalls = {
   updateOrder: { needs: 'orders', request: OrderUpdate, reply: UpdateOutcome },
   placeOrder: { needs: 'orders', request: OrderPlacement, reply: PlaceOutcome },
   attributeOrder: { needs: 'orders', request: OrderAttribution, reply: AttributeOutcome },
-  bookAppointment: {
-    needs: 'appointments',
-
-    request: AppointmentAsk,
-    reply: AppointmentOutcome,
-  },
+  bookAppointment: { needs: 'appointments', request: AppointmentAsk, reply: AppointmentOutcome },
+  moveAppointment: { needs: 'appointment-changes', request: AppointmentMove, reply: MoveOutcome },
+  cancelAppointment: { needs: 'appointment-changes', request: AppointmentCancel, reply: CancelOutcome },
   requestTransfer: { needs: 'transfers', request: TransferAsk, reply: TransferOutcome },
   transferTimes: { needs: 'transfers', request: nothing, reply: TransferTimes },
 } as const;

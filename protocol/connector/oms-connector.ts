@@ -2,8 +2,11 @@ import type { ClientReference } from '../client-reference.ts';
 import type { Sku, StoreId } from '../ids.ts';
 import type {
   AppointmentAsk,
+  AppointmentCancel,
+  AppointmentMove,
   AppointmentOutcome,
   AttributeOutcome,
+  CancelOutcome,
   ClientErase,
   ClientOutcome,
   ConsentOutcome,
@@ -12,6 +15,7 @@ import type {
   ContextOutcome,
   DraftOutcome,
   EraseOutcome,
+  MoveOutcome,
   OrderAttribution,
   OrderDraft,
   OrderPlacement,
@@ -53,6 +57,7 @@ export const omsCapabilities = [
   'notes',
   'orders',
   'appointments',
+  'appointment-changes',
   'transfers',
 ] as const;
 export type OmsCapability = (typeof omsCapabilities)[number];
@@ -116,6 +121,8 @@ export interface OmsConnector {
   attributeOrder(attribution: OrderAttribution): Promise<AttributeOutcome>;
 
   bookAppointment(ask: AppointmentAsk): Promise<AppointmentOutcome>;
+  moveAppointment(move: AppointmentMove): Promise<MoveOutcome>;
+  cancelAppointment(cancel: AppointmentCancel): Promise<CancelOutcome>;
   requestTransfer(ask: TransferAsk): Promise<TransferOutcome>;
   /** How long pieces are on their way; pairs that are not named are not known. */
   transferTimes(): Promise<TransferTimes>;

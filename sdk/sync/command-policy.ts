@@ -72,6 +72,7 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'transfer.ask': { keep: 'disk', maxAgeMs: minuteMs },
   'collection.reserve': { keep: 'disk', maxAgeMs: minuteMs },
   'appointment.book': { keep: 'disk', maxAgeMs: minuteMs },
+  'appointment.move': { keep: 'disk', maxAgeMs: minuteMs },
   'order.prepare': { keep: 'disk', maxAgeMs: minuteMs },
   'order.place': { keep: 'disk', maxAgeMs: minuteMs },
   // What a colleague has done is true also when the line comes back later.
@@ -83,6 +84,8 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'follow-up.client': { keep: 'read', maxAgeMs: momentMs },
   // What was done is true also when the line comes back later.
   'follow-up.change': { keep: 'disk', maxAgeMs: dayMs },
+  // A client who does not come is waited for by nobody, also when the line comes back later.
+  'appointment.cancel': { keep: 'disk', maxAgeMs: dayMs },
   // A hold that appears long after it was asked for would keep a piece from a client who is in the boutique.
   'hold.place': { keep: 'disk', maxAgeMs: minuteMs },
   'hold.release': { keep: 'disk', maxAgeMs: dayMs },

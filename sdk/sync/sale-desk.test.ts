@@ -25,7 +25,7 @@ const started: SessionEvent = {
 };
 const mayfair = { id: 'norde-mayfair', name: 'Mayfair', city: 'London', timeZone: 'Europe/London' };
 const reading: SaleReading = {
-  offered: { transfers: true, appointments: true, orders: true },
+  offered: { transfers: true, appointments: true, appointmentChanges: true, orders: true },
   notes: null,
   runs: [],
   transfers: [{ id: 'transfer-1', sku: 'fjord-51.smoke', from: mayfair, expectedAtMs: null, askedAtMs: 0 }],

@@ -1,7 +1,13 @@
 import type { Answer, WireError } from '../../protocol/errors.ts';
 import type { AdvisorId, SaleStepId, SessionId, Sku, StoreId } from '../../protocol/ids.ts';
 import type { CommandPayload } from '../../protocol/realtime.ts';
-import type { AppointmentSlots, SaleBoard, SaleReading, TakeawayMark } from '../../protocol/sale.ts';
+import type {
+  Appointment,
+  AppointmentSlots,
+  SaleBoard,
+  SaleReading,
+  TakeawayMark,
+} from '../../protocol/sale.ts';
 import type { StockElsewhere } from '../../protocol/stock.ts';
 import type { Unsubscribe } from '../core/emitter.ts';
 import { ValueStore } from '../core/store.ts';
@@ -93,6 +99,21 @@ export class SaleDesk {
       if (!answer.ok) await this.findSlots(advisorId);
       return answer;
     });
+  }
+
+  moveAppointment({ id, advisor }: Appointment, startsAtMs: number): Promise<boolean> {
+    return this.#inVisit(async (sessionId) => {
+      const asked = { sessionId, appointmentId: id, startsAtMs };
+      const answer = await this.#link.command('appointment.move', asked);
+      if (!answer.ok) await this.findSlots(advisor.id);
+      return answer;
+    });
+  }
+
+  cancelAppointment({ id }: Appointment): Promise<boolean> {
+    return this.#inVisit((sessionId) =>
+      this.#link.command('appointment.cancel', { sessionId, appointmentId: id }),
+    );
   }
 
   prepare(skus: readonly Sku[]): Promise<boolean> {

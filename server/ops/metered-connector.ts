@@ -26,6 +26,8 @@ const calls: Readonly<Record<Call, true>> = {
   placeOrder: true,
   attributeOrder: true,
   bookAppointment: true,
+  moveAppointment: true,
+  cancelAppointment: true,
   requestTransfer: true,
   transferTimes: true,
 };

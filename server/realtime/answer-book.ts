@@ -67,6 +67,8 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'collection.end': 'stored',
   'appointment.slots': 'nowhere',
   'appointment.book': 'stored',
+  'appointment.move': 'stored',
+  'appointment.cancel': 'stored',
   'appointment.mark': 'in-memory',
   'wish-list.open': 'nowhere',
   'order.prepare': 'stored',

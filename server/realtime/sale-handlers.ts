@@ -12,6 +12,8 @@ type SaleCommand =
   | 'collection.end'
   | 'appointment.slots'
   | 'appointment.book'
+  | 'appointment.move'
+  | 'appointment.cancel'
   | 'appointment.mark'
   | 'wish-list.open'
   | 'order.prepare'
@@ -29,6 +31,7 @@ export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHand
     transfers,
     collections,
     appointments,
+    appointmentChanges,
     takeaways,
     wishLists,
     orders,
@@ -45,6 +48,9 @@ export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHand
     'collection.end': ({ device }, ended) => collections.end(device, ended),
     'appointment.slots': ({ device }, { advisorId }) => appointments.slots(device, advisorId),
     'appointment.book': ({ device, commandId }, asked) => appointments.book(device, commandId, asked),
+    'appointment.move': ({ device, commandId }, asked) => appointmentChanges.move(device, commandId, asked),
+    'appointment.cancel': ({ device, commandId }, asked) =>
+      appointmentChanges.cancel(device, commandId, asked),
     'appointment.mark': ({ device }, { sessionId, appointmentId }) =>
       takeaways.mark(device, sessionId, appointmentId),
     'wish-list.open': ({ device }, { sessionId, secret }) => wishLists.open(device, sessionId, secret),

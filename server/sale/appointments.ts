@@ -5,6 +5,7 @@ import type {
   CommandId,
   CommandPayload,
   MaisonId,
+  SaleStepId,
   StoreId,
 } from '../../protocol/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -56,9 +57,19 @@ export class Appointments {
     const advisors = await this.#houses.advisors(maisonId, storeId);
     if (!advisors.some(({ id }) => id === advisorId))
       return refuse('not-found', 'There is no such advisor in this boutique.');
+    return done(await this.free(maisonId, storeId, advisorId));
+  }
+
+  /** The times of an advisor that nobody has, `except` by this step: what is moved is not in its own way. */
+  async free(
+    maisonId: MaisonId,
+    storeId: StoreId,
+    advisorId: string,
+    except: SaleStepId | null = null,
+  ): Promise<AppointmentSlots> {
     const plan = await this.#planOf(maisonId, storeId);
-    const busy = await this.#busy(maisonId, advisorId);
-    return done({ durationMs: plan.slotMs, startsAtMs: freeSlots(plan, busy, this.#steps.clock.nowMs()) });
+    const busy = await this.#busy(maisonId, advisorId, except);
+    return { durationMs: plan.slotMs, startsAtMs: freeSlots(plan, busy, this.#steps.clock.nowMs()) };
   }
 
   async book(
@@ -160,7 +171,7 @@ export class Appointments {
     };
   }
 
-  async #busy(maisonId: MaisonId, advisorId: string): Promise<BusyTime[]> {
+  async #busy(maisonId: MaisonId, advisorId: string, except: SaleStepId | null): Promise<BusyTime[]> {
     const rows = await this.#steps.database.db
       .selectFrom('sale_steps')
       .selectAll()
@@ -170,6 +181,6 @@ export class Appointments {
       .where('state', 'in', ['booked', 'taken'])
       .where('until_ms', '>', this.#steps.clock.nowMs())
       .execute();
-    return rows.map((row) => bodyOf(AppointmentBody, row));
+    return rows.filter(({ id }) => id !== except).map((row) => bodyOf(AppointmentBody, row));
   }
 }

@@ -14,6 +14,7 @@ import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { AppointmentChanges } from './appointment-changes.ts';
 import { Appointments } from './appointments.ts';
 import { AttributionDesk } from './attribution-desk.ts';
 import { AttributionSigner } from './attribution-keys.ts';
@@ -35,6 +36,7 @@ export interface SaleServices {
   readonly transfers: Transfers;
   readonly collections: Collections;
   readonly appointments: Appointments;
+  readonly appointmentChanges: AppointmentChanges;
   readonly takeaways: Takeaways;
   readonly wishLists: WishLists;
   readonly orders: Orders;
@@ -68,12 +70,14 @@ export function createSale(deps: {
   const signer = new AttributionSigner(deps);
   const attribution = new AttributionDesk({ ...deps, signer });
   const parts = { ...deps, steps, reader, attribution };
+  const appointments = new Appointments(parts);
   return {
     reader,
     runs: new Runs(parts),
     transfers: new Transfers(parts),
     collections: new Collections(parts),
-    appointments: new Appointments(parts),
+    appointments,
+    appointmentChanges: new AppointmentChanges({ ...parts, appointments }),
     takeaways: new Takeaways(parts),
     wishLists: new WishLists(parts),
     orders: new Orders(parts),

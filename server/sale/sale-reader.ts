@@ -73,6 +73,7 @@ export class SaleReader {
       offered: {
         transfers: capabilities.has('transfers'),
         appointments: capabilities.has('appointments'),
+        appointmentChanges: capabilities.has('appointment-changes'),
         orders: capabilities.has('orders'),
       },
       notes: purposesOf(connector).includes('remember')
@@ -81,7 +82,7 @@ export class SaleReader {
       runs: await each(of('run', ...RunState.options), (row) => this.run(row)),
       transfers: await each(of('transfer', 'requested'), (row) => this.transfer(row)),
       collections: await each(of('collection', 'reserved'), (row) => this.collection(row)),
-      appointments: await each(of('appointment', 'booked'), (row) => this.appointment(row)),
+      appointments: await each(of('appointment', 'booked', 'cancelled'), (row) => this.appointment(row)),
       order: order ? this.order(order) : null,
       agreement: ruleFor(this.#settings, device.maisonId, session.value.store_id).rule.agreement,
     });
@@ -182,6 +183,7 @@ export class SaleReader {
       startsAtMs,
       durationMs,
       skus,
+      state: row.state === 'cancelled' ? 'cancelled' : 'booked',
     };
   }
 

@@ -31,6 +31,8 @@ export const AppointmentBody = z.object({
   durationMs: z.int(),
   skus: z.array(Sku),
   omsId: z.nullable(z.string()),
+  /** How often it was changed since it was booked: what a calendar tells a newer word from an older one by. */
+  sequence: z._default(z.int().check(z.nonnegative()), 0),
 });
 export const FollowUpBody = z.object({
   ...NextStep.shape,

@@ -1,4 +1,4 @@
-import ical from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import {
   takeawayMs,
   type Answer,
@@ -19,6 +19,7 @@ import type { Database } from '../persistence/database.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SaleReader } from './sale-reader.ts';
 import type { SaleSteps } from './sale-steps.ts';
+import { AppointmentBody, bodyOf } from './step-bodies.ts';
 
 /** Appointments that clients take with their own phones: a mark on the screen, good for a quarter of an hour. */
 export class Takeaways {
@@ -55,7 +56,7 @@ export class Takeaways {
     const session = await this.#sessions.partyTo(device, sessionId);
     if (!session.ok) return session;
     const row = await this.#steps.find(device, 'appointment', stepId);
-    if (row?.session_id !== sessionId || row.state !== 'booked')
+    if (row?.session_id !== sessionId || !['booked', 'cancelled'].includes(row.state))
       return refuse('not-found', 'There is no such appointment in this visit.');
     const secret = newSecret(this.#random);
     const expiresAtMs = this.#clock.nowMs() + takeawayMs;
@@ -94,7 +95,8 @@ export class Takeaways {
     const maisonName = await this.#houses.maisonName(row.maison_id);
     const store = await this.#houses.store(row.maison_id, row.store_id);
     const locale = store?.locale ?? 'en';
-    const ics = calendarOf(appointment, maisonName, locale, this.#clock.nowMs());
+    const { sequence } = bodyOf(AppointmentBody, row);
+    const ics = calendarOf({ ...appointment, sequence }, maisonName, locale, this.#clock.nowMs());
     return done({ maisonId: row.maison_id, maisonName, appointment, ics });
   }
 
@@ -110,16 +112,23 @@ export class Takeaways {
   }
 }
 
-/** An appointment as iCalendar: whom the client meets, where and when, and nothing of the client or of what they look at. */
+/**
+ * An appointment as iCalendar: whom the client meets, where and when, and nothing of the client or of what they look at. The same `UID`
+ * with a higher `SEQUENCE` is a newer word on the same appointment; one that is cancelled is told as RFC 5546 does.
+ */
 export function calendarOf(
-  { id, at, advisor, startsAtMs, durationMs }: Appointment,
+  { id, at, advisor, startsAtMs, durationMs, state, sequence }: Appointment & { readonly sequence: number },
   maisonName: string,
   locale: 'en' | 'fr',
   nowMs: number,
 ): string {
   const calendar = ical({ prodId: { company: 'Vitrine', product: 'Appointments', language: 'EN' } });
+  const isCancelled = state === 'cancelled';
+  if (isCancelled) calendar.method(ICalCalendarMethod.CANCEL);
   calendar.createEvent({
     id: `${id}@vitrine`,
+    sequence,
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     stamp: new Date(nowMs),
     start: new Date(startsAtMs),
     end: new Date(startsAtMs + durationMs),

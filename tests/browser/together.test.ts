@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { maisonKeys, verifyAttribution } from '../../examples/attribution/verify-attribution.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
-import { openDatabase } from '../../server/persistence/database.ts';
+import { openDatabase, type Queries } from '../../server/persistence/database.ts';
 import { openSqlite } from '../../server/persistence/sqlite.ts';
 import { unscoped } from '../server/support/databases.ts';
 import { TestClock } from '../server/support/test-clock.ts';
@@ -50,7 +50,6 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
         reducedMotion: 'reduce',
         locale: 'en-GB',
       });
-      // Three pages start at once.
       context.setDefaultTimeout(60_000);
       return context;
     };
@@ -86,7 +85,6 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     return { context, page, name, advisorId };
   }
 
-  /** An advisor's tablet begins in their own language. */
   async function speakEnglish(page: Page): Promise<void> {
     const english = page.getByRole('button', { name: 'Switch to English' });
     if ((await english.count()) > 0) await english.click();
@@ -225,6 +223,33 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     ]);
   });
 
+  it('keeps a time for the client, moves it and strikes it out, and the mirror says each', async () => {
+    const { page } = one;
+    const hours = page.locator('.sale-hours .chip');
+    const at = /\d\d:\d\d$/;
+    const sign = kiosk.locator('.appointment-sign');
+    const choose = async (nth: number): Promise<string> => {
+      const time = at.exec((await hours.nth(nth).textContent()) ?? '')?.[0] ?? 'no time';
+      await hours.nth(nth).click();
+      await sign.getByText(`${one.name} expects you`).getByText(time).waitFor();
+      await saleLine(page, `Appointment with ${one.name}`).getByText(time).waitFor();
+      return time;
+    };
+    await touch(page, 'Appointment');
+    const booked = await choose(2);
+    await expect.poll(() => sign.getByRole('img', { name: /Mark for your phone/ }).count()).toBe(1);
+    await touch(page, /^Move the appointment/);
+    await expectNoViolation(page, 'another time');
+    expect(await choose(0)).not.toBe(booked);
+    await touch(page, /^Cancel the appointment with/);
+    await expectNoViolation(page, 'whether to cancel');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the appointment' }).click();
+    await saleLine(page, 'cancelled').waitFor();
+    await sign.getByText(/is cancelled/).waitFor();
+    const diary = await omsRows((db) => db.selectFrom('oms_appointments').select('id').execute());
+    expect(diary).toEqual([]);
+  });
+
   it('writes the order down in the house’s own system, with a signed record of who is credited', async () => {
     await touch(one.page, 'Hold for this client');
     await mirrorSign('held for you until').waitFor();
@@ -310,10 +335,8 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     expect(told).toEqual([]);
   });
 
-  type Query<Value> = (db: Awaited<ReturnType<typeof openDatabase>>['db']) => Promise<Value>;
-
   /** Looks into the embedded OMS, as its own clerk would. */
-  async function omsRows<Value>(query: Query<Value>): Promise<Value> {
+  async function omsRows<Value>(query: (db: Queries) => Promise<Value>): Promise<Value> {
     const file = path.join(house.dataDir, 'vitrine.sqlite');
     const database = await openDatabase(await openSqlite(file), 'sqlite', clock.nowMs(), { unscoped });
     try {

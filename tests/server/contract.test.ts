@@ -562,7 +562,8 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await bad(tablet, 'hold-ended', 'collection.end', { collectionId: idOf(collection), how: 'released' });
     const { startsAtMs } = await good(tablet, 'appointment.slots', { advisorId });
     await bad(tablet, 'not-found', 'appointment.slots', { advisorId: 'nobody' });
-    const [first] = startsAtMs as readonly number[];
+    const times = startsAtMs as readonly number[];
+    const [first] = times;
     const asked = { sessionId, advisorId, startsAtMs: first, skus: [sku] };
     const { appointment } = await good(tablet, 'appointment.book', asked);
     await bad(tablet, 'conflict', 'appointment.book', asked);
@@ -572,6 +573,18 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     const take = (given: unknown) => call('POST', '/api/appointments/take', { body: { secret: given } });
     expect((await take(secret)).status).toBe(200);
     expect((await take('guessed-and-of-a-good-length')).status).toBe(404);
+    const { appointmentId } = marked;
+    const later = times.at(1);
+    await good(tablet, 'appointment.move', { ...marked, startsAtMs: later });
+    await bad(tablet, 'conflict', 'appointment.move', { ...marked, startsAtMs: 1 });
+    await bad(tablet, 'not-found', 'appointment.move', {
+      ...marked,
+      appointmentId: 'never-was',
+      startsAtMs: first,
+    });
+    await good(tablet, 'appointment.cancel', { sessionId, appointmentId });
+    await bad(tablet, 'not-found', 'appointment.cancel', { sessionId, appointmentId: 'never-was' });
+    await bad(kiosk, 'forbidden', 'appointment.cancel', { sessionId, appointmentId });
     await good(kiosk, 'sale.read', { sessionId });
     await bad(stranger, 'not-found', 'sale.read', { sessionId });
     const wish = async (body: object) => {

@@ -101,6 +101,10 @@ const commandCases: {
   'appointment.book': ({ sessionId, advisorId }) => [
     { sessionId, advisorId, startsAtMs: 1_800_090_000_000, skus: [] },
   ],
+  'appointment.move': ({ sessionId, sale: { appointmentId } }) => [
+    { sessionId, appointmentId, startsAtMs: 1_800_090_000_000 },
+  ],
+  'appointment.cancel': ({ sessionId, sale: { appointmentId } }) => [{ sessionId, appointmentId }],
   'appointment.mark': ({ sessionId, sale: { appointmentId } }) => [{ sessionId, appointmentId }],
   'wish-list.open': ({ sessionId }) => [{ sessionId, secret: guessed }],
   'order.prepare': ({ sessionId, sku }) => [{ sessionId, lines: [{ sku, quantity: 1 }] }],

@@ -1,49 +1,20 @@
 import { createLocalJWKSet, compactVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { AttributionKeys, AttributionRecord, TakeawayReply, type Run } from '../../protocol/index.ts';
+import { AttributionKeys, AttributionRecord, type Run } from '../../protocol/index.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
 import { inMaison } from '../../server/core/scope.ts';
-import { openDatabase, type Database } from '../../server/persistence/database.ts';
-import { openPostgres } from '../../server/persistence/postgres.ts';
-import { openSqlite } from '../../server/persistence/sqlite.ts';
-import { join } from 'node:path';
-import { freshSchema, testPostgresUrl, unscoped } from './support/databases.ts';
+import type { Database } from '../../server/persistence/database.ts';
+import { serverDatabases } from './support/server-databases.ts';
 import { all, bastien, consentTo, openVisit, type Visit } from './support/known-visit.ts';
 import type { TestDevice } from './support/test-device.ts';
-import { TestServer } from './support/test-server.ts';
+import type { TestServer } from './support/test-server.ts';
 import { codeOf, valueOf } from './support/visit.ts';
 
 const sku = 'fjord-51.tortoise';
 const hourMs = 3_600_000;
 
-const databases = [
-  {
-    name: 'SQLite',
-    open: async () => {
-      const server = await TestServer.start();
-      const file = join(server.dataDir, 'vitrine.sqlite');
-      return { server, database: await openDatabase(await openSqlite(file), 'sqlite', 0, { unscoped }) };
-    },
-  },
-  ...(testPostgresUrl === null
-    ? []
-    : [
-        {
-          name: 'PostgreSQL',
-          open: async () => {
-            const { url, drop } = await freshSchema(testPostgresUrl ?? '');
-            const server = await TestServer.start({ databaseUrl: url }, drop);
-            return {
-              server,
-              database: await openDatabase(await openPostgres(url), 'postgres', 0, { unscoped }),
-            };
-          },
-        },
-      ]),
-];
-
-describe.each(databases)('from love to sale, on $name,', ({ open }) => {
+describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
   let server: TestServer;
   let database: Database;
   let runner: TestDevice;
@@ -150,53 +121,6 @@ describe.each(databases)('from love to sale, on $name,', ({ open }) => {
     expect((await boardOf(mayfair)).collections).toEqual([]);
   });
 
-  it('an advisor keeps a time for the client, whose phone takes it', async () => {
-    visit = await openVisit(server);
-    const { tablet, kiosk, sessionId } = visit;
-    const advisorId = 'theo-vasseur';
-    const { startsAtMs, durationMs } = valueOf(await tablet.command('appointment.slots', { advisorId }));
-    const [first = 0, second = 0] = startsAtMs;
-    const asked = { sessionId, advisorId, startsAtMs: first, skus: [sku] };
-    const { appointment } = valueOf(await tablet.command('appointment.book', asked));
-    expect(appointment).toMatchObject({ advisor: { id: advisorId }, startsAtMs: first, durationMs });
-    expect(valueOf(await tablet.command('appointment.slots', { advisorId })).startsAtMs[0]).toBe(second);
-    expect(codeOf(await tablet.command('appointment.book', asked))).toBe('conflict');
-    // Whatever the house's own diary has is not offered twice either.
-    await database.db
-      .insertInto('oms_appointments')
-      .values({
-        maison_id: 'norde',
-        id: 'by-telephone',
-        advisor_id: advisorId,
-        starts_at_ms: second,
-        ends_at_ms: second + 1,
-        body: '{}',
-      })
-      .execute();
-    expect(codeOf(await tablet.command('appointment.book', { ...asked, startsAtMs: second }))).toBe(
-      'conflict',
-    );
-    const slots = valueOf(await tablet.command('appointment.slots', { advisorId }));
-    expect(slots.startsAtMs).not.toContain(second);
-    const mark = valueOf(
-      await kiosk.command('appointment.mark', { sessionId, appointmentId: appointment.id }),
-    );
-    const take = async () =>
-      await fetch(`${server.url}/api/appointments/take`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ secret: mark.secret }),
-      });
-    const { ics, appointment: taken } = z.parse(TakeawayReply, await (await take()).json());
-    expect(taken.id).toBe(appointment.id);
-    const stamp = `${new Date(first).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-    expect(ics).toContain(`DTSTART:${stamp}`);
-    expect(ics).toContain('Théo Vasseur');
-    expect(ics).not.toContain('fjord');
-    server.clock.advance(15 * 60_000);
-    expect((await take()).status).toBe(404);
-  });
-
   it('an order is drafted, placed once, and its record tells who is credited', async () => {
     visit = await openVisit(server);
     const { tablet, kiosk, sessionId } = visit;
@@ -264,7 +188,6 @@ describe.each(databases)('from love to sale, on $name,', ({ open }) => {
     );
     const promises = trail.map(({ action }) => action).filter((action) => action.startsWith('sale.'));
     expect(promises).toEqual([
-      'sale.appointment-booked',
       'sale.attributed',
       'sale.collection-ended',
       'sale.collection-reserved',

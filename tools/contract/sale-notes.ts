@@ -1,4 +1,4 @@
-import type { CommandName, FollowUp, SaleOrder, VisitNote } from '../../protocol/index.ts';
+import type { Appointment, CommandName, FollowUp, SaleOrder, VisitNote } from '../../protocol/index.ts';
 import type { CommandNote } from './command-notes.ts';
 import { advisor, exampleNowMs, sessionId, sku, store } from './examples.ts';
 
@@ -43,7 +43,8 @@ export const appointment = {
   startsAtMs: exampleNowMs + 86_400_000,
   durationMs: 2_700_000,
   skus: [sku],
-};
+  state: 'booked',
+} as const satisfies Appointment;
 const order: SaleOrder = {
   id: 'o8Gd3vXn6MqT',
   orderId: 'dft_01HZX',
@@ -95,7 +96,7 @@ export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> 
     refusals: ['not-found'],
     payload: { sessionId },
     reply: {
-      offered: { transfers: true, appointments: true, orders: true },
+      offered: { transfers: true, appointments: true, appointmentChanges: true, orders: true },
       notes: { occasions: ['gift', 'anniversary', 'looking'] },
       runs: [run],
       transfers: [transfer],
@@ -154,8 +155,25 @@ export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> 
     payload: { sessionId, advisorId: advisor.id, startsAtMs: appointment.startsAtMs, skus: [sku] },
     reply: { appointment },
   },
+  'appointment.move': {
+    summary: 'Moves an appointment to another time of the same advisor’s, in the house’s own diary.',
+    refusals: asked,
+    payload: {
+      sessionId,
+      appointmentId: appointment.id,
+      startsAtMs: appointment.startsAtMs + appointment.durationMs,
+    },
+    reply: { appointment: { ...appointment, startsAtMs: appointment.startsAtMs + appointment.durationMs } },
+  },
+  'appointment.cancel': {
+    summary: 'Strikes an appointment out of the house’s own diary; its time is free again.',
+    refusals: asked,
+    payload: { sessionId, appointmentId: appointment.id },
+    reply: { appointment: { ...appointment, state: 'cancelled' } },
+  },
   'appointment.mark': {
-    summary: 'A mark by which the client’s phone takes the appointment, good for a quarter of an hour.',
+    summary:
+      'A mark by which the client’s phone takes the appointment, or its cancellation, good for a quarter of an hour.',
     refusals: ['not-found'],
     payload: { sessionId, appointmentId: appointment.id },
     reply: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 900_000 },

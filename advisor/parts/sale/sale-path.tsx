@@ -6,6 +6,7 @@ import type { SessionState } from '../../../protocol/session.ts';
 import { timeOfDay, timeWithDay } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
 import { refusalWords } from '../../language/refusal-words.ts';
+import { AppointmentLines } from './appointment-lines.tsx';
 import { SaleSheet, type SaleStep } from './sale-sheet.tsx';
 
 /** From the shortlist to the till: bring it, have it sent, keep it to be collected, meet again, prepare the order. */
@@ -77,21 +78,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
               </Button>
             </li>
           ))}
-        {reading.appointments.map((one) => (
-          <li key={one.id}>
-            {say('sale.appointment.line', {
-              name: one.advisor.name,
-              time: new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-                weekday: 'long',
-                day: 'numeric',
-                month: 'long',
-                hour: '2-digit',
-                minute: '2-digit',
-                timeZone: one.at.timeZone,
-              }).format(one.startsAtMs),
-            })}
-          </li>
-        ))}
+        <AppointmentLines appointments={reading.appointments} />
         {order && (
           <li>
             {say(order.state === 'placed' ? 'sale.order.placed' : 'sale.order.draft', {

@@ -1,22 +1,14 @@
 import { useEffect, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  Heading,
-  Label,
-  Modal,
-  ModalOverlay,
-  Radio,
-  RadioGroup,
-} from 'react-aria-components';
+import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { findBySku } from '../../../protocol/product.ts';
 import type { SessionState } from '../../../protocol/session.ts';
 import { priceWords } from '../../../sdk/session/price-words.ts';
 import { stockLine } from '../../../sdk/session/stock-line.ts';
 import { stockViewOf } from '../../../sdk/sync/stock-view.ts';
 import { useTablet } from '../../app/tablet.ts';
-import { refusalWords } from '../../language/refusal-words.ts';
 import { drawerWords } from '../../language/stock-words.ts';
+import { SlotChoice } from './slot-choice.tsx';
+import { StepSheet } from './step-sheet.tsx';
 
 /** What the sheet is about. */
 export type SaleStep = 'elsewhere' | 'appointment' | 'order';
@@ -33,32 +25,24 @@ export function SaleSheet({
   readonly session: SessionState;
   readonly onClose: () => void;
 }) {
-  const { sale, voice } = useTablet();
-  const { say } = voice;
+  const { sales, voice } = useTablet();
+  const { advisor, kept } = session;
   return (
-    <ModalOverlay
-      className="veil"
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className={step === 'elsewhere' ? 'sheet' : 'sheet sheet-small'}>
-        <Dialog className="question sale-sheet">
-          <Heading slot="title">{say(`sale.${step}.title`)}</Heading>
-          {step === 'elsewhere' && sku && <Elsewhere sku={sku} onDone={onClose} />}
-          {step === 'appointment' && <Meeting session={session} onDone={onClose} />}
-          {step === 'order' && <Order session={session} onDone={onClose} />}
-          <div role="alert" className="notice-place">
-            {sale.refused && <p className="notice">{refusalWords('sale', sale.refused, voice)}</p>}
-          </div>
-          <Button className="quiet" onPress={onClose}>
-            {say('picker.close')}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <StepSheet title={voice.say(`sale.${step}.title`)} isWide={step === 'elsewhere'} onClose={onClose}>
+      {step === 'elsewhere' && sku && <Elsewhere sku={sku} onDone={onClose} />}
+      {step === 'appointment' && (
+        <SlotChoice
+          advisor={advisor}
+          onChoose={(atMs) =>
+            void sales.book(advisor.id, atMs, [...kept]).then((ok) => {
+              if (ok) onClose();
+              return ok;
+            })
+          }
+        />
+      )}
+      {step === 'order' && <Order session={session} onDone={onClose} />}
+    </StepSheet>
   );
 }
 
@@ -128,64 +112,6 @@ function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () 
           </li>
         ))}
       </ul>
-    </>
-  );
-}
-
-/** The slots of one advisor, day by day. */
-function Meeting({ session, onDone }: { readonly session: SessionState; readonly onDone: () => void }) {
-  const { sales, sale, line, live, voice } = useTablet();
-  const { say, locale, timeZone } = voice;
-  const advisorId = session.advisor.id;
-  useEffect(() => void sales.findSlots(advisorId), [sales, advisorId]);
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-      timeZone: line.identity?.store.timeZone ?? timeZone,
-      ...options,
-    });
-  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
-  const weekday = format({ weekday: 'short' });
-  const date = format({ day: 'numeric', month: 'short' });
-  const hour = format({ hour: '2-digit', minute: '2-digit' });
-  const found = sale.slots?.advisorId === advisorId ? sale.slots.found.startsAtMs : null;
-  const days = [...Map.groupBy(found ?? [], (atMs) => day.format(atMs))];
-  const [chosen, setChosen] = useState<string | null>(null);
-  const shown = days.find(([name]) => name === chosen) ?? days[0];
-  if (found?.length === 0) return <p>{say('sale.appointment.none')}</p>;
-  return (
-    <>
-      <p>{say('sale.appointment.with', { name: session.advisor.name })}</p>
-      <RadioGroup
-        className="sale-days"
-        aria-label={say('sale.appointment.day')}
-        value={shown?.[0] ?? ''}
-        onChange={setChosen}
-      >
-        {days.map(([name, [atMs]]) => (
-          <Radio key={name} value={name} className="chip sale-day" aria-label={name}>
-            <span className="help">{weekday.format(atMs)}</span>
-            <span>{date.format(atMs)}</span>
-          </Radio>
-        ))}
-      </RadioGroup>
-      <div className="sale-hours">
-        {shown?.[1].map((atMs) => (
-          <Button
-            key={atMs}
-            className="chip"
-            isDisabled={!live || sale.busy}
-            aria-label={`${shown[0]}, ${hour.format(atMs)}`}
-            onPress={() =>
-              void sales.book(advisorId, atMs, [...session.kept]).then((ok) => {
-                if (ok) onDone();
-                return ok;
-              })
-            }
-          >
-            {hour.format(atMs)}
-          </Button>
-        ))}
-      </div>
     </>
   );
 }

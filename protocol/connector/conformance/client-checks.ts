@@ -73,6 +73,41 @@ export const clientChecks: readonly ConformanceCheck[] = [
     },
   },
   {
+    name: 'moves an appointment to a time that is free, and strikes it out; either once per key',
+    needs: 'appointment-changes',
+    run: async (house) => {
+      const { connector, storeId, advisorId, sku } = house;
+      const durationMs = 1_800_000;
+      const startsAtMs = house.nowMs() + 72 * 3_600_000;
+      const ask = { storeId, advisorId, clientId: null, durationMs, skus: [sku] };
+      const bookAt = (atMs: number) =>
+        connector.bookAppointment({ ...ask, key: house.newKey(), startsAtMs: atMs });
+      const { appointmentId } = expectKind(await bookAt(startsAtMs), 'booked', 'bookAppointment()');
+      const othersAtMs = startsAtMs + 2 * durationMs;
+      expectKind(await bookAt(othersAtMs), 'booked', 'Another client, an hour later');
+      const moveTo = (atMs: number) =>
+        connector.moveAppointment({ key: house.newKey(), appointmentId, startsAtMs: atMs, durationMs });
+      expectKind(await moveTo(othersAtMs - 60_000), 'taken', 'A move into another client’s time');
+      expectKind(await bookAt(startsAtMs), 'taken', 'The time of an appointment that could not be moved');
+      // It is not in its own way.
+      expectKind(await moveTo(startsAtMs + 60_000), 'moved', 'moveAppointment()');
+      const key = house.newKey();
+      const move = { key, appointmentId, startsAtMs: startsAtMs + durationMs, durationMs };
+      expectKind(await connector.moveAppointment(move), 'moved', 'moveAppointment()');
+      expectKind(await connector.moveAppointment(move), 'moved', 'The same key');
+      expectKind(await bookAt(startsAtMs), 'booked', 'The time that a move left free');
+      expectKind(await bookAt(move.startsAtMs), 'taken', 'The time that it moved to');
+      const cancel = { key: house.newKey(), appointmentId };
+      expectKind(await connector.cancelAppointment(cancel), 'cancelled', 'cancelAppointment()');
+      expectKind(await connector.cancelAppointment(cancel), 'cancelled', 'The same key');
+      expectKind(await bookAt(move.startsAtMs), 'booked', 'The time of an appointment that was cancelled');
+      const nobodys = { key: house.newKey(), appointmentId: 'no-such-appointment' };
+      expectKind(await connector.cancelAppointment(nobodys), 'unknown-appointment', 'A cancellation of none');
+      const never = { ...nobodys, key: house.newKey(), startsAtMs, durationMs };
+      expectKind(await connector.moveAppointment(never), 'unknown-appointment', 'A move of none');
+    },
+  },
+  {
     name: 'asks another boutique for a piece: it is promised there, and not asked for where none is free',
     needs: 'transfers',
     wants: 'otherStoreId',

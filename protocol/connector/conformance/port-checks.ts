@@ -46,6 +46,8 @@ function messageOf(house: HouseUnderTest, call: OmsCallName): object {
       durationMs: 1_800_000,
       skus: [],
     },
+    moveAppointment: { key, appointmentId: 'any', startsAtMs: expiresAtMs, durationMs: 1_800_000 },
+    cancelAppointment: { key, appointmentId: 'any' },
     requestTransfer: { key, fromStoreId: storeId, toStoreId: storeId, sku, quantity: 1 },
     transferTimes: {},
   };

@@ -1,7 +1,5 @@
 import type { MaisonId } from '../../../protocol/index.ts';
 import type {
-  AppointmentAsk,
-  AppointmentOutcome,
   ClientOutcome,
   ClientReference,
   ConsentOutcome,
@@ -48,37 +46,4 @@ export async function recordConsent(
     .values({ maison_id: maisonId, key, client_id: clientId, record: JSON.stringify(record), at_ms: atMs })
     .execute();
   return { kind: 'recorded' };
-}
-
-/** Books an advisor's time, if it is free. */
-export async function bookAppointment(
-  tx: Tx,
-  maisonId: MaisonId,
-  ask: AppointmentAsk,
-  id: OmsId,
-): Promise<AppointmentOutcome> {
-  const { clientId, advisorId, startsAtMs, durationMs } = ask;
-  if (clientId !== null && !(await knowsClient(tx, maisonId, clientId))) return { kind: 'unknown-client' };
-  const endsAtMs = startsAtMs + durationMs;
-  const other = await tx
-    .selectFrom('oms_appointments')
-    .select('id')
-    .where('maison_id', '=', maisonId)
-    .where('advisor_id', '=', advisorId)
-    .where('starts_at_ms', '<', endsAtMs)
-    .where('ends_at_ms', '>', startsAtMs)
-    .executeTakeFirst();
-  if (other) return { kind: 'taken' };
-  await tx
-    .insertInto('oms_appointments')
-    .values({
-      maison_id: maisonId,
-      id,
-      advisor_id: advisorId,
-      starts_at_ms: startsAtMs,
-      ends_at_ms: endsAtMs,
-      body: JSON.stringify(ask),
-    })
-    .execute();
-  return { kind: 'booked', appointmentId: id };
 }

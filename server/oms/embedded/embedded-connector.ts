@@ -2,8 +2,11 @@ import type { MaisonId, Sku, StoreId } from '../../../protocol/index.ts';
 import {
   omsCapabilities,
   type AppointmentAsk,
+  type AppointmentCancel,
+  type AppointmentMove,
   type AppointmentOutcome,
   type AttributeOutcome,
+  type CancelOutcome,
   type ClientErase,
   type ClientOutcome,
   type ClientReference,
@@ -22,6 +25,7 @@ import {
   type HoldOutcome,
   type HoldRelease,
   type LevelOutcome,
+  type MoveOutcome,
   type NoteOutcome,
   type NoteRecord,
   type NotesForget,
@@ -45,7 +49,8 @@ import {
 import type { Clock } from '../../core/clock.ts';
 import { newId, newTypedCode, type Random } from '../../core/random.ts';
 import type { Database, Tx } from '../../persistence/database.ts';
-import { bookAppointment, findClient, recordConsent } from './embedded-clients.ts';
+import { bookAppointment, cancelAppointment, moveAppointment } from './embedded-appointments.ts';
+import { findClient, recordConsent } from './embedded-clients.ts';
 import { eraseClient, readContext } from './embedded-context.ts';
 import { forgetNotes, recordNote } from './embedded-notes.ts';
 import { commitHold, extendHold, placeHold, releaseHold } from './embedded-holds.ts';
@@ -198,6 +203,20 @@ export class EmbeddedConnector implements OmsConnector {
     const { maisonId } = this.#deps;
     return await this.#write((tx, _nowMs, id) =>
       onceInOms(tx, maisonId, ask.key, 'bookAppointment', () => bookAppointment(tx, maisonId, ask, id)),
+    );
+  }
+
+  async moveAppointment(move: AppointmentMove): Promise<MoveOutcome> {
+    const { maisonId } = this.#deps;
+    return await this.#write((tx) =>
+      onceInOms(tx, maisonId, move.key, 'moveAppointment', () => moveAppointment(tx, maisonId, move)),
+    );
+  }
+
+  async cancelAppointment(cancel: AppointmentCancel): Promise<CancelOutcome> {
+    const { maisonId } = this.#deps;
+    return await this.#write((tx) =>
+      onceInOms(tx, maisonId, cancel.key, 'cancelAppointment', () => cancelAppointment(tx, maisonId, cancel)),
     );
   }
 

@@ -12,6 +12,8 @@ const kept: ReadonlySet<string> = new Set([
   'forgotten',
   'drafted',
   'booked',
+  'moved',
+  'cancelled',
   'requested',
   'erased',
 ]);

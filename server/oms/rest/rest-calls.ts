@@ -20,6 +20,8 @@ export const restPaths: Readonly<Record<OmsCallName, string>> = {
   placeOrder: '/orders/place',
   attributeOrder: '/orders/attribute',
   bookAppointment: '/appointments',
+  moveAppointment: '/appointments/move',
+  cancelAppointment: '/appointments/cancel',
   requestTransfer: '/transfers',
   transferTimes: '/transfers/times',
 };

@@ -6,8 +6,11 @@ import {
   OmsLevel,
   unsupported,
   type AppointmentAsk,
+  type AppointmentCancel,
+  type AppointmentMove,
   type AppointmentOutcome,
   type AttributeOutcome,
+  type CancelOutcome,
   type ClientErase,
   type ClientOutcome,
   type ClientReference,
@@ -26,6 +29,7 @@ import {
   type HoldOutcome,
   type HoldRelease,
   type LevelOutcome,
+  type MoveOutcome,
   type NoteOutcome,
   type NoteRecord,
   type NotesForget,
@@ -153,6 +157,12 @@ export class RestConnector implements OmsConnector {
   }
   bookAppointment(ask: AppointmentAsk): Promise<AppointmentOutcome> {
     return this.#call('bookAppointment', ask);
+  }
+  moveAppointment(move: AppointmentMove): Promise<MoveOutcome> {
+    return this.#call('moveAppointment', move);
+  }
+  cancelAppointment(cancel: AppointmentCancel): Promise<CancelOutcome> {
+    return this.#call('cancelAppointment', cancel);
   }
   requestTransfer(ask: TransferAsk): Promise<TransferOutcome> {
     return this.#call('requestTransfer', ask);

@@ -141,7 +141,7 @@ export class ScriptedLink implements Link {
     }
     if (name === 'sale.read') {
       return {
-        offered: { transfers: true, appointments: true, orders: true },
+        offered: { transfers: true, appointments: true, appointmentChanges: true, orders: true },
         notes: null,
         runs: [],
         transfers: [],
