@@ -21,7 +21,7 @@ import { takePosters } from './posters.ts';
 import type { Shot } from './shot.ts';
 import type { StoryStudio } from './stories/take-stills.ts';
 import { openTurntable, type Turntable } from './turntable.ts';
-import { viewsOf, type GalleryView } from './views.ts';
+import { viewsOfPiece, type GalleryView } from './views.ts';
 import { createVisitorStills, type VisitorStills } from './visitor-stills.ts';
 
 /** For people, for a test that looks at where things are, and for one that holds every piece against a picture of it. */
@@ -142,7 +142,7 @@ async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece):
   const shots: Shot[] = [];
   if (query.has('bare')) {
     await studio.mirror.setPieces([]);
-    for (const view of viewsOf(piece.category).filter(({ name }) => fits(query.get('view'), name))) {
+    for (const view of viewsOfPiece(piece).filter(({ name }) => fits(query.get('view'), name))) {
       shots.push({ name: `${piece.id}.bare.${view.name}`, png: await takeBare(studio, view) });
     }
   }
@@ -155,7 +155,7 @@ async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece):
       say(`${piece.name}, ${variant.id}, in the studio`);
       shots.push({ name: `${piece.id}.${variant.id}.studio`, png: await studio.turntable.take(shown) });
     }
-    const views = viewsOf(piece.category).filter(({ name }) => fits(query.get('view'), name));
+    const views = viewsOfPiece(piece).filter(({ name }) => fits(query.get('view'), name));
     if (views.length > 0) await studio.mirror.setPiece(shown);
     for (const view of views) {
       say(`${piece.name}, ${variant.id}, ${view.name}`);

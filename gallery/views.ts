@@ -81,3 +81,13 @@ export function viewsOf(category: Piece['category']): readonly GalleryView[] {
       return faces;
   }
 }
+
+/** The poses for one piece: what hangs from the shoulder leaves the hands to themselves. */
+export function viewsOfPiece({
+  category,
+  dimensions,
+}: Pick<Piece, 'category' | 'dimensions'>): readonly GalleryView[] {
+  const views = viewsOf(category);
+  const hangs = category === 'bag' && 'strapLengthMm' in dimensions && dimensions.strapLengthMm !== undefined;
+  return hangs ? views.map((view) => ({ ...view, hand: null })) : views;
+}

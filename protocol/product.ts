@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Locale, MaisonId, PieceId, Sku, StoreId, VariantId, Words } from './ids.ts';
+import { catalogueFaults } from './catalogue-faults.ts';
 import { Story } from './story.ts';
 
 /** A picture of a piece that stands in until its model is there: square, cut out of its ground, as a viewer first shows the piece. */
@@ -173,36 +174,11 @@ export const Catalogue = z
     pieces: z.array(Piece).check(z.minLength(1)),
   })
   .check(({ value, issues }) => {
-    for (const { path, message } of storyFaults(value)) {
-      issues.push({ code: 'custom', input: value.stories, path: ['stories', ...path], message });
+    for (const { path, message } of catalogueFaults(value)) {
+      issues.push({ code: 'custom', input: value, path: [...path], message });
     }
   });
 export type Catalogue = z.infer<typeof Catalogue>;
-
-interface StoryFault {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
-
-/** What a story says that its house does not have, or says twice. */
-function* storyFaults({ stories, pieces }: Pick<Catalogue, 'stories' | 'pieces'>): Generator<StoryFault> {
-  for (const [at, { id, chapters }] of stories.entries()) {
-    if (stories.findIndex((other) => other.id === id) < at)
-      yield { path: [at, 'id'], message: `"${id}" is told twice` };
-    for (const [number, chapter] of chapters.entries()) {
-      if (chapters.findIndex((other) => other.id === chapter.id) < number)
-        yield { path: [at, 'chapters', number, 'id'], message: `"${chapter.id}" is told twice` };
-      for (const [place, { pieceId, variantId }] of chapter.pieces.entries()) {
-        const piece = pieces.find((candidate) => candidate.id === pieceId);
-        if (!piece?.variants.some((variant) => variant.id === variantId))
-          yield {
-            path: [at, 'chapters', number, 'pieces', place],
-            message: `there is no ${pieceId} in ${variantId}`,
-          };
-      }
-    }
-  }
-}
 
 /** A boutique as its own devices and its neighbours know it. */
 export const Store = z.object({

@@ -28,7 +28,7 @@ if (major < neededMajor) {
 }
 if (!/^[a-z-]+$/.test(name ?? '')) {
   console.error(
-    'Usage: node tools/run.mjs <command>: start, dev, build, test, test-oms, test-faults, bench, check, check-piece, contract, oms, backup, restore, picture, gallery.',
+    'Usage: node tools/run.mjs <command>: start, dev, build, test, test-oms, test-faults, bench, check, check-piece, check-collection, contract, oms, backup, restore, picture, gallery.',
   );
   process.exit(2);
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NodeIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { checkCollection } from '../pipeline/check-collection.ts';
 import { checkGlb } from '../pipeline/check-glb.ts';
 import { forgeAll, pieces } from './forge-all.ts';
 import { fil } from './pieces/fil.ts';
@@ -50,6 +52,22 @@ describe('the forge', () => {
       expect(await partsIn(file), file).toEqual(await partsIn(file.replace('.lod1.glb', '.glb')));
     }
   }, 240_000);
+
+  test.each(['norde', 'aurelle'])(
+    'makes what the catalogue of %s says of it',
+    async (maison) => {
+      const collections = path.join(import.meta.dirname, '..', 'collections');
+      const forged = (file: string): string =>
+        file.endsWith('.glb') ? path.join(outDir, path.relative(collections, file)) : file;
+      const faults = await checkCollection(
+        path.join(collections, maison),
+        (file) => readFile(forged(file)),
+        (file) => existsSync(forged(file)),
+      );
+      expect(faults).toEqual([]);
+    },
+    240_000,
+  );
 });
 
 describe('a piece that was forged', () => {

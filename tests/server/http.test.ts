@@ -190,6 +190,18 @@ describe('a start that cannot be', () => {
     const collectionsDir = join(folder, 'houses');
     await expect(TestServer.start({ collectionsDir })).rejects.toMatchObject({ code: 'collections-invalid' });
   });
+
+  it('names the key of a piece that has no size of its category', async () => {
+    const file = join(folder, 'houses/norde/catalogue.json');
+    const text = await readFile(
+      new URL('../../assets/collections/norde/catalogue.json', import.meta.url),
+      'utf8',
+    );
+    await writeFile(file, text.replace('"bridgeWidthMm"', '"bridgeMm"'));
+    await expect(TestServer.start({ collectionsDir: join(folder, 'houses') })).rejects.toThrow(
+      /pieces\.\d+\.dimensions\.bridgeWidthMm/,
+    );
+  });
 });
 
 describe('what the server keeps', () => {

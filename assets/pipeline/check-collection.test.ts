@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Catalogue } from '../../protocol/product.ts';
+import { checkCollection } from './check-collection.ts';
+import { edited, extras, spectacles } from './glb-for-tests.ts';
+
+const file = new URL('../collections/norde/catalogue.json', import.meta.url);
+const norde = Catalogue.parse(JSON.parse(readFileSync(file, 'utf8')));
+const piece = norde.pieces.find(({ category }) => category === 'eyewear');
+if (piece?.category !== 'eyewear') throw new Error('Norde sells no spectacles.');
+const [variant] = piece.variants;
+const [story] = norde.stories;
+if (!variant || !story) throw new Error('Norde has neither a finish nor a story.');
+
+/** A house of one pair of spectacles in one finish, and of one story of it. */
+function house(change: Partial<typeof piece> = {}): object {
+  const picture = { ...story?.cover, path: 'stories/a.webp' };
+  const chapter = {
+    ...story?.chapters[0],
+    picture,
+    pieces: [{ pieceId: piece?.id, variantId: variant?.id }],
+  };
+  const { posterPath: _, ...bare } = { ...variant, modelVariant: 'tortoise' };
+  return {
+    ...norde,
+    stories: [{ ...story, cover: picture, chapters: [chapter] }],
+    pieces: [
+      {
+        ...piece,
+        variants: [bare],
+        modelPath: 'pieces/a.glb',
+        modelLodPath: undefined,
+        dimensions: Object.fromEntries(Object.entries(extras.fit).filter(([name]) => name.endsWith('Mm'))),
+        ...change,
+      },
+    ],
+  };
+}
+
+describe('a house’s folder', () => {
+  let model: Uint8Array;
+  beforeAll(async () => {
+    model = await spectacles();
+  });
+
+  const check = (catalogue: unknown, files: Readonly<Record<string, Uint8Array>>) => {
+    const all: Readonly<Record<string, Uint8Array>> = {
+      'h/catalogue.json': new TextEncoder().encode(JSON.stringify(catalogue)),
+      'h/stories/a.webp': new Uint8Array(1),
+      ...files,
+    };
+    return checkCollection(
+      'h',
+      (name) => {
+        const bytes = all[name];
+        return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`no such file: ${name}`));
+      },
+      (name) => Object.hasOwn(all, name),
+    );
+  };
+
+  it('has nothing to be said of where catalogue, files and models agree', async () => {
+    expect(await check(house(), { 'h/pieces/a.glb': model })).toEqual([]);
+  });
+
+  it('is told every file that it lacks, with the key that names it', async () => {
+    expect(await check(house({ posterPath: 'posters/a.webp' }), {})).toEqual([
+      'pieces.0.modelPath: there is no pieces/a.glb',
+      'pieces.0.posterPath: there is no posters/a.webp',
+    ]);
+  });
+
+  it('is told what its catalogue says of a piece that the model does not', async () => {
+    const larger = { ...extras.fit, lensHeightMm: extras.fit.lensHeightMm + 2 };
+    const other = await spectacles({ vitrine: { ...extras, fit: larger }, variants: ['smoke'] });
+    expect(await check(house(), { 'h/pieces/a.glb': other })).toEqual([
+      `${piece.id}: lensHeightMm is 38 in the catalogue, 40 in pieces/a.glb`,
+      `${piece.id}.${variant.id}: pieces/a.glb has no finish tortoise`,
+    ]);
+  });
+
+  it('is told of a model that the pipeline refuses, and of a catalogue that is none', async () => {
+    const cut = edited(model, () => {}).subarray(0, 500);
+    expect(await check(house(), { 'h/pieces/a.glb': cut })).toEqual([
+      expect.stringMatching(/^pieces\/a\.glb: cut-short\. /),
+    ]);
+    expect(await check({}, {})).toContainEqual(expect.stringMatching(/^pieces: /));
+    expect(await checkCollection('nowhere', readFile, existsSync)).toEqual([
+      expect.stringMatching(/^catalogue\.json cannot be read: /),
+    ]);
+  });
+});
