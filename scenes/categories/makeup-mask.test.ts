@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { MathUtils } from 'three';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CanonicalFace } from '../../sdk/geometry/canonical-face.ts';
 import { readCanonicalFace } from '../../sdk/geometry/canonical-face-reader.ts';
 import { describeOnHost, modelPath, present } from '../../tests/support/host.ts';
 import { bandRamps, lightMarks, makeupMask, mouthOpenMm, placeCheeks } from './makeup-mask.ts';
@@ -60,9 +61,12 @@ describe('colour on the lids', () => {
 });
 
 describeOnHost('make-up on the canonical face', ['face-model'], () => {
-  const { verticesMm, triangles } = readCanonicalFace(
-    readFileSync(present(modelPath('face_landmarker.task'))),
-  );
+  let verticesMm: CanonicalFace['verticesMm'];
+  let triangles: CanonicalFace['triangles'];
+  // Not while the suite is read: that is done also where it is skipped.
+  beforeAll(() => {
+    ({ verticesMm, triangles } = readCanonicalFace(readFileSync(present(modelPath('face_landmarker.task')))));
+  });
   const xyz = (vertex: number) =>
     [0, 1, 2].map((part) => verticesMm[vertex * 3 + part] ?? 0) as [number, number, number];
   /** The vertex across the face. */

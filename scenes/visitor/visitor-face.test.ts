@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { readCanonicalFace } from '../../sdk/geometry/canonical-face-reader.ts';
 import { describeOnHost, modelPath, present } from '../../tests/support/host.ts';
 import { visitorFaceMm } from './visitor-face.ts';
 
 describeOnHost('the drawn visitor’s face mesh', ['face-model'], () => {
-  const { verticesMm } = readCanonicalFace(readFileSync(present(modelPath('face_landmarker.task'))));
-  const mm = visitorFaceMm(verticesMm);
+  let verticesMm = new Float32Array();
+  let mm = new Float32Array();
+  // Not while the suite is read: that is done also where it is skipped.
+  beforeAll(() => {
+    verticesMm = readCanonicalFace(
+      readFileSync(present(modelPath('face_landmarker.task'))),
+    ).verticesMm.slice();
+    mm = visitorFaceMm(verticesMm).slice();
+  });
   const y = (vertex: number): number => mm[vertex * 3 + 1] ?? Number.NaN;
 
   it('keeps its mouth shut, its lips in order from above to below', () => {
