@@ -28,7 +28,12 @@ describe('the client’s own phone', () => {
     expect(z.parse(WireError, again.body).code).toBe('code-unknown');
     const reply = async (path: string, body: object = {}) =>
       z.parse(PhoneReply, (await ask(server, path, { key, ...body })).body);
-    expect((await reply('read')).reading).toEqual({ offered: true, known: null, erasure: null });
+    expect((await reply('read')).reading).toEqual({
+      offered: true,
+      purposes: ['greet', 'advise', 'after-sale', 'remember'],
+      known: null,
+      erasure: null,
+    });
 
     const month = { purpose: 'after-sale', term: 'month' } as const;
     const given = await reply('consent', {
