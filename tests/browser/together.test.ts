@@ -65,7 +65,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await browser?.close();
     await house?.stop();
   });
-  // The house's clock stands still, and people do not: no screen may ask more in no time at all than in a moment.
+  // The house's clock stands still, and people do not.
   beforeEach(() => clock.advance(1_000));
 
   async function opened(context: BrowserContext): Promise<Page> {
@@ -101,7 +101,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await page.evaluate(() =>
       Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
     );
-    // The glass of this viewport is a third of a mirror's: target sizes are tested in millimetres elsewhere.
+    // This glass is a third of a mirror's: target sizes are tested in millimetres elsewhere.
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode(true)
       .disableRules(page === kiosk ? ['target-size'] : [])
@@ -143,8 +143,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     for (const field of fields) await field.fill(code);
     await Promise.all(fields.map((field) => field.press('Enter')));
     await kiosk.locator('.match .digits').waitFor();
-    const isThere = kiosk.getByText(`${other.name} is with you`);
-    if ((await isThere.count()) > 0) [one, other] = [other, one];
+    if ((await kiosk.getByText(`${other.name} is with you`).count()) > 0) [one, other] = [other, one];
     await kiosk.getByText(`${one.name} is with you`).waitFor();
     await one.page.locator('.waiting').waitFor();
     await other.page.getByText(/A colleague was first/).waitFor();
@@ -152,7 +151,6 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     const digits = (await one.page.locator('.digits [aria-hidden]').allTextContents()).join('');
     expect(digits).toMatch(/^\d\d$/);
     expect(await kiosk.locator('.match .digits').textContent()).toBe(digits);
-    // Nothing of the visit is told before the client's touch.
     expect(await one.page.getByText('Fjord 51').count()).toBe(0);
     await touch(kiosk, `Yes, both show ${digits}`);
     await one.page.getByRole('heading', { level: 1, name: 'Fjord 51' }).waitFor();
@@ -265,7 +263,6 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await sheet.getByText(other.name).click();
     await touch(one.page, 'Place the order');
     await saleLine(one.page, `Order ${draft?.id} is placed`).waitFor();
-    // The piece is the client's now: nothing is held any more.
     await mirrorSign('held for you until').waitFor({ state: 'detached' });
     await expect.poll(async () => (await orders())[0]?.attribution?.record).toBeTypeOf('string');
     const [placed] = await orders();
