@@ -24,17 +24,17 @@ const bridgeRest = 0.35;
 /**
  * The ears lie behind the mesh's edge, which ends before them. Distances from the outer corner of the eye on a head of the
  * canonical size, from adult surveys: root of the ear 76 mm behind (outer corner of the eye to tragus is about 75) and
- * slightly above. A lobe ends at the height of the nose's base, 48 mm below the eye; it is pierced a good eight millimetres higher, and
- * its front stands out a little further than the edge of the face.
+ * slightly above. A lobe ends at the height of the nose's base, 48 mm below the eye, in many a little lower; it is pierced some five
+ * millimetres higher, and its front stands out a little further than the edge of the face.
  * Source: ANSUR II (Gordon et al. 2014), bitragion breadth and ectoorbitale to tragion, mean of both sexes.
  */
 const earRootBehindEyeMm = 76;
 const earRootAboveEyeMm = 3;
-const lobeBehindEyeMm = 79;
-const lobeBelowEyeMm = 39.5;
+const lobeBehindEyeMm = 76;
+const lobeBelowEyeMm = 43;
 /** The outline's landmarks lie on the cheek's bulge; the ear's root is a little nearer to the middle. */
 const earRootOfEdge = 0.95;
-const lobeOfEdge = 1.025;
+const lobeOfEdge = 1.01;
 /** A lobe's front looks forward and this much outwards: an ear stands off the head by about 27°, and its lobe turns on to the front. */
 export const lobeOutwardRad = (43 * Math.PI) / 180;
 

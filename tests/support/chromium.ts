@@ -39,8 +39,6 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       '--disable-sync',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
-      // Pages are put together without a graphics interface: through it, software would draw every button and letter by shaders.
-      '--disable-gpu-compositing',
       ...camera,
       ...(options.extraFlags ?? []),
     ],

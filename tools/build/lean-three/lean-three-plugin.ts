@@ -16,6 +16,13 @@ const standIns: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Shaders, and parts of such, that nothing of ours turns on: materials no page has, fog, heights, clipping, batches and depth by logarithms. glTF
+ * knows none of them. Parts are left out with their contents, as every shader includes them by name.
+ */
+const unusedShaders =
+  /\/ShaderLib\/(?:meshtoon|meshmatcap|meshphong|meshnormal|linedashed)\.glsl\.js$|\/ShaderChunk\/(?:fog|logdepthbuf|batching|displacementmap|bumpmap|alphahash|alphamap|clipping_planes|lightmap|lights_toon|lights_phong|gradientmap)_[a-z_]*\.glsl\.js$/;
+
+/**
  * Builds with three.js's sources in place of its bundle, so that a page gets the modules it uses and no others, and with every shader, ours
  * among them, as a compiler reads it. While developing, three.js stays as it is published.
  */
@@ -40,6 +47,13 @@ export function leanThree(): Plugin {
         const standIn = importer?.startsWith(sources) === true ? standIns[path.basename(id)] : undefined;
         return standIn === undefined ? null : path.join(import.meta.dirname, standIn);
       },
+    },
+    load: {
+      filter: { id: unusedShaders },
+      handler: (id) =>
+        id.includes('/ShaderChunk/')
+          ? "export default '';"
+          : "export const vertex = '';\nexport const fragment = '';",
     },
     transform: {
       filter: { code: glslMark },
