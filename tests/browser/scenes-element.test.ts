@@ -8,12 +8,12 @@ import { serveBundledModule, type ServedPage } from '../support/page-server.ts';
 import { plainFrameGlb } from './scenes-fixtures.ts';
 
 const words = { en: 'A plain frame.', fr: 'Une monture simple.' };
-const variant = (id: string, modelVariant: string): Catalogue['pieces'][number]['variants'][number] => ({
+const variant = (piece: string, id: string): Catalogue['pieces'][number]['variants'][number] => ({
   id,
-  sku: `plain.${id}`,
+  sku: `${piece}.${id}`,
   gtin: '4006381333931',
   name: words,
-  modelVariant,
+  modelVariant: id,
   swatch: ['#c8a24a'],
 });
 const piece = (id: string, modelPath: string): Catalogue['pieces'][number] => ({
@@ -33,7 +33,7 @@ const piece = (id: string, modelPath: string): Catalogue['pieces'][number] => ({
     frameWidthMm: 136,
   },
   modelPath,
-  variants: [variant('gold', 'gold'), variant('signal', 'signal')],
+  variants: [variant(id, 'gold'), variant(id, 'signal')],
 });
 const picture = { path: 'stories/one.webp', alt: words };
 const catalogue: Catalogue = {
