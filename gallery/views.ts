@@ -58,9 +58,17 @@ function carrying(positionMm: Vec3): HandHold {
     bends: [thumb, bend, bend, bend, bend],
   };
 }
+/** Beside the picture: the visitor has an arm of their own, and nobody has three. The carrying one leaves by the upper edge. */
+const beside = head(0, 0, [-1_100, 330, -1_150]);
 const bags: readonly GalleryView[] = [
-  { name: 'front', cameraFromHead: head(0, 0, [-60, 330, -1_150]), hand: carrying([190, -60, -1_040]) },
-  { name: 'near', cameraFromHead: head(8, 0, [-90, 330, -980]), hand: carrying([110, 40, -760]) },
+  { name: 'front', cameraFromHead: beside, hand: carrying([30, 215, -1_040]) },
+  { name: 'near', cameraFromHead: beside, hand: carrying([20, 150, -840]) },
+];
+
+/** What hangs from the shoulder leaves the hands to themselves. */
+const strapped: readonly GalleryView[] = [
+  { name: 'front', cameraFromHead: head(0, 0, [-60, 330, -1_150]), hand: null },
+  { name: 'near', cameraFromHead: head(8, 0, [-90, 330, -980]), hand: null },
 ];
 
 /** The fixed poses in which pieces of a category are shown worn. */
@@ -82,12 +90,11 @@ export function viewsOf(category: Piece['category']): readonly GalleryView[] {
   }
 }
 
-/** The poses for one piece: what hangs from the shoulder leaves the hands to themselves. */
+/** The poses for one piece. */
 export function viewsOfPiece({
   category,
   dimensions,
 }: Pick<Piece, 'category' | 'dimensions'>): readonly GalleryView[] {
-  const views = viewsOf(category);
   const hangs = category === 'bag' && 'strapLengthMm' in dimensions && dimensions.strapLengthMm !== undefined;
-  return hangs ? views.map((view) => ({ ...view, hand: null })) : views;
+  return hangs ? strapped : viewsOf(category);
 }

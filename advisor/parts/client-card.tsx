@@ -17,8 +17,8 @@ import type { ClientContext } from '../../protocol/client-context.ts';
 import { phoneAddress } from '../../sdk/session/address-fragment.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
 import { qrPath } from '../../sdk/core/qr-path.ts';
-import { timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { useTablet } from '../app/tablet.ts';
+import { ClientWaits } from './client-waits.tsx';
 import { ScanCode } from './scan-code.tsx';
 import { refusalWords } from '../language/refusal-words.ts';
 
@@ -106,9 +106,8 @@ function Known({ known }: { readonly known: ClientContext }) {
 
 function Unknown() {
   const { clients, client, live, voice } = useTablet();
-  const { say, locale, timeZone, nowMs } = voice;
+  const { say } = voice;
   const [card, setCard] = useState('');
-  const stands = client.waitsUntilMs !== null && client.waitsUntilMs > nowMs;
   const askFor = (text: string): boolean => {
     const value = readCard(text);
     setCard('');
@@ -143,13 +142,7 @@ function Unknown() {
           </Button>
         </div>
       </Form>
-      <p className="help" role="status">
-        {client.declined
-          ? say('client.declined')
-          : stands && client.waitsUntilMs !== null
-            ? say('client.waits', { time: timeOfDay(client.waitsUntilMs, locale, timeZone) })
-            : ''}
-      </p>
+      <ClientWaits />
       <PhoneMark />
     </>
   );

@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { findBySku } from '../../protocol/product.ts';
 import type { Appointment } from '../../protocol/sale.ts';
 import { takeawayAddress } from '../../sdk/session/address-fragment.ts';
-import { timeWithDay } from '../../sdk/session/spoken-time.ts';
+import { appointmentTime, timeWithDay } from '../../sdk/session/spoken-time.ts';
 import { useKiosk, useLink, useLocale, useNow, useSale, useSay } from '../app/kiosk-context.tsx';
 import { QrMark } from './qr-mark.tsx';
 
@@ -79,14 +79,7 @@ function AppointmentSign({
   useEffect(() => {
     if (stale) void sales.markFor(id);
   }, [sales, id, stale]);
-  const time = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: at.timeZone,
-  }).format(startsAtMs);
+  const time = appointmentTime(startsAtMs, locale, at.timeZone);
   return (
     <div className="appointment-sign">
       <p>

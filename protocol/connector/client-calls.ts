@@ -11,7 +11,8 @@ export const OmsClient = z.object({
   homeStoreId: z.nullable(StoreId),
 });
 export type OmsClient = z.infer<typeof OmsClient>;
-const UnknownClient = z.object({ kind: z.literal('unknown-client') });
+/** The house does not know them, or not any more. */
+export const UnknownClient = z.object({ kind: z.literal('unknown-client') });
 export const ClientOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('found'), client: OmsClient }),
   UnknownClient,

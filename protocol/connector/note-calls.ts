@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AdvisorId, CommandId, EpochMs, SessionId, StoreId } from '../ids.ts';
 import { VisitNote } from '../visit-note.ts';
+import { UnknownClient } from './client-calls.ts';
 import { OmsId } from './stock-calls.ts';
 
 /**
@@ -20,7 +21,6 @@ export const NoteRecord = z.object({
   note: VisitNote,
 });
 export type NoteRecord = z.infer<typeof NoteRecord>;
-const UnknownClient = z.object({ kind: z.literal('unknown-client') });
 export const NoteOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('noted') }),
   UnknownClient,

@@ -41,7 +41,9 @@ class WornNecklace implements Wearing {
 
   readonly #lengthMm: number;
   readonly #outwards = new Vector3();
+  /** The wearer's neck, and the one on which the chain lies: of one of average size. */
   #size = 1;
+  #laidOn = 1;
 
   constructor(nodes: WornNodes) {
     this.#nodes = nodes;
@@ -53,17 +55,15 @@ class WornNecklace implements Wearing {
 
   follow({ body, face, capturedAtMs }: Wearer): number {
     if (body === null) return 0;
-    const size = face === null ? this.#size : neckSizeUnder(face);
-    if (Math.abs(size / this.#size - 1) > relaidAt) {
-      this.#size = size;
-      this.#lay();
-    }
+    if (face !== null) this.#size = neckSizeUnder(face);
+    if (Math.abs(this.#size / this.#laidOn - 1) > relaidAt) this.#lay();
     placeNode(this.#nodes.root, body.cameraFromAnchor.neckBase);
     if (this.#pendant) this.#swing(this.#pendant, capturedAtMs);
     return body.confidence.neckBase;
   }
 
   #lay(): void {
+    this.#laidOn = this.#size;
     const { instance } = this.#nodes;
     const drape = drapeOnNeck(this.#lengthMm, this.#pendant !== undefined, this.#size);
     instance.getObjectByName('chain')?.traverse((node) => {
@@ -75,6 +75,7 @@ class WornNecklace implements Wearing {
   }
 
   forgetFit(): void {
+    this.#size = 1;
     this.#pendulum.reset();
   }
 

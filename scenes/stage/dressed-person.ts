@@ -108,6 +108,7 @@ export class DressedPerson {
     this.#faceIdentity = face ?? this.#faceIdentity;
     this.#handIdentity = hand ?? this.#handIdentity;
     this.#bodyIdentity = body ?? this.#bodyIdentity;
+    if (isAnother) this.#neckSize = 1;
     return isAnother;
   }
 

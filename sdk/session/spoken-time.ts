@@ -38,6 +38,7 @@ function format(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOp
 }
 
 const clockOptions = { hour: '2-digit', minute: '2-digit' } as const;
+const appointmentOptions = { weekday: 'long', day: 'numeric', month: 'long', ...clockOptions } as const;
 const dayOptions = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 
 /** `15:20` on the boutique's own clock. */
@@ -50,4 +51,9 @@ export function timeWithDay(atMs: number, nowMs: number, locale: Locale, timeZon
   const day = format(locale, timeZone, dayOptions);
   if (day.format(atMs) === day.format(nowMs)) return timeOfDay(atMs, locale, timeZone);
   return format(locale, timeZone, { day: 'numeric', month: 'short', ...clockOptions }).format(atMs);
+}
+
+/** When somebody is expected, by the clock and calendar of the place: `Friday 4 December at 15:00`. */
+export function appointmentTime(atMs: number, locale: Locale, timeZone: string): string {
+  return format(locale, timeZone, appointmentOptions).format(atMs);
 }

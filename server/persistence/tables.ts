@@ -1,14 +1,8 @@
 import type { Generated } from 'kysely';
-import type {
-  AuditAction,
-  AuditActor,
-  ClientErasure,
-  ClientPurpose,
-  ClientTerm,
-  DeviceRole,
-  HoldState,
-  Locale,
-} from '../../protocol/index.ts';
+import type { AuditAction, AuditActor, DeviceRole, HoldState, Locale } from '../../protocol/index.ts';
+import type { ClientTables } from './client-tables.ts';
+import type { OmsTables } from './oms-tables.ts';
+import type { SaleTables } from './sale-tables.ts';
 
 /** What can be the matter with an offer. The first two are alive. */
 export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancelled' | 'expired' | 'replaced';
@@ -19,11 +13,8 @@ export type OfferState = 'open' | 'claimed' | 'confirmed' | 'declined' | 'cancel
  */
 export type NativeHold = 'none' | 'asked' | 'queued' | 'held' | 'ended';
 
-/** What a step on the way to a sale is. */
-export type SaleStepKind = 'run' | 'transfer' | 'collection' | 'appointment' | 'order' | 'follow-up';
-
 /** Every table, as both databases hold it. Ids are text, times are epoch milliseconds, lists are JSON in text. */
-export interface Tables {
+export interface Tables extends ClientTables, SaleTables, OmsTables {
   schema_migrations: { version: number; name: string; applied_at_ms: number };
   server_secrets: { name: string; value: string };
 
@@ -308,157 +299,4 @@ export interface Tables {
     answer: string;
     answered_at_ms: number;
   };
-
-  /** Who a session's client is in the house, by its number there and no more. Erasure deletes the row. */
-  client_links: {
-    id: string;
-    maison_id: string;
-    store_id: string;
-    session_id: string;
-    client_id: string;
-    created_at_ms: number;
-    /** Kept as long for the client's own phone, which may still withdraw and erase; 0 where there is none. */
-    keep_until_ms: number;
-  };
-  client_grants: {
-    link_id: string;
-    purpose: ClientPurpose;
-    term: ClientTerm;
-    granted_at_ms: number;
-    ends_at_ms: number;
-    text_version: string;
-    locale: Locale;
-  };
-  client_erasures: {
-    id: string;
-    maison_id: string;
-    session_id: string;
-    state: ClientErasure['state'];
-    asked_at_ms: number;
-    /** The mark that is not beside the backups yet (`ErasureMarks`). */
-    mark: string | null;
-  };
-  /** A mark that waits for a phone, or the page that a client keeps. */
-  client_phones: {
-    hash: string;
-    maison_id: string;
-    store_id: string;
-    session_id: string;
-    state: 'invited' | 'open';
-    link_id: string | null;
-    erasure_id: string | null;
-    expires_at_ms: number;
-  };
-  /** What an advisor asked a session's client last, or the client's no, for two minutes. */
-  client_asks: {
-    session_id: string;
-    maison_id: string;
-    ask_id: string;
-    /** `shown`: a mirror has it, and the card is gone from here. */
-    state: 'asked' | 'shown' | 'declined';
-    advisor: string | null;
-    reference: string | null;
-    expires_at_ms: number;
-  };
-  client_tries: { session_id: string; wrong_cards: number; last_wrong_at_ms: number };
-
-  /** What was asked for on the way from love to sale; what a kind needs beside is in `body`, JSON in text. */
-  sale_steps: {
-    id: string;
-    maison_id: string;
-    /** The boutique whose matter it is: where a piece is brought, comes to, or waits. */
-    store_id: string;
-    session_id: string;
-    device_id: string;
-    command_id: string;
-    kind: SaleStepKind;
-    state: string;
-    advisor_id: string;
-    /** The runner of a piece, the advisor of an appointment, whose a task is. */
-    other_id: string | null;
-    body: string;
-    made_at_ms: number;
-    changed_at_ms: number;
-    /** So long it keeps its visit from being forgotten. */
-    until_ms: number;
-  };
-  /** Lists that clients bring along; `store_ids` and `skus` as JSON. */
-  wish_lists: {
-    hash: string;
-    maison_id: string;
-    store_ids: string | null;
-    skus: string;
-    expires_at_ms: number;
-  };
-  /** Marks by which phones take appointments. */
-  sale_takeaways: { hash: string; maison_id: string; step_id: string; expires_at_ms: number };
-  /** Keys that sign attributions, one for each key generation of a Maison. Their public halves stay published. */
-  attribution_keys: {
-    maison_id: string;
-    id: string;
-    private_jwk: string;
-    public_jwk: string;
-    made_at_ms: number;
-  };
-  attributions: {
-    maison_id: string;
-    order_id: string;
-    session_id: string;
-    record: string;
-    made_at_ms: number;
-  };
-
-  /** The embedded OMS's own tables: the kit reads them through the connector only. */
-  oms_levels: {
-    store_id: string;
-    sku: string;
-    on_hand: number;
-    promised: number;
-    revision: number;
-  };
-  oms_clients: {
-    maison_id: string;
-    id: string;
-    name: string;
-    store_id: string;
-    locale: Locale;
-    /** What is printed on the loyalty card; the number itself where null. */
-    card: string | null;
-    /** What the house knows of them: `KnownFact`s beside name and language. */
-    facts: string;
-  };
-  /** One row per Maison: the last change, and up to where changes were pruned. Updating it is the OMS's write lock. */
-  oms_heads: { maison_id: string; seq: number; pruned_to_seq: number };
-  oms_changes: { maison_id: string; seq: number; store_id: string; sku: string };
-  oms_replies: { maison_id: string; key: string; call: string; reply: string };
-  oms_holds: {
-    id: string;
-    maison_id: string;
-    store_id: string;
-    sku: string;
-    state: HoldState;
-    expires_at_ms: number;
-  };
-  oms_consents: { maison_id: string; key: string; client_id: string; record: string; at_ms: number };
-  /** Notes of visits in clients' records; `record` is a `NoteRecord`. */
-  oms_notes: {
-    maison_id: string;
-    key: string;
-    client_id: string;
-    store_id: string;
-    at_ms: number;
-    ends_at_ms: number;
-    record: string;
-  };
-  oms_orders: { maison_id: string; id: string; revision: number; body: string };
-  oms_appointments: {
-    maison_id: string;
-    id: string;
-    advisor_id: string;
-    starts_at_ms: number;
-    ends_at_ms: number;
-    body: string;
-  };
-  oms_transfers: { maison_id: string; id: string; body: string };
-  oms_transfer_times: { from_store_id: string; to_store_id: string; duration_ms: number };
 }

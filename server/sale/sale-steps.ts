@@ -7,7 +7,8 @@ import { newId, type Random } from '../core/random.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { Database, Queries, Tx } from '../persistence/database.ts';
-import type { SaleStepKind, Tables } from '../persistence/tables.ts';
+import type { SaleStepKind } from '../persistence/sale-tables.ts';
+import type { Tables } from '../persistence/tables.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 export type SaleStepRow = Tables['sale_steps'];

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { consentTextVersion } from '../../protocol/index.ts';
+import { consentTextVersion, type SessionId } from '../../protocol/index.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
@@ -66,6 +66,18 @@ describeOnHost('the end of a visit on the tablet', ['chromium'], () => {
     return confirmed.value.sessionId;
   }
 
+  /** The client says yes on the mirror to being remembered. */
+  async function letRemember(sessionId: SessionId): Promise<void> {
+    const consent = {
+      reference: { kind: 'loyalty-card' as const, value: card },
+      choices: [{ purpose: 'remember' as const, term: 'month' as const }],
+      textVersion: consentTextVersion,
+      locale: 'en' as const,
+    };
+    const said = await kiosk.command('client.consent', { sessionId, consent });
+    if (!said.ok) throw new Error(said.error.message);
+  }
+
   async function seen(name: string): Promise<void> {
     for (const size of sizes) {
       await page.setViewportSize(size);
@@ -93,14 +105,7 @@ describeOnHost('the end of a visit on the tablet', ['chromium'], () => {
     await sheet.getByRole('button', { name: 'Ask on the mirror' }).click();
     await kiosk.next('client.asked');
     await seen('before the yes');
-    const consent = {
-      reference: { kind: 'loyalty-card' as const, value: card },
-      choices: [{ purpose: 'remember' as const, term: 'month' as const }],
-      textVersion: consentTextVersion,
-      locale: 'en' as const,
-    };
-    const said = await kiosk.command('client.consent', { sessionId, consent });
-    if (!said.ok) throw new Error(said.error.message);
+    await letRemember(sessionId);
 
     const close = sheet.getByRole('button', { name: 'Note it and close' });
     await close.waitFor();
@@ -156,14 +161,7 @@ describeOnHost('the end of a visit on the tablet', ['chromium'], () => {
 
   it('forgets it on every tablet at once when the client takes their yes back', async () => {
     const sessionId = await beginVisit();
-    const consent = {
-      reference: { kind: 'loyalty-card' as const, value: card },
-      choices: [{ purpose: 'remember' as const, term: 'month' as const }],
-      textVersion: consentTextVersion,
-      locale: 'en' as const,
-    };
-    const said = await kiosk.command('client.consent', { sessionId, consent });
-    if (!said.ok) throw new Error(said.error.message);
+    await letRemember(sessionId);
     await page.getByRole('button', { name: 'Stay with the client' }).click();
     await page.getByText('Because you let us remember your visit').waitFor();
     expect(await page.locator('.client-facts').innerText()).toContain('When the blue one has come');

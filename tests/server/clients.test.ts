@@ -1,42 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultTimings } from '../../server/server-config.ts';
-import { openDatabase, type Database } from '../../server/persistence/database.ts';
-import { openSqlite } from '../../server/persistence/sqlite.ts';
-import { openPostgres } from '../../server/persistence/postgres.ts';
+import type { Database } from '../../server/persistence/database.ts';
 import { AuditLog } from '../../server/audit/audit-log.ts';
-import { join } from 'node:path';
-import { freshSchema, testPostgresUrl, unscoped } from './support/databases.ts';
 import { all, bastien, consentTo, openVisit, readingOf, type Visit } from './support/known-visit.ts';
-import { TestServer } from './support/test-server.ts';
+import { serverDatabases } from './support/server-databases.ts';
+import type { TestServer } from './support/test-server.ts';
 import { codeOf, valueOf } from './support/visit.ts';
 
 const hourMs = 3_600_000;
 
-interface Opened {
-  readonly server: TestServer;
-  readonly database: Database;
-}
-
-async function onSqlite(): Promise<Opened> {
-  const server = await TestServer.start();
-  const file = join(server.dataDir, 'vitrine.sqlite');
-  return { server, database: await openDatabase(await openSqlite(file), 'sqlite', 0, { unscoped }) };
-}
-
-async function onPostgres(serverUrl: string): Promise<Opened> {
-  const { url, drop } = await freshSchema(serverUrl);
-  const server = await TestServer.start({ databaseUrl: url }, drop);
-  return { server, database: await openDatabase(await openPostgres(url), 'postgres', 0, { unscoped }) };
-}
-
-const databases = [
-  { name: 'SQLite', open: onSqlite },
-  ...(testPostgresUrl === null
-    ? []
-    : [{ name: 'PostgreSQL', open: () => onPostgres(testPostgresUrl ?? '') }]),
-];
-
-describe.each(databases)('a client who asks to be known, on $name', ({ open }) => {
+describe.each(serverDatabases)('a client who asks to be known, on $name', ({ open }) => {
   let server: TestServer;
   let database: Database;
   let visit: Visit;

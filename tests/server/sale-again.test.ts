@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { OmsOrder } from '../../protocol/connector/index.ts';
+import type { SaleOrder, SessionId } from '../../protocol/index.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { all, bastien, consentTo, openVisit, type Visit } from './support/known-visit.ts';
 import { TestServer } from './support/test-server.ts';
@@ -15,6 +16,11 @@ const databases = [
     ? []
     : [{ name: 'PostgreSQL', start: () => TestServer.startOnPostgres(testPostgresUrl ?? '') }]),
 ];
+
+/** Places a draft as it was told, the advisor themselves closing. */
+function placing(sessionId: SessionId, { id, revision }: Pick<SaleOrder, 'id' | 'revision'>) {
+  return { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
+}
 
 describe.each(databases)('what is asked for again on the way to a sale, on $name,', ({ start }) => {
   let server: TestServer;
@@ -129,15 +135,7 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
     expect(order).toMatchObject({ orderId: first.orderId, lines: [{ sku: other, quantity: 1 }] });
     const { orderId: omsId } = order;
     expect((await omsOrder(omsId)).lines).toMatchObject([{ sku: other, quantity: 1 }]);
-    valueOf(
-      await tablet.command('order.place', {
-        sessionId,
-        orderId: order.id,
-        revision: order.revision,
-        closedBy: null,
-        agreedAssistingPercent: null,
-      }),
-    );
+    valueOf(await tablet.command('order.place', placing(sessionId, order)));
     expect((await levelOf('norde-marais')).on_hand).toBe(4);
     expect((await levelOf('norde-marais', other)).on_hand).toBe(3);
   });
@@ -168,14 +166,7 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
     };
     const place = async () => {
       const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
-      const placing = {
-        sessionId,
-        orderId: order.id,
-        revision: order.revision,
-        closedBy: null,
-        agreedAssistingPercent: null,
-      };
-      return { order, now: () => tablet.command('order.place', placing) };
+      return { order, now: () => tablet.command('order.place', placing(sessionId, order)) };
     };
     const first = await place();
     await placedThere(first.order.orderId, (order) => order);
@@ -204,8 +195,9 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
         .values({ ...first, record: 'the.first.one' })
         .execute(),
     );
-    const placing = { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
-    expect(valueOf(await tablet.command('order.place', placing)).order.record).toBe('the.first.one');
+    expect(
+      valueOf(await tablet.command('order.place', placing(sessionId, { id, revision }))).order.record,
+    ).toBe('the.first.one');
     await expect.poll(async () => (await omsOrder(orderId)).attribution?.record).toBe('the.first.one');
   });
 
@@ -260,15 +252,7 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
     const { order } = valueOf(
       await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 2 }] }),
     );
-    valueOf(
-      await tablet.command('order.place', {
-        sessionId,
-        orderId: order.id,
-        revision: order.revision,
-        closedBy: null,
-        agreedAssistingPercent: null,
-      }),
-    );
+    valueOf(await tablet.command('order.place', placing(sessionId, order)));
     expect(await levelOf('norde-marais')).toEqual({ on_hand: 0, promised: before.promised });
   });
 
@@ -280,15 +264,7 @@ describe.each(databases)('what is asked for again on the way to a sale, on $name
       await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] }),
     );
     valueOf(await tablet.command('hold.place', { sessionId, sku }));
-    valueOf(
-      await tablet.command('order.place', {
-        sessionId,
-        orderId: order.id,
-        revision: order.revision,
-        closedBy: null,
-        agreedAssistingPercent: null,
-      }),
-    );
+    valueOf(await tablet.command('order.place', placing(sessionId, order)));
     expect(await levelOf('norde-marais')).toEqual({ on_hand: 0, promised: before.promised });
   });
 });

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { dayAfter, dayIn, type FollowUpChange, type VisitNote } from '../../protocol/index.ts';
 import { NoteRecord, omsCapabilities } from '../../protocol/connector/index.ts';
-import { openDatabase, type Database } from '../../server/persistence/database.ts';
-import { openPostgres } from '../../server/persistence/postgres.ts';
-import { openSqlite } from '../../server/persistence/sqlite.ts';
+import type { Database } from '../../server/persistence/database.ts';
 import { defaultTimings } from '../../server/server-config.ts';
 import { ConnectedServer } from './support/connected-server.ts';
-import { freshSchema, testPostgresUrl, unscoped } from './support/databases.ts';
 import { bastien, consentTo, openVisit, readingOf, type Visit } from './support/known-visit.ts';
+import { serverDatabases } from './support/server-databases.ts';
 import type { TestDevice } from './support/test-device.ts';
-import { TestServer } from './support/test-server.ts';
+import type { TestServer } from './support/test-server.ts';
 import { codeOf, valueOf } from './support/visit.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -18,32 +15,6 @@ const zone = 'Europe/Paris';
 const sku = 'fjord-51.tortoise';
 const line = 'When the green one has come';
 const remember = [{ purpose: 'remember', term: 'month' }] as const;
-
-const databases = [
-  {
-    name: 'SQLite',
-    open: async () => {
-      const server = await TestServer.start();
-      const file = join(server.dataDir, 'vitrine.sqlite');
-      return { server, database: await openDatabase(await openSqlite(file), 'sqlite', 0, { unscoped }) };
-    },
-  },
-  ...(testPostgresUrl === null
-    ? []
-    : [
-        {
-          name: 'PostgreSQL',
-          open: async () => {
-            const { url, drop } = await freshSchema(testPostgresUrl ?? '');
-            const server = await TestServer.start({ databaseUrl: url }, drop);
-            return {
-              server,
-              database: await openDatabase(await openPostgres(url), 'postgres', 0, { unscoped }),
-            };
-          },
-        },
-      ]),
-];
 
 /** A note that promises a call in three days. */
 function noteAt(nowMs: number, changes: Partial<NonNullable<VisitNote['next']>> = {}): VisitNote {
@@ -64,7 +35,7 @@ async function promisesOf(tablet: TestDevice) {
   return valueOf(await tablet.command('follow-up.list', {})).followUps;
 }
 
-describe.each(databases)('a visit that ends with a note, on $name,', ({ open }) => {
+describe.each(serverDatabases)('a visit that ends with a note, on $name,', ({ open }) => {
   let server: TestServer;
   let database: Database;
   let visit: Visit;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Appointment } from '../../../protocol/sale.ts';
+import { appointmentTime } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
 import { SlotChoice } from './slot-choice.tsx';
 import { StepSheet } from './step-sheet.tsx';
@@ -17,19 +18,10 @@ export function AppointmentLines({ appointments }: { readonly appointments: read
   const { say, locale, nowMs } = voice;
   const [change, setChange] = useState<Change | null>(null);
   const disabled = !live || sale.busy;
-  const timeOf = ({ startsAtMs, at }: Appointment) =>
-    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: at.timeZone,
-    }).format(startsAtMs);
   return (
     <>
       {appointments.map((one) => {
-        const time = timeOf(one);
+        const time = appointmentTime(one.startsAtMs, locale, one.at.timeZone);
         const { name } = one.advisor;
         const mayChange =
           sale.reading?.offered.appointmentChanges && one.state === 'booked' && one.startsAtMs > nowMs;
@@ -65,7 +57,11 @@ export function AppointmentLines({ appointments }: { readonly appointments: read
         );
       })}
       {change && (
-        <ChangeSheet change={change} time={timeOf(change.appointment)} onClose={() => setChange(null)} />
+        <ChangeSheet
+          change={change}
+          time={appointmentTime(change.appointment.startsAtMs, locale, change.appointment.at.timeZone)}
+          onClose={() => setChange(null)}
+        />
       )}
     </>
   );

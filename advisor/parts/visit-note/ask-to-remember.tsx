@@ -1,11 +1,11 @@
 import { Button } from 'react-aria-components';
-import { timeOfDay } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
+import { ClientWaits } from '../client-waits.tsx';
 
 /** Nothing is written down of a client who has not said yes: the question goes to their mirror, and what they answer is seen here. */
 export function AskToRemember() {
   const { clients, client, live, voice } = useTablet();
-  const { say, locale, timeZone, nowMs } = voice;
+  const { say, nowMs } = voice;
   const stands = client.waitsUntilMs !== null && client.waitsUntilMs > nowMs;
   return (
     <div className="note-ask">
@@ -17,13 +17,7 @@ export function AskToRemember() {
       >
         {say('client.ask')}
       </Button>
-      <p className="help" role="status">
-        {client.declined
-          ? say('client.declined')
-          : stands && client.waitsUntilMs !== null
-            ? say('client.waits', { time: timeOfDay(client.waitsUntilMs, locale, timeZone) })
-            : ''}
-      </p>
+      <ClientWaits />
     </div>
   );
 }
