@@ -84,7 +84,7 @@ describeOnHost(
           more: { hand, body, parts },
         };
         await page.evaluate((one) => globalThis.window.tracking.begin(one), settings);
-        const seen = await page.evaluate(() => globalThis.window.tracking.collectParts(12, 40_000));
+        const seen = await page.evaluate(() => globalThis.window.tracking.collectParts(12, 120_000));
         const told = await page.evaluate(() => globalThis.window.tracking.report());
         return { seen, told, requested };
       } finally {
@@ -93,8 +93,8 @@ describeOnHost(
     }
 
     it('puts a ring on the thumb and a watch on the wrist of a left hand, and loads no body model for it', async () => {
-      const { seen, requested } = await watch('hand_thumb_up.jpg', handClip, ['hand']);
-      expect(seen).toHaveLength(12);
+      const { seen, told, requested } = await watch('hand_thumb_up.jpg', handClip, ['hand']);
+      expect(seen, told.events.join(', ')).toHaveLength(12);
       for (const { hands, body } of seen.slice(4)) {
         expect(body).toBeNull();
         expect(hands).toHaveLength(1);
