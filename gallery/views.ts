@@ -67,8 +67,8 @@ const bags: readonly GalleryView[] = [
 
 /** What hangs from the shoulder leaves the hands to themselves. */
 const strapped: readonly GalleryView[] = [
-  { name: 'front', cameraFromHead: head(0, 0, [-60, 330, -1_150]), hand: null },
-  { name: 'near', cameraFromHead: head(8, 0, [-90, 330, -980]), hand: null },
+  { name: 'front', cameraFromHead: head(0, 0, [-60, 345, -1_150]), hand: null },
+  { name: 'near', cameraFromHead: head(14, 0, [-130, 430, -900]), hand: null },
 ];
 
 /** The fixed poses in which pieces of a category are shown worn. */

@@ -3,14 +3,15 @@ import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import { Pendulum } from '../physics/pendulum.ts';
 import { handOf } from './ring.ts';
+import { ShoulderInStrap } from './shoulder-in-strap.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** A bag's weight hangs about so far below the hand, and it hardly swings. */
 const armMm = 220;
 const dampingPerS = 6;
-/** A strap lies on the shoulder this far outside of its top's middle, and before it. */
-const strapOutMm = 16;
-const strapBeforeMm = 6;
+/** A strap lies on the shoulder this far from its top's middle: outside of it, and over it by a garment and half of itself. */
+const strapOutMm = 4;
+const strapOverMm = 4;
 /** Joints of the hand landmarker between which a handle lies in a closed hand. */
 const indexRoot = 5;
 const indexMiddle = 6;
@@ -29,7 +30,7 @@ export const bag: WearingCategory = {
 class WornBag implements Wearing {
   readonly fade = null;
   readonly #nodes: WornNodes;
-  readonly #isStrapped: boolean;
+  readonly #shoulder: ShoulderInStrap | null;
   readonly #pendulum = new Pendulum(armMm, dampingPerS);
   readonly #grip = new Vector3();
   readonly #other = new Vector3();
@@ -42,18 +43,24 @@ class WornBag implements Wearing {
 
   constructor(nodes: WornNodes) {
     this.#nodes = nodes;
-    this.#isStrapped = nodes.extras?.fit?.['strapLengthMm'] !== undefined;
+    const strapLengthMm = nodes.extras?.fit?.['strapLengthMm'];
+    this.#shoulder = typeof strapLengthMm === 'number' ? new ShoulderInStrap(strapLengthMm) : null;
+    if (this.#shoulder) nodes.root.add(this.#shoulder.mesh);
   }
 
   follow({ hands, body, capturedAtMs }: Wearer): number {
     const hand = handOf(hands);
-    if (this.#isStrapped) return body === null ? 0 : this.#onShoulder(body, capturedAtMs);
+    if (this.#shoulder) return body === null ? 0 : this.#onShoulder(body, capturedAtMs);
     if (hand !== null) return this.#inHand(hand, capturedAtMs);
     return body === null ? 0 : this.#onForearm(body, capturedAtMs);
   }
 
   forgetFit(): void {
     this.#pendulum.reset();
+  }
+
+  dispose(): void {
+    this.#shoulder?.dispose();
   }
 
   #inHand(hand: HandAnchors, timeMs: number): number {
@@ -81,7 +88,7 @@ class WornBag implements Wearing {
   #onShoulder(body: BodyAnchors, timeMs: number): number {
     const { rotation, translationMm } = body.cameraFromAnchor.leftShoulder;
     this.#turn.set(rotation[0], rotation[1], rotation[2], rotation[3]);
-    this.#grip.set(strapOutMm, 0, strapBeforeMm).applyQuaternion(this.#turn);
+    this.#grip.set(strapOutMm, strapOverMm, 0).applyQuaternion(this.#turn);
     this.#grip.add(this.#other.set(...translationMm));
     // Hanging at the hip it shows its front to the side and a little forward.
     this.#across.set(0.64, 0, -0.77).applyQuaternion(this.#turn);

@@ -6,8 +6,8 @@ import { transformPoint } from '../geometry/pose-algebra.ts';
 const placesMm: Readonly<Record<BodyAnchorName, Vec3>> = {
   neckBase: [0, -187, -20],
   torso: [0, -236, -92],
-  leftShoulder: [150, -196, -92],
-  rightShoulder: [-150, -196, -92],
+  leftShoulder: [136, -168, -88],
+  rightShoulder: [-136, -168, -88],
   // Where a bag would hang from a stand beside the bust.
   leftForearm: [188, -150, 30],
   rightForearm: [-210, -420, -40],

@@ -36,12 +36,13 @@ export function visitorHairMm(xSigned: number, y: number, z: number): number {
   return smoothDifference(hair, ellipsoid(x - 80, y + 22, z + 18, 30, 46, 32), 6);
 }
 
-/** A plain jersey with a round neck and long sleeves, from its collar to the hips. */
+/** A plain knit dress with a round neck and long sleeves, from its collar to the thighs. */
 export function visitorGarmentMm(xSigned: number, y: number, z: number): number {
   const x = Math.abs(xSigned);
   let d = ellipsoid(x, y + 330, z + 78, 168, 190, 102);
   d = smoothUnion(d, ellipsoid(x, y + 560, z + 78, 152, 260, 96), 60);
   d = smoothUnion(d, ellipsoid(x, y + 740, z + 80, 172, 150, 112), 60);
+  d = smoothUnion(d, ellipsoid(x, y + 960, z + 80, 164, 300, 112), 60);
   d = smoothUnion(d, taperedCapsule(x, y, z, [70, -182, -84, 34], [168, -226, -84, 50]), 40);
   let arm = taperedCapsule(x, y, z, [182, -236, -84, 53], [222, -510, -92, 41]);
   arm = smoothUnion(arm, taperedCapsule(x, y, z, [222, -510, -92, 41], [232, -740, -34, 29]), 16);
@@ -50,7 +51,7 @@ export function visitorGarmentMm(xSigned: number, y: number, z: number): number 
   // The collar: a tilted tube about the neck is left free, and whatever is above it.
   const opening = Math.hypot(x / 84, (z + 66 + 0.3 * (y + 160)) / 76) - 1;
   d = smoothDifference(d, Math.max(opening * 78, -(y + 205)), 5);
-  return Math.max(smoothIntersection(d, y + 120, 4), -(y + 800));
+  return Math.max(smoothIntersection(d, y + 120, 4), -(y + 1000));
 }
 
 /** The hands that hang from the sleeves: enough of them to be told for hands from afar. */

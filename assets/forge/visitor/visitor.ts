@@ -10,7 +10,7 @@ export interface VisitorOptions {
 
 const headBox = { halfWidthMm: 130, fromMm: [-216, -176], toMm: [156, 88] } as const;
 const hairBox = { halfWidthMm: 100, fromMm: [-120, -176], toMm: [164, 60] } as const;
-const garmentBox = { halfWidthMm: 320, fromMm: [-820, -240], toMm: [-112, 80] } as const;
+const garmentBox = { halfWidthMm: 320, fromMm: [-1020, -240], toMm: [-112, 80] } as const;
 const handsBox = { halfWidthMm: 280, fromMm: [-940, -80], toMm: [-720, 60] } as const;
 const lipschitz = 1.6;
 const skinColour = [0.6, 0.42, 0.33] as const;
@@ -24,7 +24,7 @@ export async function forgeVisitor({ cellMm = 1.2 }: VisitorOptions = {}): Promi
   const [skin, hair, garment, hands] = await Promise.all([
     meshForm(visitorSkinMm, { box: headBox, cellMm, lipschitz, triangles: 44_000 }),
     meshForm(visitorHairMm, { box: hairBox, cellMm: cellMm * 2, lipschitz, triangles: 8_000 }),
-    meshForm(visitorGarmentMm, { box: garmentBox, cellMm: cellMm * 3, lipschitz, triangles: 8_000 }),
+    meshForm(visitorGarmentMm, { box: garmentBox, cellMm: cellMm * 3, lipschitz, triangles: 10_000 }),
     meshForm(visitorHandsMm, { box: handsBox, cellMm: cellMm * 3, lipschitz, triangles: 2_000 }),
   ]);
   return writeFormGlb('visitor', [
