@@ -97,7 +97,7 @@ export async function createRealtime(deps: {
     allowedOrigins,
     handshakeRate: deps.handshakeRate,
     afterCommand: (device, name) => {
-      if (name === 'advisor.sign-in' || name === 'passkey.sign-in')
+      if (signsIn(name))
         background.run('session-handed-on', () => inMaison(device.maisonId, () => handSessionOn(device)));
     },
   });
@@ -140,6 +140,10 @@ export async function createRealtime(deps: {
       gateway.close();
     },
   };
+}
+
+function signsIn(name: string): boolean {
+  return name === 'advisor.sign-in' || name === 'advisor.start' || name === 'passkey.sign-in';
 }
 
 /** Reads each boutique's log for its own Maison. */
