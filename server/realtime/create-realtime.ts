@@ -20,7 +20,7 @@ import { ClientFeed } from './client-feed.ts';
 import { SaleFeed } from './sale-feed.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
-import { Gateway } from './gateway.ts';
+import { Gateway, signsIn } from './gateway.ts';
 import { deviceRoom, storeRoom } from './rooms.ts';
 import { createGreeter } from './greeter.ts';
 import { createHintRouter } from './hint-router.ts';
@@ -86,6 +86,7 @@ export async function createRealtime(deps: {
     admits: admitsFrom,
     knowsOrigin: (origin) => houseWide('whose page it is', () => activations.knowsOrigin(origin)),
     registry,
+    signIns: { tablets: (ids) => services.desk.tabletsAmong(ids) },
     presence,
     clock,
     random,
@@ -140,10 +141,6 @@ export async function createRealtime(deps: {
       gateway.close();
     },
   };
-}
-
-function signsIn(name: string): boolean {
-  return name === 'advisor.sign-in' || name === 'advisor.start' || name === 'passkey.sign-in';
 }
 
 /** Reads each boutique's log for its own Maison. */
