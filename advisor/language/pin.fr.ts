@@ -9,8 +9,7 @@ export const pinFr: Readonly<Record<keyof typeof pinEn, string>> = {
   'pin.step.code.help': 'Les huit chiffres que l’on vous a donnés. Ils servent une seule fois.',
   'pin.step.old': 'Votre code jusqu’ici',
   'pin.step.pin': 'Choisissez votre code personnel',
-  'pin.step.pin.help':
-    'Quatre à huit chiffres, pour vous uniquement\u202f: ni 1234, ni une année, rien que d’autres essaieraient.',
+  'pin.step.pin.help': 'Quatre à huit chiffres\u202f: ni 1234, ni une année, rien que d’autres essaieraient.',
   'pin.step.again': 'Le même code encore une fois',
   'pin.step.again.help': 'Pour le retrouver la prochaine fois.',
   'pin.next': 'Suivant',

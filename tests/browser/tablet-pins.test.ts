@@ -115,7 +115,7 @@ describeOnHost('PINs on the advisor’s tablet', ['chromium'], () => {
     await type(page, '7294', 'Keep it');
     await page.getByText('No mirror is calling.').waitFor();
     // Neither the code nor the PIN is anywhere on the tablet.
-    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
     expect(kept).not.toContain(code);
 
     await page.getByRole('button', { name: 'Sign out' }).click();
