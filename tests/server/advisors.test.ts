@@ -4,6 +4,8 @@ import {
   AdvisorBoardReply,
   AdvisorReply,
   AuditReply,
+  dayAfter,
+  dayIn,
   StartCodeReply,
   startCodeMs,
   type AddAdvisorRequest,
@@ -13,6 +15,7 @@ import { systemRandom } from '../../server/core/random.ts';
 import { pinLocksMs } from '../../server/houses/pin-tries.ts';
 import { defaultTimings } from '../../server/server-config.ts';
 import { testPostgresUrl } from './support/databases.ts';
+import { consentTo } from './support/known-visit.ts';
 import { SoftAuthenticator } from './support/soft-authenticator.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
@@ -287,6 +290,45 @@ describe.each(databases)('an advisor’s time in the house, on $name', ({ open }
       expect((await about(id, deed)).status).toBe(409);
     }
     valueOf(await colleague.command('session.close', { sessionId: theirs, reason: 'advisor' }));
+  });
+
+  it('leaves their tasks to the boutique, with who noted them', async () => {
+    const { id, device } = await newcomer();
+    const kiosk = await server.connect('kiosk', storeId, 'Mirror 5');
+    const sessionId = await handOff(kiosk, device);
+    const consent = consentTo([{ purpose: 'remember', term: 'month' }]);
+    valueOf(await kiosk.command('client.consent', { sessionId, consent }));
+    const dueOn = dayAfter(dayIn(server.clock.nowMs(), 'Europe/Paris'), 3);
+    const next = { step: 'call', dueOn, sku: null, line: 'The lens that was ordered' } as const;
+    const note = { occasion: 'gift', decision: 'thinking', next } as const;
+    valueOf(await device.command('session.conclude', { sessionId, note }));
+    const colleague = await server.advisor(storeId, 'noemie-caron');
+    const seen = async () =>
+      valueOf(await colleague.command('follow-up.list', {})).followUps.filter(
+        ({ notedBy }) => notedBy.id === id,
+      );
+    expect(await seen()).toEqual([]);
+    await done(id, 'remove');
+    expect(await seen()).toMatchObject([{ notedBy: { name: 'Solène Aubry' }, line: next.line }]);
+  });
+
+  it('is kept by the house’s own console too', async () => {
+    const { token } = await (await server.enrol('console', storeId)).token();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const ask = async (path: string, body: unknown = {}) => {
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const response = await fetch(`${server.url}/api/advisors${path}`, init);
+      expect(response.status).toBe(200);
+      return await response.json();
+    };
+    const { id } = z.parse(AdvisorReply, await ask('', person)).advisor;
+    const { code } = z.parse(StartCodeReply, await ask(`/norde/${id}/start-code`));
+    const device = await tablet();
+    valueOf(await start(device, id, code));
+    await ask(`/norde/${id}/change`, { storeId: otherStoreId });
+    await ask(`/norde/${id}/lock-out`);
+    await ask(`/norde/${id}/remove`);
+    expect((await comesBack(device)).advisor).toBeNull();
   });
 
   it('gives the mirror back that waits for who is removed: it calls again', async () => {

@@ -74,7 +74,7 @@ const commandCases: {
   // A code that Norde's operator has just given its advisor.
   'advisor.start': ({ newcomer: { id: advisorId, code } }) => [{ advisorId, code, pin: '7294' }],
   // Whomever it names, it is about the tablet's own advisor, whose PIN this is not.
-  'advisor.change-pin': ({ advisorId }) => [{ ...{ advisorId }, oldPin: '60815', pin: '7294' }],
+  'advisor.change-pin': ({ advisorId }) => [Object.assign({ oldPin: '60815', pin: '7294' }, { advisorId })],
   'passkey.ask': () => [{}],
   // An answer by Norde's own passkey, under its own id.
   'passkey.sign-in': ({ proof }) => [{ proof }],
