@@ -362,6 +362,37 @@ describe.each(databases)('an advisor’s time in the house, on $name', ({ open }
     expect(left).toEqual([]);
   });
 
+  it('leaves no claim and no passkey behind that was made while they were being locked out', async () => {
+    const { id } = await newcomer();
+    const kiosk = await server.connect('kiosk', storeId, 'Mirror 6');
+    for (let round = 0; round < 6; round += 1) {
+      const device = await tablet();
+      valueOf(await start(device, id, await codeFor(id)));
+      const { secret } = valueOf(await kiosk.command('offer.open', {}));
+      const authenticator = new SoftAuthenticator(publicUrl);
+      const introduction = authenticator.introduce(valueOf(await device.command('passkey.invite', {})));
+      const second = device.twin(server.url);
+      await second.connect();
+      await Promise.all([
+        device.command('offer.claim', { secret }).catch(() => null),
+        second.command('passkey.make', { introduction }).catch(() => null),
+        done(id, 'lock-out'),
+      ]);
+      second.disconnect();
+      const left = await server.inDatabase(async (db) => [
+        ...(await db
+          .selectFrom('offers')
+          .select('id')
+          .where('advisor_id', '=', id)
+          .where('state', '=', 'claimed')
+          .execute()),
+        ...(await db.selectFrom('passkeys').select('id').where('advisor_id', '=', id).execute()),
+      ]);
+      expect(left).toEqual([]);
+      server.clock.advance(60_000);
+    }
+  });
+
   it('is told to the tablet too where no hint of it came through', async () => {
     const { id, device } = await newcomer();
     await server.inDatabase((db) => db.deleteFrom('sign_ins').where('advisor_id', '=', id).execute());
