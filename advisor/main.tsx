@@ -7,6 +7,7 @@ import './styles/pieces.css';
 import './styles/screens.css';
 import './styles/board.css';
 import './styles/passkeys.css';
+import './styles/pin.css';
 import './styles/resting.css';
 import './styles/together.css';
 import './styles/worn.css';

@@ -19,6 +19,7 @@ export const errorCodes = [
   'wrong-store', // right Maison, another boutique
   'pin-wrong', // `triesLeft` says how many tries are left
   'pin-locked', // too many wrong PINs; `retryAfterMs` says for how long
+  'pin-easy', // a PIN that anybody would guess first: choose another
   'passkey-refused', // this passkey proves nobody of this boutique, or its answer is not a good one
   'unknown-piece', // the Maison’s catalogue has no such piece, or not in this variant
   'unknown-sku', // the Maison has no such SKU

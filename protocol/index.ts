@@ -168,6 +168,26 @@ export {
   OperatorPasskeysReply,
   OperatorQuestionReply,
 } from './operator-passkey.ts';
+export {
+  AddAdvisorRequest,
+  AdvisorBoardQuery,
+  AdvisorBoardReply,
+  AdvisorParams,
+  AdvisorReply,
+  BoardAdvisor,
+  ChangeAdvisorRequest,
+  mostAdvisors,
+} from './advisor.ts';
+export {
+  isEasyPin,
+  longestPin,
+  Pin,
+  shortestPin,
+  StartCode,
+  startCodeDigits,
+  startCodeMs,
+  StartCodeReply,
+} from './pin.ts';
 export { PieceExtras, WearingExtras, WornFrame } from './piece-extras.ts';
 export {
   Catalogue,

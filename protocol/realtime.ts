@@ -16,6 +16,7 @@ import {
   PasskeyProof,
   PasskeyQuestion,
 } from './passkey.ts';
+import { Pin, StartCode } from './pin.ts';
 import { ClosedReason, Look, SessionEvent, SessionFrame, VisitSummary, Worn } from './session.ts';
 import { Pointed, ProposalAnswer, ProposedLook, StoryPage } from './together.ts';
 import { Hold, StockElsewhere, StockFrame, StockSnapshot } from './stock.ts';
@@ -135,8 +136,20 @@ export const commands = {
   },
   'advisor.sign-in': {
     roles: ['tablet'],
-    payload: z.object({ advisorId: AdvisorId, pin: z.string().check(z.regex(/^\d{4,8}$/)) }),
+    payload: z.object({ advisorId: AdvisorId, pin: Pin }),
     reply: z.object({ advisor: Advisor }),
+  },
+  /** Uses a start code up: signs its advisor in, with the PIN that they choose. */
+  'advisor.start': {
+    roles: ['tablet'],
+    payload: z.object({ advisorId: AdvisorId, code: StartCode, pin: Pin }),
+    reply: z.object({ advisor: Advisor }),
+  },
+  /** The advisor who is signed in chooses another PIN. */
+  'advisor.change-pin': {
+    roles: ['tablet'],
+    payload: z.object({ oldPin: Pin, pin: Pin }),
+    reply: nothing,
   },
   'advisor.sign-out': { roles: ['tablet'], payload: nothing, reply: nothing },
   /** Signs an advisor in by a passkey of theirs, in answer to a `PasskeyQuestion`. */

@@ -1,5 +1,7 @@
 import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue, OmsConnector } from '../protocol/connector/index.ts';
+import { AdvisorBoard } from './advisors/advisor-board.ts';
+import { AdvisorBook } from './advisors/advisor-book.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { AuditReader } from './audit/audit-reader.ts';
 import { OperatorPasskeys } from './operators/operator-passkeys.ts';
@@ -23,6 +25,9 @@ import { OfferBook } from './handoff/offer-book.ts';
 import { HoldBook } from './holds/hold-book.ts';
 import { NativeHolds } from './holds/native-holds.ts';
 import { AdvisorDesk } from './houses/advisor-desk.ts';
+import { defaultPinCost } from './houses/pin.ts';
+import { PinDesk } from './houses/pin-desk.ts';
+import { PinTries } from './houses/pin-tries.ts';
 import { HouseSettings } from './houses/house-settings.ts';
 import { Houses } from './houses/houses.ts';
 import { Pieces } from './houses/pieces.ts';
@@ -68,6 +73,8 @@ export interface Services {
   readonly activations: Activations;
   readonly keyChange: KeyChange;
   readonly desk: AdvisorDesk;
+  readonly pins: PinDesk;
+  readonly advisorBook: AdvisorBook;
   readonly passkeys: PasskeyDesk;
   readonly passkeyBook: PasskeyBook;
   readonly passkeyChallenges: PasskeyChallenges;
@@ -152,6 +159,10 @@ export async function createServices(deps: {
   const operatorPasskeys = new OperatorPasskeys({ database, audit, houses, secrets, clock, random, place });
   const consoleDeps = { database, audit, houses, registry, tokens, secrets, clock, random, operatorPasskeys };
   const desk = new AdvisorDesk(database, clock, timings.signInMs);
+  const tries = new PinTries(database, clock);
+  const pinCost = deps.config.pinCost ?? defaultPinCost;
+  const pinDeps = { database, desk, tries, audit, clock, random, hints, pinCost };
+  const advisorBoard = new AdvisorBoard({ database, clock });
   const passkeyChallenges = new PasskeyChallenges({ database, secrets, clock, random });
   const passkeyBook = new PasskeyBook({ database, desk, audit, hints });
   const passkeys = new PasskeyDesk({
@@ -266,6 +277,8 @@ export async function createServices(deps: {
     activations,
     keyChange,
     desk,
+    pins: new PinDesk(pinDeps),
+    advisorBook: new AdvisorBook({ ...pinDeps, advisorBoard }),
     passkeys,
     passkeyBook,
     passkeyChallenges,

@@ -13,6 +13,7 @@ import { activationRoutes } from './http/activation-routes.ts';
 import { embedCors } from './http/embed-cors.ts';
 import { saleRoutes } from './http/sale-routes.ts';
 import { clientRoutes } from './http/client-routes.ts';
+import { advisorRoutes } from './http/advisor-routes.ts';
 import { consoleDeskRoutes } from './http/console-desk-routes.ts';
 import { consoleRoutes } from './http/console-routes.ts';
 import { operatorPasskeyRoutes } from './http/operator-passkey-routes.ts';
@@ -187,6 +188,7 @@ async function compose(
   omsDeskRoutes(routes, services);
   consoleRoutes(routes, { ...services, operatorToken, cookie, clock });
   operatorPasskeyRoutes(routes, { ...services, operatorToken, cookie });
+  advisorRoutes(routes, { ...services, clock });
   consoleDeskRoutes(routes, {
     ...services,
     clock,

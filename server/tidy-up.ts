@@ -34,7 +34,7 @@ export async function tidyUp(
     () => deps.retention.tidy(),
     () => deps.offers.prune(),
     () => deps.tokenKeys.prune(),
-    () => deps.desk.prune(),
+    () => deps.pins.prune(),
     () => deps.passkeyChallenges.prune(),
     () => forgetBrowsers(deps.database, deps.clock.nowMs()),
     () => deps.sessions.closeForgotten(),

@@ -28,6 +28,8 @@ export interface DeskState {
   /** Who of them is signed in on a tablet here, as far as was read last. */
   readonly present: readonly AdvisorId[];
   readonly signIn: Asked;
+  /** The change of the advisor's PIN; `done` until they do something else. */
+  readonly pinChange: Asked & { readonly done: boolean };
   readonly claim: Asked;
   /** What was typed was no code at all; it was not sent. */
   readonly claimMistyped: boolean;
@@ -51,6 +53,7 @@ const atFirst: DeskState = {
   advisors: 'unread',
   present: [],
   signIn: calm,
+  pinChange: { ...calm, done: false },
   claim: calm,
   claimMistyped: false,
   waitingSecret: null,
@@ -100,6 +103,22 @@ export class Desk {
   async signIn(advisorId: AdvisorId, pin: string): Promise<void> {
     this.#set({ signIn: asking });
     this.#set({ signIn: after(await this.link.command('advisor.sign-in', { advisorId, pin })) });
+  }
+
+  /** Signs in by a start code, with the PIN that is chosen by it. */
+  async startWithCode(advisorId: AdvisorId, code: string, pin: string): Promise<void> {
+    this.#set({ signIn: asking });
+    this.#set({ signIn: after(await this.link.command('advisor.start', { advisorId, code, pin })) });
+  }
+
+  async changePin(oldPin: string, pin: string): Promise<void> {
+    this.#set({ pinChange: { ...asking, done: false } });
+    const answer = await this.link.command('advisor.change-pin', { oldPin, pin });
+    this.#set({ pinChange: { ...after(answer), done: answer.ok } });
+  }
+
+  clearPinChange(): void {
+    this.#set({ pinChange: { ...calm, done: false } });
   }
 
   /** Forgets what was said about an earlier attempt. */

@@ -1,10 +1,12 @@
 import { learningEn } from './learning.en.ts';
+import { pinEn } from './pin.en.ts';
 import { saleEn } from './sale.en.ts';
 
 /** Every sentence of the advisor's tablet in English, in ICU MessageFormat. The other languages have exactly these keys. */
 export const en = {
   ...saleEn,
   ...learningEn,
+  ...pinEn,
 
   'language.other': 'Français',
   'language.other.label': 'Passer en français',

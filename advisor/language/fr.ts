@@ -1,4 +1,5 @@
 import { learningFr } from './learning.fr.ts';
+import { pinFr } from './pin.fr.ts';
 import { saleFr } from './sale.fr.ts';
 import type { MessageId } from './en.ts';
 
@@ -6,6 +7,7 @@ import type { MessageId } from './en.ts';
 export const fr: Readonly<Record<MessageId, string>> = {
   ...saleFr,
   ...learningFr,
+  ...pinFr,
 
   'language.other': 'English',
   'language.other.label': 'Switch to English',

@@ -14,14 +14,15 @@ export interface Voice {
 }
 
 /** What was attempted when the server refused. */
-export type Attempt = 'enrol' | 'sign-in' | 'claim' | 'call' | 'action' | 'client' | 'sale' | 'todo';
+export type Attempt =
+  'enrol' | 'sign-in' | 'start' | 'change-pin' | 'claim' | 'call' | 'action' | 'client' | 'sale' | 'todo';
 
 /** A refusal as its own sentence with its next step, never as a code. */
 export function refusalWords(attempt: Attempt, error: WireError, voice: Voice): string {
   const { say, locale, timeZone, nowMs } = voice;
   const clock = (atMs: number) => timeOfDay(atMs, locale, timeZone);
   const again = error.retryAfterMs === undefined ? null : clock(nowMs + error.retryAfterMs);
-  if (attempt === 'sign-in' && error.code === 'pin-locked')
+  if (error.code === 'pin-locked')
     return again ? say('sign-in.why.pin-locked', { time: again }) : say('sign-in.why.pin-locked.soon');
   if (attempt === 'claim' && error.code === 'code-locked' && again)
     return say('claim.why.code-locked.until', { time: again });

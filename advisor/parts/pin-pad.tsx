@@ -1,25 +1,30 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { longestPin, shortestPin } from '../../protocol/pin.ts';
 import { useTablet } from '../app/tablet.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-const shortestPin = 4;
-const longestPin = 8;
 
 /** A pad for one thumb. The PIN lives in this component only, and is forgotten with every attempt. */
 export function PinPad({
   busy,
+  least = shortestPin,
+  enter: enterWord,
   onEnter,
   onType,
 }: {
   readonly busy: boolean;
+  /** How many digits there must be. */
+  readonly least?: number;
+  /** What the last key says. */
+  readonly enter?: string;
   readonly onEnter: (pin: string) => void;
   readonly onType: () => void;
 }) {
   const { voice } = useTablet();
   const { say } = voice;
   const [pin, setPin] = useState('');
-  const ready = pin.length >= shortestPin && !busy;
+  const ready = pin.length >= least && !busy;
   const type = (digit: string) => {
     onType();
     setPin((typed) => (typed.length < longestPin ? typed + digit : typed));
@@ -44,7 +49,7 @@ export function PinPad({
         {say('sign-in.entered', { count: pin.length })}
       </p>
       <p className="pin-dots" aria-hidden="true">
-        {Array.from({ length: Math.max(shortestPin, pin.length) }, (_, index) => (
+        {Array.from({ length: Math.max(least, pin.length) }, (_, index) => (
           <span key={index} data-filled={index < pin.length || undefined} />
         ))}
       </p>
@@ -68,7 +73,7 @@ export function PinPad({
           0
         </Button>
         <Button className="pin-key pin-key-enter" isDisabled={!ready} onPress={enter}>
-          {busy ? say('sign-in.busy') : say('sign-in.enter')}
+          {busy ? say('sign-in.busy') : (enterWord ?? say('sign-in.enter'))}
         </Button>
       </div>
     </div>

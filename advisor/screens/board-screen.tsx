@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { BellSwitch } from '../parts/bell-switch.tsx';
 import { Calls } from '../parts/calls.tsx';
 import { ClaimForm } from '../parts/claim-form.tsx';
+import { PinCard } from '../parts/pin-card.tsx';
 import { PasskeyCard } from '../parts/passkey-card.tsx';
 import { FollowUps } from '../parts/follow-ups/follow-ups.tsx';
 import { KnowledgeSheet } from '../parts/knowledge-sheet.tsx';
@@ -54,6 +55,7 @@ export function BoardScreen({
           </Button>
         </section>
         {onPractise && <PracticeCard onBegin={onPractise} />}
+        {onPractise && <PinCard />}
         {passkeys && <PasskeyCard passkeys={passkeys} />}
       </div>
       <KnowledgeSheet first={null} isOpen={reads} onClose={() => setReads(false)} />

@@ -1,4 +1,11 @@
 import * as z from 'zod/mini';
+import {
+  AdvisorBoardReply,
+  AdvisorReply,
+  type AddAdvisorRequest,
+  type AdvisorParams,
+  type ChangeAdvisorRequest,
+} from '../../protocol/advisor.ts';
 import type { AuditAction } from '../../protocol/audit.ts';
 import { ActivationReply, ActivationsReply, type ActivationRequest } from '../../protocol/activation.ts';
 import {
@@ -21,6 +28,7 @@ import {
   OperatorQuestionReply,
   type MakeOperatorPasskeyRequest,
 } from '../../protocol/operator-passkey.ts';
+import { StartCodeReply } from '../../protocol/pin.ts';
 import { OmsDeadLettersReply } from '../../protocol/oms.ts';
 import { messageOf } from '../../sdk/core/vitrine-error.ts';
 
@@ -31,6 +39,10 @@ export interface AuditFilter {
 }
 
 const nothing = z.unknown();
+
+function advisorPath({ maisonId, id }: AdvisorParams, deed: string): string {
+  return `/api/advisors/${maisonId}/${id}/${deed}`;
+}
 
 /** The console's side of the server. The session lives in a cookie that this page cannot read; of it, only `csrf` is known here. */
 export type ConsoleClient = ReturnType<typeof createConsoleClient>;
@@ -91,6 +103,16 @@ export function createConsoleClient(ports: {
     revoke: (id: string) => ask(nothing, `/api/devices/${id}/revoke`, { method: 'POST', body: {} }),
     passkeys: () => ask(PasskeyBoardReply, '/api/passkeys'),
     revokePasskey: (id: string) => ask(nothing, `/api/passkeys/${id}/revoke`, { method: 'POST', body: {} }),
+    advisors: (storeId: string) => ask(AdvisorBoardReply, `/api/advisors?store=${storeId}`),
+    addAdvisor: (body: AddAdvisorRequest) => ask(AdvisorReply, '/api/advisors', { method: 'POST', body }),
+    changeAdvisor: (whom: AdvisorParams, body: ChangeAdvisorRequest) =>
+      ask(AdvisorReply, advisorPath(whom, 'change'), { method: 'POST', body }),
+    makeStartCode: (whom: AdvisorParams) =>
+      ask(StartCodeReply, advisorPath(whom, 'start-code'), { method: 'POST', body: {} }),
+    lockAdvisorOut: (whom: AdvisorParams) =>
+      ask(nothing, advisorPath(whom, 'lock-out'), { method: 'POST', body: {} }),
+    removeAdvisor: (whom: AdvisorParams) =>
+      ask(nothing, advisorPath(whom, 'remove'), { method: 'POST', body: {} }),
     links: () => ask(OpenEnrolmentsReply, '/api/devices/enrolments'),
     withdrawLink: (id: string) =>
       ask(nothing, `/api/devices/enrolments/${id}/withdraw`, { method: 'POST', body: {} }),

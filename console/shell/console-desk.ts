@@ -1,64 +1,25 @@
-import type { Activation, ActivationRequest, ActivationsReply } from '../../protocol/activation.ts';
+import type { Activation, ActivationRequest } from '../../protocol/activation.ts';
 import type {
   BoardDevice,
   BoardPasskey,
-  ConsoleSession,
   ConsoleSignInRequest,
-  DeviceBoardReply,
   EnrolmentReply,
   EnrolmentRequest,
-  NamedAuditEntry,
-  PasskeyBoardReply,
-  OpenEnrolment,
-  StockBoardReply,
 } from '../../protocol/console.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
-import type { OmsLetter } from '../../protocol/oms.ts';
+import type { StoreId } from '../../protocol/ids.ts';
 import type { CancelTimer, Clock } from '../../sdk/core/clock.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import type { PasskeyCeremony } from '../../sdk/session/passkey-ceremony.ts';
+import { AdvisorDeeds } from './advisor-deeds.ts';
 import { OwnPasskeys } from './own-passkeys.ts';
 import type { AuditFilter, ConsoleClient } from './console-client.ts';
-
-/** Something that is read again and again: the last that was read, and whether the latest reading failed. */
-export interface Reading<Value> {
-  readonly value: Value | null;
-  readonly failed: boolean;
-}
-
-/** The sections that have their own address. */
-export type Section = 'devices' | 'activations' | 'passkeys' | 'stock' | 'audit';
-
-/** What the console knows. */
-export interface ConsoleState {
-  readonly session: ConsoleSession | 'unread' | 'unreachable' | null;
-  /** The session ended by itself: nobody signed out. */
-  readonly ended: boolean;
-  readonly busy: boolean;
-  /** Why the last deed was refused. */
-  readonly refusal: WireError | null;
-  readonly devices: Reading<DeviceBoardReply & { readonly links: readonly OpenEnrolment[] }>;
-  readonly activations: Reading<ActivationsReply & { readonly readAtMs: number }>;
-  readonly passkeys: Reading<PasskeyBoardReply>;
-  readonly stock: Reading<StockBoardReply & { readonly letters: readonly OmsLetter[] }>;
-  readonly audit: Reading<{ readonly entries: readonly NamedAuditEntry[]; readonly next: string | null }>;
-  readonly auditFilter: AuditFilter;
-}
+import { blank, unread, type ConsoleState, type Section } from './console-state.ts';
 
 /** How often an open section is read again. */
 const readEveryMs = 5_000;
-
-const unread = { value: null, failed: false };
-const blank = {
-  devices: unread,
-  passkeys: unread,
-  activations: unread,
-  stock: unread,
-  audit: unread,
-  auditFilter: { action: null, store: null },
-} as const;
 
 /** The console's rules: who is signed in, what is read, what is done. It draws nothing. */
 export class ConsoleDesk {
@@ -73,6 +34,7 @@ export class ConsoleDesk {
   readonly link: Link | null;
   /** The operator's passkeys; null where this page can have none. */
   readonly own: OwnPasskeys | null;
+  readonly advisorDeeds: AdvisorDeeds;
   readonly #client: ConsoleClient;
   readonly #clock: Clock;
   /** What keeps a late answer of an earlier question from speaking for a later one. */
@@ -87,6 +49,11 @@ export class ConsoleDesk {
     this.#client = deps.client;
     this.#clock = deps.clock;
     this.link = deps.link;
+    this.advisorDeeds = new AdvisorDeeds(deps.client, async (work) => {
+      const answer = await this.#deed(work);
+      await this.#read('advisors');
+      return answer;
+    });
     const signIn = (request: ConsoleSignInRequest) => this.signIn(request);
     this.own = deps.ceremony && new OwnPasskeys({ client: deps.client, ceremony: deps.ceremony, signIn });
   }
@@ -181,6 +148,12 @@ export class ConsoleDesk {
     return answer.ok;
   }
 
+  /** Shows another boutique's advisors. */
+  async showAdvisorsOf(storeId: StoreId): Promise<void> {
+    this.#set({ advisorStore: storeId, advisors: unread });
+    await this.#read('advisors');
+  }
+
   async replay(id: string): Promise<void> {
     await this.#change('stock', () => this.#client.replay(id));
   }
@@ -224,6 +197,19 @@ export class ConsoleDesk {
         if (!answer.ok) return this.#failed('activations', answer.error);
         const value = { ...answer.value, readAtMs: this.#clock.nowMs() };
         return this.#set({ activations: { value, failed: false } });
+      }
+      case 'advisors': {
+        const { session, advisorStore } = this.state.get();
+        const first = session && typeof session === 'object' ? session.maisons[0]?.stores[0]?.id : undefined;
+        const storeId = advisorStore ?? first;
+        if (storeId === undefined) return;
+        if (advisorStore === null) this.#set({ advisorStore: storeId });
+        const answer = await this.#client.advisors(storeId);
+        // Another boutique may have been chosen meanwhile.
+        if (this.state.get().advisorStore !== storeId) return;
+        return answer.ok
+          ? this.#set({ advisors: { value: answer.value, failed: false } })
+          : this.#failed('advisors', answer.error);
       }
       case 'passkeys': {
         const answer = await this.#client.passkeys();

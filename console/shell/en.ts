@@ -1,5 +1,8 @@
+import { advisorsEn } from './advisors.en.ts';
+
 /** What the console says in English. */
 export const en = {
+  ...advisorsEn,
   title: 'Console',
   fault: 'The server cannot be reached. Load this page again in a moment.',
   'language.other': 'Français',

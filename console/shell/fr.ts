@@ -1,7 +1,9 @@
+import { advisorsFr } from './advisors.fr.ts';
 import type { MessageId } from './en.ts';
 
 /** Ce que la console dit en français. */
 export const fr: Readonly<Record<MessageId, string>> = {
+  ...advisorsFr,
   title: 'Console',
   fault: 'Le serveur est injoignable. Rechargez cette page dans un instant.',
   'language.other': 'English',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Reading } from './console-desk.ts';
+import type { Reading } from './console-state.ts';
 import type { Voice } from './voice.ts';
 import { whyWords } from './words.ts';
 import type { WireError } from '../../protocol/errors.ts';

@@ -3,8 +3,10 @@ import type { ConsoleSession } from '../../protocol/console.ts';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import { ActivationsSection } from './activations-section.tsx';
+import { AdvisorsSection } from './advisors-section.tsx';
 import { AuditSection } from './audit-section.tsx';
-import type { ConsoleDesk, Section } from './console-desk.ts';
+import type { ConsoleDesk } from './console-desk.ts';
+import type { Section } from './console-state.ts';
 import { DevicesSection } from './devices-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -16,6 +18,7 @@ import { speakerOf } from './words.ts';
 
 const sections = [
   'devices',
+  'advisors',
   'activations',
   'passkeys',
   'stock',
@@ -162,6 +165,8 @@ function Section({ name, ...rest }: SectionProps & { readonly name: Section }): 
   switch (name) {
     case 'devices':
       return <DevicesSection {...rest} />;
+    case 'advisors':
+      return <AdvisorsSection {...rest} />;
     case 'passkeys':
       return <PasskeysSection {...rest} />;
     case 'activations':

@@ -31,6 +31,8 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'offer.decline': { keep: 'disk', maxAgeMs: offerLifetimeMs },
   // A PIN is never written to disk.
   'advisor.sign-in': { keep: 'memory', maxAgeMs: momentMs },
+  'advisor.start': { keep: 'memory', maxAgeMs: momentMs },
+  'advisor.change-pin': { keep: 'memory', maxAgeMs: momentMs },
   'advisor.sign-out': { keep: 'disk', maxAgeMs: dayMs },
   'passkey.ask': { keep: 'read', maxAgeMs: momentMs },
   'passkey.list': { keep: 'read', maxAgeMs: momentMs },

@@ -233,7 +233,7 @@ class DeviceLink implements Link {
   #answered(name: CommandName, answer: Answer<unknown>): void {
     if (!answer.ok) return;
     // Each value was parsed by its command's schema in the outbox; parsing again gives it its type back.
-    if (name === 'advisor.sign-in' || name === 'passkey.sign-in')
+    if (name === 'advisor.sign-in' || name === 'advisor.start' || name === 'passkey.sign-in')
       this.#set({ advisor: commands[name].reply.parse(answer.value).advisor });
     if (name === 'advisor.sign-out') this.#signedOut();
     if (name === 'offer.claim') this.#set({ claim: commands[name].reply.parse(answer.value) });

@@ -31,8 +31,8 @@ export interface Settled {
 /**
  * Tells a database that was restored from a backup that time has passed since. Devices come back with what they read after the
  * backup, so every boutique's sequence jumps beyond anything that was told, and they are given a snapshot. Sessions that were open
- * then are over: their clients have gone. Unused enrolment codes and sign-ins are taken back, since what became of them is not
- * known. No client is known any more, since what they took back is not known either; whom the marks of erasures name is erased again.
+ * then are over: their clients have gone. Unused enrolment and start codes and sign-ins are taken back, since what became of them is
+ * not known. No client is known any more, since what they took back is not known either; whom the marks of erasures name is erased again.
  * Holds keep their end and run out by themselves. All of it happens, or nothing.
  */
 export async function settleRestored(
@@ -64,6 +64,8 @@ export async function settleRestored(
     // Which of them was taken back since, a lost one perhaps, is not known: each is made anew after a PIN or the token.
     await tx.deleteFrom('passkeys').execute();
     await tx.deleteFrom('passkey_challenges').execute();
+    // One that was used since would open the door a second time.
+    await tx.updateTable('advisors').set({ start_code_hash: null, start_code_until_ms: null }).execute();
     await tx.deleteFrom('operator_passkeys').execute();
     await tx.deleteFrom('operator_challenges').execute();
     await tx.deleteFrom('console_sessions').execute();

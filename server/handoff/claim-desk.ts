@@ -6,7 +6,6 @@ import {
   type Answer,
   type Claim,
   type EpochMs,
-  type MaisonId,
   type OfferId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Refusal } from '../core/answers.ts';
@@ -49,7 +48,7 @@ export class ClaimDesk {
 
   async claim(tablet: Device, given: ClaimSecret): Promise<Answer<Claim>> {
     const advisor = await this.#desk.signedIn(tablet);
-    if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
+    if (!advisor) return nobodySignedIn();
     if ('secret' in given) {
       const row = await this.#offerBy(
         tablet,
@@ -95,7 +94,8 @@ export class ClaimDesk {
     const expiresAtMs = nowMs + offerLifetimeMs;
     const digits = String(this.#random.int(100)).padStart(2, '0');
     const claimed = await this.#database.transact(async (tx) => {
-      await lockAdvisor(tx, tablet.maisonId, advisor.id);
+      // Claims of one advisor wait for one another: two of their tablets may read two mirrors' codes at the same instant.
+      if (!(await this.#desk.holds(tx, tablet, advisor.id))) return 'signed-out';
       if (await isEngaged(tx, tablet, advisor.id, found.id, nowMs)) return 'engaged';
       const row = await tx
         .updateTable('offers')
@@ -114,6 +114,7 @@ export class ClaimDesk {
         .executeTakeFirst();
       return row ?? 'too-late';
     });
+    if (claimed === 'signed-out') return nobodySignedIn();
     if (claimed === 'engaged') {
       return refuse('conflict', 'This advisor is with a client, or waits for one to answer.');
     }
@@ -202,14 +203,8 @@ export class ClaimDesk {
   }
 }
 
-/** Claims of one advisor wait for one another: two of their tablets may read two mirrors' codes at the same instant. */
-async function lockAdvisor(tx: Tx, maisonId: MaisonId, advisorId: AdvisorId): Promise<void> {
-  await tx
-    .updateTable('advisors')
-    .set((builder) => ({ name: builder.ref('name') }))
-    .where('maison_id', '=', maisonId)
-    .where('id', '=', advisorId)
-    .execute();
+function nobodySignedIn(): Refusal {
+  return refuse('forbidden', 'Nobody is signed in on this tablet.');
 }
 
 /** Whether the advisor is with a client, or has claimed another offer whose client has not answered yet. */

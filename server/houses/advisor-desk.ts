@@ -1,72 +1,28 @@
-import type { Advisor, AdvisorId, Answer, DeviceId } from '../../protocol/index.ts';
-import { done, refuse } from '../core/answers.ts';
-import { settleDeed } from '../core/deed.ts';
+import type { Advisor, AdvisorId, DeviceId } from '../../protocol/index.ts';
+import { done } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
+import { settleDeed } from '../core/deed.ts';
 import type { Device } from '../devices/device-registry.ts';
-import { TokenBuckets } from '../core/token-bucket.ts';
 import type { Database, Tx } from '../persistence/database.ts';
+import { lockAdvisor, type AdvisorRow } from './advisor-rows.ts';
 import { asAdvisor } from './houses.ts';
-import { pinMatches } from './pin.ts';
-import { PinTries } from './pin-tries.ts';
 
-/** PINs of one tablet: whoever types stays far below, and no tablet walks through a list of names. */
-const triesPerDevice = { burst: 20, perSecond: 0.2 };
-
-/** A hash that no PIN has, for a boutique without anybody in it. */
-const nobodysHash = `scrypt$16384$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+/** Tablets looked up by one query. */
+const idsAtOnce = 500;
 
 /** Who is signed in on which tablet. */
 export class AdvisorDesk {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #signInMs: number;
-  readonly #tries: PinTries;
-  readonly #rate: TokenBuckets;
 
   constructor(database: Database, clock: Clock, signInMs: number) {
     this.#database = database;
     this.#clock = clock;
     this.#signInMs = signInMs;
-    this.#tries = new PinTries(database, clock);
-    this.#rate = new TokenBuckets(clock, triesPerDevice);
   }
 
-  /**
-   * Binds an advisor of the tablet's own boutique to the tablet. A name that is not theirs, or nobody's, is answered as a wrong
-   * PIN is: in the same words, after the same work, with the same lock.
-   */
-  async signIn(device: Device, advisorId: string, pin: string): Promise<Answer<{ advisor: Advisor }>> {
-    const waitMs = this.#rate.take(device.id);
-    if (waitMs > 0)
-      return refuse('rate-limited', 'Too many PINs from this tablet.', { retryAfterMs: waitMs });
-    const tried = await this.#tries.count(device.storeId, advisorId);
-    if (tried.kind === 'locked') {
-      return refuse('pin-locked', 'Too many wrong PINs.', { retryAfterMs: tried.retryAfterMs });
-    }
-    const colleagues = await this.#database.db
-      .selectFrom('advisors')
-      .selectAll()
-      .where('maison_id', '=', device.maisonId)
-      .where('store_id', '=', device.storeId)
-      .execute();
-    const row = colleagues.find(({ id }) => id === advisorId);
-    const isRight = await pinMatches(pin, (row ?? colleagues[0])?.pin_hash ?? nobodysHash);
-    if (!row || !isRight) {
-      const { lockedForMs, triesLeft } = tried;
-      return lockedForMs === null
-        ? refuse('pin-wrong', 'The PIN is wrong.', { triesLeft })
-        : refuse('pin-locked', 'Too many wrong PINs.', { retryAfterMs: lockedForMs });
-    }
-    const signedIn = done({ advisor: asAdvisor(row) });
-    await this.#database.transact(async (tx) => {
-      await this.#tries.right(tx, device.storeId, advisorId);
-      await this.admit(tx, device, advisorId, null);
-      await settleDeed(tx, signedIn);
-    });
-    return signedIn;
-  }
-
-  /** Binds an advisor who has proved who they are; `passkeyId` null: by PIN. */
+  /** Binds an advisor who has proved who they are, and is locked; `passkeyId` null: by PIN. */
   async admit(tx: Tx, device: Device, advisorId: string, passkeyId: string | null): Promise<void> {
     const nowMs = this.#clock.nowMs();
     const values = {
@@ -80,6 +36,12 @@ export class AdvisorDesk {
       .insertInto('sign_ins')
       .values({ device_id: device.id, ...values })
       .onConflict((conflict) => conflict.column('device_id').doUpdateSet(values))
+      .execute();
+    await tx
+      .updateTable('advisors')
+      .set({ last_sign_in_at_ms: nowMs })
+      .where('maison_id', '=', device.maisonId)
+      .where('id', '=', advisorId)
       .execute();
   }
 
@@ -98,9 +60,34 @@ export class AdvisorDesk {
     return row !== undefined;
   }
 
-  /** Forgets wrong PINs of yesterday. */
-  async prune(): Promise<void> {
-    await this.#tries.prune();
+  /** Locks an advisor until the transaction ends; false if they are not signed in on this tablet any more. */
+  async holds(tx: Tx, device: Device, advisorId: AdvisorId): Promise<boolean> {
+    await lockAdvisor(tx, device.maisonId, advisorId);
+    const row = await tx
+      .selectFrom('sign_ins')
+      .select('device_id')
+      .where('device_id', '=', device.id)
+      .where('maison_id', '=', device.maisonId)
+      .where('advisor_id', '=', advisorId)
+      .where('expires_at_ms', '>', this.#clock.nowMs())
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Ends an advisor's sign-ins; returns the tablets on which nobody is signed in any more. */
+  async endSignIns(
+    tx: Tx,
+    { maison_id: maisonId, id: advisorId }: AdvisorRow,
+    { byPin = false, but = '' }: { readonly byPin?: boolean; readonly but?: DeviceId } = {},
+  ): Promise<DeviceId[]> {
+    let query = tx
+      .deleteFrom('sign_ins')
+      .where('maison_id', '=', maisonId)
+      .where('advisor_id', '=', advisorId)
+      .where('device_id', '!=', but);
+    if (byPin) query = query.where('passkey_id', 'is', null);
+    const ended = await query.returning('device_id').execute();
+    return ended.map(({ device_id: deviceId }) => deviceId);
   }
 
   async signOut(device: Device): Promise<void> {
@@ -154,5 +141,19 @@ export class AdvisorDesk {
       .where('devices.store_id', '=', storeId)
       .execute();
     return rows.map(({ id }) => id);
+  }
+
+  /** Those of these tablets on which there is a sign-in, one that has run out included; one query for every 500. */
+  async tabletsAmong(deviceIds: readonly DeviceId[]): Promise<ReadonlySet<DeviceId>> {
+    const found = new Set<DeviceId>();
+    for (let from = 0; from < deviceIds.length; from += idsAtOnce) {
+      const rows = await this.#database.db
+        .selectFrom('sign_ins')
+        .select('device_id')
+        .where('device_id', 'in', deviceIds.slice(from, from + idsAtOnce))
+        .execute();
+      for (const row of rows) found.add(row.device_id);
+    }
+    return found;
   }
 }

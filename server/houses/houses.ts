@@ -7,6 +7,7 @@ import {
   type Store,
   type StoreId,
 } from '../../protocol/index.ts';
+import type { AdvisorRow } from './advisor-rows.ts';
 import { HouseSettings } from './house-settings.ts';
 import type { Queries } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
@@ -72,18 +73,20 @@ export class Houses {
     return { id, name, city, locale: this.#settings.language(row.maison_id, id, row.locale), timeZone };
   }
 
-  /** The advisors of one boutique, by name. */
+  /** The advisors who work in one boutique, by name. */
   async advisors(maisonId: MaisonId, storeId: StoreId): Promise<Advisor[]> {
     const rows = await this.#db
       .selectFrom('advisors')
       .selectAll()
       .where('maison_id', '=', maisonId)
       .where('store_id', '=', storeId)
+      .where('left_at_ms', 'is', null)
       .orderBy('name')
       .execute();
     return rows.map(asAdvisor);
   }
 
+  /** An advisor by their id, also one who has left: what they did stays theirs. */
   async advisor(maisonId: MaisonId, advisorId: string): Promise<Advisor | undefined> {
     const row = await this.#db
       .selectFrom('advisors')
@@ -96,7 +99,7 @@ export class Houses {
 }
 
 /** An advisor's row as colleagues and clients may see it. */
-export function asAdvisor(row: Tables['advisors']): Advisor {
+export function asAdvisor(row: AdvisorRow): Advisor {
   return {
     id: row.id,
     name: row.name,

@@ -1,4 +1,5 @@
 import { activationRoutes } from './routes/activations.ts';
+import { advisorRoutes } from './routes/advisors.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deviceOwnRoutes } from './routes/device-own.ts';
 import { houseRoutes } from './routes/house.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...consoleRoutes,
   ...operatorRoutes,
   ...operatorPasskeyRoutes,
+  ...advisorRoutes,
   ...phoneRoutes,
   ...omsDeskRoutes,
   ...houseRoutes,

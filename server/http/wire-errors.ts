@@ -16,6 +16,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'wrong-store': 403,
   'pin-wrong': 403,
   'pin-locked': 429,
+  'pin-easy': 422,
   'passkey-refused': 403,
   'unknown-piece': 404,
   'unknown-sku': 404,

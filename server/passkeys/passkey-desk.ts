@@ -16,6 +16,7 @@ import type { Clock } from '../core/clock.ts';
 import { newId, type Random } from '../core/random.ts';
 import type { Device } from '../devices/device-rows.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import { isOf, lockAdvisor } from '../houses/advisor-rows.ts';
 import { asAdvisor, type Houses } from '../houses/houses.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
@@ -106,6 +107,8 @@ export class PasskeyDesk {
     if (proven.kind === 'copied') await this.#book.revokeCopied(row);
     if (proven.kind !== 'good') return refused();
     return await this.#database.transact(async (tx) => {
+      const advisor = await lockAdvisor(tx, device.maisonId, row.advisor_id);
+      if (!advisor || !isOf(advisor, device.storeId)) return refused();
       // Whichever node was first has moved the counter: an answer that was read beside it comes too late.
       const used = await tx
         .updateTable('passkeys')
@@ -115,14 +118,6 @@ export class PasskeyDesk {
         .returning('id')
         .executeTakeFirst();
       if (!used) return refused();
-      const advisor = await tx
-        .selectFrom('advisors')
-        .selectAll()
-        .where('maison_id', '=', device.maisonId)
-        .where('store_id', '=', device.storeId)
-        .where('id', '=', row.advisor_id)
-        .executeTakeFirst();
-      if (!advisor) return refused();
       await this.#desk.admit(tx, device, advisor.id, row.id);
       await this.#note(tx, device, advisor.id, 'passkey.used');
       return done({ advisor: asAdvisor(advisor) });
@@ -177,6 +172,7 @@ export class PasskeyDesk {
       used_at_ms: null,
     };
     return await this.#database.transact(async (tx) => {
+      if (!(await this.#desk.holds(tx, device, advisor.id))) return nobodySignedIn();
       const made = await tx
         .insertInto('passkeys')
         .values(row)

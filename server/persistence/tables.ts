@@ -37,7 +37,13 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     title_en: string;
     title_fr: string;
     languages: string;
+    /** Empty where they have no PIN. */
     pin_hash: string;
+    start_code_hash: Generated<string | null>;
+    start_code_until_ms: Generated<number | null>;
+    last_sign_in_at_ms: Generated<number | null>;
+    /** When they left. Their row stays: sales and sessions name them. */
+    left_at_ms: Generated<number | null>;
   };
   /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
   pin_tries: {

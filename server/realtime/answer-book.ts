@@ -31,6 +31,8 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'offer.decline': 'stored',
   'offer.claim': 'stored',
   'advisor.sign-in': 'stored',
+  'advisor.start': 'stored',
+  'advisor.change-pin': 'stored',
   'advisor.sign-out': 'stored',
   // A challenge is a secret of the moment, and each is put only once.
   'passkey.ask': 'in-memory',

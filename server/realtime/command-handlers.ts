@@ -12,6 +12,7 @@ import type { ClaimDesk } from '../handoff/claim-desk.ts';
 import type { OfferBook } from '../handoff/offer-book.ts';
 import type { HoldBook } from '../holds/hold-book.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
+import type { PinDesk } from '../houses/pin-desk.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { PasskeyBook } from '../passkeys/passkey-book.ts';
 import type { PasskeyDesk } from '../passkeys/passkey-desk.ts';
@@ -42,6 +43,7 @@ export function commandHandlers(deps: {
   houses: Houses;
   presence: DevicePresence;
   desk: AdvisorDesk;
+  pins: PinDesk;
   sessions: Sessions;
   company: Company;
   offers: OfferBook;
@@ -54,7 +56,7 @@ export function commandHandlers(deps: {
   sale: SaleServices;
   clock: Clock;
 }): CommandHandlers {
-  const { activations, stock, network, houses, presence, desk, sessions, company } = deps;
+  const { activations, stock, network, houses, presence, desk, pins, sessions, company } = deps;
   const { offers, callBoard, claims, holds, clients, passkeys, passkeyBook } = deps;
   return {
     'stock.read': async ({ device }, { storeId, cursor }) => {
@@ -98,7 +100,9 @@ export function commandHandlers(deps: {
         advisors: await houses.advisors(device.maisonId, device.storeId),
         present: await desk.present(device),
       }),
-    'advisor.sign-in': ({ device }, { advisorId, pin }) => desk.signIn(device, advisorId, pin),
+    'advisor.sign-in': ({ device }, { advisorId, pin }) => pins.signIn(device, advisorId, pin),
+    'advisor.start': ({ device }, { advisorId, ...chosen }) => pins.start(device, advisorId, chosen),
+    'advisor.change-pin': ({ device }, chosen) => pins.change(device, chosen),
     'advisor.sign-out': async ({ device }) => {
       await desk.signOut(device);
       return done({});

@@ -20,7 +20,7 @@ import { ClientFeed } from './client-feed.ts';
 import { SaleFeed } from './sale-feed.ts';
 import { commandHandlers } from './command-handlers.ts';
 import { CommandRunner } from './command-runner.ts';
-import { Gateway } from './gateway.ts';
+import { Gateway, signsIn } from './gateway.ts';
 import { deviceRoom, storeRoom } from './rooms.ts';
 import { createGreeter } from './greeter.ts';
 import { createHintRouter } from './hint-router.ts';
@@ -86,6 +86,7 @@ export async function createRealtime(deps: {
     admits: admitsFrom,
     knowsOrigin: (origin) => houseWide('whose page it is', () => activations.knowsOrigin(origin)),
     registry,
+    signIns: { tablets: (ids) => services.desk.tabletsAmong(ids) },
     presence,
     clock,
     random,
@@ -97,7 +98,7 @@ export async function createRealtime(deps: {
     allowedOrigins,
     handshakeRate: deps.handshakeRate,
     afterCommand: (device, name) => {
-      if (name === 'advisor.sign-in' || name === 'passkey.sign-in')
+      if (signsIn(name))
         background.run('session-handed-on', () => inMaison(device.maisonId, () => handSessionOn(device)));
     },
   });

@@ -49,6 +49,16 @@ export const mostLinesPerDevice = 32;
 /** Welcomes that are read at once: each reads several boutiques, and commands need the database too. */
 const welcomes = { atOnce: 4, mostWaiting: 1_000 };
 
+/** Says on which of these tablets there is a sign-in, one that has run out included. */
+export interface SignIns {
+  tablets(deviceIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** Whether a command that was answered well has signed somebody in. */
+export function signsIn(name: string): boolean {
+  return name === 'advisor.sign-in' || name === 'advisor.start' || name === 'passkey.sign-in';
+}
+
 /** Answers `hello`; told the device and what it said. */
 export type Greeter = (
   device: Device,
@@ -64,6 +74,7 @@ export class Gateway {
   readonly #io: Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
   readonly #keys: TokenKeys;
   readonly #registry: DeviceRegistry;
+  readonly #signIns: SignIns;
   readonly #runner: CommandRunner;
   readonly #greet: Greeter;
   readonly #presence: DevicePresence;
@@ -84,6 +95,7 @@ export class Gateway {
     /** Origins of agencies' pages, beside the server's own. */
     knowsOrigin: (origin: string) => Promise<boolean>;
     registry: DeviceRegistry;
+    signIns: SignIns;
     runner: CommandRunner;
     greet: Greeter;
     /** Told which lines are open. */
@@ -100,6 +112,7 @@ export class Gateway {
   }) {
     this.#keys = deps.keys;
     this.#registry = deps.registry;
+    this.#signIns = deps.signIns;
     this.#runner = deps.runner;
     this.#greet = deps.greet;
     this.#presence = deps.presence;
@@ -192,6 +205,18 @@ export class Gateway {
       const keyNumber = standing.get(device.id);
       if (keyNumber === undefined) this.#hangUp(socket, 'revoked');
       else if (keyNumber !== device.keyNumber || !goodKeys.has(keyId)) this.#hangUp(socket, 'token-expired');
+    }
+    await this.#recheckSignIns(sockets);
+  }
+
+  /** A sign-in that was ended while no hint of it came through: the tablet comes back, and is told so. */
+  async #recheckSignIns(sockets: readonly GatewaySocket[]): Promise<void> {
+    const told = sockets.filter(({ data }) => data.signedIn);
+    if (told.length === 0) return;
+    const ids = [...new Set(told.map(({ data }) => data.device.id))];
+    const still = await houseWide('who is still signed in', () => this.#signIns.tablets(ids));
+    for (const socket of told) {
+      if (socket.data.signedIn && !still.has(socket.data.device.id)) this.#hangUp(socket, 'token-expired');
     }
   }
 
@@ -288,12 +313,17 @@ export class Gateway {
         });
       }
       socket.data.greeted ||= welcome.ok;
+      if (welcome.ok) socket.data.signedIn = welcome.value.advisor !== null;
       return welcome;
     }
     if (event !== clientEvents.command) return refuse('bad-request', 'There is no such event.');
     if (!socket.data.greeted) return refuse('bad-request', 'Say hello first.');
     const { name, answer } = await this.#runner.run(device, message);
-    if (name && answer.ok) this.#afterCommand(device, name);
+    if (name && answer.ok) {
+      if (signsIn(name)) socket.data.signedIn = true;
+      if (name === 'advisor.sign-out') socket.data.signedIn = false;
+      this.#afterCommand(device, name);
+    }
     return answer;
   }
 

@@ -24,6 +24,8 @@ export interface SocketData {
   /** Which of the server's keys signed the token. */
   keyId: string;
   greeted: boolean;
+  /** Whether this line was told that an advisor is signed in here. */
+  signedIn: boolean;
   cancelExpiry: CancelTimer;
 }
 
@@ -95,7 +97,14 @@ export class SocketDoor {
     if (retryAfterMs > 0) {
       return refuse('rate-limited', 'This device connects too often.', { retryAfterMs });
     }
-    socket.data = { device, expiresAtMs, keyId, greeted: false, cancelExpiry: () => undefined };
+    socket.data = {
+      device,
+      expiresAtMs,
+      keyId,
+      greeted: false,
+      signedIn: false,
+      cancelExpiry: () => undefined,
+    };
     return null;
   }
 }

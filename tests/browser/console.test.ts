@@ -7,6 +7,7 @@ import type { DeviceReport } from '../../protocol/device-report.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
+import { valueOf } from '../server/support/visit.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 
 const unplugged: DeviceReport = {
@@ -187,6 +188,80 @@ describeOnHost('the console', ['chromium'], () => {
     await page.context().close();
   });
 
+  it('adds an advisor, gives them a start code, and locks them out', async () => {
+    const page = await openPage();
+    await signIn(page);
+    await page.getByRole('link', { name: 'Advisors' }).click();
+    await page.getByLabel('Boutique').selectOption('norde-marais');
+    await page.getByRole('row', { name: /Noémie Caron/ }).waitFor();
+    await accessible(page);
+    await picture(page, 'advisors');
+    await page.getByRole('button', { name: 'New advisor' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Solène Aubry');
+    expect(await dialog.getByLabel('Boutique').inputValue()).toBe('norde-marais');
+    await accessible(page);
+    await picture(page, 'advisor-new');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('heading', { name: 'Start code for Solène Aubry' }).waitFor();
+    await picture(page, 'advisor-code');
+    await dialog.getByRole('button', { name: 'Make a start code' }).click();
+    const field = dialog.getByLabel('Start code', { exact: true });
+    await field.waitFor();
+    const code = await field.inputValue();
+    expect(code).toMatch(/^\d{8}$/);
+    await accessible(page);
+    await picture(page, 'advisor-code-made');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    const row = page.getByRole('row', { name: /Solène Aubry/ });
+    await row.getByText(/^Start code, until/).waitFor();
+    expect(await page.content()).not.toContain(code);
+
+    const link = { maisonId: 'norde', storeId: 'norde-marais', role: 'tablet', name: 'Tablet two' } as const;
+    const enrolment = await house.server.createEnrolmentLink(link);
+    const tablet = await TestDevice.enrol(house.server.url, 'tablet', enrolment.code);
+    await tablet.connect();
+    const { advisors } = valueOf(await tablet.command('advisor.list', {}));
+    const advisorId = advisors.find(({ name }) => name === 'Solène Aubry')?.id ?? '';
+    valueOf(await tablet.command('advisor.start', { advisorId, code, pin: '7294' }));
+    await row.getByText('PIN', { exact: true }).waitFor({ timeout: 30_000 });
+
+    await row.getByRole('button', { name: 'Change Solène Aubry' }).click();
+    await dialog.getByLabel('Name').fill('Solène Aubry-Petit');
+    await picture(page, 'advisor-change');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const renamed = page.getByRole('row', { name: /Solène Aubry-Petit/ });
+    await renamed.waitFor();
+
+    const signedOut = tablet.next('server.closing');
+    await renamed.getByRole('button', { name: 'Lock out Solène Aubry-Petit' }).click();
+    await dialog.getByText(/every tablet signs Solène Aubry-Petit out/).waitFor();
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Lock out', exact: true }).click();
+    await signedOut;
+    await renamed.getByText('Needs a start code').waitFor();
+
+    await renamed.getByRole('button', { name: 'Lock out Solène Aubry-Petit' }).click();
+    await dialog.getByLabel(/^For good/).check();
+    await picture(page, 'advisor-out');
+    await dialog.getByRole('button', { name: 'Remove for good' }).click();
+    await renamed.waitFor({ state: 'detached' });
+    await page.getByLabel('Show those who left').check();
+    await renamed.getByText(/^Left/).waitFor();
+    expect(await renamed.getByRole('button').count()).toBe(0);
+    await picture(page, 'advisors-left');
+    await page.getByRole('link', { name: 'Audit' }).click();
+    await page.getByRole('row', { name: /Advisor removed/ }).waitFor();
+    await page.getByRole('button', { name: 'Passer en français' }).click();
+    await page.getByRole('link', { name: 'Conseillers' }).click();
+    await page.getByRole('row', { name: /Noémie Caron/ }).waitFor();
+    await picture(page, 'advisors-fr');
+    await page.getByRole('button', { name: 'Bloquer Noémie Caron' }).click();
+    await picture(page, 'advisor-out-fr');
+    tablet.disconnect();
+    await page.context().close();
+  });
+
   it('stands in every size and by night, in both languages', async () => {
     const names = ['Mirror by the window', 'Mirror in the salon', 'Tablet one'];
     for (const [index, name] of names.entries()) {
@@ -210,7 +285,7 @@ describeOnHost('the console', ['chromium'], () => {
       const page = await openPage({ viewport: { width, height }, colorScheme });
       await signIn(page);
       await page.getByRole('row', { name: /Tablet one/ }).waitFor();
-      for (const section of ['Devices', 'Stock', 'Audit']) {
+      for (const section of ['Devices', 'Advisors', 'Stock', 'Audit']) {
         await page.getByRole('link', { name: section }).click();
         await page.getByRole('heading', { name: section, level: 1 }).waitFor();
         await page.getByRole('row').first().waitFor();

@@ -385,6 +385,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await bad(tablet, 'pin-wrong', 'advisor.sign-in', { advisorId, pin: '0000' });
     await good(tablet, 'advisor.sign-in', { advisorId, pin: connected.server.pin('norde') });
 
+    await newcomer({ good, bad }, await open('tablet', storeId));
     const authenticator = new SoftAuthenticator(publicUrl);
     for (const name of ['passkey.ask', 'passkey.invite', 'passkey.list']) await bad(kiosk, 'forbidden', name);
     const lost = new SoftAuthenticator(publicUrl).introduce(
@@ -516,6 +517,44 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await closed;
     expect(check.faults).toEqual([]);
   });
+
+  /** A newcomer, from the console's first word of them to the last. */
+  const newcomer = async ({ good, bad }: Pick<People, 'good' | 'bad'>, tablet: TestDevice) => {
+    const title = { en: 'Client advisor', fr: 'Conseillère' };
+    const person = { maisonId: 'norde', storeId, name: 'Solène Aubry', title, languages: ['fr'] };
+    const post = (path: string, body?: unknown, token = operator) =>
+      call('POST', `/api/advisors${path}`, { token, ...(body !== undefined && { body }) });
+    const board = (store: string, token = operator) => call('GET', `/api/advisors?store=${store}`, { token });
+    const added = await post('', person);
+    expect(added.status).toBe(200);
+    const { advisor } = added.body as { readonly advisor: { readonly id: string } };
+    expect((await post('', { ...person, storeId: 'no-such' })).status).toBe(404);
+    expect((await post('', { ...person, languages: [] })).status).toBe(400);
+    expect((await post('', person, console)).status).toBe(404);
+    expect((await board(storeId)).status).toBe(200);
+    expect((await board(storeId, console)).status).toBe(404);
+    expect((await board('aurelle-vendome', console)).status).toBe(200);
+    expect((await call('GET', '/api/advisors', { token: operator })).status).toBe(400);
+    const path = `/norde/${advisor.id}`;
+    expect((await post(`${path}/change`, { languages: ['fr', 'en'] })).status).toBe(200);
+    expect((await post(`${path}/change`, { storeId: 'aurelle-vendome' })).status).toBe(404);
+    const made = await post(`${path}/start-code`);
+    expect(made.status).toBe(200);
+    const { code } = made.body as { readonly code: string };
+    const advisorId = advisor.id;
+    await bad(tablet, 'pin-easy', 'advisor.start', { advisorId, code, pin: '1234' });
+    await bad(tablet, 'pin-wrong', 'advisor.start', { advisorId, code: '00000000', pin: '7294' });
+    await good(tablet, 'advisor.start', { advisorId, code, pin: '7294' });
+    await bad(tablet, 'pin-wrong', 'advisor.change-pin', { oldPin: '0000', pin: '60815' });
+    await good(tablet, 'advisor.change-pin', { oldPin: '7294', pin: '60815' });
+    for (const deed of ['lock-out', 'remove']) expect((await post(`${path}/${deed}`)).status).toBe(200);
+    for (const deed of ['start-code', 'lock-out', 'remove']) {
+      expect((await post(`${path}/${deed}`)).status).toBe(409);
+      expect((await post(`/norde/nobody/${deed}`)).status).toBe(404);
+      expect((await post(`${path}/${deed}`, undefined, console)).status).toBe(404);
+    }
+    expect((await post(`${path}/change`, { name: 'Solène' })).status).toBe(409);
+  };
 
   /** A visit that ends with a note, and what becomes of what was promised. */
   const noteOfVisit = async ({ good, bad, kiosk, tablet, stranger }: People) => {

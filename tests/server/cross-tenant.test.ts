@@ -71,6 +71,10 @@ const commandCases: {
   'offer.claim': ({ offer }) => [{ secret: offer.secret }, { code: offer.code }],
   'advisor.list': () => [{}],
   'advisor.sign-in': ({ advisorId, pin }) => [{ advisorId, pin }],
+  // A code that Norde's operator has just given its advisor.
+  'advisor.start': ({ newcomer: { id: advisorId, code } }) => [{ advisorId, code, pin: '7294' }],
+  // Whomever it names, it is about the tablet's own advisor, whose PIN this is not.
+  'advisor.change-pin': ({ advisorId }) => [Object.assign({ oldPin: '60815', pin: '7294' }, { advisorId })],
   'passkey.ask': () => [{}],
   // An answer by Norde's own passkey, under its own id.
   'passkey.sign-in': ({ proof }) => [{ proof }],
@@ -234,6 +238,11 @@ const guessed = 'guessed-and-of-a-good-length';
 
 const page = { forEverybody: 'a page or a file of the build' } as const;
 
+/** Norde's advisor, called Norde's and called Aurelle's. */
+function advisorPaths(id: string, deed: string): string[] {
+  return ['norde', 'aurelle'].map((maisonId) => `/api/advisors/${maisonId}/${id}/${deed}`);
+}
+
 /** Every route there is: one that is registered without a line here fails the test below. */
 const routeCases: Readonly<Record<string, RouteCase>> = {
   'GET /livez': { forEverybody: 'says that the process answers' },
@@ -350,6 +359,30 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
     asks: ({ enrolmentId }) => [{ path: `/api/devices/enrolments/${enrolmentId}/withdraw` }],
   },
   'POST /api/devices/:id/revoke': { asks: ({ kiosk }) => [{ path: `/api/devices/${kiosk.id}/revoke` }] },
+  'GET /api/advisors': { asks: ({ storeId }) => [{ path: `/api/advisors?store=${storeId}` }] },
+  'POST /api/advisors': {
+    asks: ({ storeId }) =>
+      ['norde', 'aurelle'].map((maisonId) => ({
+        path: '/api/advisors',
+        body: { maisonId, storeId, name: 'Ours', title: { en: 'Ours', fr: 'À nous' }, languages: ['en'] },
+      })),
+  },
+  'POST /api/advisors/:maisonId/:id/change': {
+    asks: ({ advisorId, storeId }) => [
+      ...advisorPaths(advisorId, 'change').map((path) => ({ path, body: { name: 'Ours' } })),
+      // Their own advisor, into the other Maison's boutique.
+      { path: '/api/advisors/aurelle/camille-laurent/change', body: { storeId } },
+    ],
+  },
+  'POST /api/advisors/:maisonId/:id/start-code': {
+    asks: ({ newcomer: { id } }) => advisorPaths(id, 'start-code').map((path) => ({ path })),
+  },
+  'POST /api/advisors/:maisonId/:id/lock-out': {
+    asks: ({ advisorId }) => advisorPaths(advisorId, 'lock-out').map((path) => ({ path })),
+  },
+  'POST /api/advisors/:maisonId/:id/remove': {
+    asks: ({ advisorId }) => advisorPaths(advisorId, 'remove').map((path) => ({ path })),
+  },
   'GET /api/passkeys': { asks: () => [{ path: '/api/passkeys' }], taken: true },
   'POST /api/passkeys/:id/revoke': {
     asks: ({ passkeyId }) => [{ path: `/api/passkeys/${passkeyId}/revoke` }],

@@ -152,6 +152,16 @@ describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQ
     expect((await closing).reason).toBe('revoked');
   });
 
+  it('sign an advisor out on the other node when they are removed on this one', async () => {
+    const guest = await other.advisor(storeId, 'theo-vasseur');
+    const closing = guest.next('server.closing');
+    await one.asOperator('/api/advisors/norde/theo-vasseur/remove', {});
+    await closing;
+    await guest.closed();
+    expect((await guest.connect()).advisor).toBeNull();
+    guest.disconnect();
+  });
+
   it('let holds run out that a node has placed which is no more', async () => {
     const doomed = await one.anotherNode();
     const lastTablet = await doomed.advisor(storeId, 'noemie-caron');

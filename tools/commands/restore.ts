@@ -112,6 +112,10 @@ function tellSettled(settled: Settled): void {
       'Advisors sign in again. Revoke again whoever was revoked since, and count what was sold since.',
   );
   console.log(
+    'Advisors who left since are back, and PINs that were changed since are the old ones: remove again who left, ' +
+      'and give a start code to whoever changed theirs because others knew it. Start codes that were open open nothing.',
+  );
+  console.log(
     `${clientsEnded} clients who were known are known no more: they are asked again when they come.`,
   );
   const since = unknownSinceMs === null ? 'then' : new Date(unknownSinceMs).toISOString();

@@ -98,7 +98,7 @@ describe('the contract', () => {
     ],
     [
       'a narrower payload',
-      changed(`${components}/schemas/AdvisorSignInPayload/properties/pin/pattern`, () => '^\\d{6,8}$'),
+      changed(`${components}/schemas/Pin/pattern`, () => '^\\d{6,8}$'),
       'advisorSignIn: payload.pin has another pattern',
     ],
     [

@@ -255,6 +255,20 @@ export const commandNotes: { readonly [Name in CommandName]: CommandNote<Name> }
     payload: { advisorId: advisor.id, pin: '1357' },
     reply: { advisor },
   },
+  'advisor.start': {
+    summary:
+      'Uses a start code up: signs its advisor in on this tablet, with the PIN that they choose. A wrong code counts as a wrong PIN.',
+    refusals: ['pin-easy', 'pin-wrong', 'pin-locked', 'code-expired'],
+    payload: { advisorId: advisor.id, code: '40718256', pin: '7294' },
+    reply: { advisor },
+  },
+  'advisor.change-pin': {
+    summary:
+      'The advisor signed in on this tablet chooses another PIN; where the old one signed them in elsewhere, that ends.',
+    refusals: ['unauthenticated', 'pin-easy', 'pin-wrong', 'pin-locked'],
+    payload: { oldPin: '7294', pin: '60815' },
+    reply: {},
+  },
   'advisor.sign-out': {
     summary: 'Signs out whoever is signed in on this tablet.',
     refusals: [],

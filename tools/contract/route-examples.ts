@@ -1,6 +1,12 @@
 import type * as z from 'zod/mini';
 import type { routes, RouteName } from '../../server/http/route-table.ts';
-import type { Activation, ConsoleSession, StockFeed } from '../../protocol/index.ts';
+import {
+  startCodeMs,
+  type Activation,
+  type BoardAdvisor,
+  type ConsoleSession,
+  type StockFeed,
+} from '../../protocol/index.ts';
 import type { CaptureJob } from '../../server/oms/epcis/capture-desk.ts';
 import { passkey, passkeyIntroduction, passkeyInvitation, passkeyQuestion } from './passkey-examples.ts';
 import {
@@ -53,6 +59,24 @@ const activation: Activation = {
   enrolled: 12,
   lastSeenAtMs: exampleNowMs,
   present: 3,
+};
+const boardAdvisor: BoardAdvisor = {
+  ...advisor,
+  maisonId: 'norde',
+  storeId: store.id,
+  hasPin: true,
+  passkeys: 1,
+  startCodeUntilMs: null,
+  lockedUntilMs: null,
+  lastSignInAtMs: exampleNowMs,
+  leftAtMs: null,
+};
+const newcomer = {
+  ...boardAdvisor,
+  id: 'advisor-5b1f0c7a92d34e68',
+  hasPin: false,
+  passkeys: 0,
+  lastSignInAtMs: null,
 };
 const consoleSession: ConsoleSession = {
   actor: { kind: 'operator', name: null },
@@ -237,6 +261,24 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
   },
   'device.withdraw-enrolment': { reply: {} },
   'device.revoke': { reply: {} },
+  'advisor.board': { reply: { serverTimeMs: exampleNowMs, advisors: [boardAdvisor] } },
+  'advisor.add': {
+    body: {
+      maisonId: 'norde',
+      storeId: store.id,
+      name: advisor.name,
+      title: advisor.title,
+      languages: advisor.languages,
+    },
+    reply: { advisor: newcomer },
+  },
+  'advisor.change': {
+    body: { languages: ['fr'] },
+    reply: { advisor: { ...boardAdvisor, languages: ['fr'] } },
+  },
+  'advisor.start-code': { reply: { code: '40718256', expiresAtMs: exampleNowMs + startCodeMs } },
+  'advisor.lock-out': { reply: {} },
+  'advisor.remove': { reply: {} },
   'passkey.board': {
     reply: {
       passkeys: [{ ...passkey, maisonId: 'norde', storeId: store.id, advisorName: advisor.name }],

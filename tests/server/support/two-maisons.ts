@@ -5,9 +5,11 @@ import * as z from 'zod/mini';
 import {
   activationScopes,
   ActivationReply,
+  AdvisorReply,
   dayAfter,
   dayIn,
   OpenEnrolmentsReply,
+  StartCodeReply,
   type Activation,
   type PasskeyIntroduction,
   type PasskeyProof,
@@ -60,6 +62,8 @@ export interface BusyMaison {
   readonly passkeyId: string;
   readonly introduction: PasskeyIntroduction;
   readonly proof: PasskeyProof;
+  /** Somebody who has been given a start code and has not used it. */
+  readonly newcomer: { readonly id: string; readonly code: string };
   /** What is on its way to a sale. */
   readonly sale: {
     readonly runId: string;
@@ -212,6 +216,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const introduction = authenticator.introduce(valueOf(await freeTablet.command('passkey.invite', {})));
   const { passkey } = valueOf(await freeTablet.command('passkey.make', { introduction }));
   const proof = authenticator.prove(valueOf(await freeTablet.command('passkey.ask', {})));
+  const newcomer = await newcomerOf(server, storeId);
   const devices = [kiosk, tablet, callingKiosk, freeTablet, browser];
   const { secret, code, offerId } = offer;
   return {
@@ -234,6 +239,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
     passkeyId: passkey.id,
     introduction,
     proof,
+    newcomer,
     sale: {
       runId: run.id,
       collectionId: collection.id,
@@ -272,8 +278,22 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       letterId,
       passkey.id,
       proof.id,
+      newcomer.id,
+      newcomer.code,
+      newcomerName,
     ],
   };
+}
+
+const newcomerName = 'Solène Aubry';
+
+async function newcomerOf(server: TestServer, storeId: string): Promise<BusyMaison['newcomer']> {
+  const title = { en: 'Client advisor', fr: 'Conseillère' };
+  const person = { maisonId: 'norde', storeId, name: newcomerName, title, languages: ['fr'] };
+  const added = z.parse(AdvisorReply, await (await server.asOperator('/api/advisors', person)).json());
+  const { id } = added.advisor;
+  const made = await server.asOperator(`/api/advisors/norde/${id}/start-code`, {});
+  return { id, code: z.parse(StartCodeReply, await made.json()).code };
 }
 
 /** What an advisor of Norde promised a client. */
