@@ -28,7 +28,13 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const backUp = (server: TestServer, toDir: string) =>
-  makeBackup({ dataDir: server.dataDir, toDir, version: '0.0.0-test', nowMs: server.clock.nowMs() });
+  makeBackup({
+    dataDir: server.dataDir,
+    toDir,
+    version: '0.0.0-test',
+    nowMs: server.clock.nowMs(),
+    keep: 99,
+  });
 const ofStore = (stock: readonly StockCatchUp[]) =>
   stock.find((one) => (one.kind === 'snapshot' ? one.snapshot.storeId : one.storeId) === storeId);
 
