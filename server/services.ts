@@ -221,7 +221,7 @@ export async function createServices(deps: {
       clock,
       random,
       background,
-      onUp: () => background.run('hold-confirm', () => native.confirmWaiting(maisonId)),
+      onUp: () => background.run('hold-confirm', () => native.confirmWaiting(maisonId), 'a-house'),
     });
     watches.set(maisonId, made);
     return made;

@@ -128,7 +128,7 @@ export class StockWatch {
   }
 
   #wake(): void {
-    this.#deps.background.run('stock-watch', () => this.#work());
+    this.#deps.background.run('stock-watch', () => this.#work(), 'a-house');
   }
 
   /** Works until nothing is left to read. Whoever comes while it works waits for that, and then for what they brought. */
@@ -220,7 +220,7 @@ export class StockWatch {
     const asked = isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0;
     const waitMs = Math.max(asked, backoffMs(this.#failures, steps, random));
     this.#retry?.();
-    this.#retry = background.after('stock-watch', waitMs, () => this.#work());
+    this.#retry = background.after('stock-watch', waitMs, () => this.#work(), 'a-house');
   }
 
   async #save(cursor: OmsCursor): Promise<void> {
