@@ -242,7 +242,7 @@ export async function createServices(deps: {
     clock,
     random,
     hints,
-    readAgain: (maisonId, storeId, sku) => watch(maisonId).hint({ storeId, sku }),
+    readAgain: (maisonId, storeId, sku) => watch(maisonId).readNow({ storeId, sku }),
   });
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);

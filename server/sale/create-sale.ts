@@ -63,7 +63,7 @@ export function createSale(deps: {
   clock: Clock;
   random: Random;
   hints: Hints;
-  readAgain: (maisonId: MaisonId, storeId: string, sku: string) => void;
+  readAgain: (maisonId: MaisonId, storeId: string, sku: string) => Promise<boolean>;
 }): SaleServices {
   const steps = new SaleSteps(deps);
   const reader = new SaleReader(deps);

@@ -46,8 +46,8 @@ interface OrderDeps {
   readonly letters: LetterBox;
   readonly attribution: AttributionDesk;
   readonly audit: AuditLog;
-  /** Has the house's levels of these pieces read again. */
-  readonly readAgain: (maisonId: MaisonId, storeId: string, sku: string) => void;
+  /** Reads the house's level of a piece again; whether that went well. */
+  readonly readAgain: (maisonId: MaisonId, storeId: string, sku: string) => Promise<boolean>;
 }
 
 /** Orders in the house's own system: drafted beside the client, placed by who closes, attributed line by line. The till takes the payment. */
@@ -324,23 +324,33 @@ export class Orders {
       .execute();
   }
 
-  /** One hold for each piece that was sold: of the OMS's own those that it has taken with the order, and of ours as many as are left. */
+  /**
+   * One hold for each piece that was sold: of the OMS's own those that it has taken with the order, and of ours as many as are left. One of
+   * ours ends when the level has been read that lost its piece: before, the piece would look free. If it cannot be read, the hold runs out.
+   */
   async #settleHolds(
     row: SaleStepRow,
     { lines, holdIds }: { readonly lines: readonly SoldLine[]; readonly holdIds: readonly OmsId[] },
   ): Promise<void> {
+    const { store_id: storeId, maison_id: maisonId } = row;
+    const skus = Array.from(new Set(lines.map(({ sku }) => sku)));
+    const read = new Set<string>();
+    await Promise.all(
+      skus.map(async (sku) => {
+        if (await this.#deps.readAgain(maisonId, storeId, sku)) read.add(sku);
+      }),
+    );
     const holds = await this.#holdsOf(row);
     const used = lines.flatMap(({ sku, quantity }) => {
       const ofPiece = holds.filter((hold) => hold.sku === sku);
       const taken = ofPiece.filter(({ oms_hold_id: id }) => id !== null && holdIds.includes(id));
-      const ours = ofPiece.filter(({ native }) => native !== 'held');
+      const ours = ofPiece.filter(({ native }) => native !== 'held' && read.has(sku));
       return [...taken, ...ours].slice(0, quantity);
     });
     await this.#deps.holds.settle(
-      row.store_id,
+      storeId,
       used.map(({ id }) => id),
       'ordered',
     );
-    for (const { sku } of lines) this.#deps.readAgain(row.maison_id, row.store_id, sku);
   }
 }

@@ -177,21 +177,34 @@ export class StockWatch {
     }
   }
 
-  async #readHinted(): Promise<void> {
+  /** Reads one piece now, beside whatever is being read; whether that went well. Where it did not, it is read with the others. */
+  async readNow(hint: OmsHint): Promise<boolean> {
+    try {
+      await this.#inOwnMaison(() => this.#readOne(hint));
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof OmsFault)) this.#deps.background.report('stock-watch', fault);
+      this.hint(hint);
+      return false;
+    }
+  }
+
+  async #readOne({ storeId, sku }: OmsHint): Promise<void> {
     const { connector, book, houses, maisonId, clock } = this.#deps;
-    for (const [key, { storeId, sku }] of Array.from(this.#hints)) {
+    if (!(await houses.store(maisonId, storeId))) return;
+    const askedAtMs = clock.nowMs();
+    const outcome = await connector.level(storeId, sku);
+    if (outcome.kind === 'unknown-sku') return await book.remove({ storeId, sku }, askedAtMs, connector.name);
+    checkPiece({ storeId, sku }, outcome.level);
+    const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
+    await book.apply(reading, connector.name, new Set([storeId]));
+  }
+
+  async #readHinted(): Promise<void> {
+    for (const [key, hint] of Array.from(this.#hints)) {
       this.#hints.delete(key);
       try {
-        if (!(await houses.store(maisonId, storeId))) continue;
-        const askedAtMs = clock.nowMs();
-        const outcome = await connector.level(storeId, sku);
-        if (outcome.kind === 'unknown-sku') {
-          await book.remove({ storeId, sku }, askedAtMs, connector.name);
-          continue;
-        }
-        checkPiece({ storeId, sku }, outcome.level);
-        const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
-        await book.apply(reading, connector.name, new Set([storeId]));
+        await this.#readOne(hint);
       } catch (fault) {
         this.#readsWhole = true;
         throw fault;

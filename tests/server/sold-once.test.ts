@@ -1,0 +1,94 @@
+import { afterEach, expect, it } from 'vitest';
+import { omsCapabilities } from '../../protocol/connector/index.ts';
+import { ConnectedServer } from './support/connected-server.ts';
+import { openVisit } from './support/known-visit.ts';
+import { codeOf, valueOf } from './support/visit.ts';
+
+const storeId = 'norde-marais';
+const sku = 'fjord-51.tortoise';
+
+let connected: ConnectedServer;
+afterEach(() => connected.stop());
+
+/** A house that keeps no holds, with one piece left; `gate` is what whoever asks for the level of one piece waits for. */
+async function lastPiece(gate: () => Promise<void>) {
+  connected = await ConnectedServer.start(
+    { capabilities: omsCapabilities.filter((one) => one !== 'holds') },
+    {
+      fetch: async (url, init) => {
+        if (url.endsWith('/levels/one')) await gate();
+        return await fetch(url, init);
+      },
+    },
+  );
+  const { server, system, house } = connected;
+  await system.setOnHand(storeId, sku, 1);
+  await house.tell(server.url, 'norde', [{ storeId, sku }]);
+  const seller = await openVisit(server);
+  const other = await openVisit(server, 'theo-vasseur');
+  const { tablet, sessionId } = seller;
+  const available = async () => {
+    const levels = await server.inDatabase((db) =>
+      db
+        .selectFrom('stock_levels')
+        .select('on_hand')
+        .where('sku', '=', sku)
+        .where('store_id', '=', storeId)
+        .execute(),
+    );
+    return levels[0]?.on_hand;
+  };
+  await expect.poll(available, { timeout: 20_000 }).toBe(1);
+  const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
+  const lines = [{ sku, quantity: 1 }];
+  const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+  const place = () =>
+    tablet.command('order.place', {
+      sessionId,
+      orderId: order.id,
+      revision: order.revision,
+      closedBy: null,
+      agreedAssistingPercent: null,
+    });
+  const tryToHold = () => other.tablet.command('hold.place', { sessionId: other.sessionId, sku });
+  const stateOf = async () => {
+    const rows = await server.inDatabase((db) =>
+      db.selectFrom('holds').select('state').where('id', '=', hold.id).execute(),
+    );
+    return rows[0]?.state;
+  };
+  return { place, tryToHold, stateOf };
+}
+
+it('a piece that an order has taken is nobody’s while the house’s new level has not been read', async () => {
+  let asked = 0;
+  let isShut = false;
+  const opened = Promise.withResolvers<void>();
+  const { place, tryToHold, stateOf } = await lastPiece(async () => {
+    asked += 1;
+    if (isShut) await opened.promise;
+  });
+  isShut = true;
+  const before = asked;
+  const placing = place();
+  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before);
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  opened.resolve();
+  expect(valueOf(await placing).order.state).toBe('placed');
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  expect(await stateOf()).toBe('committed');
+});
+
+it('where the level cannot be read, the hold keeps the piece until it runs out', async () => {
+  let isAway = false;
+  const { place, tryToHold, stateOf } = await lastPiece(async () => {
+    if (isAway) throw new TypeError('away');
+  });
+  isAway = true;
+  const placing = place();
+  const tick = setInterval(() => connected.server.clock.advance(200), 20);
+  expect(valueOf(await placing).order.state).toBe('placed');
+  clearInterval(tick);
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  expect(await stateOf()).toBe('active');
+});
