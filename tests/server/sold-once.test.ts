@@ -72,8 +72,9 @@ it('a piece that an order has taken is nobody’s while the house’s new level 
   const before = asked;
   const placing = place();
   await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before);
-  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  const meanwhile = await tryToHold();
   opened.resolve();
+  expect(codeOf(meanwhile)).toBe('out-of-stock');
   expect(valueOf(await placing).order.state).toBe('placed');
   expect(codeOf(await tryToHold())).toBe('out-of-stock');
   expect(await stateOf()).toBe('committed');
