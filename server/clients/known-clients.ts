@@ -110,6 +110,9 @@ export class KnownClients {
       const atMs = await nextDecisionMs(tx, maisonId, nowMs);
       if (!(await lockOpenSession(tx, sessionId))) return sessionEnded();
       const known = await liveLinkOf(tx, { sessionId }, { nowMs, closedAtMs: null });
+      // Whom another screen let in is nobody to a phone: its page speaks for its own client, or for a card.
+      if (found === null && party.method === 'own-phone' && known?.link.id !== party.linkId)
+        return refuse('client-unknown', 'Nobody is known by this page.');
       const clientId = found ?? known?.link.client_id;
       if (clientId === undefined) return refuse('client-unknown', 'Nobody is known in this visit yet.');
       if (known && known.link.client_id !== clientId) {
