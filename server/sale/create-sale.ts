@@ -20,6 +20,7 @@ import { AttributionDesk } from './attribution-desk.ts';
 import { AttributionSigner } from './attribution-keys.ts';
 import { Collections } from './collections.ts';
 import { FollowUps } from './follow-ups.ts';
+import { KeptWhileAsked } from './kept-while-asked.ts';
 import { Orders } from './orders.ts';
 import { Runs } from './runs.ts';
 import { SaleReader } from './sale-reader.ts';
@@ -69,7 +70,8 @@ export function createSale(deps: {
   const reader = new SaleReader(deps);
   const signer = new AttributionSigner(deps);
   const attribution = new AttributionDesk({ ...deps, signer });
-  const parts = { ...deps, steps, reader, attribution };
+  const kept = new KeptWhileAsked(deps);
+  const parts = { ...deps, steps, reader, attribution, kept };
   const appointments = new Appointments(parts);
   return {
     reader,

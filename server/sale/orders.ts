@@ -28,6 +28,7 @@ import type { LetterBox } from '../oms/letters/letter-box.ts';
 import { askHouse } from './ask-house.ts';
 import type { AttributionDesk } from './attribution-desk.ts';
 import { clientOfSale } from './client-of-sale.ts';
+import type { KeptWhileAsked } from './kept-while-asked.ts';
 import { orderLinesOf, sameLines, samePieces, takenHolds } from './order-lines.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
@@ -43,6 +44,7 @@ interface OrderDeps {
   readonly pieces: Pieces;
   readonly connectors: Connectors;
   readonly holds: HoldBook;
+  readonly kept: KeptWhileAsked;
   readonly letters: LetterBox;
   readonly attribution: AttributionDesk;
   readonly audit: AuditLog;
@@ -178,8 +180,18 @@ export class Orders {
       lines: body.lines,
     });
     if (!record.ok) return record;
+    const keeper = { maisonId, storeId: row.store_id, sessionId, deviceId: device.id, takesOwn: true };
+    const kept = await this.#deps.kept.take(keeper, body.lines);
+    if (!kept.ok) return kept;
     const placed = await askHouse(() => connector.placeOrder({ orderId: omsId, revision: body.revision }));
+    // Whether a house that did not answer has placed it is not known: what was taken for it runs out by itself.
     if (!placed.ok) return placed;
+    const isPlaced =
+      placed.value.kind === 'placed' ||
+      (placed.value.kind === 'moved-on' &&
+        placed.value.order.state === 'placed' &&
+        samePieces(placed.value.order.lines, body.lines));
+    if (!isPlaced) await this.#deps.kept.giveBack(row.store_id, kept.value);
     switch (placed.value.kind) {
       case 'placed':
         break;
@@ -187,7 +199,7 @@ export class Orders {
         return refuse('out-of-stock', `Nothing of ${placed.value.sku} is free in the house’s books.`);
       case 'moved-on':
         // The house has placed it before, and its answer was lost.
-        if (placed.value.order.state === 'placed' && samePieces(placed.value.order.lines, body.lines)) break;
+        if (isPlaced) break;
         return refuse('conflict', 'The house has changed the order meanwhile. Prepare it again.');
       case 'unknown-order':
         return refuse('conflict', 'The house has changed the order meanwhile. Prepare it again.');
@@ -197,15 +209,15 @@ export class Orders {
     const moved = await steps.database.transact(async (tx) => {
       // Locked first, so that of two who place it one keeps the record.
       if (!(await steps.move(tx, row, ['draft'], { state: 'placed' }))) return undefined;
-      const kept = await attribution.keep(tx, record.value, signed);
+      const keptRecord = await attribution.keep(tx, record.value, signed);
       const now = await steps.move(tx, row, ['placed'], {
-        body: JSON.stringify({ ...body, revision: placedRevision, record: kept }),
+        body: JSON.stringify({ ...body, revision: placedRevision, record: keptRecord }),
       });
       await this.#deps.letters.post(tx, {
         maisonId,
         direction: 'out',
         subject,
-        body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: kept } },
+        body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: keptRecord } },
       });
       await this.#deps.audit.note(tx, {
         maisonId,

@@ -172,13 +172,20 @@ describe('alive', () => {
     }
   });
 
-  it('is not said any more where work of our own never ends', () => {
+  it('is not said any more where work of our own never ends', async () => {
     const clock = new ManualClock();
     const background = new Background(clock, pino({ level: 'silent' }));
     const health = new Health({ database: {} as Database, background, clock, isStockRead: () => true });
     const never = () => new Promise<void>(() => undefined);
     background.run('oms-letters', never, 'a-house');
+    let runs = 0;
+    // The first reading ends, the next hangs.
+    const reconcile = () => ((runs += 1) === 1 ? Promise.resolve() : never());
+    background.every('reconcile', 60_000, reconcile, 'a-house');
+    clock.advance(60_000);
+    await new Promise(setImmediate);
     clock.advance(60 * 60_000);
+    expect(runs).toBe(2);
     expect(health.liveness()).toEqual({ status: 'ok' });
     background.every('tidy', 60_000, never);
     clock.advance(60_000);

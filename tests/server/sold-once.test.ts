@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import type { SaleOrder, SessionId } from '../../protocol/index.ts';
 import { omsCapabilities } from '../../protocol/connector/index.ts';
 import { ConnectedServer } from './support/connected-server.ts';
 import { openVisit } from './support/known-visit.ts';
@@ -9,6 +10,11 @@ const sku = 'fjord-51.tortoise';
 
 let connected: ConnectedServer;
 afterEach(() => connected.stop());
+
+/** Places a draft as it was told, the advisor themselves closing. */
+function placing(sessionId: SessionId, { id, revision }: Pick<SaleOrder, 'id' | 'revision'>) {
+  return { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
+}
 
 /** A house that keeps no holds, with one piece left; `gate` is what whoever asks for the level of one piece waits for. */
 async function lastPiece(gate: () => Promise<void>) {
@@ -42,14 +48,7 @@ async function lastPiece(gate: () => Promise<void>) {
   const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
   const lines = [{ sku, quantity: 1 }];
   const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
-  const place = () =>
-    tablet.command('order.place', {
-      sessionId,
-      orderId: order.id,
-      revision: order.revision,
-      closedBy: null,
-      agreedAssistingPercent: null,
-    });
+  const place = () => tablet.command('order.place', placing(sessionId, order));
   const tryToHold = () => other.tablet.command('hold.place', { sessionId: other.sessionId, sku });
   const stateOf = async () => {
     const rows = await server.inDatabase((db) =>
@@ -57,7 +56,7 @@ async function lastPiece(gate: () => Promise<void>) {
     );
     return rows[0]?.state;
   };
-  return { place, tryToHold, stateOf };
+  return { place, tryToHold, stateOf, others: other };
 }
 
 it('a piece that an order has taken is nobody’s while the house’s new level has not been read', async () => {
@@ -70,12 +69,12 @@ it('a piece that an order has taken is nobody’s while the house’s new level 
   });
   isShut = true;
   const before = asked;
-  const placing = place();
+  const answer = place();
   await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before);
   const meanwhile = await tryToHold();
   opened.resolve();
   expect(codeOf(meanwhile)).toBe('out-of-stock');
-  expect(valueOf(await placing).order.state).toBe('placed');
+  expect(valueOf(await answer).order.state).toBe('placed');
   expect(codeOf(await tryToHold())).toBe('out-of-stock');
   expect(await stateOf()).toBe('committed');
 });
@@ -86,10 +85,25 @@ it('where the level cannot be read, the hold keeps the piece until it runs out',
     if (isAway) throw new TypeError('away');
   });
   isAway = true;
-  const placing = place();
+  const answer = place();
   const tick = setInterval(() => connected.server.clock.advance(200), 20);
-  expect(valueOf(await placing).order.state).toBe('placed');
+  expect(valueOf(await answer).order.state).toBe('placed');
   clearInterval(tick);
   expect(codeOf(await tryToHold())).toBe('out-of-stock');
   expect(await stateOf()).toBe('active');
+});
+
+it('a piece held for one client is neither ordered nor sent away for another', async () => {
+  const { stateOf, others } = await lastPiece(async () => undefined);
+  const { tablet, sessionId } = others;
+  const { order } = valueOf(
+    await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] }),
+  );
+  expect(codeOf(await tablet.command('order.place', placing(sessionId, order)))).toBe('out-of-stock');
+  const abroad = await openVisit(connected.server, 'imogen-clarke', 'norde-mayfair');
+  const ask = { sessionId: abroad.sessionId, fromStoreId: storeId, sku };
+  expect(codeOf(await abroad.tablet.command('transfer.ask', ask))).toBe('out-of-stock');
+  expect(await stateOf()).toBe('active');
+  expect(connected.house.heard.map(({ call }) => call)).not.toContain('placeOrder');
+  expect(connected.house.heard.map(({ call }) => call)).not.toContain('requestTransfer');
 });
