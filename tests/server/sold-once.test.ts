@@ -16,8 +16,8 @@ function placing(sessionId: SessionId, { id, revision }: Pick<SaleOrder, 'id' | 
   return { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
 }
 
-/** A house that keeps no holds, with one piece left; `gate` is what whoever asks for the level of one piece waits for. */
-async function lastPiece(gate: () => Promise<void>) {
+/** A house that keeps no holds, with so many pieces left, one of them held; `gate` is what whoever asks for the level of one piece waits for. */
+async function lastPiece(gate: () => Promise<void>, onHand = 1) {
   connected = await ConnectedServer.start(
     { capabilities: omsCapabilities.filter((one) => one !== 'holds') },
     {
@@ -28,7 +28,7 @@ async function lastPiece(gate: () => Promise<void>) {
     },
   );
   const { server, system, house } = connected;
-  await system.setOnHand(storeId, sku, 1);
+  await system.setOnHand(storeId, sku, onHand);
   await house.tell(server.url, 'norde', [{ storeId, sku }]);
   const seller = await openVisit(server);
   const other = await openVisit(server, 'theo-vasseur');
@@ -44,7 +44,7 @@ async function lastPiece(gate: () => Promise<void>) {
     );
     return levels[0]?.on_hand;
   };
-  await expect.poll(available, { timeout: 20_000 }).toBe(1);
+  await expect.poll(available, { timeout: 20_000 }).toBe(onHand);
   const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
   const lines = [{ sku, quantity: 1 }];
   const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
@@ -106,4 +106,38 @@ it('a piece held for one client is neither ordered nor sent away for another', a
   expect(await stateOf()).toBe('active');
   expect(connected.house.heard.map(({ call }) => call)).not.toContain('placeOrder');
   expect(connected.house.heard.map(({ call }) => call)).not.toContain('requestTransfer');
+});
+
+it('what is taken while the house is asked is free again after a no, and gone after a yes', async () => {
+  const { others, stateOf, tryToHold } = await lastPiece(async () => undefined, 2);
+  const { tablet, sessionId } = others;
+  const { server, house } = connected;
+  const held = async () => {
+    const rows = await server.inDatabase((db) =>
+      db.selectFrom('holds').select(['state', 'purpose']).where('session_id', '=', sessionId).execute(),
+    );
+    return rows.map(({ state, purpose }) => `${purpose} ${state}`).toSorted();
+  };
+  const prepare = async () =>
+    valueOf(await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] })).order;
+  const first = await prepare();
+  house.mischief.push((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ kind: 'none-free', sku: 'NRD/FJ51/TRT' }));
+  });
+  expect(codeOf(await tablet.command('order.place', placing(sessionId, first)))).toBe('out-of-stock');
+  expect(await held()).toEqual(['collection released']);
+  const order = await prepare();
+  expect(valueOf(await tablet.command('order.place', placing(sessionId, order))).order.state).toBe('placed');
+  expect(await held()).toEqual(['collection committed', 'collection released']);
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  expect(await stateOf()).toBe('active');
+});
+
+it('a piece that is sent to another boutique is nobody’s here from the moment it was asked for', async () => {
+  const { tryToHold } = await lastPiece(async () => undefined, 2);
+  const abroad = await openVisit(connected.server, 'imogen-clarke', 'norde-mayfair');
+  const ask = { sessionId: abroad.sessionId, fromStoreId: storeId, sku };
+  valueOf(await abroad.tablet.command('transfer.ask', ask));
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
 });
