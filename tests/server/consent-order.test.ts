@@ -125,7 +125,7 @@ describe('in Medusa', () => {
             held = null;
             if (waits) underWay.resolve();
             await waits;
-            metadata = { ...metadata, ...(JSON.parse(String(init.body)) as typeof customer).metadata };
+            metadata = { ...metadata, ...(JSON.parse(String(init.body)) as { metadata: object }).metadata };
           }
           return json({ customer: customer() });
         },
