@@ -207,7 +207,10 @@ describe('the Medusa connector, against a running Medusa', () => {
     };
     expect(customer.metadata['vip']).toBe('yes');
     for (const key of keys) {
-      expect(customer.metadata[`vitrine_consent_${key}`]).toMatchObject({ purpose: 'marketing', granted: true });
+      expect(customer.metadata[`vitrine_consent_${key}`]).toMatchObject({
+        purpose: 'marketing',
+        granted: true,
+      });
     }
   });
 });

@@ -125,7 +125,7 @@ describe('in Medusa', () => {
             held = null;
             if (waits) underWay.resolve();
             await waits;
-            metadata = { ...metadata, ...(JSON.parse(String(init.body)) as { metadata: object }).metadata };
+            metadata = { ...metadata, ...(JSON.parse(init.body as string) as { metadata: object }).metadata };
           }
           return json({ customer: customer() });
         },
@@ -157,7 +157,7 @@ describe('in Vendure', () => {
       clock,
       random: systemRandom,
       fetch: async (_url, { body }) => {
-        const { query, variables } = JSON.parse(String(body)) as {
+        const { query, variables } = JSON.parse(body as string) as {
           query: string;
           variables: { note: string };
         };
