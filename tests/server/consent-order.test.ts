@@ -1,3 +1,6 @@
+import { copyFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../sdk/core/clock.ts';
@@ -8,7 +11,8 @@ import { MedusaAdmin } from '../../server/oms/medusa/medusa-admin.ts';
 import * as medusa from '../../server/oms/medusa/medusa-customers.ts';
 import { VendureAdmin } from '../../server/oms/vendure/vendure-admin.ts';
 import { VendureCustomers } from '../../server/oms/vendure/vendure-customers.ts';
-import { freshDatabases, testPostgresUrl } from './support/databases.ts';
+import { ConnectedServer } from './support/connected-server.ts';
+import { freshDatabases, freshSchema, testPostgresUrl } from './support/databases.ts';
 import { consentTo } from './support/known-visit.ts';
 import { EmbeddedHouse } from './support/embedded-house.ts';
 import { TestClock } from './support/test-clock.ts';
@@ -99,6 +103,53 @@ describe.skipIf(testPostgresUrl === null)('two nodes over PostgreSQL (skipped wh
     } finally {
       await other.stop();
       await one.stop();
+    }
+  });
+});
+
+describe.skipIf(testPostgresUrl === null)('a house on the other side of two nodes', () => {
+  it('is told the no while the older yes is still under way, and knows which counts when it arrives', async () => {
+    const { url: databaseUrl, drop } = await freshSchema(testPostgresUrl ?? '');
+    const arrives = Promise.withResolvers<void>();
+    let underWay = 0;
+    const connected = await ConnectedServer.start(
+      {},
+      {
+        databaseUrl,
+        fetch: async (url, init) => {
+          if (url.endsWith('/consents')) {
+            underWay += 1;
+            await arrives.promise;
+          }
+          return await fetch(url, init);
+        },
+      },
+    );
+    const { server: one, system } = connected;
+    const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-other-node-'));
+    await copyFile(join(one.dataDir, 'connectors.json'), join(dataDir, 'connectors.json'));
+    const other = await one.anotherNode({ dataDir });
+    try {
+      const kiosk = await one.connect('kiosk', 'norde-marais');
+      const tablet = await one.advisor('norde-marais', 'noemie-caron');
+      const sessionId = await handOff(kiosk, tablet);
+      const mirror = kiosk.twin(other.url);
+      await mirror.connect();
+      const consent = consentTo([{ purpose: 'advise', term: 'visit' }]);
+      valueOf(await kiosk.command('client.consent', { sessionId, consent }));
+      await expect.poll(() => underWay).toBe(1);
+      valueOf(await mirror.command('client.withdraw', { sessionId, purpose: null }));
+      await expect.poll(() => system.consents()).toHaveLength(1);
+      expect(await system.consents()).toMatchObject([{ granted: false }]);
+      arrives.resolve();
+      await expect.poll(() => system.consents()).toHaveLength(2);
+      expect(whatCounts(await system.consents())).toMatchObject({ granted: false });
+      mirror.disconnect();
+    } finally {
+      arrives.resolve();
+      await other.stop();
+      await connected.stop();
+      await drop();
     }
   });
 });
