@@ -232,7 +232,7 @@ export async function createServices(deps: {
       clock,
       random,
       background,
-      onUp: () => background.run('hold-confirm', () => native.confirmWaiting(maisonId)),
+      onUp: () => background.run('hold-confirm', () => native.confirmWaiting(maisonId), 'a-house'),
     });
     watches.set(maisonId, made);
     return made;
@@ -253,7 +253,7 @@ export async function createServices(deps: {
     clock,
     random,
     hints,
-    readAgain: (maisonId, storeId, sku) => watch(maisonId).hint({ storeId, sku }),
+    readAgain: (maisonId, storeId, sku) => watch(maisonId).readNow({ storeId, sku }),
   });
   const offerDeps = { database, registry, houses, pieces, secrets, clock, random, hints, background };
   const offers = new OfferBook(offerDeps);

@@ -141,7 +141,6 @@ async function compose(
   });
   const { registry } = services;
   const watches = seeds.map(({ maison }) => services.watch(maison.id));
-  const reconcile = async () => void (await Promise.all(watches.map((watch) => watch.reconcile())));
   const follow = async (maisonId: MaisonId) => {
     await services.watch(maisonId).start();
     await inMaison(maisonId, () => services.native.confirmWaiting(maisonId));
@@ -230,7 +229,12 @@ async function compose(
   });
 
   hints.onRejoined(() => background.run('catch-up', realtime.catchUp));
-  background.every('reconcile', timings.reconcileEveryMs, reconcile);
+  // Each Maison's in its own time: one whose house hangs keeps no other waiting.
+  for (const { maison } of seeds) {
+    const reconcile = () => services.watch(maison.id).reconcile();
+    const waitsFor = foreign.has(maison.id) ? 'a-house' : 'us';
+    background.every('reconcile', timings.reconcileEveryMs, reconcile, waitsFor);
+  }
   services.presence.start(background);
   const tidy = () => tidyUp({ ...services, database, clock, inbox, captures, answers, background });
   background.every('tidy', timings.tidyEveryMs, () => houseWide('tidying', tidy));
@@ -256,9 +260,9 @@ async function compose(
   publicUrl = (config.publicUrl ?? url).replace(/\/+$/, '');
   log.info({ url, database: database.kind, secondWall: database.secondWall }, 'listening');
   for (const { maison } of seeds) {
-    if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id));
+    if (foreign.has(maison.id)) background.run('oms-follow', () => follow(maison.id), 'a-house');
   }
-  background.run('oms-letters', () => services.letters.start());
+  background.run('oms-letters', () => services.letters.start(), 'a-house');
   health.serve();
   if (config.backups && database.kind === 'sqlite') {
     const { dataDir, version, backups: plan } = config;

@@ -33,6 +33,7 @@ export async function tidyUp(
     () => deps.answers.prune(),
     () => deps.retention.tidy(),
     () => deps.offers.prune(),
+    () => deps.enrolments.prune(),
     () => deps.tokenKeys.prune(),
     () => deps.pins.prune(),
     () => deps.passkeyChallenges.prune(),

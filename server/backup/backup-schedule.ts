@@ -1,7 +1,8 @@
 import type { Background } from '../core/background.ts';
 import type { Clock } from '../core/clock.ts';
+import { ServerFault } from '../core/server-fault.ts';
 import type { Meter } from '../ops/meter.ts';
-import { backupsIn, madeAtMs, makeBackup, rotateBackups } from './make-backup.ts';
+import { backupsIn, madeAtMs, makeBackup } from './make-backup.ts';
 
 /** How a server keeps its own backups. */
 export interface BackupPlan {
@@ -29,13 +30,14 @@ export function keepBackups(deps: {
     const newestMs = madeAtMs((await backupsIn(plan.toDir)).at(-1) ?? '');
     if (newestMs !== null && nowMs - newestMs < plan.everyMs) return;
     try {
-      await makeBackup({ dataDir, toDir: plan.toDir, version, nowMs });
+      await makeBackup({ dataDir, toDir: plan.toDir, version, nowMs, keep: plan.keep });
       meter.backupEnded({ ok: true, atMs: nowMs });
     } catch (fault) {
+      // Somebody makes one at this moment: the next look finds it, or makes it up.
+      if (fault instanceof ServerFault && fault.code === 'backup-running') return;
       meter.backupEnded({ ok: false, atMs: nowMs });
       throw fault;
     }
-    await rotateBackups(plan.toDir, plan.keep);
   };
   background.run('backup', look);
   background.every('backup', Math.min(lookEveryMs, plan.everyMs), look);

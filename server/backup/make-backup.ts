@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } fr
 import { dirname, join, relative, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { codeOf, ServerFault } from '../core/server-fault.ts';
+import { backupsLockName, withBackupsClaimed } from './claim-backups.ts';
 import { checksumOf, databaseName, filesBelow, manifestName, type Manifest } from './manifest.ts';
 
 /** Pages that are copied in one go; between two the event loop turns. */
@@ -18,6 +19,7 @@ const partial = '.partial';
  * start makes anew and nothing else depends on.
  */
 const leftOut = /^(?:in-use\.lock|operator-token|vitrine\.sqlite(?:-wal|-shm|-journal)?)$/;
+const isLeftOut = (path: string) => path === backupsLockName || leftOut.test(path);
 
 /** A backup that was made. */
 export interface MadeBackup {
@@ -29,23 +31,50 @@ export interface MadeBackup {
 
 /**
  * Copies a data folder while a server works on it: the database as it is at one moment, without making anybody wait, and every
- * other file. The folder appears whole under its name, readable by its owner only, or not at all.
+ * other file. The folder appears whole under its name, readable by its owner only, or not at all. One at a time in one folder: another
+ * that comes meanwhile is refused. Then all but the newest `keep` are removed.
  *
- * @throws {ServerFault} `backup-failed`
+ * @throws {ServerFault} `backup-failed`, `backup-running`
  */
-export async function makeBackup(options: {
+export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
+  const { toDir, keep } = options;
+  try {
+    return await withBackupsClaimed(toDir, async () => {
+      const made = await writeBackup(options);
+      await rotateBackups(toDir, keep);
+      return made;
+    });
+  } catch (fault) {
+    if (fault instanceof ServerFault) throw fault;
+    throw backupFailed(toDir, fault);
+  }
+}
+
+/** What is backed up, and where to. */
+export interface BackupOptions {
   readonly dataDir: string;
   /** The folder in which backups lie, one beside the other. */
   readonly toDir: string;
   readonly version: string;
   readonly nowMs: number;
-}): Promise<MadeBackup> {
-  const { dataDir, toDir, version, nowMs } = options;
+  /** How many are kept. */
+  readonly keep: number;
+}
+
+function backupFailed(toDir: string, fault: unknown): ServerFault {
+  return new ServerFault(
+    'backup-failed',
+    `No backup was made in ${toDir}${codeOf(fault) ? ` (${codeOf(fault)})` : ''}: ${fault instanceof Error ? fault.message : ''}`,
+    'Check that the folder can be written, has room, and that the data folder holds a database.',
+    { cause: fault },
+  );
+}
+
+async function writeBackup({ dataDir, toDir, version, nowMs }: BackupOptions): Promise<MadeBackup> {
   const name = `${prefix}${new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')}`;
   const folder = join(toDir, name);
   const writing = join(toDir, `${name}${partial}`);
   try {
-    await mkdir(toDir, { recursive: true, mode: 0o700 });
     await mkdir(writing, { mode: 0o700 });
     const schemaVersion = await copyDatabase(join(dataDir, databaseName), join(writing, databaseName));
     const { files, others } = await filesBelow(dataDir);
@@ -53,7 +82,7 @@ export async function makeBackup(options: {
     const ownPath = relative(resolve(dataDir), resolve(toDir));
     const isOwn = (path: string) => ownPath !== '' && path.startsWith(`${ownPath}/`);
     for (const path of files) {
-      if (leftOut.test(path) || isOwn(path)) continue;
+      if (isLeftOut(path) || isOwn(path)) continue;
       await mkdir(dirname(join(writing, path)), { recursive: true, mode: 0o700 });
       await copyFile(join(dataDir, path), join(writing, path));
     }
@@ -72,12 +101,7 @@ export async function makeBackup(options: {
     return { folder, manifest, passedOver: others.filter((path) => !isOwn(path)) };
   } catch (fault) {
     await rm(writing, { recursive: true, force: true });
-    throw new ServerFault(
-      'backup-failed',
-      `No backup was made in ${toDir}${codeOf(fault) ? ` (${codeOf(fault)})` : ''}: ${fault instanceof Error ? fault.message : ''}`,
-      'Check that the folder can be written, has room, and that the data folder holds a database.',
-      { cause: fault },
-    );
+    throw backupFailed(toDir, fault);
   }
 }
 

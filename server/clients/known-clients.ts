@@ -4,8 +4,9 @@ import {
   type Answer,
   type ClientConsent,
   type ClientPurpose,
+  type EpochMs,
 } from '../../protocol/index.ts';
-import type { OmsId } from '../../protocol/connector/index.ts';
+import type { ConsentRecord, OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse, type Nothing, type Refusal } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
@@ -20,6 +21,7 @@ import { longestSessionMs } from '../sessions/sessions.ts';
 import { CardTries } from './card-tries.ts';
 import type { ClientLetters } from './client-letters.ts';
 import type { ClientParty } from './client-party.ts';
+import { nextDecisionMs } from './consent-order.ts';
 import { isOffered, orUnavailable, purposesOf } from './client-reader.ts';
 import {
   deleteIfBare,
@@ -105,8 +107,12 @@ export class KnownClients {
       endsAtMs: grantEndMs(choice.term, visit, nowMs),
     }));
     const linked = await database.transact(async (tx): Promise<string | Refusal> => {
+      const atMs = await nextDecisionMs(tx, maisonId, nowMs);
       if (!(await lockOpenSession(tx, sessionId))) return sessionEnded();
       const known = await liveLinkOf(tx, { sessionId }, { nowMs, closedAtMs: null });
+      // Whom another screen let in is nobody to a phone: its page speaks for its own client, or for a card.
+      if (found === null && party.method === 'own-phone' && known?.link.id !== party.linkId)
+        return refuse('client-unknown', 'Nobody is known by this page.');
       const clientId = found ?? known?.link.client_id;
       if (clientId === undefined) return refuse('client-unknown', 'Nobody is known in this visit yet.');
       if (known && known.link.client_id !== clientId) {
@@ -130,8 +136,9 @@ export class KnownClients {
       }
       for (const { choice, endsAtMs } of ends) {
         await writeGrant(tx, linkId, choice, consent, { nowMs, endsAtMs });
-        const said = { purpose: choice.purpose, granted: true, endsAtMs };
-        await this.#say(tx, party, clientId, { ...consent, ...said });
+        const { locale, textVersion } = consent;
+        const said = { purpose: choice.purpose, granted: true, locale, textVersion, atMs, endsAtMs };
+        await this.#say(tx, party, clientId, said);
         await audit.note(tx, {
           maisonId,
           storeId,
@@ -155,9 +162,11 @@ export class KnownClients {
   async withdraw(party: ClientParty, purpose: ClientPurpose | null): Promise<Answer<Nothing>> {
     const { database, letters, hints } = this.#deps;
     const forgotten = await database.transact(async (tx): Promise<LinkRow[]> => {
+      const nowMs = this.#deps.clock.nowMs();
+      const atMs = await nextDecisionMs(tx, party.maisonId, nowMs);
       await lockSession(tx, party.sessionId);
-      const link = await ownLinkOf(tx, party, this.#deps.clock.nowMs());
-      const visits = link ? await this.#takeBack(tx, party, link, purpose) : [];
+      const link = await ownLinkOf(tx, party, nowMs);
+      const visits = link ? await this.#takeBack(tx, party, link, { purpose, atMs }) : [];
       await settleDeed(tx, done({}));
       return visits;
     });
@@ -172,7 +181,7 @@ export class KnownClients {
     tx: Tx,
     party: ClientParty,
     link: LinkRow,
-    purpose: ClientPurpose | null,
+    { purpose, atMs }: { readonly purpose: ClientPurpose | null; readonly atMs: EpochMs },
   ): Promise<LinkRow[]> {
     const { audit, clock } = this.#deps;
     const forgotten: LinkRow[] = [];
@@ -184,7 +193,7 @@ export class KnownClients {
         .where('purpose', '=', grant.purpose)
         .execute();
       const { locale, text_version: textVersion } = grant;
-      const said = { purpose: grant.purpose, granted: false, locale, textVersion };
+      const said = { purpose: grant.purpose, granted: false, locale, textVersion, atMs };
       await this.#say(tx, party, link.client_id, said);
       await audit.note(tx, {
         maisonId: party.maisonId,
@@ -233,6 +242,8 @@ export class KnownClients {
     const erasureId = newId(random);
     const nowMs = clock.nowMs();
     const touched = await database.transact(async (tx): Promise<LinkRow[]> => {
+      // After every yes that came before, in whichever visit: none is left over.
+      await nextDecisionMs(tx, maisonId, nowMs);
       await lockSession(tx, sessionId);
       const own = await ownLinkOf(tx, party, nowMs);
       if (!own) return [];
@@ -274,26 +285,9 @@ export class KnownClients {
     tx: Tx,
     { maisonId, method }: ClientParty,
     clientId: OmsId,
-    said: {
-      readonly purpose: ClientPurpose;
-      readonly granted: boolean;
-      readonly textVersion: string;
-      readonly locale: ClientConsent['locale'];
-      readonly endsAtMs?: number;
-    },
+    said: Omit<ConsentRecord, 'key' | 'clientId' | 'method'>,
   ): Promise<void> {
-    const { letters, random, clock } = this.#deps;
-    const { purpose, granted, textVersion, locale, endsAtMs } = said;
-    await letters.postConsent(tx, maisonId, {
-      key: newId(random),
-      clientId,
-      purpose,
-      granted,
-      textVersion,
-      locale,
-      method,
-      atMs: clock.nowMs(),
-      ...(endsAtMs !== undefined && { endsAtMs }),
-    });
+    const { letters, random } = this.#deps;
+    await letters.postConsent(tx, maisonId, { key: newId(random), clientId, method, ...said });
   }
 }

@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock } from './clock.ts';
-import type { Background } from './background.ts';
+import type { Background, WaitsFor } from './background.ts';
 import { houseWide, leavingScope } from './scope.ts';
 
 /** After work that failed, most often because the database is away, it is tried again this soon. */
@@ -14,6 +14,7 @@ export class Alarm {
   readonly #name: string;
   readonly #clock: Clock;
   readonly #background: Background;
+  readonly #waitsFor: WaitsFor;
   readonly #work: () => Promise<void>;
   readonly #nextDueMs: () => Promise<number | null>;
   #waiting: { readonly dueMs: number; readonly cancel: CancelTimer } | null = null;
@@ -26,12 +27,14 @@ export class Alarm {
     name: string;
     clock: Clock;
     background: Background;
+    waitsFor?: WaitsFor;
     work: () => Promise<void>;
     nextDueMs: () => Promise<number | null>;
   }) {
     this.#name = deps.name;
     this.#clock = deps.clock;
     this.#background = deps.background;
+    this.#waitsFor = deps.waitsFor ?? 'us';
     this.#work = deps.work;
     this.#nextDueMs = deps.nextDueMs;
   }
@@ -46,7 +49,7 @@ export class Alarm {
     if (this.#waiting && this.#waiting.dueMs <= dueMs) return;
     this.#waiting?.cancel();
     const delayMs = Math.max(1, dueMs - this.#clock.nowMs());
-    const cancel = this.#background.after(this.#name, delayMs, async () => {
+    const ring = async () => {
       this.#waiting = null;
       try {
         await this.#ring();
@@ -55,7 +58,8 @@ export class Alarm {
         this.set(this.#clock.nowMs() + ringAgainMs);
         throw fault;
       }
-    });
+    };
+    const cancel = this.#background.after(this.#name, delayMs, ring, this.#waitsFor);
     this.#waiting = { dueMs, cancel };
   }
 

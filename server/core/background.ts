@@ -2,6 +2,15 @@ import type { Logger } from 'pino';
 import { noMeter, type Meter } from '../ops/meter.ts';
 import type { CancelTimer, Clock } from './clock.ts';
 
+interface Running {
+  readonly name: string;
+  readonly sinceMs: number;
+  readonly waitsFor: WaitsFor;
+}
+
+/** For whom work waits: for ourselves and our database, or for a house's own system, which may take as long as it likes. */
+export type WaitsFor = 'us' | 'a-house';
+
 /**
  * Owns every piece of work that nobody awaits: timers and what they start. Faults are logged; `close` cancels what waits
  * and finishes what runs, so that the database is never closed under it.
@@ -10,7 +19,7 @@ export class Background {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #meter: Pick<Meter, 'workFailed'>;
-  readonly #running = new Map<Promise<void>, { readonly name: string; readonly sinceMs: number }>();
+  readonly #running = new Map<Promise<void>, Running>();
   readonly #timers = new Set<CancelTimer>();
   #closed = false;
 
@@ -21,12 +30,12 @@ export class Background {
   }
 
   /** Runs work now, without waiting for it. */
-  run(name: string, work: () => Promise<void>): void {
+  run(name: string, work: () => Promise<void>, waitsFor: WaitsFor = 'us'): void {
     if (this.#closed) return;
     const running = work()
       .catch((fault: unknown) => this.report(name, fault))
       .finally(() => this.#running.delete(running));
-    this.#running.set(running, { name, sinceMs: this.#clock.monotonicMs() });
+    this.#running.set(running, { name, sinceMs: this.#clock.monotonicMs(), waitsFor });
   }
 
   /** Writes down a fault that work dealt with, but that somebody must look into. */
@@ -36,11 +45,11 @@ export class Background {
   }
 
   /** Runs work once after `delayMs`. */
-  after(name: string, delayMs: number, work: () => Promise<void>): CancelTimer {
+  after(name: string, delayMs: number, work: () => Promise<void>, waitsFor: WaitsFor = 'us'): CancelTimer {
     if (this.#closed) return () => undefined;
     const cancelTimer = this.#clock.after(delayMs, () => {
       this.#timers.delete(cancel);
-      this.run(name, work);
+      this.run(name, work, waitsFor);
     });
     const cancel: CancelTimer = () => {
       this.#timers.delete(cancel);
@@ -51,14 +60,15 @@ export class Background {
   }
 
   /** Runs work every `everyMs`, each time after the last has ended. */
-  every(name: string, everyMs: number, work: () => Promise<void>): void {
-    this.after(name, everyMs, async () => {
+  every(name: string, everyMs: number, work: () => Promise<void>, waitsFor: WaitsFor = 'us'): void {
+    const again = async () => {
       try {
         await work();
       } finally {
-        this.every(name, everyMs, work);
+        this.every(name, everyMs, work, waitsFor);
       }
-    });
+    };
+    this.after(name, everyMs, again, waitsFor);
   }
 
   /** How much runs now. */
@@ -68,8 +78,17 @@ export class Background {
 
   /** What has run longest of all that runs. */
   oldest(): { readonly name: string; readonly forMs: number } | null {
+    return this.#ageOf(() => true);
+  }
+
+  /** What of our own work has run longest: however slow a house is, that is none of it. */
+  oldestOfOurs(): { readonly name: string; readonly forMs: number } | null {
+    return this.#ageOf(({ waitsFor }) => waitsFor === 'us');
+  }
+
+  #ageOf(isMeant: (running: Running) => boolean): { readonly name: string; readonly forMs: number } | null {
     // In the order in which they began.
-    const [first] = this.#running.values();
+    const first = this.#running.values().find(isMeant);
     return first ? { name: first.name, forMs: this.#clock.monotonicMs() - first.sinceMs } : null;
   }
 

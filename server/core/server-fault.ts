@@ -12,6 +12,7 @@ export type ServerFaultCode =
   | 'houses-invalid'
   | 'metrics-port-unusable'
   | 'backup-failed'
+  | 'backup-running'
   | 'backup-broken'
   | 'erasure-mark-broken'
   | 'data-not-empty'

@@ -32,6 +32,12 @@ const operator: AuditActor = { kind: 'operator', id: null };
 /** Sixteen letters hold 80 bits: nobody guesses one, and it can still be typed. */
 const enrolmentLetters = 16;
 
+/** A used or expired code is known this long still: whoever lost the answer asks again, whoever comes late hears what became of it. */
+export const enrolmentKeptMs = 7 * 24 * 3_600_000;
+
+/** Codes forgotten in one transaction. */
+const codesAtOnce = 500;
+
 /** Most links of one listing. */
 const mostListed = 200;
 
@@ -199,6 +205,25 @@ export class Enrolments {
       return true;
     });
     return withdrawn ? done({}) : refuse('not-found', 'There is no such open link to withdraw.');
+  }
+
+  /** Forgets codes that nobody can use any more. The devices that came by them stay. */
+  async prune(): Promise<void> {
+    while (await this.#forgetSome(this.#clock.nowMs() - enrolmentKeptMs));
+  }
+
+  async #forgetSome(beforeMs: EpochMs): Promise<boolean> {
+    const { db } = this.#database;
+    const old = db
+      .selectFrom('enrolments')
+      .select('code_hash')
+      .where('expires_at_ms', '<', beforeMs)
+      .limit(codesAtOnce);
+    const { numDeletedRows } = await db
+      .deleteFrom('enrolments')
+      .where('code_hash', 'in', old)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows) === codesAtOnce;
   }
 }
 

@@ -19,7 +19,7 @@ export type Readiness =
 export type Liveness =
   { readonly status: 'ok' } | { readonly status: 'wedged'; readonly work: string; readonly forMs: number };
 
-/** No work that a server does behind the scenes takes this long: a house is given up long before. */
+/** No work of our own behind the scenes takes this long. What waits for a house's system is told by its feed: a restart would not help it. */
 const wedgedAfterMs = 15 * 60_000;
 
 /** How long the database may take to write one row. */
@@ -70,7 +70,7 @@ export class Health {
   }
 
   liveness(): Liveness {
-    const oldest = this.#background.oldest();
+    const oldest = this.#background.oldestOfOurs();
     if (!oldest || oldest.forMs < wedgedAfterMs) return { status: 'ok' };
     return { status: 'wedged', work: oldest.name, forMs: oldest.forMs };
   }

@@ -53,5 +53,7 @@ export interface ClientTables {
     reference: string | null;
     expires_at_ms: number;
   };
+  /** The moment of a Maison's last decision: the next one's is later. Updating it puts them in order. */
+  consent_heads: { maison_id: string; last_at_ms: number };
   client_tries: { session_id: string; wrong_cards: number; last_wrong_at_ms: number };
 }

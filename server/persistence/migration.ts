@@ -16,6 +16,7 @@ import { operatorsPasskeys } from './migrations/0016-operators-passkeys.ts';
 import { wishLists } from './migrations/0017-wish-lists.ts';
 import { notes } from './migrations/0018-notes.ts';
 import { advisors } from './migrations/0019-advisors.ts';
+import { houseOrder } from './migrations/0025-house-order.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   wishLists,
   notes,
   advisors,
+  houseOrder,
 ];
 
 /** The version this program writes and reads. */

@@ -23,7 +23,7 @@ export interface OmsTables {
   /** One row per Maison: the last change, and up to where changes were pruned. Updating it is the OMS's write lock. */
   oms_heads: { maison_id: string; seq: number; pruned_to_seq: number };
   oms_changes: { maison_id: string; seq: number; store_id: string; sku: string };
-  oms_replies: { maison_id: string; key: string; call: string; reply: string };
+  oms_replies: { maison_id: string; key: string; call: string; reply: string; at_ms: number };
   oms_holds: {
     id: string;
     maison_id: string;

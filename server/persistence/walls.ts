@@ -67,6 +67,7 @@ export const walls: { readonly [Name in keyof Tables]: Wall } = {
   client_phones: ownColumn,
   client_asks: ownColumn,
   client_tries: through('sessions', 'session_id'),
+  consent_heads: ownColumn,
 
   sale_steps: ownColumn,
   sale_takeaways: ownColumn,

@@ -20,6 +20,7 @@ import { AttributionDesk } from './attribution-desk.ts';
 import { AttributionSigner } from './attribution-keys.ts';
 import { Collections } from './collections.ts';
 import { FollowUps } from './follow-ups.ts';
+import { KeptWhileAsked } from './kept-while-asked.ts';
 import { Orders } from './orders.ts';
 import { Runs } from './runs.ts';
 import { SaleReader } from './sale-reader.ts';
@@ -63,13 +64,14 @@ export function createSale(deps: {
   clock: Clock;
   random: Random;
   hints: Hints;
-  readAgain: (maisonId: MaisonId, storeId: string, sku: string) => void;
+  readAgain: (maisonId: MaisonId, storeId: string, sku: string) => Promise<boolean>;
 }): SaleServices {
   const steps = new SaleSteps(deps);
   const reader = new SaleReader(deps);
   const signer = new AttributionSigner(deps);
   const attribution = new AttributionDesk({ ...deps, signer });
-  const parts = { ...deps, steps, reader, attribution };
+  const kept = new KeptWhileAsked(deps);
+  const parts = { ...deps, steps, reader, attribution, kept };
   const appointments = new Appointments(parts);
   return {
     reader,

@@ -28,6 +28,7 @@ import type { LetterBox } from '../oms/letters/letter-box.ts';
 import { askHouse } from './ask-house.ts';
 import type { AttributionDesk } from './attribution-desk.ts';
 import { clientOfSale } from './client-of-sale.ts';
+import type { KeptWhileAsked } from './kept-while-asked.ts';
 import { orderLinesOf, sameLines, samePieces, takenHolds } from './order-lines.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
@@ -43,11 +44,12 @@ interface OrderDeps {
   readonly pieces: Pieces;
   readonly connectors: Connectors;
   readonly holds: HoldBook;
+  readonly kept: KeptWhileAsked;
   readonly letters: LetterBox;
   readonly attribution: AttributionDesk;
   readonly audit: AuditLog;
-  /** Has the house's levels of these pieces read again. */
-  readonly readAgain: (maisonId: MaisonId, storeId: string, sku: string) => void;
+  /** Reads the house's level of a piece again; whether that went well. */
+  readonly readAgain: (maisonId: MaisonId, storeId: string, sku: string) => Promise<boolean>;
 }
 
 /** Orders in the house's own system: drafted beside the client, placed by who closes, attributed line by line. The till takes the payment. */
@@ -178,8 +180,18 @@ export class Orders {
       lines: body.lines,
     });
     if (!record.ok) return record;
+    const keeper = { maisonId, storeId: row.store_id, sessionId, deviceId: device.id, takesOwn: true };
+    const kept = await this.#deps.kept.take(keeper, body.lines);
+    if (!kept.ok) return kept;
     const placed = await askHouse(() => connector.placeOrder({ orderId: omsId, revision: body.revision }));
+    // Whether a house that did not answer has placed it is not known: what was taken for it runs out by itself.
     if (!placed.ok) return placed;
+    const isPlaced =
+      placed.value.kind === 'placed' ||
+      (placed.value.kind === 'moved-on' &&
+        placed.value.order.state === 'placed' &&
+        samePieces(placed.value.order.lines, body.lines));
+    if (!isPlaced) await this.#deps.kept.giveBack(row.store_id, kept.value);
     switch (placed.value.kind) {
       case 'placed':
         break;
@@ -187,7 +199,7 @@ export class Orders {
         return refuse('out-of-stock', `Nothing of ${placed.value.sku} is free in the house’s books.`);
       case 'moved-on':
         // The house has placed it before, and its answer was lost.
-        if (placed.value.order.state === 'placed' && samePieces(placed.value.order.lines, body.lines)) break;
+        if (isPlaced) break;
         return refuse('conflict', 'The house has changed the order meanwhile. Prepare it again.');
       case 'unknown-order':
         return refuse('conflict', 'The house has changed the order meanwhile. Prepare it again.');
@@ -197,15 +209,15 @@ export class Orders {
     const moved = await steps.database.transact(async (tx) => {
       // Locked first, so that of two who place it one keeps the record.
       if (!(await steps.move(tx, row, ['draft'], { state: 'placed' }))) return undefined;
-      const kept = await attribution.keep(tx, record.value, signed);
+      const keptRecord = await attribution.keep(tx, record.value, signed);
       const now = await steps.move(tx, row, ['placed'], {
-        body: JSON.stringify({ ...body, revision: placedRevision, record: kept }),
+        body: JSON.stringify({ ...body, revision: placedRevision, record: keptRecord }),
       });
       await this.#deps.letters.post(tx, {
         maisonId,
         direction: 'out',
         subject,
-        body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: kept } },
+        body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: keptRecord } },
       });
       await this.#deps.audit.note(tx, {
         maisonId,
@@ -324,23 +336,33 @@ export class Orders {
       .execute();
   }
 
-  /** One hold for each piece that was sold: of the OMS's own those that it has taken with the order, and of ours as many as are left. */
+  /**
+   * One hold for each piece that was sold: of the OMS's own those that it has taken with the order, and of ours as many as are left. One of
+   * ours ends when the level has been read that lost its piece: before, the piece would look free. If it cannot be read, the hold runs out.
+   */
   async #settleHolds(
     row: SaleStepRow,
     { lines, holdIds }: { readonly lines: readonly SoldLine[]; readonly holdIds: readonly OmsId[] },
   ): Promise<void> {
+    const { store_id: storeId, maison_id: maisonId } = row;
+    const skus = Array.from(new Set(lines.map(({ sku }) => sku)));
+    const read = new Set<string>();
+    await Promise.all(
+      skus.map(async (sku) => {
+        if (await this.#deps.readAgain(maisonId, storeId, sku)) read.add(sku);
+      }),
+    );
     const holds = await this.#holdsOf(row);
     const used = lines.flatMap(({ sku, quantity }) => {
       const ofPiece = holds.filter((hold) => hold.sku === sku);
       const taken = ofPiece.filter(({ oms_hold_id: id }) => id !== null && holdIds.includes(id));
-      const ours = ofPiece.filter(({ native }) => native !== 'held');
+      const ours = ofPiece.filter(({ native }) => native !== 'held' && read.has(sku));
       return [...taken, ...ours].slice(0, quantity);
     });
     await this.#deps.holds.settle(
-      row.store_id,
+      storeId,
       used.map(({ id }) => id),
       'ordered',
     );
-    for (const { sku } of lines) this.#deps.readAgain(row.maison_id, row.store_id, sku);
   }
 }

@@ -1,11 +1,21 @@
-import type { Answer, CommandId, CommandPayload, SaleTransfer } from '../../protocol/index.ts';
+import type {
+  Answer,
+  CommandId,
+  CommandPayload,
+  MaisonId,
+  SaleTransfer,
+  Sku,
+  StoreId,
+} from '../../protocol/index.ts';
 import type { TransferOutcome } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
+import type { HoldBook } from '../holds/hold-book.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import { askHouse } from './ask-house.ts';
+import type { KeptWhileAsked } from './kept-while-asked.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
 import { bodyOf, TransferBody } from './step-bodies.ts';
@@ -19,6 +29,9 @@ export class Transfers {
   readonly #reader: SaleReader;
   readonly #houses: Houses;
   readonly #connectors: Connectors;
+  readonly #holds: HoldBook;
+  readonly #kept: KeptWhileAsked;
+  readonly #readAgain: (maisonId: MaisonId, storeId: StoreId, sku: Sku) => Promise<boolean>;
   readonly #audit: AuditLog;
 
   constructor(deps: {
@@ -26,12 +39,19 @@ export class Transfers {
     reader: SaleReader;
     houses: Houses;
     connectors: Connectors;
+    holds: HoldBook;
+    kept: KeptWhileAsked;
+    /** Reads the house's level of a piece again; whether that went well. */
+    readAgain: (maisonId: MaisonId, storeId: StoreId, sku: Sku) => Promise<boolean>;
     audit: AuditLog;
   }) {
     this.#steps = deps.steps;
     this.#reader = deps.reader;
     this.#houses = deps.houses;
     this.#connectors = deps.connectors;
+    this.#holds = deps.holds;
+    this.#kept = deps.kept;
+    this.#readAgain = deps.readAgain;
     this.#audit = deps.audit;
   }
 
@@ -63,6 +83,16 @@ export class Transfers {
     const row = begun.value;
     if (row.state === 'requested') return done({ transfer: await this.#reader.transfer(row) });
     const body = bodyOf(TransferBody, row);
+    const keeper = {
+      maisonId: row.maison_id,
+      storeId: body.fromStoreId,
+      sessionId,
+      deviceId: device.id,
+      // What waits there to be collected is another piece than the one that is sent.
+      takesOwn: false,
+    };
+    const kept = await this.#kept.take(keeper, [{ sku: body.sku, quantity: 1 }]);
+    if (!kept.ok) return kept;
     const asked = await askHouse(() =>
       connector.requestTransfer({
         key: row.id,
@@ -72,7 +102,13 @@ export class Transfers {
         quantity: 1,
       }),
     );
-    return asked.ok ? await this.#settle(row, asked.value) : asked;
+    // Whether a house that did not answer sends it is not known: what was taken for it runs out by itself.
+    if (!asked.ok) return asked;
+    if (asked.value.kind !== 'requested') await this.#kept.giveBack(body.fromStoreId, kept.value);
+    // What was taken ends when the level has been read that has the piece promised: before, it would look free.
+    else if (await this.#readAgain(row.maison_id, body.fromStoreId, body.sku))
+      await this.#holds.settle(body.fromStoreId, kept.value, 'ordered');
+    return await this.#settle(row, asked.value);
   }
 
   async #settle(row: SaleStepRow, outcome: TransferOutcome): Promise<Answer<{ transfer: SaleTransfer }>> {

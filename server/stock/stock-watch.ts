@@ -128,7 +128,7 @@ export class StockWatch {
   }
 
   #wake(): void {
-    this.#deps.background.run('stock-watch', () => this.#work());
+    this.#deps.background.run('stock-watch', () => this.#work(), 'a-house');
   }
 
   /** Works until nothing is left to read. Whoever comes while it works waits for that, and then for what they brought. */
@@ -177,21 +177,34 @@ export class StockWatch {
     }
   }
 
-  async #readHinted(): Promise<void> {
+  /** Reads one piece now, beside whatever is being read; whether that went well. Where it did not, it is read with the others. */
+  async readNow(hint: OmsHint): Promise<boolean> {
+    try {
+      await this.#inOwnMaison(() => this.#readOne(hint));
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof OmsFault)) this.#deps.background.report('stock-watch', fault);
+      this.hint(hint);
+      return false;
+    }
+  }
+
+  async #readOne({ storeId, sku }: OmsHint): Promise<void> {
     const { connector, book, houses, maisonId, clock } = this.#deps;
-    for (const [key, { storeId, sku }] of Array.from(this.#hints)) {
+    if (!(await houses.store(maisonId, storeId))) return;
+    const askedAtMs = clock.nowMs();
+    const outcome = await connector.level(storeId, sku);
+    if (outcome.kind === 'unknown-sku') return await book.remove({ storeId, sku }, askedAtMs, connector.name);
+    checkPiece({ storeId, sku }, outcome.level);
+    const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
+    await book.apply(reading, connector.name, new Set([storeId]));
+  }
+
+  async #readHinted(): Promise<void> {
+    for (const [key, hint] of Array.from(this.#hints)) {
       this.#hints.delete(key);
       try {
-        if (!(await houses.store(maisonId, storeId))) continue;
-        const askedAtMs = clock.nowMs();
-        const outcome = await connector.level(storeId, sku);
-        if (outcome.kind === 'unknown-sku') {
-          await book.remove({ storeId, sku }, askedAtMs, connector.name);
-          continue;
-        }
-        checkPiece({ storeId, sku }, outcome.level);
-        const reading = { asOfMs: outcome.asOfMs, levels: [outcome.level] };
-        await book.apply(reading, connector.name, new Set([storeId]));
+        await this.#readOne(hint);
       } catch (fault) {
         this.#readsWhole = true;
         throw fault;
@@ -220,7 +233,7 @@ export class StockWatch {
     const asked = isPassing(fault) ? (fault.retryAfterMs ?? 0) : 0;
     const waitMs = Math.max(asked, backoffMs(this.#failures, steps, random));
     this.#retry?.();
-    this.#retry = background.after('stock-watch', waitMs, () => this.#work());
+    this.#retry = background.after('stock-watch', waitMs, () => this.#work(), 'a-house');
   }
 
   async #save(cursor: OmsCursor): Promise<void> {

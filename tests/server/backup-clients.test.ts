@@ -23,7 +23,13 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const backUp = (server: TestServer, toDir: string) =>
-  makeBackup({ dataDir: server.dataDir, toDir, version: '0.0.0-test', nowMs: server.clock.nowMs() });
+  makeBackup({
+    dataDir: server.dataDir,
+    toDir,
+    version: '0.0.0-test',
+    nowMs: server.clock.nowMs(),
+    keep: 99,
+  });
 
 /** Everything that leads to a client, as a hand in the database sees it. */
 const leadsTo = (server: TestServer) =>

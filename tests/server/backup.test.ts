@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StockCatchUp } from '../../protocol/index.ts';
 import { checkDatabase } from '../../server/backup/check-database.ts';
+import { withBackupsClaimed } from '../../server/backup/claim-backups.ts';
 import { backupsIn, makeBackup, type MadeBackup } from '../../server/backup/make-backup.ts';
 import { checksumOf, verifyBackup } from '../../server/backup/manifest.ts';
 import { restoreBackup } from '../../server/backup/restore-backup.ts';
@@ -28,7 +29,13 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const backUp = (server: TestServer, toDir: string) =>
-  makeBackup({ dataDir: server.dataDir, toDir, version: '0.0.0-test', nowMs: server.clock.nowMs() });
+  makeBackup({
+    dataDir: server.dataDir,
+    toDir,
+    version: '0.0.0-test',
+    nowMs: server.clock.nowMs(),
+    keep: 99,
+  });
 const ofStore = (stock: readonly StockCatchUp[]) =>
   stock.find((one) => (one.kind === 'snapshot' ? one.snapshot.storeId : one.storeId) === storeId);
 
@@ -208,6 +215,32 @@ describe('a backup of a working server', () => {
       });
       await isEmpty();
     });
+  });
+});
+
+describe('two backups into one folder at once', () => {
+  it('leave the first whole, and the second is told to wait and clears nothing away', async () => {
+    const server = await TestServer.start();
+    try {
+      const toDir = join(scratch, 'at-once');
+      const [first, second] = await Promise.allSettled([backUp(server, toDir), backUp(server, toDir)]);
+      expect(second).toMatchObject({ status: 'rejected', reason: { code: 'backup-running' } });
+      if (first.status === 'rejected') throw first.reason;
+      await verifyBackup(first.value.folder);
+      // Of another process the moment differs, and it clears away what nobody finished.
+      server.clock.advance(1);
+      await mkdir(join(toDir, 'vitrine-backup-of-old.partial'));
+      const holder = await withBackupsClaimed(toDir, async () => {
+        await expect(backUp(server, toDir)).rejects.toMatchObject({ code: 'backup-running' });
+        return await readdir(toDir);
+      });
+      expect(holder).toContain('vitrine-backup-of-old.partial');
+      await verifyBackup((await backUp(server, toDir)).folder);
+      expect(await backupsIn(toDir)).toHaveLength(2);
+      expect(await readdir(toDir)).not.toContain('vitrine-backup-of-old.partial');
+    } finally {
+      await server.stop();
+    }
   });
 });
 

@@ -40,6 +40,11 @@ describe('the client’s own phone', () => {
       consent: consentTo([month, { purpose: 'greet', term: 'visit' }]),
     });
     expect(given.reading.known?.facts.map(({ fact }) => fact.kind)).toContain('name');
+    // To its own client it may add.
+    const added = await reply('consent', {
+      consent: { ...consentTo([{ purpose: 'greet', term: 'visit' }]), reference: null },
+    });
+    expect(added.reading.known?.grants).toHaveLength(2);
     await tablet.next('client.changed');
     expect((await readingOf(tablet, sessionId)).known?.facts).toEqual(given.reading.known?.facts);
 
@@ -67,6 +72,10 @@ describe('the client’s own phone', () => {
     valueOf(await kiosk.command('client.consent', { sessionId, consent: consentTo(all) }));
     const read = z.parse(PhoneReply, (await ask(server, 'read', { key })).body);
     expect(read.reading.known).toBeNull();
+    // Nor by adding a purpose to whom the visit knows already.
+    const more = { ...consentTo([{ purpose: 'greet', term: 'visit' }]), reference: null };
+    const adding = await ask(server, 'consent', { key, consent: more });
+    expect(z.parse(WireError, adding.body).code).toBe('client-unknown');
     for (const [path, body] of [
       ['erase', { key }],
       ['withdraw', { key, purpose: null }],

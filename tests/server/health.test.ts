@@ -5,8 +5,15 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
+import { pino } from 'pino';
+import * as z from 'zod/mini';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../sdk/core/clock.ts';
+import { ManualClock, systemClock } from '../../sdk/core/clock.ts';
+import { StockFeedsReply } from '../../protocol/index.ts';
+import { Background } from '../../server/core/background.ts';
+import { Health } from '../../server/ops/health.ts';
+import type { Database } from '../../server/persistence/database.ts';
+import { defaultTimings } from '../../server/server-config.ts';
 import { omsCapabilities } from '../../protocol/connector/index.ts';
 import { newestVersion } from '../../server/persistence/migration.ts';
 import { ConnectedServer } from './support/connected-server.ts';
@@ -17,7 +24,7 @@ import { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
 import { handOff, valueOf } from './support/visit.ts';
 
-async function asked(url: string) {
+async function look(url: string) {
   const response = await fetch(url);
   return { status: response.status, body: (await response.json()) as unknown };
 }
@@ -74,7 +81,7 @@ describe.each(kinds)('ready, on $name', ({ start }) => {
   });
   const ready = async () => {
     meddler.server.clock.advance(1_500);
-    return await asked(`${meddler.server.url}/readyz`);
+    return await look(`${meddler.server.url}/readyz`);
   };
 
   it('is said while the database takes what is written', async () => {
@@ -91,7 +98,7 @@ describe.each(kinds)('ready, on $name', ({ start }) => {
   it('is not said of a database that cannot be written, until it can', async () => {
     await meddler.run('alter table schema_migrations rename to taken_away');
     expect(await ready()).toEqual({ status: 503, body: { status: 'database-unavailable' } });
-    expect(await asked(`${meddler.server.url}/livez`)).toMatchObject({ status: 200 });
+    expect(await look(`${meddler.server.url}/livez`)).toMatchObject({ status: 200 });
     await meddler.run('alter table taken_away rename to schema_migrations');
     expect(await ready()).toMatchObject({ status: 200 });
   });
@@ -102,7 +109,7 @@ describe.skipIf(testPostgresUrl === null)('ready, on PostgreSQL (skipped where n
     const { server, run, stop } = await onPostgres(testPostgresUrl ?? '');
     await run('begin; lock table schema_migrations in access exclusive mode');
     server.clock.advance(1_500);
-    const answer = asked(`${server.url}/readyz`);
+    const answer = look(`${server.url}/readyz`);
     let answered = false;
     void answer.finally(() => (answered = true));
     await expect
@@ -122,30 +129,70 @@ describe.skipIf(testPostgresUrl === null)('ready, on PostgreSQL (skipped where n
 });
 
 describe('alive', () => {
-  it('is not said any more of a server whose work behind the scenes never ends', async () => {
+  it('is said of a server whose house hangs for hours, with letters for it; the other houses are read meanwhile', async () => {
+    const letsGo = Promise.withResolvers<never>();
+    letsGo.promise.catch(() => undefined);
+    let asked = 0;
     let hangs = false;
     const connected = await ConnectedServer.start(
       {},
-      // A house that takes the call, never answers, and does not let go either.
-      { fetch: (url, init) => (hangs ? new Promise(() => undefined) : fetch(url, init)) },
+      {
+        // A house that takes the call, never answers, and does not let go either.
+        fetch: (url, init) => {
+          if (!hangs) return fetch(url, init);
+          asked += 1;
+          return letsGo.promise;
+        },
+      },
     );
     const { server } = connected;
-    expect(await asked(`${server.url}/livez`)).toEqual({ status: 200, body: { status: 'ok' } });
-    hangs = true;
-    server.clock.advance(5 * 60_000);
-    await expect
-      .poll(
-        async () => {
-          server.clock.advance(5 * 60_000);
-          return await asked(`${server.url}/livez`);
-        },
-        { timeout: 20_000 },
-      )
-      .toMatchObject({ status: 503, body: { status: 'wedged', work: 'reconcile' } });
-    // It will never close: its process would be ended.
-    void server.running.close();
-    await connected.house.stop();
-    await connected.system.close();
+    const readAt = async (maisonId: string) => {
+      const { body } = await connected.desk('feeds');
+      return z.parse(StockFeedsReply, body).feeds.find((feed) => feed.maisonId === maisonId)?.wholeAsOfMs;
+    };
+    try {
+      const kiosk = await server.connect('kiosk', 'norde-marais');
+      const tablet = await server.advisor('norde-marais', 'noemie-caron');
+      const sessionId = await handOff(kiosk, tablet);
+      const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku: 'fjord-51.tortoise' }));
+      hangs = true;
+      valueOf(await tablet.command('hold.release', { holdId: hold.id }));
+      await expect.poll(() => asked).toBeGreaterThan(0);
+      for (let hour = 0; hour < 3; hour += 1) {
+        const before = await readAt('aurelle');
+        server.clock.advance(defaultTimings.reconcileEveryMs);
+        await expect.poll(() => readAt('aurelle'), { timeout: 20_000 }).not.toBe(before);
+        server.clock.advance(60 * 60_000);
+        expect(await look(`${server.url}/livez`)).toEqual({ status: 200, body: { status: 'ok' } });
+      }
+    } finally {
+      hangs = false;
+      letsGo.reject(new TypeError('let go'));
+      await connected.stop();
+    }
+  });
+
+  it('is not said any more where work of our own never ends', async () => {
+    const clock = new ManualClock();
+    const background = new Background(clock, pino({ level: 'silent' }));
+    const health = new Health({ database: {} as Database, background, clock, isStockRead: () => true });
+    const never = () => new Promise<void>(() => undefined);
+    background.run('oms-letters', never, 'a-house');
+    let runs = 0;
+    // The first reading ends, the next hangs.
+    const reconcile = () => ((runs += 1) === 1 ? Promise.resolve() : never());
+    background.every('reconcile', 60_000, reconcile, 'a-house');
+    clock.advance(60_000);
+    await new Promise(setImmediate);
+    clock.advance(60 * 60_000);
+    expect(runs).toBe(2);
+    expect(health.liveness()).toEqual({ status: 'ok' });
+    background.every('tidy', 60_000, never);
+    clock.advance(60_000);
+    clock.advance(14 * 60_000);
+    expect(health.liveness()).toEqual({ status: 'ok' });
+    clock.advance(60_000);
+    expect(health.liveness()).toEqual({ status: 'wedged', work: 'tidy', forMs: 15 * 60_000 });
   });
 });
 
@@ -228,7 +275,7 @@ describe('a server process that is asked to stop', () => {
     child.kill('SIGTERM');
     expect(await tablet.next('server.closing')).toMatchObject({ reason: 'shutdown' });
     expect(await kiosk.next('server.closing')).toMatchObject({ reason: 'shutdown' });
-    expect(await asked(`${url}/readyz`)).toEqual({ status: 503, body: { status: 'draining' } });
+    expect(await look(`${url}/readyz`)).toEqual({ status: 503, body: { status: 'draining' } });
     const late = await kiosk.command('offer.open', {});
     expect(late).toMatchObject({ ok: false, error: { code: 'rate-limited' } });
     letGo();
@@ -241,7 +288,7 @@ describe('a server process that is asked to stop', () => {
     const unanswered = expect(answer).rejects.toThrow();
     child.kill('SIGTERM');
     await tablet.next('server.closing');
-    expect(await asked(`${url}/readyz`)).toMatchObject({ status: 503 });
+    expect(await look(`${url}/readyz`)).toMatchObject({ status: 503 });
     child.kill('SIGTERM');
     expect(await ended).toBe('SIGTERM');
     await unanswered;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { makeBackup, rotateBackups } from '../../server/backup/make-backup.ts';
+import { makeBackup } from '../../server/backup/make-backup.ts';
 import { verifyBackup } from '../../server/backup/manifest.ts';
 import { systemClock } from '../../server/core/clock.ts';
 import { readSettings } from '../../server/settings/read-settings.ts';
@@ -46,9 +46,9 @@ async function backUp(toDir: string): Promise<number> {
     toDir,
     version: await productVersion(),
     nowMs: systemClock.nowMs(),
+    // The schedule keeps as many; by hand, nothing old is removed but what nobody finished.
+    keep: Number.POSITIVE_INFINITY,
   });
-  // The schedule keeps as many; by hand, nothing old is removed but what nobody finished.
-  await rotateBackups(toDir, Number.POSITIVE_INFINITY);
   for (const name of passedOver) console.log(`Passed over ${name}: it is neither a file nor a folder.`);
   console.log(`${folder}\n${manifest.files.length} files, database version ${manifest.schemaVersion}.`);
   return 0;

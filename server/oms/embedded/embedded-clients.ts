@@ -44,6 +44,8 @@ export async function recordConsent(
   await tx
     .insertInto('oms_consents')
     .values({ maison_id: maisonId, key, client_id: clientId, record: JSON.stringify(record), at_ms: atMs })
+    // Said again when nobody remembers the reply any more, it lies here already.
+    .onConflict((conflict) => conflict.columns(['maison_id', 'key']).doNothing())
     .execute();
   return { kind: 'recorded' };
 }

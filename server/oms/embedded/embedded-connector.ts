@@ -120,7 +120,7 @@ export class EmbeddedConnector implements OmsConnector {
   async hold(ask: HoldAsk): Promise<HoldOutcome> {
     const { maisonId } = this.#deps;
     return await this.#write((tx, nowMs, id) =>
-      onceInOms(tx, maisonId, ask.key, 'hold', () => placeHold(tx, maisonId, ask, id, nowMs)),
+      onceInOms(tx, { maisonId, key: ask.key, nowMs }, 'hold', () => placeHold(tx, maisonId, ask, id, nowMs)),
     );
   }
 
@@ -142,8 +142,10 @@ export class EmbeddedConnector implements OmsConnector {
 
   async recordConsent(record: ConsentRecord): Promise<ConsentOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, record.key, 'recordConsent', () => recordConsent(tx, maisonId, record)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key: record.key, nowMs }, 'recordConsent', () =>
+        recordConsent(tx, maisonId, record),
+      ),
     );
   }
 
@@ -154,22 +156,24 @@ export class EmbeddedConnector implements OmsConnector {
 
   async eraseClient({ key, clientId }: ClientErase): Promise<EraseOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, key, 'eraseClient', () => eraseClient(tx, maisonId, clientId)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key, nowMs }, 'eraseClient', () => eraseClient(tx, maisonId, clientId)),
     );
   }
 
   async recordNote(record: NoteRecord): Promise<NoteOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, record.key, 'recordNote', () => recordNote(tx, maisonId, record)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key: record.key, nowMs }, 'recordNote', () =>
+        recordNote(tx, maisonId, record),
+      ),
     );
   }
 
   async forgetNotes({ key, clientId }: NotesForget): Promise<ForgetOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, key, 'forgetNotes', () => forgetNotes(tx, maisonId, clientId)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key, nowMs }, 'forgetNotes', () => forgetNotes(tx, maisonId, clientId)),
     );
   }
 
@@ -177,8 +181,10 @@ export class EmbeddedConnector implements OmsConnector {
     const { maisonId } = this.#deps;
     // An order is called by its number at the till.
     const id = newTypedCode(this.#deps.random, orderLetters);
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, draft.key, 'draftOrder', () => draftOrder(tx, maisonId, draft, id)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key: draft.key, nowMs }, 'draftOrder', () =>
+        draftOrder(tx, maisonId, draft, id),
+      ),
     );
   }
 
@@ -201,29 +207,35 @@ export class EmbeddedConnector implements OmsConnector {
 
   async bookAppointment(ask: AppointmentAsk): Promise<AppointmentOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx, _nowMs, id) =>
-      onceInOms(tx, maisonId, ask.key, 'bookAppointment', () => bookAppointment(tx, maisonId, ask, id)),
+    return await this.#write((tx, nowMs, id) =>
+      onceInOms(tx, { maisonId, key: ask.key, nowMs }, 'bookAppointment', () =>
+        bookAppointment(tx, maisonId, ask, id),
+      ),
     );
   }
 
   async moveAppointment(move: AppointmentMove): Promise<MoveOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, move.key, 'moveAppointment', () => moveAppointment(tx, maisonId, move)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key: move.key, nowMs }, 'moveAppointment', () =>
+        moveAppointment(tx, maisonId, move),
+      ),
     );
   }
 
   async cancelAppointment(cancel: AppointmentCancel): Promise<CancelOutcome> {
     const { maisonId } = this.#deps;
-    return await this.#write((tx) =>
-      onceInOms(tx, maisonId, cancel.key, 'cancelAppointment', () => cancelAppointment(tx, maisonId, cancel)),
+    return await this.#write((tx, nowMs) =>
+      onceInOms(tx, { maisonId, key: cancel.key, nowMs }, 'cancelAppointment', () =>
+        cancelAppointment(tx, maisonId, cancel),
+      ),
     );
   }
 
   async requestTransfer(ask: TransferAsk): Promise<TransferOutcome> {
     const { maisonId } = this.#deps;
     return await this.#write((tx, nowMs, id) =>
-      onceInOms(tx, maisonId, ask.key, 'requestTransfer', () =>
+      onceInOms(tx, { maisonId, key: ask.key, nowMs }, 'requestTransfer', () =>
         requestTransfer(tx, maisonId, ask, id, nowMs),
       ),
     );

@@ -27,6 +27,8 @@ export async function recordNote(tx: Tx, maisonId: MaisonId, record: NoteRecord)
       ends_at_ms: endsAtMs,
       record: JSON.stringify(record),
     })
+    // Told again when nobody remembers the reply any more, it lies here already.
+    .onConflict((conflict) => conflict.columns(['maison_id', 'key']).doNothing())
     .execute();
   return { kind: 'noted' };
 }

@@ -13,7 +13,7 @@ import type { Random } from '../../core/random.ts';
 import type { Database } from '../../persistence/database.ts';
 import { ChangeFollower } from './embedded-changes.ts';
 import { EmbeddedConnector } from './embedded-connector.ts';
-import { inOms } from './embedded-replies.ts';
+import { forgetOldReplies, inOms } from './embedded-replies.ts';
 import { asLevel, logChange } from './embedded-shelf.ts';
 
 /** Changes kept per Maison: whoever was away longer reads everything anew. */
@@ -77,10 +77,11 @@ export class EmbeddedOms {
     return row ? done(asLevel(row)) : refuse('unknown-sku', `The OMS does not count ${sku} in ${storeId}.`);
   }
 
-  /** Forgets all but the newest changes, and notes that have ended. */
+  /** Forgets all but the newest changes, notes that have ended, and replies that nobody may ask for again. */
   async prune(): Promise<void> {
     const { db } = this.#database;
     await db.deleteFrom('oms_notes').where('ends_at_ms', '<=', this.#clock.nowMs()).execute();
+    await forgetOldReplies(this.#database, this.#clock.nowMs());
     for (const { maison_id: maisonId, seq } of await db.selectFrom('oms_heads').selectAll().execute()) {
       const prunedTo = seq - keptChanges;
       if (prunedTo <= 0) continue;

@@ -35,8 +35,7 @@ export async function inOms<Value>(
 /** Carries out an intention once: the same key is answered as it was the first time. */
 export async function onceInOms<Name extends OmsCallName>(
   tx: Tx,
-  maisonId: MaisonId,
-  key: CommandId,
+  { maisonId, key, nowMs }: { readonly maisonId: MaisonId; readonly key: CommandId; readonly nowMs: EpochMs },
   call: Name,
   work: () => Promise<OmsReply<Name> & { readonly kind: string }>,
 ): Promise<OmsReply<Name>> {
@@ -54,8 +53,58 @@ export async function onceInOms<Name extends OmsCallName>(
   if (kept.has(reply.kind)) {
     await tx
       .insertInto('oms_replies')
-      .values({ maison_id: maisonId, key, call, reply: JSON.stringify(reply) })
+      .values({ maison_id: maisonId, key, call, reply: JSON.stringify(reply), at_ms: nowMs })
       .execute();
   }
   return reply;
+}
+
+/**
+ * For how long a reply is given again: longer than a letter is tried (a day) and than an answer may be asked for again (a week). A dead
+ * letter that is replayed later yet says what stands by then, or what lies there already.
+ */
+export const repliesKeptMs = 30 * 24 * 3_600_000;
+
+/** Replies forgotten in one transaction: nobody waits long for the lock. */
+const repliesAtOnce = 500;
+
+/** Forgets the replies that nobody may ask for again. Those from before replies had a date get today's. */
+export async function forgetOldReplies(database: Database, nowMs: EpochMs): Promise<void> {
+  while (await dateUndated(database, nowMs));
+  while (await forgetSome(database, nowMs - repliesKeptMs));
+}
+
+async function dateUndated({ db }: Database, nowMs: EpochMs): Promise<boolean> {
+  const rows = await db
+    .selectFrom('oms_replies')
+    .select(['maison_id', 'key'])
+    .where('at_ms', '=', 0)
+    .limit(repliesAtOnce)
+    .execute();
+  for (const [maisonId, keys] of keysByMaison(rows))
+    await db
+      .updateTable('oms_replies')
+      .set({ at_ms: nowMs })
+      .where('maison_id', '=', maisonId)
+      .where('key', 'in', keys)
+      .execute();
+  return rows.length === repliesAtOnce;
+}
+
+async function forgetSome({ db }: Database, beforeMs: EpochMs): Promise<boolean> {
+  const rows = await db
+    .selectFrom('oms_replies')
+    .select(['maison_id', 'key'])
+    .where('at_ms', '>', 0)
+    .where('at_ms', '<', beforeMs)
+    .limit(repliesAtOnce)
+    .execute();
+  for (const [maisonId, keys] of keysByMaison(rows))
+    await db.deleteFrom('oms_replies').where('maison_id', '=', maisonId).where('key', 'in', keys).execute();
+  return rows.length === repliesAtOnce;
+}
+
+function keysByMaison(rows: readonly { readonly maison_id: MaisonId; readonly key: CommandId }[]) {
+  const byMaison = Map.groupBy(rows, ({ maison_id: maisonId }) => maisonId);
+  return Array.from(byMaison, ([maisonId, ofIt]) => [maisonId, ofIt.map(({ key }) => key)] as const);
 }

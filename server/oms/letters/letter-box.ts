@@ -79,6 +79,7 @@ export class LetterBox {
       name: 'oms-letters',
       clock: deps.clock,
       background: deps.background,
+      waitsFor: 'a-house',
       work: () => this.deliverDue(),
       nextDueMs: () => this.#nextDueMs(),
     });
@@ -119,16 +120,16 @@ export class LetterBox {
 
   /** There are letters to deliver now. */
   wake(): void {
-    this.#background.run('oms-letters', () => this.deliverDue());
+    this.#background.run('oms-letters', () => this.deliverDue(), 'a-house');
   }
 
   /**
-   * Delivers what was due long ago and nobody delivered: the node that wrote it has ended. A letter that another node is
-   * delivering at this moment is not old enough.
+   * Has delivered what was due long ago and nobody delivered: the node that wrote it has ended. A letter that another node is
+   * delivering at this moment is not old enough. Whoever asks does not wait for the house.
    */
   async adopt(): Promise<void> {
     const nextMs = await this.#nextDueMs();
-    if (nextMs !== null && nextMs <= this.#clock.nowMs() - orphanedAfterMs) await this.deliverDue();
+    if (nextMs !== null && nextMs <= this.#clock.nowMs() - orphanedAfterMs) this.wake();
   }
 
   /** Begins no other letter; the one that is on its way is waited for by the background. */

@@ -25,6 +25,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { HintFeed } from '../hint-feed.ts';
 import type { CallerDeps } from '../http-caller.ts';
 import type { IdMapping } from '../id-mapping.ts';
+import { Turns } from '../turns.ts';
 import { MedusaAdmin, type MedusaAdminConfig } from './medusa-admin.ts';
 import { findCustomer, recordConsent } from './medusa-customers.ts';
 import { MedusaHolds } from './medusa-holds.ts';
@@ -45,6 +46,8 @@ export class MedusaConnector extends HouseConnector {
   readonly #admin: MedusaAdmin;
   readonly #stock: MedusaStock;
   readonly #holds: MedusaHolds;
+  /** Medusa reads a customer's marks before it writes them: two of one process do not meet in between. */
+  readonly #turns = new Turns();
 
   constructor({ names, feed, ...admin }: MedusaConnectorConfig, deps: CallerDeps) {
     super();
@@ -94,6 +97,6 @@ export class MedusaConnector extends HouseConnector {
     return findCustomer(this.#admin, reference);
   }
   override recordConsent(record: ConsentRecord): Promise<ConsentOutcome> {
-    return recordConsent(this.#admin, record);
+    return this.#turns.take(record.clientId, () => recordConsent(this.#admin, record));
   }
 }

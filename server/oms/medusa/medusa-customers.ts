@@ -7,8 +7,11 @@ import type {
 import type { MedusaAdmin } from './medusa-admin.ts';
 import { OneCustomer } from './medusa-replies.ts';
 
-/** The mark on a customer under which their consents lie, by key. */
-const consentsMark = 'vitrine_consents';
+/**
+ * Begins the mark on a customer that is one consent; its key is the rest. Medusa leaves marks as they are that a call does not name, so two
+ * that come at one moment keep each other.
+ */
+const consentMark = 'vitrine_consent_';
 
 /** Medusa has no loyalty cards and does not search by marks: a house prints the customer's id on its cards. */
 export async function findCustomer(admin: MedusaAdmin, { value }: ClientReference): Promise<ClientOutcome> {
@@ -26,10 +29,8 @@ export async function recordConsent(admin: MedusaAdmin, record: ConsentRecord): 
   const { key, clientId, ...said } = record;
   const found = await findCustomer(admin, { kind: 'client-id', value: clientId });
   if (found.kind === 'unknown-client') return found;
-  const reply = await admin.get(`/admin/customers/${clientId}`, OneCustomer);
+  const metadata = { [`${consentMark}${key}`]: said };
+  const reply = await admin.post(`/admin/customers/${clientId}`, { metadata }, OneCustomer);
   if (reply === 'not-found' || reply === 'not-allowed') return { kind: 'unknown-client' };
-  const before = reply.customer.metadata?.[consentsMark];
-  const consents = { ...(typeof before === 'object' ? before : {}), [key]: said };
-  await admin.post(`/admin/customers/${clientId}`, { metadata: { [consentsMark]: consents } }, OneCustomer);
   return { kind: 'recorded' };
 }

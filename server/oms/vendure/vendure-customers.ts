@@ -58,6 +58,12 @@ const AddNote = {
   data: z.object({ addNoteToCustomer: z.object({ id: z.string() }) }),
 };
 
+/** Begins the note that is a consent; its key is the rest of the line, and what was said is the next. */
+const titleStart = 'Vitrine consent ';
+
+/** What is read of our own notes. */
+const Said = z.object({ purpose: z.string(), atMs: z.number() });
+
 /** Vendure's ids: numbers, or UUIDs where the house chose so. Anything else would be a fault of its database. */
 export function isVendureId(value: string): boolean {
   return /^(?:[1-9]\d{0,8}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.test(value);
@@ -91,9 +97,13 @@ export class VendureCustomers {
   async recordConsent({ key, clientId, ...said }: ConsentRecord): Promise<ConsentOutcome> {
     return await this.#turns.take(clientId, async () => {
       if (!(await this.knows(clientId))) return { kind: 'unknown-client' };
-      const title = `Vitrine consent ${key}`;
-      if (await this.#hasNote(clientId, title)) return { kind: 'recorded' };
-      const note = `${title}\n${JSON.stringify({ ...said, at: new Date(said.atMs).toISOString() })}`;
+      const title = `${titleStart}${key}`;
+      const before = await this.#notes(clientId);
+      if (before.some((note) => titleOf(note) === title)) return { kind: 'recorded' };
+      const at = new Date(said.atMs).toISOString();
+      // Staff read the newest note first: one that arrives after a later word says that it does not count.
+      const overtaken = before.some((note) => isLater(note, said)) ? { overtaken: true } : {};
+      const note = `${title}\n${JSON.stringify({ ...said, at, ...overtaken })}`;
       await this.#admin.ask(AddNote, { id: clientId, note }, this.#key);
       return { kind: 'recorded' };
     });
@@ -112,13 +122,34 @@ export class VendureCustomers {
     return owners.length === 1 ? (owners[0] ?? null) : null;
   }
 
-  async #hasNote(id: string, title: string): Promise<boolean> {
+  async #notes(id: string): Promise<string[]> {
+    const notes: string[] = [];
     for (let skip = 0; ;) {
       const { customer } = await this.#admin.ask(Notes, { id, skip }, this.#key);
       const { items = [], totalItems = 0 } = customer?.history ?? {};
-      if (items.some(({ data }) => data.note?.split('\n')[0] === title)) return true;
+      notes.push(...items.flatMap(({ data }) => data.note ?? []));
       skip += items.length;
-      if (items.length === 0 || skip >= totalItems) return false;
+      if (items.length === 0 || skip >= totalItems) return notes;
     }
+  }
+}
+
+function titleOf(note: string): string | undefined {
+  return note.split('\n')[0];
+}
+
+/** Whether a note of ours says something later of the same purpose. */
+function isLater(note: string, { purpose, atMs }: Pick<ConsentRecord, 'purpose' | 'atMs'>): boolean {
+  if (!note.startsWith(titleStart)) return false;
+  const said = z.safeParse(Said, parsed(note.split('\n')[1]));
+  return said.success && said.data.purpose === purpose && said.data.atMs > atMs;
+}
+
+/** Null where it is no JSON: staff may have written in it. */
+function parsed(json = ''): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
   }
 }

@@ -101,6 +101,18 @@ export class EmbeddedHouse {
     if (!set.ok) throw new Error(set.error.message);
   }
 
+  /** What clients said, as it was recorded. */
+  async consents(): Promise<unknown[]> {
+    const { db } = this.#store.database;
+    const rows = await db.selectFrom('oms_consents').select('record').orderBy('key').execute();
+    return rows.map(({ record }): unknown => JSON.parse(record));
+  }
+
+  /** How many of its replies the house remembers. */
+  async replies(): Promise<number> {
+    return (await this.#store.database.db.selectFrom('oms_replies').select('key').execute()).length;
+  }
+
   /** The house, made ready for the suite. */
   underTest(changes: Partial<HouseUnderTest> = {}): HouseUnderTest {
     return {

@@ -30,11 +30,15 @@ export interface Visit {
 
 let mirrors = 0;
 
-/** An open session at Le Marais, at a mirror of its own. */
-export async function openVisit(server: TestServer, advisorId = 'noemie-caron'): Promise<Visit> {
+/** An open session, at Le Marais where no other boutique is named, at a mirror of its own. */
+export async function openVisit(
+  server: TestServer,
+  advisorId = 'noemie-caron',
+  storeId = 'norde-marais',
+): Promise<Visit> {
   mirrors += 1;
-  const kiosk = await server.connect('kiosk', 'norde-marais', `Mirror ${mirrors}`);
-  const tablet = await server.advisor('norde-marais', advisorId);
+  const kiosk = await server.connect('kiosk', storeId, `Mirror ${mirrors}`);
+  const tablet = await server.advisor(storeId, advisorId);
   return { kiosk, tablet, sessionId: await handOff(kiosk, tablet) };
 }
 

@@ -1,0 +1,143 @@
+import { afterEach, expect, it } from 'vitest';
+import type { SaleOrder, SessionId } from '../../protocol/index.ts';
+import { omsCapabilities } from '../../protocol/connector/index.ts';
+import { ConnectedServer } from './support/connected-server.ts';
+import { openVisit } from './support/known-visit.ts';
+import { codeOf, valueOf } from './support/visit.ts';
+
+const storeId = 'norde-marais';
+const sku = 'fjord-51.tortoise';
+
+let connected: ConnectedServer;
+afterEach(() => connected.stop());
+
+/** Places a draft as it was told, the advisor themselves closing. */
+function placing(sessionId: SessionId, { id, revision }: Pick<SaleOrder, 'id' | 'revision'>) {
+  return { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
+}
+
+/** A house that keeps no holds, with so many pieces left, one of them held; `gate` is what whoever asks for the level of one piece waits for. */
+async function lastPiece(gate: () => Promise<void>, onHand = 1) {
+  connected = await ConnectedServer.start(
+    { capabilities: omsCapabilities.filter((one) => one !== 'holds') },
+    {
+      fetch: async (url, init) => {
+        if (url.endsWith('/levels/one')) await gate();
+        return await fetch(url, init);
+      },
+    },
+  );
+  const { server, system, house } = connected;
+  await system.setOnHand(storeId, sku, onHand);
+  await house.tell(server.url, 'norde', [{ storeId, sku }]);
+  const seller = await openVisit(server);
+  const other = await openVisit(server, 'theo-vasseur');
+  const { tablet, sessionId } = seller;
+  const available = async () => {
+    const levels = await server.inDatabase((db) =>
+      db
+        .selectFrom('stock_levels')
+        .select('on_hand')
+        .where('sku', '=', sku)
+        .where('store_id', '=', storeId)
+        .execute(),
+    );
+    return levels[0]?.on_hand;
+  };
+  await expect.poll(available, { timeout: 20_000 }).toBe(onHand);
+  const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
+  const lines = [{ sku, quantity: 1 }];
+  const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+  const place = () => tablet.command('order.place', placing(sessionId, order));
+  const tryToHold = () => other.tablet.command('hold.place', { sessionId: other.sessionId, sku });
+  const stateOf = async () => {
+    const rows = await server.inDatabase((db) =>
+      db.selectFrom('holds').select('state').where('id', '=', hold.id).execute(),
+    );
+    return rows[0]?.state;
+  };
+  return { place, tryToHold, stateOf, others: other };
+}
+
+it('a piece that an order has taken is nobody’s while the house’s new level has not been read', async () => {
+  let asked = 0;
+  let isShut = false;
+  const opened = Promise.withResolvers<void>();
+  const { place, tryToHold, stateOf } = await lastPiece(async () => {
+    asked += 1;
+    if (isShut) await opened.promise;
+  });
+  isShut = true;
+  const before = asked;
+  const answer = place();
+  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before);
+  const meanwhile = await tryToHold();
+  opened.resolve();
+  expect(codeOf(meanwhile)).toBe('out-of-stock');
+  expect(valueOf(await answer).order.state).toBe('placed');
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  expect(await stateOf()).toBe('committed');
+});
+
+it('where the level cannot be read, the hold keeps the piece until it runs out', async () => {
+  let isAway = false;
+  const { place, tryToHold, stateOf } = await lastPiece(async () => {
+    if (isAway) throw new TypeError('away');
+  });
+  isAway = true;
+  const answer = place();
+  const tick = setInterval(() => connected.server.clock.advance(200), 20);
+  expect(valueOf(await answer).order.state).toBe('placed');
+  clearInterval(tick);
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  expect(await stateOf()).toBe('active');
+});
+
+it('a piece held for one client is neither ordered nor sent away for another', async () => {
+  const { stateOf, others } = await lastPiece(async () => undefined);
+  const { tablet, sessionId } = others;
+  const { order } = valueOf(
+    await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] }),
+  );
+  expect(codeOf(await tablet.command('order.place', placing(sessionId, order)))).toBe('out-of-stock');
+  const abroad = await openVisit(connected.server, 'imogen-clarke', 'norde-mayfair');
+  const ask = { sessionId: abroad.sessionId, fromStoreId: storeId, sku };
+  expect(codeOf(await abroad.tablet.command('transfer.ask', ask))).toBe('out-of-stock');
+  expect(await stateOf()).toBe('active');
+  expect(connected.house.heard.map(({ call }) => call)).not.toContain('placeOrder');
+  expect(connected.house.heard.map(({ call }) => call)).not.toContain('requestTransfer');
+});
+
+it('what is taken while the house is asked is free again after a no, and gone after a yes', async () => {
+  const { others, stateOf, tryToHold } = await lastPiece(async () => undefined, 2);
+  const { tablet, sessionId } = others;
+  const { server, house } = connected;
+  const held = async () => {
+    const rows = await server.inDatabase((db) =>
+      db.selectFrom('holds').select(['state', 'purpose']).where('session_id', '=', sessionId).execute(),
+    );
+    return rows.map(({ state, purpose }) => `${purpose} ${state}`).toSorted();
+  };
+  const prepare = async () =>
+    valueOf(await tablet.command('order.prepare', { sessionId, lines: [{ sku, quantity: 1 }] })).order;
+  const first = await prepare();
+  house.mischief.push((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ kind: 'none-free', sku: 'NRD/FJ51/TRT' }));
+  });
+  expect(codeOf(await tablet.command('order.place', placing(sessionId, first)))).toBe('out-of-stock');
+  expect(await held()).toEqual(['collection released']);
+  const order = await prepare();
+  expect(valueOf(await tablet.command('order.place', placing(sessionId, order))).order.state).toBe('placed');
+  expect(await held()).toEqual(['collection committed', 'collection released']);
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+  expect(await stateOf()).toBe('active');
+});
+
+it('a piece that is sent to another boutique is nobody’s here from the moment it was asked for', async () => {
+  const { tryToHold } = await lastPiece(async () => undefined, 2);
+  const abroad = await openVisit(connected.server, 'imogen-clarke', 'norde-mayfair');
+  const ask = { sessionId: abroad.sessionId, fromStoreId: storeId, sku };
+  valueOf(await abroad.tablet.command('transfer.ask', ask));
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
+});
