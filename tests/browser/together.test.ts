@@ -326,9 +326,14 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await touch(kiosk, 'Regarder sans caméra');
     await kiosk.locator('.covers, .contents').waitFor();
     expect(await kiosk.locator('.together-banner').count()).toBe(0);
-    const page = await kiosk.content();
+    const pages = [await kiosk.content()];
+    // A farewell shows what a visit has come to: theirs has come to nothing yet.
+    await touch(kiosk, 'Terminer');
+    await kiosk.locator('.farewell').waitFor();
+    expect(await kiosk.locator('.kept-list, .farewell-signs').count()).toBe(0);
+    pages.push(await kiosk.content());
     for (const trace of [one.name, other.name, 'Bastien', 'held', 'Mayfair'])
-      expect(page).not.toContain(trace);
+      expect(pages.filter((page) => page.includes(trace)), trace).toEqual([]);
     expect(told).toEqual([]);
   });
 
