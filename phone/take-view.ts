@@ -19,7 +19,7 @@ export function takeView(
   link.href = URL.createObjectURL(new Blob([ics], { type: 'text/calendar' }));
   link.download = 'appointment.ics';
   const parts = [
-    make('h1', { text: time }),
+    isCancelled ? make('h1', {}, make('s', { text: time })) : make('h1', { text: time }),
     isCancelled ? make('p', { className: 'problem', text: phrase('cancelled') }) : null,
     make(
       'div',

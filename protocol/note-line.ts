@@ -19,7 +19,8 @@ const contacts: readonly RegExp[] = [
 /** A day, as it is written in either language; it is no telephone number. */
 const writtenDay = /\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\b/gu;
 
-const people = new Set(noteWords.flatMap(({ person }) => person));
+const lists = Object.values(noteWords);
+const people = new Set(lists.flatMap(({ person }) => person));
 
 /**
  * Whether a line is about anything but the piece and the next step: null where it may be written. A list is no lock: it stops what is
@@ -32,7 +33,7 @@ export function lineFault(line: string): LineFault | null {
     if (found) return { kind: 'contact', word: found[0].trim() };
   }
   // Turns of phrase are taken out, and nothing of them is joined to what stood beside.
-  const left = noteWords
+  const left = lists
     .flatMap(({ ofPieces }) => ofPieces)
     .reduce((text, phrase) => text.replace(phrase, '.'), bare(line));
   const word = left.split(/[^a-z]+/u).find((one) => people.has(one));

@@ -1,6 +1,8 @@
+import type { Locale } from './ids.ts';
+
 /**
  * Words that no line of a note may hold, and the turns of phrase in which they mean a piece. All without accents, in small letters, with
- * single spaces where a line has anything but letters. A new language adds its own; every list holds whatever language is typed.
+ * single spaces where a line has anything but letters. Every list holds whatever language is typed.
  */
 export interface NoteWords {
   /** Of a body, of looks, of health. */
@@ -11,8 +13,9 @@ export interface NoteWords {
 
 const wordsOf = (list: string): readonly string[] => list.trim().split(/\s+/u);
 
-export const noteWords: readonly NoteWords[] = [
-  {
+/** By language: the kit speaks none that has no list here. */
+export const noteWords: Readonly<Record<Locale, NoteWords>> = {
+  en: {
     person: wordsOf(`
       body bodies face faces facial skin skinned complexion hair haired eye eyes eyed eyebrow eyebrows
       eyelid eyelids nose lip lips mouth tooth teeth ear ears earlobe earlobes cheek cheeks cheekbones
@@ -38,7 +41,7 @@ export const noteWords: readonly NoteWords[] = [
       /\bkeep an eye\b/g,
     ],
   },
-  {
+  fr: {
     person: wordsOf(`
       corps visage visages figure peau cheveu cheveux oeil yeux sourcil sourcils paupiere paupieres
       nez levre levres bouche dent dents oreille oreilles lobe lobes joues pommette pommettes menton
@@ -61,4 +64,4 @@ export const noteWords: readonly NoteWords[] = [
       /\bmain propre\b/g,
     ],
   },
-];
+};

@@ -60,7 +60,15 @@ function connectorOf(
       );
     }
     case 'medusa':
-      return new MedusaConnector({ ...config, names, feed: config.secrets.length > 0 ? feed : null }, deps);
+      return new MedusaConnector(
+        {
+          ...config,
+          names,
+          feed: config.secrets.length > 0 ? feed : null,
+          orders: config.orders ?? null,
+        },
+        deps,
+      );
     case 'vendure':
       return new VendureConnector(
         {

@@ -49,9 +49,10 @@ export const ConnectorConfig = z.discriminatedUnion('kind', [
     baseUrl: Url,
     /** A secret API key of Medusa's admin. */
     apiKey: z.string().check(z.minLength(8)),
-    /** What orders of this kit are drafted in. */
-    regionId: z.optional(foreignName),
-    salesChannelId: z.optional(foreignName),
+    /** What orders need; without it none are taken. */
+    orders: z.optional(
+      z.strictObject({ regionId: foreignName, salesChannels: z.record(StoreId, foreignName) }),
+    ),
   }),
   z.strictObject({
     kind: z.literal('vendure'),

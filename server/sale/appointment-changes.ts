@@ -26,6 +26,11 @@ interface Asked {
   readonly advisorId: string;
 }
 
+interface TimeKept {
+  readonly startsAtMs: number;
+  readonly durationMs: number;
+}
+
 /** Appointments that are moved or struck out: in the house's own diary first, where it lets us. */
 export class AppointmentChanges {
   readonly #steps: SaleSteps;
@@ -79,15 +84,12 @@ export class AppointmentChanges {
       if (!told.ok) return told;
       switch (told.value.kind) {
         case 'moved':
-          return await this.#change(asked.value, 'sale.appointment-moved', {
-            body: JSON.stringify({ ...body, startsAtMs, durationMs, sequence: body.sequence + 1 }),
-            until_ms: startsAtMs + durationMs,
-          });
+          return await this.#moved(device, commandId, asked.value, { startsAtMs, durationMs });
         case 'taken':
           return await this.#taken(device, commandId, asked.value, { startsAtMs, durationMs });
         case 'unknown-appointment':
           // Somebody struck it out in the house: that is how it stands here, too.
-          await this.#strike(asked.value);
+          await this.#strike(device, asked.value);
           return refuse('conflict', 'The house has this appointment no more.');
       }
     });
@@ -112,7 +114,7 @@ export class AppointmentChanges {
           .connector.cancelAppointment({ key: commandId, appointmentId: omsId ?? '' }),
       );
       // Where the house has it no more, nobody waits for the client either.
-      return told.ok ? await this.#strike(asked.value) : told;
+      return told.ok ? await this.#strike(device, asked.value) : told;
     });
   }
 
@@ -143,7 +145,7 @@ export class AppointmentChanges {
     device: Device,
     commandId: CommandId,
     { row, advisorId }: Asked,
-    { startsAtMs, durationMs }: { readonly startsAtMs: number; readonly durationMs: number },
+    { startsAtMs, durationMs }: TimeKept,
   ): Promise<Changed> {
     await this.#steps.database.transact((tx) =>
       this.#steps.begin(tx, device, commandId, {
@@ -160,23 +162,67 @@ export class AppointmentChanges {
     return refuse('conflict', 'The advisor is with somebody else then.');
   }
 
-  #strike(asked: Asked): Promise<Changed> {
+  /**
+   * Writes down where the house has put it. Where another node moved it at the same moment and wrote first, that counts, and the house
+   * is asked for it again: which of the two it heard last, nobody here knows.
+   */
+  async #moved(device: Device, commandId: CommandId, asked: Asked, ours: TimeKept): Promise<Changed> {
+    const changed = await this.#keepTime(asked, ours);
+    if (changed) return await this.#answer(changed);
+    const { advisorId, row } = asked;
+    const theirs = await this.#steps.find(device, 'appointment', row.id);
+    if (theirs?.state !== 'booked') return changedMeanwhile();
+    const { startsAtMs, durationMs, omsId } = bodyOf(AppointmentBody, theirs);
+    const told = await askHouse(() =>
+      this.#connectors.of(device.maisonId).connector.moveAppointment({
+        key: `${commandId.slice(0, 57)}-again`,
+        appointmentId: omsId ?? '',
+        startsAtMs,
+        durationMs,
+      }),
+    );
+    if (!told.ok) return told;
+    if (told.value.kind === 'unknown-appointment') await this.#strike(device, { row: theirs, advisorId });
+    if (told.value.kind === 'taken') {
+      // Their time is somebody else's by now, and the house has ours.
+      const kept = await this.#keepTime({ row: theirs, advisorId }, ours);
+      if (kept) return await this.#answer(kept);
+    }
+    return changedMeanwhile();
+  }
+
+  #keepTime(asked: Asked, { startsAtMs, durationMs }: TimeKept): Promise<SaleStepRow | undefined> {
     const body = bodyOf(AppointmentBody, asked.row);
-    return this.#change(asked, 'sale.appointment-cancelled', {
-      state: 'cancelled',
-      body: JSON.stringify({ ...body, sequence: body.sequence + 1 }),
-      // What does not come keeps no visit from being forgotten.
-      until_ms: this.#steps.clock.nowMs(),
+    return this.#change(asked, 'sale.appointment-moved', {
+      body: JSON.stringify({ ...body, startsAtMs, durationMs, sequence: body.sequence + 1 }),
+      until_ms: startsAtMs + durationMs,
     });
   }
 
+  /** The house has it no more: so it ends here, whoever has moved it meanwhile. */
+  async #strike(device: Device, { row, advisorId }: Asked): Promise<Changed> {
+    let now: SaleStepRow | undefined = row;
+    while (now?.state === 'booked') {
+      const body = bodyOf(AppointmentBody, now);
+      const struck = await this.#change({ row: now, advisorId }, 'sale.appointment-cancelled', {
+        state: 'cancelled',
+        body: JSON.stringify({ ...body, sequence: body.sequence + 1 }),
+        // What does not come keeps no visit from being forgotten.
+        until_ms: this.#steps.clock.nowMs(),
+      });
+      now = struck ?? (await this.#steps.find(device, 'appointment', row.id));
+    }
+    return now ? await this.#answer(now) : changedMeanwhile();
+  }
+
+  /** Writes a change down, unless the appointment is another by now than it was seen. */
   async #change(
     { row, advisorId }: Asked,
     action: AuditAction,
     to: Parameters<SaleSteps['move']>[3],
-  ): Promise<Changed> {
+  ): Promise<SaleStepRow | undefined> {
     const moved = await this.#steps.database.transact(async (tx) => {
-      const now = await this.#steps.move(tx, row, ['booked'], to);
+      const now = await this.#steps.move(tx, row, ['booked'], to, row.body);
       if (now) {
         const { maison_id: maisonId, store_id: storeId, id: subject } = row;
         await this.#audit.note(tx, {
@@ -190,6 +236,10 @@ export class AppointmentChanges {
       return now;
     });
     this.#steps.tell(row);
-    return moved ? await this.#answer(moved) : refuse('conflict', 'The appointment was changed meanwhile.');
+    return moved;
   }
+}
+
+function changedMeanwhile() {
+  return refuse('conflict', 'The appointment was changed meanwhile.');
 }

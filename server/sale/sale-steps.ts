@@ -115,12 +115,13 @@ export class SaleSteps {
       : done(before);
   }
 
-  /** Moves a step on from one of these states; undefined where another was first. */
+  /** Moves a step on from one of these states, and from this body where one is named; undefined where another was first. */
   async move(
     tx: Queries,
     row: Pick<SaleStepRow, 'id' | 'maison_id'>,
     from: readonly string[],
     to: Partial<Pick<SaleStepRow, 'state' | 'other_id' | 'body' | 'until_ms'>>,
+    seenBody: string | null = null,
   ): Promise<SaleStepRow | undefined> {
     return await tx
       .updateTable('sale_steps')
@@ -128,6 +129,7 @@ export class SaleSteps {
       .where('id', '=', row.id)
       .where('maison_id', '=', row.maison_id)
       .where('state', 'in', from)
+      .$if(seenBody !== null, (query) => query.where('body', '=', seenBody ?? ''))
       .returningAll()
       .executeTakeFirst();
   }

@@ -149,6 +149,7 @@ describe('the Vendure connector, against a running Vendure', () => {
     'tells no note',
     'forgets every note',
     'books an advisor',
+    'moves an appointment',
     'asks another boutique',
   ];
   itConforms(() => house, unasked);

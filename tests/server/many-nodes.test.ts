@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { applyFrame, applySnapshot, type StockState, type Welcome } from '../../protocol/index.ts';
 import { defaultTimings } from '../../server/server-config.ts';
 import { testPostgresUrl } from './support/databases.ts';
@@ -10,6 +11,7 @@ import { codeOf, handOff, valueOf } from './support/visit.ts';
 
 const storeId = 'norde-marais';
 const sku = 'fjord-51.smoke';
+const Kept = z.object({ startsAtMs: z.int(), sequence: z.int(), omsId: z.string() });
 const canRun = testPostgresUrl !== null && hasRedis;
 
 describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQL and Redis)', () => {
@@ -143,6 +145,64 @@ describe.skipIf(!canRun)('two nodes over one database (skipped without PostgreSQ
       expect(answer).toMatchObject({ error: { nextFreeAtMs: one.clock.nowMs() + defaultTimings.holdMs } });
     }
     valueOf(await second.command('session.close', { sessionId, reason: 'advisor' }));
+  });
+
+  it('leave an appointment that both change at once as the house’s diary has it', async () => {
+    const second = await one.connect('kiosk', storeId, 'Mirror 5');
+    const sessionId = await handOff(second, tablet);
+    const twin = tablet.twin(one.url);
+    await twin.connect();
+    const advisorId = 'theo-vasseur';
+    const slots = async () => valueOf(await tablet.command('appointment.slots', { advisorId })).startsAtMs;
+    const booked = async () => {
+      const [startsAtMs = 0] = await slots();
+      const asked = { sessionId, advisorId, startsAtMs, skus: [] };
+      const { appointment } = valueOf(await tablet.command('appointment.book', asked));
+      return { sessionId, appointmentId: appointment.id };
+    };
+    const standing = (appointmentId: string) =>
+      one.inDatabase(async (db) => {
+        const step = db.selectFrom('sale_steps').selectAll().where('id', '=', appointmentId);
+        const { state, body } = await step.executeTakeFirstOrThrow();
+        const { startsAtMs, sequence, omsId } = z.parse(Kept, JSON.parse(body));
+        const kept = db.selectFrom('oms_appointments').select('starts_at_ms').where('id', '=', omsId);
+        return { state, startsAtMs, sequence, diary: (await kept.executeTakeFirst())?.starts_at_ms };
+      });
+    const ofIt = await booked();
+    let sequence = 0;
+    for (let round = 0; round < 12; round += 1) {
+      one.clock.advance(1_000);
+      const free = await slots();
+      const answers = await Promise.all(
+        [tablet, twin].map((line, index) =>
+          line.command('appointment.move', { ...ofIt, startsAtMs: free[index] ?? 0 }),
+        ),
+      );
+      const moved = answers.filter(({ ok }) => ok).length;
+      expect(moved).toBeGreaterThan(0);
+      const now = await standing(ofIt.appointmentId);
+      expect(now).toMatchObject({ state: 'booked', diary: now.startsAtMs });
+      // Each change that a calendar may have been told of has a number of its own.
+      sequence += moved;
+      expect(now.sequence).toBe(sequence);
+    }
+    for (let round = 0; round < 12; round += 1) {
+      one.clock.advance(1_000);
+      const doomed = await booked();
+      const [later = 0] = await slots();
+      const move = () => twin.command('appointment.move', { ...doomed, startsAtMs: later });
+      const early = round % 2 === 0 ? move() : null;
+      const cancel = tablet.command('appointment.cancel', doomed);
+      const [cancelled, moved] = await Promise.all([cancel, early ?? move()]);
+      expect(valueOf(cancelled).appointment.state).toBe('cancelled');
+      expect(await standing(doomed.appointmentId)).toMatchObject({
+        state: 'cancelled',
+        diary: undefined,
+        sequence: moved.ok ? 2 : 1,
+      });
+    }
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    twin.disconnect();
   });
 
   it('hang up a device on the other node when it is sent away on this one', async () => {

@@ -9,6 +9,9 @@ export interface SeededMedusa {
   readonly sku: string;
   readonly itemId: string;
   readonly customerId: string;
+  /** What orders are drafted in: a region, and a sales channel for each location. */
+  readonly regionId: string;
+  readonly channels: readonly [string, string];
 }
 
 /** The operator made by `medusa user`. */
@@ -39,10 +42,14 @@ export async function seedMedusa(url: string): Promise<SeededMedusa> {
   const sku = `NRD-FJ51-${tag}`;
   const channel = await post('/admin/sales-channels', { name: `Boutiques ${tag}` }, 'sales_channel');
   const locations: string[] = [];
+  const channels: string[] = [];
   for (const name of ['Le Marais', 'Mayfair']) {
     const location = await post('/admin/stock-locations', { name: `${name} ${tag}` }, 'stock_location');
-    await call(`/admin/stock-locations/${location.id}/sales-channels`, { add: [channel.id] }, bearer);
+    const own = await post('/admin/sales-channels', { name: `${name} ${tag}` }, 'sales_channel');
+    const add = [channel.id, own.id];
+    await call(`/admin/stock-locations/${location.id}/sales-channels`, { add }, bearer);
     locations.push(location.id);
+    channels.push(own.id);
   }
   await post(
     '/admin/products',
@@ -74,6 +81,16 @@ export async function seedMedusa(url: string): Promise<SeededMedusa> {
   }
   const person = { email: `ada-${tag}@vitrine.example`, first_name: 'Ada', last_name: 'Lund' };
   const customer = await post('/admin/customers', person, 'customer');
-  const [first = '', second = ''] = locations;
-  return { url, apiKey, locations: [first, second], sku, itemId, customerId: customer.id };
+  const region = await post('/admin/regions', { name: `Europe ${tag}`, currency_code: 'eur' }, 'region');
+  const both = ([first = '', second = '']: readonly string[]) => [first, second] as const;
+  return {
+    url,
+    apiKey,
+    locations: both(locations),
+    sku,
+    itemId,
+    customerId: customer.id,
+    regionId: region.id,
+    channels: both(channels),
+  };
 }

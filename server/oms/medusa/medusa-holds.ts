@@ -99,6 +99,11 @@ export class MedusaHolds {
     return noneFree(asOfMs, level, await this.#reservations(place));
   }
 
+  /** A hold of ours that still keeps its piece back. */
+  async living(holdId: OmsId): Promise<OmsHold | null> {
+    return (await this.#living(holdId))?.hold ?? null;
+  }
+
   async extend({ holdId, expiresAtMs }: HoldExtension): Promise<ExtendOutcome> {
     const marked = await this.#living(holdId);
     if (!marked) return { kind: 'ended' };

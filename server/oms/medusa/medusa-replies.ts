@@ -65,3 +65,4 @@ export const Variants = z.object({
   ),
   count: z.int(),
 });
+export const VariantIds = z.object({ variants: z.array(z.object({ id: name })) });

@@ -3,7 +3,13 @@ import { OmsItem, OmsLevel, type OmsReading } from '../../../protocol/connector/
 import * as z from 'zod/mini';
 import type { IdMapping } from '../id-mapping.ts';
 import type { MedusaAdmin } from './medusa-admin.ts';
-import { InventoryItems, Variants, type InventoryItem, type LocationLevel } from './medusa-replies.ts';
+import {
+  InventoryItems,
+  VariantIds,
+  Variants,
+  type InventoryItem,
+  type LocationLevel,
+} from './medusa-replies.ts';
 
 const fields = 'fields=id,sku,*location_levels';
 
@@ -40,6 +46,13 @@ export class MedusaStock {
     const raw = item?.location_levels.find(({ location_id: id }) => id === location);
     const level = item && raw ? this.levelOf(item, raw) : null;
     return item && level ? { item, level } : null;
+  }
+
+  /** The variant that is sold under a SKU; null where none is. */
+  async variantId(sku: Sku): Promise<string | null> {
+    const theirs = encodeURIComponent(this.#names.theirSku(sku));
+    const page = await this.#admin.get(`/admin/product-variants?sku=${theirs}&fields=id`, VariantIds);
+    return page === 'not-found' || page === 'not-allowed' ? null : (page.variants[0]?.id ?? null);
   }
 
   /** A level in our names; null where its place or SKU has none of ours. */
