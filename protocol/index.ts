@@ -289,4 +289,7 @@ export {
   WishListRequest,
   WishListSecret,
   wishListText,
+  mostWished,
+  phoneListHours,
+  PhoneListRequest,
 } from './wish-list.ts';

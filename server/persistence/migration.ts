@@ -15,6 +15,7 @@ import { erasuresAndAsks } from './migrations/0014-erasures-and-asks.ts';
 import { operatorsPasskeys } from './migrations/0016-operators-passkeys.ts';
 import { wishLists } from './migrations/0017-wish-lists.ts';
 import { notes } from './migrations/0018-notes.ts';
+import { wishListAsks } from './migrations/0021-wish-list-asks.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   operatorsPasskeys,
   wishLists,
   notes,
+  wishListAsks,
 ];
 
 /** The version this program writes and reads. */
