@@ -64,7 +64,6 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                   consent: { target: 'browse', actions: 'consent' },
                   'look-without-camera': { target: 'browse', actions: 'withdrawConsent' },
                   'call-advisor': 'calling',
-                  'bring-list': 'list',
                   back: '#visit.attract',
                 },
               },
@@ -262,7 +261,11 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                     on: {
                       consent: { actions: 'consent' },
                       'list-came': [
-                        { guard: 'isAdvisorLeading', target: 'mirror', actions: ['tellListKept', 'keepList'] },
+                        {
+                          guard: 'isAdvisorLeading',
+                          target: 'mirror',
+                          actions: ['tellListKept', 'keepList'],
+                        },
                         {
                           target: 'mirror',
                           actions: ['closeTogether', 'wearList', 'tellWorn', 'tellListKept', 'keepList'],
