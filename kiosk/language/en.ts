@@ -242,6 +242,8 @@ export const en = {
   'farewell.kept.alone': '{count, plural, one {You kept this} other {You kept these}}',
   'farewell.kept.alone.words':
     'Nobody knows of it. It goes with everything else, unless you call an advisor now.',
+  'farewell.take': 'Take your list along: your phone makes a code of it that the mirrors of the house read.',
+  'farewell.take.label': 'Mark for your own phone',
   'farewell.none': 'You kept nothing, so nothing is kept.',
   'farewell.wipe.words': 'All else of your visit is erased from this mirror.',
   'farewell.erase': 'Erase now',

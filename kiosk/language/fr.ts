@@ -253,6 +253,9 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'farewell.kept.alone': '{count, plural, one {Vous avez gardé} other {Vous avez gardé}}',
   'farewell.kept.alone.words':
     'Personne n’en sait rien. Cela s’efface avec le reste, sauf si vous appelez un conseiller maintenant.',
+  'farewell.take':
+    'Emportez votre liste : votre téléphone en fait un code que lisent les miroirs de la maison.',
+  'farewell.take.label': 'Marque pour votre téléphone',
   'farewell.none': 'Vous n’avez rien gardé : rien n’est conservé.',
   'farewell.wipe.words': 'Tout le reste de votre visite s’efface de ce miroir.',
   'farewell.erase': 'Effacer maintenant',

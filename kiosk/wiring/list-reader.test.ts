@@ -8,9 +8,7 @@ import { ManualClock } from '../../sdk/core/clock.ts';
 import { lookForMs, readList, type CameList, type ListStep } from './list-reader.ts';
 
 const catalogue = Catalogue.parse(
-  JSON.parse(
-    readFileSync(new URL('../../assets/collections/norde/catalogue.json', import.meta.url), 'utf8'),
-  ),
+  JSON.parse(readFileSync(new URL('../../assets/collections/norde/catalogue.json', import.meta.url), 'utf8')),
 );
 const secret = 'Zk3c9Xw0rT5vB8nM1qLpYs';
 const fjord = { pieceId: 'fjord-51', variantId: 'tortoise' };
