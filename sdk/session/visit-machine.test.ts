@@ -751,6 +751,15 @@ describe('a list that the client brings to the mirror', () => {
     expect(visit.calls).toEqual([]);
   });
 
+  it('opens the mirror’s own camera with the piece, for who said yes to it on the way', () => {
+    const visit = startVisit();
+    visit.send({ type: 'bring-list' }, { type: 'consent', textVersion: 'v1' });
+    expect(visit.journey()).toContain('"list"');
+    visit.send(came);
+    expect(visit.visit().consent).toMatchObject({ textVersion: 'v1' });
+    expect(visit.journey()).toContain('"wear"');
+  });
+
   it('leads back to where it was asked for', () => {
     const visit = startVisit();
     visit.send({ type: 'bring-list' }, { type: 'back' });

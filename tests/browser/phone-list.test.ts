@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import decode from 'qr/decode.js';
 import sharp from 'sharp';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -44,6 +45,14 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
     await mkdir(pictures, { recursive: true });
     await page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
+  async function expectAccessible(page: Page): Promise<void> {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  }
   /** What a camera reads off the phone's own screen. */
   async function codeOn(page: Page): Promise<string | null> {
     const shot = await page.locator('.code-mark').screenshot();
@@ -68,6 +77,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
     await show.click();
     await page.getByRole('heading', { name: 'Your code' }).waitFor();
     await picture(page, 'phone-norde-en-code');
+    await expectAccessible(page);
     const text = (await codeOn(page)) ?? '';
     const secret = readWishList(text) ?? 'none';
     const kiosk = await TestDevice.enrol(
@@ -111,6 +121,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
     expect(await boxes.nth(12).isDisabled()).toBe(true);
     await page.getByText('Votre liste compte douze pièces.').waitFor();
     await picture(page, 'phone-aurelle-fr-pick');
+    await expectAccessible(page);
     await boxes.nth(3).uncheck();
     expect(await boxes.nth(12).isDisabled()).toBe(false);
     await page.getByRole('button', { name: 'Afficher mon code (11)' }).click();
