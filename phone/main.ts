@@ -6,11 +6,13 @@ import type { ClientConsent, ClientPurpose } from '../protocol/client-context.ts
 import type { PhoneReply } from '../protocol/client-phone.ts';
 import type { TakeawayReply } from '../protocol/sale.ts';
 import type { Answer, WireError } from '../protocol/errors.ts';
-import type { Locale, MaisonId } from '../protocol/ids.ts';
-import { loadTheme } from '../sdk/session/collection.ts';
+import { MaisonId, type Locale } from '../protocol/ids.ts';
+import { loadCollection, loadTheme } from '../sdk/session/collection.ts';
 import { applyTheme } from '../sdk/session/theme-variables.ts';
 import { chooseView, type Draft } from './choose-view.ts';
 import { make } from './element.ts';
+import { ListDesk, readListFields, type ListFields } from './list-desk.ts';
+import { listView } from './list-view.ts';
 import { knownView } from './known-view.ts';
 import { PhoneHouse } from './phone-house.ts';
 import { takeView } from './take-view.ts';
@@ -31,6 +33,7 @@ class PhonePage {
   #key: string | null = null;
   #told: PhoneReply | null = null;
   #taken: TakeawayReply | null = null;
+  #list: ListDesk | null = null;
   #problem: WireError['code'] | null = null;
   #busy = false;
   #saidNo = false;
@@ -47,6 +50,8 @@ class PhonePage {
   async start(hash: string): Promise<void> {
     this.#draw();
     const fields = new URLSearchParams(hash.replace(/^#/, ''));
+    const maisonId = MaisonId.safeParse(fields.get('maison'));
+    if (maisonId.success) return await this.#openList(maisonId.data, readListFields(fields, Date.now()));
     const take = fields.get('take');
     if (take !== null) {
       const taken = await this.#house.take(take);
@@ -66,6 +71,16 @@ class PhonePage {
       history.replaceState(null, '', `#key=${opened.value.key}`);
     }
     await this.#do((key) => this.#house.read(key));
+  }
+
+  /** A list for the boutique, from the house's public catalogue. It stands in the page's address, and nowhere else on the phone. */
+  async #openList(maisonId: MaisonId, fields: ListFields): Promise<void> {
+    const collection = await loadCollection((url) => fetch(url), maisonId).catch(() => null);
+    if (collection === null) return this.#fail({ code: 'unreachable', message: 'no catalogue' });
+    this.#list = new ListDesk(collection, fields, (id, skus) => this.#house.makeList(maisonId, id, skus));
+    document.title = collection.catalogue.maisonName;
+    await this.#dress(maisonId);
+    this.#draw();
   }
 
   async #do(work: (key: string) => Promise<Answer<PhoneReply>>): Promise<void> {
@@ -116,14 +131,30 @@ class PhonePage {
       },
     });
     const { place } = this.#told ?? {};
-    const where = place ? `${place.maisonName}, ${place.storeName}` : (this.#taken?.maisonName ?? '');
+    const house = this.#list?.collection.catalogue.maisonName ?? this.#taken?.maisonName;
+    const where = place ? `${place.maisonName}, ${place.storeName}` : (house ?? '');
     const head = make('header', {}, make('span', { text: where }), other);
     this.#root.replaceChildren(head, ...this.#view(phrase));
   }
 
   #view(phrase: Phrase): readonly Node[] {
     const told = this.#told;
-    if (this.#taken) return takeView(this.#taken, { locale: this.#locale, phrase });
+    const list = this.#list;
+    if (list) {
+      const onChange = () => {
+        history.replaceState(null, '', list.fragment());
+        this.#draw();
+        scrollTo(0, 0);
+      };
+      return listView(list, { locale: this.#locale, phrase, onChange });
+    }
+    const taken = this.#taken;
+    if (taken)
+      return takeView(taken, {
+        locale: this.#locale,
+        phrase,
+        onList: () => void this.#openList(taken.maisonId, { skus: [], made: null }),
+      });
     if (this.#problem === 'code-expired' || this.#problem === 'code-unknown') {
       return [make('h1', { text: phrase('gone') }), make('p', { text: phrase('goneWords') })];
     }

@@ -2,6 +2,8 @@ import type * as z from 'zod/mini';
 import type { ClientConsent, ClientPurpose } from '../protocol/client-context.ts';
 import { PhoneOpenReply, PhoneReply } from '../protocol/client-phone.ts';
 import { TakeawayReply } from '../protocol/sale.ts';
+import type { MaisonId, Sku } from '../protocol/ids.ts';
+import { WishListReply } from '../protocol/wish-list.ts';
 import { WireError, type Answer } from '../protocol/errors.ts';
 
 /** The boutique's server as the client's phone asks it. Secrets go in bodies only. */
@@ -17,6 +19,9 @@ export class PhoneHouse {
   }
   take(secret: string): Promise<Answer<TakeawayReply>> {
     return this.#post('/api/appointments/take', { secret }, TakeawayReply);
+  }
+  makeList(maisonId: MaisonId, id: string, skus: readonly Sku[]): Promise<Answer<WishListReply>> {
+    return this.#post(`/api/wishlists/${maisonId}/phone`, { id, skus }, WishListReply);
   }
   read(key: string): Promise<Answer<PhoneReply>> {
     return this.#post('read', { key }, PhoneReply);

@@ -6,7 +6,11 @@ import type { Phrase } from './words.ts';
 /** The appointment that the phone has taken off the mirror, and the way into its calendar. */
 export function takeView(
   { maisonName, appointment, ics }: TakeawayReply,
-  { locale, phrase }: { readonly locale: Locale; readonly phrase: Phrase },
+  {
+    locale,
+    phrase,
+    onList,
+  }: { readonly locale: Locale; readonly phrase: Phrase; readonly onList: () => void },
 ): readonly Node[] {
   const { at, advisor, startsAtMs, state } = appointment;
   const isCancelled = state === 'cancelled';
@@ -27,7 +31,12 @@ export function takeView(
       make('p', {}, make('span', { text: advisor.name }), make('small', { text: advisor.title[locale] })),
       make('p', {}, make('span', { text: at.name }), make('small', { text: `${maisonName}, ${at.city}` })),
     ),
-    make('div', { className: 'actions' }, link),
+    make(
+      'div',
+      { className: 'actions' },
+      link,
+      isCancelled ? null : make('button', { text: phrase('listMake'), onClick: onList }),
+    ),
   ];
   return parts.filter((part) => part !== null);
 }

@@ -2,6 +2,19 @@ import type { Locale } from '../protocol/ids.ts';
 
 const en = {
   other: 'Français',
+  listTitle: 'Your list for the boutique',
+  listWords:
+    'Choose up to twelve pieces. In the boutique the mirror reads your code: the first piece is worn at once, all of them are kept.',
+  listShow: 'Show my code',
+  listFull: 'Twelve pieces are on your list. Take one off to add another.',
+  listCode: 'Your code',
+  listHold: 'Hold it before the mirror, or show it to an advisor.',
+  listUntil: 'Good in every boutique of the house, until {day}.',
+  listNames: 'It holds these pieces, and nothing about you. Keep this page’s address to find it again.',
+  listChange: 'Change the list',
+  listGone: 'One of these pieces is no longer in the house. Load this page again.',
+  listBusy: 'Many lists are being made just now. Try again in a moment.',
+  listMake: 'Make a list for your visit',
   calendar: 'Add to my calendar',
   uncalendar: 'Take it out of my calendar',
   cancelled: 'This appointment is cancelled.',
@@ -41,6 +54,19 @@ type PhraseId = keyof typeof en;
 
 const fr: Readonly<Record<PhraseId, string>> = {
   other: 'English',
+  listTitle: 'Votre liste pour la boutique',
+  listWords:
+    'Choisissez jusqu’à douze pièces. En boutique, le miroir lit votre code : la première est portée aussitôt, toutes sont gardées.',
+  listShow: 'Afficher mon code',
+  listFull: 'Votre liste compte douze pièces. Retirez-en une pour en ajouter une autre.',
+  listCode: 'Votre code',
+  listHold: 'Présentez-le au miroir, ou à un conseiller.',
+  listUntil: 'Valable dans toutes les boutiques de la maison, jusqu’au {day}.',
+  listNames: 'Il contient ces pièces, et rien sur vous. Gardez l’adresse de cette page pour le retrouver.',
+  listChange: 'Modifier la liste',
+  listGone: 'L’une de ces pièces n’est plus dans la maison. Rechargez cette page.',
+  listBusy: 'Beaucoup de listes se font en ce moment. Réessayez dans un instant.',
+  listMake: 'Préparer une liste pour votre visite',
   calendar: 'Ajouter à mon agenda',
   uncalendar: 'Le retirer de mon agenda',
   cancelled: 'Ce rendez-vous est annulé.',

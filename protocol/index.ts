@@ -309,4 +309,7 @@ export {
   WishListRequest,
   WishListSecret,
   wishListText,
+  mostWished,
+  phoneListHours,
+  PhoneListRequest,
 } from './wish-list.ts';

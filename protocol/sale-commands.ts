@@ -121,6 +121,12 @@ export const saleCommands = {
     payload: z.object({ sessionId: SessionId, secret: WishListSecret }),
     reply: OpenedWishList,
   },
+  /** Opens the list that a client held before the mirror themselves, with an advisor or before there is one. */
+  'wish-list.show': {
+    roles: ['kiosk'],
+    payload: z.object({ secret: WishListSecret }),
+    reply: OpenedWishList,
+  },
   /** Writes the draft in the house's own system, or writes it anew. */
   'order.prepare': {
     roles: ['tablet'],

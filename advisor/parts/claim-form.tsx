@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { useTablet } from '../app/tablet.ts';
-import { secretOfMark } from '../app/read-code.ts';
+import { secretOfMark } from '../app/mark-secret.ts';
 import { RefusalNotice } from './notice.tsx';
 import { ScanCode } from './scan-code.tsx';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { CodeKind } from '../app/read-code.ts';
-import { startScan, type ScanState } from '../app/scan-camera.ts';
+import type { CodeKind } from '../../sdk/codes/read-code.ts';
+import { startScan, type ScanState } from '../../sdk/codes/scan-camera.ts';
 import { useTablet } from '../app/tablet.ts';
 
 /** Opens the tablet's camera on a code, by a touch and for as long as its sheet is open. Where nothing can see, typing remains. */

@@ -6,6 +6,7 @@ import { startKeypad } from '../keys/keypad.ts';
 import { Dock } from '../parts/dock.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 import { Attract } from '../screens/attract.tsx';
+import { BringList } from '../screens/bring-list.tsx';
 import { Calling } from '../screens/calling.tsx';
 import { Closer } from '../screens/closer.tsx';
 import { Discover } from '../screens/discover.tsx';
@@ -36,6 +37,8 @@ function screenView(screen: ScreenName): ReactNode {
       return <NoticeAgain />;
     case 'join':
       return <JoinNotice />;
+    case 'list':
+      return <BringList />;
     case 'calling':
       return <Calling />;
     case 'farewell':
@@ -58,6 +61,7 @@ function sceneOf(screen: ScreenName, wearing: boolean): 'rest' | 'wear' | null {
     case 'closer':
     case 'notice':
     case 'join':
+    case 'list':
     case 'calling':
       return wearing ? 'wear' : null;
     case 'discover':

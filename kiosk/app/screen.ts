@@ -11,6 +11,7 @@ export type ScreenName =
   | 'discover'
   | 'wear'
   | 'closer'
+  | 'list'
   | 'notice'
   | 'join'
   | 'calling'

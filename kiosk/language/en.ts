@@ -242,6 +242,8 @@ export const en = {
   'farewell.kept.alone': '{count, plural, one {You kept this} other {You kept these}}',
   'farewell.kept.alone.words':
     'Nobody knows of it. It goes with everything else, unless you call an advisor now.',
+  'farewell.take': 'Take your list along: your phone makes a code of it that the mirrors of the house read.',
+  'farewell.take.label': 'Mark for your own phone',
   'farewell.none': 'You kept nothing, so nothing is kept.',
   'farewell.wipe.words': 'All else of your visit is erased from this mirror.',
   'farewell.erase': 'Erase now',
@@ -254,6 +256,34 @@ export const en = {
     '{seconds, plural, one {In # second the mirror forgets this visit.} other {In # seconds the mirror forgets this visit.}}',
   'idle.yes': 'I am here',
   'idle.more': 'Give me more time',
+
+  'list.open': 'I have a list',
+  'list.title': 'Your list',
+  'list.lead':
+    'What you chose online or on your phone comes to this mirror: the first piece is worn at once, all of them are kept.',
+  'list.only': 'Only read my code',
+  'list.consent':
+    'The camera stays closed until you touch. “{begin}” agrees to this. “{only}” opens it for the code alone and closes it again; your pieces are then shown without you.',
+  'list.hold': 'Hold your code here',
+  'list.opening': 'The camera is opening.',
+  'list.looking': 'A hand’s breadth from the frame, with your screen bright.',
+  'list.foreign': 'This is another code. Hold up the one of your list.',
+  'list.checking': 'One moment, your pieces are coming.',
+  'list.unseen': 'No code was seen, so the camera is closed again. An advisor can read it too.',
+  'list.unknown': 'This list is not known in this house. An advisor will gladly look with you.',
+  'list.expired': 'This list has run out. Make it again on your phone, or ask an advisor.',
+  'list.elsewhere': 'This list is for another of our boutiques. An advisor will gladly help you here.',
+  'list.empty':
+    'The house has none of these pieces any more. An advisor will gladly show you what is near to them.',
+  'list.unreachable': 'The list cannot be checked just now. Try again in a moment, or ask an advisor.',
+  'list.offline':
+    'The list cannot be checked just now, as this mirror has no line to the boutique. An advisor will gladly help you.',
+  'list.denied': 'The camera is closed on this mirror. An advisor can read your list.',
+  'list.missing': 'The mirror has no camera today. An advisor can read your list.',
+  'list.failed': 'The camera needs a moment. Try again, or let an advisor read your list.',
+  'list.again': 'Try again',
+  'list.came':
+    '{came, plural, one {The piece of your list is kept here.} other {The # pieces of your list are kept here.}}{gone, plural, =0 {} one { One other is no longer in the house.} other { # others are no longer in the house.}}',
 
   'dock.label': 'Where to go',
   'dock.back': 'Back',

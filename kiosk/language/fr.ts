@@ -253,6 +253,9 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'farewell.kept.alone': '{count, plural, one {Vous avez gardé} other {Vous avez gardé}}',
   'farewell.kept.alone.words':
     'Personne n’en sait rien. Cela s’efface avec le reste, sauf si vous appelez un conseiller maintenant.',
+  'farewell.take':
+    'Emportez votre liste : votre téléphone en fait un code que lisent les miroirs de la maison.',
+  'farewell.take.label': 'Marque pour votre téléphone',
   'farewell.none': 'Vous n’avez rien gardé : rien n’est conservé.',
   'farewell.wipe.words': 'Tout le reste de votre visite s’efface de ce miroir.',
   'farewell.erase': 'Effacer maintenant',
@@ -265,6 +268,37 @@ export const fr: Readonly<Record<MessageId, string>> = {
     '{seconds, plural, one {Dans # seconde, le miroir oublie cette visite.} other {Dans # secondes, le miroir oublie cette visite.}}',
   'idle.yes': 'Je suis là',
   'idle.more': 'Laissez-moi plus de temps',
+
+  'list.open': 'J’ai une liste',
+  'list.title': 'Votre liste',
+  'list.lead':
+    'Ce que vous avez choisi en ligne ou sur votre téléphone vient sur ce miroir : la première pièce est portée aussitôt, toutes sont gardées.',
+  'list.only': 'Lire seulement mon code',
+  'list.consent':
+    'La caméra reste fermée jusqu’à votre geste. « {begin} » vaut accord. « {only} » ne l’ouvre que pour le code, puis la referme ; vos pièces sont alors montrées sans vous.',
+  'list.hold': 'Présentez votre code ici',
+  'list.opening': 'La caméra s’ouvre.',
+  'list.looking': 'À une largeur de main du cadre, l’écran bien lumineux.',
+  'list.foreign': 'C’est un autre code. Présentez celui de votre liste.',
+  'list.checking': 'Un instant, vos pièces arrivent.',
+  'list.unseen': 'Aucun code n’a été vu, la caméra s’est refermée. Un conseiller peut le lire aussi.',
+  'list.unknown':
+    'Cette liste n’est pas connue de la maison. Un conseiller la regardera volontiers avec vous.',
+  'list.expired': 'Cette liste a expiré. Refaites-la sur votre téléphone, ou demandez à un conseiller.',
+  'list.elsewhere':
+    'Cette liste est destinée à une autre de nos boutiques. Un conseiller vous aidera volontiers ici.',
+  'list.empty':
+    'La maison n’a plus aucune de ces pièces. Un conseiller vous montrera volontiers ce qui en est proche.',
+  'list.unreachable':
+    'La liste ne peut pas être vérifiée pour l’instant. Réessayez dans un moment, ou demandez à un conseiller.',
+  'list.offline':
+    'La liste ne peut pas être vérifiée pour l’instant : ce miroir n’est pas relié à la boutique. Un conseiller vous aidera volontiers.',
+  'list.denied': 'La caméra est fermée sur ce miroir. Un conseiller peut lire votre liste.',
+  'list.missing': 'Le miroir n’a pas de caméra aujourd’hui. Un conseiller peut lire votre liste.',
+  'list.failed': 'La caméra demande un moment. Réessayez, ou laissez un conseiller lire votre liste.',
+  'list.again': 'Réessayer',
+  'list.came':
+    '{came, plural, one {La pièce de votre liste est gardée ici.} other {Les # pièces de votre liste sont gardées ici.}}{gone, plural, =0 {} one { Une autre n’est plus dans la maison.} other { # autres ne sont plus dans la maison.}}',
 
   'dock.label': 'Où aller',
   'dock.back': 'Retour',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useSay, useSend, useVisitSnapshot } from '../app/kiosk-context.tsx';
 import { screenOf } from '../app/screen.ts';
+import { BringListButton } from './bring-list-button.tsx';
 import { Icon } from './icon.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 
@@ -18,6 +19,7 @@ export function Dock(): ReactNode {
   if (screen === 'attract' || screen === 'wiping') return null;
   const canGoBack = screen !== 'together' && (screen !== 'farewell' || session === null);
   const canCall = screen !== 'calling' && session === null;
+  const canBringList = screen === 'discover' || screen === 'together';
   const canFinish = screen !== 'welcome' && screen !== 'farewell';
   return (
     <nav className="dock" aria-label={say('dock.label')}>
@@ -33,6 +35,7 @@ export function Dock(): ReactNode {
             {say('dock.finish')}
           </Button>
         )}
+        {canBringList && <BringListButton />}
         {screen === 'welcome' && <LanguageChoice />}
       </div>
       {canCall && (

@@ -14,6 +14,7 @@ const paths = {
   card: 'M4 7.5h16v10H4zM4 10.5h16',
   check: 'M5.5 12.5l4.2 4.2L18.5 8',
   close: 'M7 7l10 10M17 7 7 17',
+  phone: 'M8 3.5h8a1 1 0 0 1 1 1v15a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1ZM11 17.5h2',
   add: 'M12 5.5v13M5.5 12h13',
 } as const;
 

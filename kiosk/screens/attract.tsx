@@ -11,6 +11,7 @@ import {
   useWords,
 } from '../app/kiosk-context.tsx';
 import { openingWords } from '../language/opening-words.ts';
+import { BringListButton } from '../parts/bring-list-button.tsx';
 import { LanguageChoice } from '../parts/language-choice.tsx';
 
 /** The resting screen: the Maison's name, the title of the story it tells now, the piece turning behind. The camera is closed. */
@@ -30,6 +31,7 @@ export function Attract(): ReactNode {
       <Hours />
       <div className="attract-languages">
         <LanguageChoice />
+        <BringListButton />
       </div>
     </main>
   );

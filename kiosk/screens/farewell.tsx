@@ -4,12 +4,15 @@ import { findBySku, posterOf } from '../../protocol/product.ts';
 import { useKiosk, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { SaleSigns } from '../parts/sale-signs.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
+import { listAddress } from '../../sdk/session/address-fragment.ts';
 import { Poster } from '../parts/poster.tsx';
+import { QrMark } from '../parts/qr-mark.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 
 /** What is kept and where it goes; everything else is about to be erased. */
 export function Farewell(): ReactNode {
-  const { catalogue } = useKiosk().collection;
+  const { collection, publicUrl } = useKiosk();
+  const { catalogue } = collection;
   const { kept, session } = useVisit();
   const say = useSay();
   const send = useSend();
@@ -44,7 +47,14 @@ export function Farewell(): ReactNode {
                 </li>
               ))}
             </ul>
-            {!session && <p className="lead">{say('farewell.kept.alone.words')}</p>}
+            <div className="farewell-take">
+              <QrMark
+                text={listAddress(publicUrl, catalogue.maisonId, kept)}
+                label={say('farewell.take.label')}
+              />
+              <p className="lead">{say('farewell.take')}</p>
+            </div>
+            {!session && <p className="farewell-wipe">{say('farewell.kept.alone.words')}</p>}
           </>
         )}
         {session && (

@@ -32,7 +32,8 @@ export function Notice(): ReactNode {
   );
 }
 
-function NoticePoints(): ReactNode {
+/** What the camera does, and what it never does. */
+export function NoticePoints(): ReactNode {
   const say = useSay();
   return (
     <dl className="notice-points">

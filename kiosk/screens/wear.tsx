@@ -19,6 +19,7 @@ import { SaleSigns } from '../parts/sale-signs.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MeasureCard } from '../parts/measure-card.tsx';
+import { ListNote } from '../parts/list-note.tsx';
 import { MirrorWords } from '../parts/mirror-words.tsx';
 import { PieceStrip } from '../parts/piece-strip.tsx';
 import { fingerOf } from '../../protocol/look.ts';
@@ -63,6 +64,7 @@ export function Wear(): ReactNode {
       )}
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
+        <ListNote />
         <MirrorWords
           status={visit.consent ? toldStatus(status, { mirrored, placed: placed === true }) : 'declined'}
         />

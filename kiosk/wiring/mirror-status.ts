@@ -48,6 +48,8 @@ export function wantsCamera(screen: ScreenName, consented: boolean, wasOpen: boo
       return wasOpen;
     case 'attract':
     case 'welcome':
+    // A code is looked for by a camera of its own, and nobody is followed meanwhile.
+    case 'list':
     case 'discover':
     case 'farewell':
     case 'wiping':

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { claimAddress, readFragment, withoutFragment } from './address-fragment.ts';
+import { claimAddress, listAddress, readFragment, withoutFragment } from './address-fragment.ts';
 import { pickHouse } from './pick-house.ts';
 
 it('reads a code or a secret off a link, and nothing that does not look like one', () => {
@@ -26,4 +26,13 @@ it("sends a tablet that reads a mirror's mark to the mirror's own house", () => 
   expect(mark.pathname).toBe('/advisor/');
   expect(pickHouse({ maisons }, mark.search, 'norde')?.id).toBe('aurelle');
   expect(readFragment(mark.hash).claimSecret).toBe(secret);
+});
+
+it('lets a phone take along what was kept, the newest twelve, where no server hears of it', () => {
+  const kept = Array.from({ length: 14 }, (_, at) => `piece-${at}.red`);
+  const mark = new URL(listAddress('https://boutique.test', 'norde', kept));
+  expect([mark.pathname, mark.search]).toEqual(['/me/', '']);
+  const fields = new URLSearchParams(mark.hash.slice(1));
+  expect(fields.get('maison')).toBe('norde');
+  expect(fields.get('list')?.split(',')).toEqual(kept.slice(2));
 });

@@ -1,6 +1,7 @@
 import { phonePath, type PhoneInvitation } from '../../protocol/client-phone.ts';
 import type { Offer } from '../../protocol/handoff.ts';
-import type { MaisonId } from '../../protocol/ids.ts';
+import type { MaisonId, Sku } from '../../protocol/ids.ts';
+import { mostWished } from '../../protocol/wish-list.ts';
 
 /** What a link may carry behind its `#`, where it reaches neither a server nor its log. */
 export interface AddressFragment {
@@ -42,6 +43,15 @@ export function phoneAddress(publicUrl: string, secret: PhoneInvitation['secret'
  */
 export function takeawayAddress(publicUrl: string, secret: string): string {
   return `${publicUrl}${phonePath}#take=${secret}`;
+}
+
+/**
+ * What a mark says by which a client takes along what they kept: their page, and the pieces behind the `#`. The mirror tells it to nobody else.
+ * @param publicUrl origin under which phones reach the server, without a slash at its end
+ */
+export function listAddress(publicUrl: string, maisonId: MaisonId, skus: readonly Sku[]): string {
+  const fields = new URLSearchParams({ maison: maisonId, list: skus.slice(-mostWished).join(',') });
+  return `${publicUrl}${phonePath}#${fields.toString()}`;
 }
 
 /** The address without its fragment, so that a code stays neither in the address bar nor in the history. */

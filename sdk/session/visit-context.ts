@@ -44,6 +44,8 @@ export interface VisitContext {
   readonly wornSinceMs: number | null;
   readonly tried: readonly TriedSpan[];
   readonly kept: readonly Sku[];
+  /** Of the list that the client brought: how many pieces came, and how many the house has no more. Until another piece is chosen. */
+  readonly list: { readonly came: number; readonly gone: number } | null;
   /** The stories that this visit may choose between, in the order in which they are offered. */
   readonly stories: readonly ToldStory[];
   /** The story that is open; null while the client has not chosen. */
@@ -76,6 +78,7 @@ export function emptyVisit(locale: Locale): VisitContext {
     wornSinceMs: null,
     tried: [],
     kept: [],
+    list: null,
     stories: [],
     storyId: null,
     chapter: 0,

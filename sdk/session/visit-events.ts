@@ -5,6 +5,12 @@ import type { SessionState, Worn } from '../../protocol/session.ts';
 import type { ProposalAnswer } from '../../protocol/together.ts';
 import type { Story } from '../../protocol/story.ts';
 
+/** A piece of a list that the client brought, and by which SKU it is kept. */
+export interface ListedPiece {
+  readonly worn: Worn;
+  readonly sku: Sku;
+}
+
 /** Everything that can happen to a visit: what the client does, and what is heard from the boutique. */
 export type VisitEvent =
   /** The client touched the resting screen. */
@@ -30,6 +36,10 @@ export type VisitEvent =
   | { readonly type: 'try-on'; readonly worn: Worn; readonly beside?: boolean }
   | { readonly type: 'take-off'; readonly pieceId: PieceId }
   | { readonly type: 'look-closer' }
+  /** The client has a list on their phone, and would like the mirror to read it. */
+  | { readonly type: 'bring-list' }
+  /** Their list was read, and its pieces are known: the first is worn at once, all are kept. */
+  | { readonly type: 'list-came'; readonly pieces: readonly ListedPiece[]; readonly gone: number }
   | { readonly type: 'keep'; readonly sku: Sku; readonly kept: boolean }
   /** Touched to hand this number to the advisor who is with them. */
   | { readonly type: 'share-measure'; readonly measure: SharedMeasure }

@@ -720,3 +720,79 @@ describe('whatever happens in a visit', () => {
     );
   });
 });
+
+describe('a list that the client brings to the mirror', () => {
+  const came: VisitEvent = {
+    type: 'list-came',
+    pieces: [
+      { worn: aube, sku: 'aube.rose' },
+      { worn: tortoise, sku: 'fjord-51.tortoise' },
+    ],
+    gone: 1,
+  };
+
+  it('is asked for at the resting screen: its first piece is worn at once, all are kept in its order', () => {
+    const visit = startVisit();
+    visit.send({ type: 'bring-list' });
+    expect(visit.journey()).toContain('"list"');
+    expect(visit.visit().startedAtMs).not.toBeNull();
+    visit.send(came);
+    expect(visit.journey()).toContain('"wear"');
+    const { worn, wornSinceMs, kept, list, consent } = visit.visit();
+    expect(worn).toMatchObject(aube);
+    expect(wornSinceMs).not.toBeNull();
+    expect(kept).toEqual(['aube.rose', 'fjord-51.tortoise']);
+    expect(list).toEqual({ came: 2, gone: 1 });
+    // Reading a code is no leave to follow a face.
+    expect(consent).toBeNull();
+    visit.send({ type: 'try-on', worn: tortoise });
+    expect(visit.visit().list).toBeNull();
+    // Nothing of it was told to anybody.
+    expect(visit.calls).toEqual([]);
+  });
+
+  it('opens the mirror’s own camera with the piece, for who said yes to it on the way', () => {
+    const visit = startVisit();
+    visit.send({ type: 'bring-list' }, { type: 'consent', textVersion: 'v1' });
+    expect(visit.journey()).toContain('"list"');
+    visit.send(came);
+    expect(visit.visit().consent).toMatchObject({ textVersion: 'v1' });
+    expect(visit.journey()).toContain('"wear"');
+  });
+
+  it('leads back to where it was asked for', () => {
+    const visit = startVisit();
+    visit.send({ type: 'bring-list' }, { type: 'back' });
+    expect(visit.journey()).toContain('"welcome"');
+    visit.send({ type: 'look-without-camera' }, { type: 'bring-list' }, { type: 'back' });
+    expect(visit.journey()).toContain('"discover"');
+    visit.send({ type: 'back' }, { type: 'bring-list' }, { type: 'leave' });
+    expect(visit.journey()).toBe('"farewell"');
+  });
+
+  it('is worn and kept in the session where the client leads, and closes a story as whatever is worn does', () => {
+    const visit = startVisit();
+    visit.send(session({ story: { storyId: 'low-light', chapter: 1 }, kept: ['fjord-51.tortoise'] }));
+    visit.send({ type: 'bring-list' }, came);
+    expect(visit.calls).toEqual(['wear rose', 'keep aube.rose']);
+    expect(visit.journey()).toContain('"mirror"');
+    expect(visit.visit().worn).toMatchObject(aube);
+    expect(visit.visit().session?.story).toBeNull();
+  });
+
+  it('is kept, and takes nothing off the mirror, where the advisor took the lead while it was held up', () => {
+    const visit = startVisit();
+    visit.send(session(), { type: 'bring-list' });
+    visit.send(session({ seq: 2, worn: smoke, lead: { by: 'advisor', sinceSeq: 2, sinceAtMs: 2 } }), came);
+    expect(visit.calls).toEqual(['keep aube.rose', 'keep fjord-51.tortoise']);
+    expect(visit.visit().worn).toMatchObject(smoke);
+    expect(visit.journey()).toContain('"mirror"');
+  });
+
+  it('is wiped with everything else', () => {
+    const visit = startVisit();
+    visit.send({ type: 'bring-list' }, came, { type: 'leave' }, { type: 'leave' });
+    visit.clock.advance(times.wipeMs);
+    expect(visit.visit()).toEqual(emptyVisit('en'));
+  });
+});

@@ -32,6 +32,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
         on: {
           'house-language': { target: 'attract', reenter: true, actions: 'setHouseLocale' },
           approach: 'visiting',
+          'bring-list': '#bring-list',
           speak: { target: 'visiting', actions: 'speak' },
           // After a reload in the middle of an assisted session the advisor is still there: go on together.
           session: { guard: 'isSessionOpen', target: '#together', actions: 'takeSession' },
@@ -66,6 +67,17 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                   back: '#visit.attract',
                 },
               },
+              // The mirror reads the client's list, before anything else was looked at.
+              list: {
+                id: 'bring-list',
+                on: {
+                  consent: { actions: 'consent' },
+                  'list-came': { target: 'browse.wear', actions: ['wearList', 'keepList'] },
+                  'call-advisor': 'calling',
+                  session: { guard: 'isSessionOpen', target: 'together', actions: 'takeSession' },
+                  back: 'welcome',
+                },
+              },
               browse: {
                 initial: 'discover',
                 on: {
@@ -79,6 +91,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       'open-story': { actions: 'openStory' },
                       'open-chapter': { actions: 'turnPage' },
                       'try-on': { target: 'wear', actions: 'choose' },
+                      'bring-list': 'list',
                       back: [
                         { guard: 'isInChapter', actions: 'closeChapter' },
                         { guard: 'isInOneOfStories', actions: 'closeStory' },
@@ -97,6 +110,13 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       'reconsider-camera': 'notice',
                       invite: { guard: 'mayJoin', target: 'join' },
                       part: { actions: 'partFromCompany' },
+                      back: 'discover',
+                    },
+                  },
+                  list: {
+                    on: {
+                      consent: { actions: 'consent' },
+                      'list-came': { target: 'wear', actions: ['wearList', 'keepList'] },
                       back: 'discover',
                     },
                   },
@@ -217,6 +237,7 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                     on: {
                       'open-chapter': { actions: 'turnTogether' },
                       'try-on': { target: 'mirror', actions: ['closeTogether', 'choose', 'tellWorn'] },
+                      'bring-list': 'list',
                       back: { target: 'mirror', actions: 'closeTogether' },
                     },
                   },
@@ -232,6 +253,25 @@ export function createVisitMachine(ports: VisitPorts, times: VisitTimes = standa
                       'reconsider-camera': 'notice',
                       invite: { guard: 'mayJoin', target: 'join' },
                       part: { actions: 'partFromCompany' },
+                      'bring-list': 'list',
+                    },
+                  },
+                  // While the code is held up the advisor may have taken the lead: then their piece stays, and the list is kept.
+                  list: {
+                    on: {
+                      consent: { actions: 'consent' },
+                      'list-came': [
+                        {
+                          guard: 'isAdvisorLeading',
+                          target: 'mirror',
+                          actions: ['tellListKept', 'keepList'],
+                        },
+                        {
+                          target: 'mirror',
+                          actions: ['closeTogether', 'wearList', 'tellWorn', 'tellListKept', 'keepList'],
+                        },
+                      ],
+                      back: 'mirror',
                     },
                   },
                   closer: {

@@ -43,6 +43,9 @@ export interface ConfirmInput {
 
 const offline: CallProblem = { kind: 'offline' };
 
+/** By these the client changes what is worn. */
+const wearingEvents: ReadonlySet<VisitEvent['type']> = new Set(['try-on', 'take-off', 'list-came']);
+
 /**
  * What the visit's statechart can ask, do and wait for: its guards, actions, actors and delays by name. The states that use
  * them are `createVisitMachine`'s. Pure but for `ports`.
@@ -93,6 +96,7 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         (event.session === null || event.session.closed !== null),
       isTold: ({ context: { visit } }) => storyOf(visit.session) !== null,
       isMirrorAgain: ({ context: { visit } }) => storyOf(visit.session) === null,
+      isAdvisorLeading: ({ context: { visit } }) => visit.session?.lead.by === 'advisor',
       mayJoin: ({ context: { visit } }) => mayJoin(visit),
       isInChapter: ({ context: { visit } }) => visit.storyId !== null && visit.chapter > 0,
       isInOneOfStories: ({ context: { visit } }) => visit.storyId !== null && visit.stories.length > 1,
@@ -171,6 +175,24 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
             ? { ...visit, kept: keepOrSetAside(visit.kept, event.sku, event.kept) }
             : visit,
       }),
+      wearList: assign({
+        visit: ({ context: { visit }, event }) => {
+          const first = event.type === 'list-came' ? event.pieces[0] : undefined;
+          return first ? { ...visit, ...joined(visit, first, ports, false) } : visit;
+        },
+      }),
+      keepList: assign({
+        visit: ({ context: { visit }, event }) => {
+          if (event.type !== 'list-came') return visit;
+          const kept = event.pieces.reduce((kept, { sku }) => keepOrSetAside(kept, sku, true), visit.kept);
+          return { ...visit, kept, list: { came: event.pieces.length, gone: event.gone } };
+        },
+      }),
+      tellListKept: ({ context: { visit }, event }) => {
+        if (!visit.session || event.type !== 'list-came') return;
+        for (const { sku } of event.pieces)
+          if (!visit.session.kept.includes(sku)) ports.keep(visit.session.sessionId, sku, true);
+      },
       takeMoreTime: assign({ visit: ({ context: { visit } }) => ({ ...visit, patience: 4 as const }) }),
       startWaiting: assign({
         visit: ({ context: { visit } }) => ({ ...visit, waiting: true, callProblem: null, claim: null }),
@@ -204,7 +226,7 @@ export function visitParts(ports: VisitPorts, times: VisitTimes) {
         if (visit.claim) ports.declineOffer(visit.claim.offerId);
       },
       tellWorn: ({ context: { visit }, event }) => {
-        if (visit.session && visit.worn && (event.type === 'try-on' || event.type === 'take-off'))
+        if (visit.session && visit.worn && wearingEvents.has(event.type))
           ports.wear(visit.session.sessionId, visit.worn, visit.look);
       },
       tellKept: ({ context: { visit }, event }) => {
@@ -270,14 +292,14 @@ function idleMsOf({ session, waiting }: VisitContext, times: VisitTimes): number
 /** A piece joins what is worn, and is what is looked at. */
 function joined(
   visit: VisitContext,
-  { worn, beside = false }: Extract<VisitEvent, { type: 'try-on' }>,
+  { worn, beside = false }: Pick<Extract<VisitEvent, { type: 'try-on' }>, 'worn' | 'beside'>,
   ports: VisitPorts,
   shown: boolean,
 ): Partial<VisitContext> {
   const categoryOf = (pieceId: PieceId): Category | null => ports.categoryOf(pieceId);
   const look = wearWith(visit.look, worn, { looked: visit.worn, beside, categoryOf });
   const entry = look.find(({ pieceId }) => pieceId === worn.pieceId) ?? worn;
-  return { ...putOn(visit, entry, ports.nowMs(), shown), look };
+  return { ...putOn(visit, entry, ports.nowMs(), shown), look, list: null };
 }
 
 /** What remains when a piece is taken off; of what was looked at itself, what was put on last is looked at instead. */

@@ -69,6 +69,8 @@ export const commandPolicies: Readonly<Record<CommandName, CommandPolicy>> = {
   'appointment.slots': { keep: 'read', maxAgeMs: momentMs },
   'appointment.mark': { keep: 'memory', maxAgeMs: momentMs },
   'wish-list.open': { keep: 'memory', maxAgeMs: momentMs },
+  // The client stands there with their phone held up: now, or it is told that it cannot be.
+  'wish-list.show': { keep: 'read', maxAgeMs: 10_000 },
   // What keeps pieces, colleagues or time from others is asked for now or not at all.
   'run.ask': { keep: 'disk', maxAgeMs: minuteMs },
   'transfer.ask': { keep: 'disk', maxAgeMs: minuteMs },

@@ -10,7 +10,14 @@ const keyBytes = 32;
 type SecretPurpose = HouseSecret | ServerSecret | 'hint-stream';
 
 /** Secrets of one Maison's affairs. */
-export type HouseSecret = 'offer-secret' | 'offer-code' | 'passkey-challenge' | 'wish-list';
+export type HouseSecret =
+  | 'offer-secret'
+  | 'offer-code'
+  | 'passkey-challenge'
+  | 'wish-list'
+  | 'wish-list-of-house'
+  | 'wish-list-of-phone'
+  | 'wish-list-asked';
 
 /** Secrets that are found before it is known whose they are. */
 export type ServerSecret =

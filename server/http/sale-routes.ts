@@ -1,4 +1,4 @@
-import { WishListRequest } from '../../protocol/index.ts';
+import { WishListRequest, type MaisonId } from '../../protocol/index.ts';
 import { inMaison, houseWide } from '../core/scope.ts';
 import { refuse } from '../core/answers.ts';
 import { parseWith } from '../core/parse.ts';
@@ -12,6 +12,10 @@ export function saleRoutes(
   routes: Routes,
   { sale, houses }: { readonly sale: SaleServices; readonly houses: Houses },
 ): void {
+  const isHouse = async (maisonId: MaisonId): Promise<boolean> => {
+    const maisons = await houseWide('which houses there are', () => houses.maisons());
+    return maisons.some(({ id }) => id === maisonId);
+  };
   routes.serve('appointment.take', async ({ body: { secret } }) => {
     const maisonId = await houseWide('whose appointment a phone takes', () =>
       sale.takeaways.maisonOf(secret),
@@ -20,8 +24,7 @@ export function saleRoutes(
     return await inMaison(maisonId, () => sale.takeaways.take(secret));
   });
   routes.serve('attribution.keys', async ({ params: { maisonId } }) => {
-    const maisons = await houseWide('which houses there are', () => houses.maisons());
-    if (!maisons.some(({ id }) => id === maisonId)) return refuse('not-found', 'There is no such house.');
+    if (!(await isHouse(maisonId))) return refuse('not-found', 'There is no such house.');
     return await inMaison(maisonId, async () => ({
       ok: true,
       value: await sale.signer.publicKeys(maisonId),
@@ -30,7 +33,13 @@ export function saleRoutes(
   routes.serve('wish-list.make', async ({ signed, text }) => {
     const { maisonId } = signed.house;
     const body = parseWith(WishListRequest, parsedJson(text), 'The list');
-    return body.ok ? await inMaison(maisonId, () => sale.wishLists.make(maisonId, body.value)) : body;
+    return body.ok
+      ? await inMaison(maisonId, () => sale.wishLists.make(maisonId, signed.id, body.value))
+      : body;
+  });
+  routes.serve('wish-list.phone', async ({ params: { maisonId }, body }) => {
+    if (!(await isHouse(maisonId))) return refuse('not-found', 'There is no such house.');
+    return await inMaison(maisonId, () => sale.wishLists.makeOnPhone(maisonId, body));
   });
   routes.serve('attribution.close', async ({ signed, text }) => {
     const { maisonId } = signed.house;

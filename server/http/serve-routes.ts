@@ -92,6 +92,7 @@ export class Routes {
   #handler(row: Route, work: (call: AnyCall) => Promise<Answer<unknown>>): Handler {
     const addresses = row.perAddress && new TokenBuckets(this.#deps.clock, row.perAddress);
     const houses = row.perHouse && new TokenBuckets(this.#deps.clock, row.perHouse);
+    const maisons = row.perMaison && new TokenBuckets(this.#deps.clock, row.perMaison);
     const devices = row.perDevice && new TokenBuckets(this.#deps.clock, row.perDevice);
     const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer<unknown>> => {
       // Whom a house's signature does not name is limited by address, like everybody; a house by its name.
@@ -111,6 +112,9 @@ export class Routes {
       if (!query.ok) return query;
       const body = parsed(row.caller === 'house' ? undefined : row.body, request.body, 'The request');
       if (!body.ok) return body;
+      const maisonId = maisonOf(params.value);
+      const maisonWaitMs = maisonId === null ? 0 : (maisons?.take(maisonId) ?? 0);
+      if (maisonWaitMs > 0) return tooMany(maisonWaitMs);
       const deviceId = deviceOf(body.value);
       const deviceWaitMs = deviceId === null ? 0 : (devices?.take(deviceId) ?? 0);
       if (deviceWaitMs > 0) return tooMany(deviceWaitMs);
@@ -173,12 +177,15 @@ function deviceOf(body: unknown): string | null {
   return typeof body.deviceId === 'string' ? body.deviceId : null;
 }
 
+function maisonOf(params: unknown): string | null {
+  if (typeof params !== 'object' || params === null || !('maisonId' in params)) return null;
+  return typeof params.maisonId === 'string' ? params.maisonId : null;
+}
+
 function deliveryOf(request: FastifyRequest): Delivery {
   const { params, headers, method, url, body } = request;
-  const maisonId: unknown =
-    typeof params === 'object' && params !== null && 'maisonId' in params ? params.maisonId : null;
   return {
-    maisonId,
+    maisonId: maisonOf(params),
     timestamp: headers[signatureHeaders.timestamp],
     id: headers[signatureHeaders.id],
     signature: headers[signatureHeaders.signature],

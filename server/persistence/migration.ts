@@ -16,7 +16,8 @@ import { operatorsPasskeys } from './migrations/0016-operators-passkeys.ts';
 import { wishLists } from './migrations/0017-wish-lists.ts';
 import { notes } from './migrations/0018-notes.ts';
 import { advisors } from './migrations/0019-advisors.ts';
-import { houseOrder } from './migrations/0025-house-order.ts';
+import { wishListAsks } from './migrations/0020-wish-list-asks.ts';
+import { houseOrder } from './migrations/0021-house-order.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   wishLists,
   notes,
   advisors,
+  wishListAsks,
   houseOrder,
 ];
 

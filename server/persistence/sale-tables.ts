@@ -23,13 +23,14 @@ export interface SaleTables {
     /** So long it keeps its visit from being forgotten. */
     until_ms: number;
   };
-  /** Lists that clients bring along; `store_ids` and `skus` as JSON. */
+  /** Lists that clients bring along; `store_ids` and `skus` as JSON, `asked` a hash of what was asked for. */
   wish_lists: {
     hash: string;
     maison_id: string;
     store_ids: string | null;
     skus: string;
     expires_at_ms: number;
+    asked: string | null;
   };
   /** Marks by which phones take appointments. */
   sale_takeaways: { hash: string; maison_id: string; step_id: string; expires_at_ms: number };

@@ -73,6 +73,7 @@ const keepings: Readonly<Record<CommandName, Keeping>> = {
   'appointment.cancel': 'stored',
   'appointment.mark': 'in-memory',
   'wish-list.open': 'nowhere',
+  'wish-list.show': 'nowhere',
   'order.prepare': 'stored',
   'order.place': 'stored',
   'session.conclude': 'stored',

@@ -16,6 +16,7 @@ type SaleCommand =
   | 'appointment.cancel'
   | 'appointment.mark'
   | 'wish-list.open'
+  | 'wish-list.show'
   | 'order.prepare'
   | 'order.place'
   | 'session.conclude'
@@ -54,6 +55,7 @@ export function saleHandlers(sale: SaleServices, clock: Clock): Pick<CommandHand
     'appointment.mark': ({ device }, { sessionId, appointmentId }) =>
       takeaways.mark(device, sessionId, appointmentId),
     'wish-list.open': ({ device }, { sessionId, secret }) => wishLists.open(device, sessionId, secret),
+    'wish-list.show': ({ device }, { secret }) => wishLists.show(device, secret),
     'order.prepare': ({ device, commandId }, { sessionId, lines }) =>
       orders.prepare(device, commandId, sessionId, lines),
     'order.place': ({ device }, asked) => orders.place(device, asked),

@@ -1,26 +1,30 @@
 import * as z from 'zod/mini';
 import {
+  phoneListHours,
   Sku,
   StoreId,
   wishListText,
   type Answer,
   type MaisonId,
   type OpenedWishList,
+  type PhoneListRequest,
   type SessionId,
   type WishListReply,
   type WishListRequest,
 } from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
-import { newSecret, type Random } from '../core/random.ts';
 import type { Device } from '../devices/device-registry.ts';
-import type { ServerSecrets } from '../devices/secrets.ts';
+import type { HouseSecret, ServerSecrets } from '../devices/secrets.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Pieces } from '../houses/pieces.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 const hourMs = 3_600_000;
+
+/** Of a list's secret: 192 bits in base64url. */
+const secretLetters = 32;
 
 /**
  * Lists that clients made on a house's own pages and bring to a boutique as a code. Whoever holds the code may open it until it ends, in
@@ -33,7 +37,6 @@ export class WishLists {
   readonly #pieces: Pieces;
   readonly #secrets: ServerSecrets;
   readonly #clock: Clock;
-  readonly #random: Random;
 
   constructor(deps: {
     database: Database;
@@ -42,7 +45,6 @@ export class WishLists {
     pieces: Pieces;
     secrets: ServerSecrets;
     clock: Clock;
-    random: Random;
   }) {
     this.#database = deps.database;
     this.#sessions = deps.sessions;
@@ -50,12 +52,25 @@ export class WishLists {
     this.#pieces = deps.pieces;
     this.#secrets = deps.secrets;
     this.#clock = deps.clock;
-    this.#random = deps.random;
   }
 
-  /** For the house's own system, which has signed its request. */
-  async make(
+  /**
+   * For the house's own system, which has signed its request under the name `id`. However often it is sent under this name, there is one
+   * list, and its end is not put off.
+   */
+  make(maisonId: MaisonId, id: string, asked: WishListRequest): Promise<Answer<WishListReply>> {
+    return this.#make(maisonId, 'wish-list-of-house', id, asked);
+  }
+
+  /** For a client who makes it on their own phone: the same, and nothing else is theirs to say. */
+  makeOnPhone(maisonId: MaisonId, { id, skus }: PhoneListRequest): Promise<Answer<WishListReply>> {
+    return this.#make(maisonId, 'wish-list-of-phone', id, { skus, goodForHours: phoneListHours });
+  }
+
+  async #make(
     maisonId: MaisonId,
+    by: HouseSecret,
+    id: string,
     { skus, storeIds, goodForHours }: WishListRequest,
   ): Promise<Answer<WishListReply>> {
     for (const storeId of storeIds ?? [])
@@ -64,26 +79,48 @@ export class WishLists {
     for (const sku of skus)
       if (!(await this.#pieces.knowsSku(maisonId, sku)))
         return refuse('unknown-sku', `${maisonId} has no ${sku}.`);
-    const secret = newSecret(this.#random);
+    // Not by chance: who asks again under the same name, on whichever node, is given the same secret, which is written down nowhere.
+    const secret = this.#secrets.hash(maisonId, by, id).slice(0, secretLetters);
+    const hash = this.#hash(maisonId, secret);
+    const asked = this.#secrets.hash(
+      maisonId,
+      'wish-list-asked',
+      JSON.stringify([skus, storeIds ?? null, goodForHours]),
+    );
     const expiresAtMs = this.#clock.nowMs() + goodForHours * hourMs;
-    await this.#database.db
+    const { numInsertedOrUpdatedRows } = await this.#database.db
       .insertInto('wish_lists')
       .values({
-        hash: this.#hash(maisonId, secret),
+        hash,
         maison_id: maisonId,
         store_ids: storeIds ? JSON.stringify(storeIds) : null,
         skus: JSON.stringify(skus),
         expires_at_ms: expiresAtMs,
+        asked,
       })
-      .execute();
-    return done({ text: wishListText(secret), expiresAtMs });
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    const text = wishListText(secret);
+    if ((numInsertedOrUpdatedRows ?? 0n) > 0n) return done({ text, expiresAtMs });
+    const first = await this.#database.db
+      .selectFrom('wish_lists')
+      .select(['asked', 'expires_at_ms'])
+      .where('hash', '=', hash)
+      .where('maison_id', '=', maisonId)
+      .executeTakeFirst();
+    return first?.asked === asked
+      ? done({ text, expiresAtMs: first.expires_at_ms })
+      : refuse('conflict', 'Another list was asked for under this name.');
   }
 
   /** In a visit, by its own advisor. Another house's list is as unknown as none. */
   async open(device: Device, sessionId: SessionId, secret: string): Promise<Answer<OpenedWishList>> {
     const session = await this.#sessions.partyTo(device, sessionId);
-    if (!session.ok) return session;
-    const { maisonId, storeId } = device;
+    return session.ok ? await this.show(device, secret) : session;
+  }
+
+  /** Before the mirror, by whoever holds the code. */
+  async show({ maisonId, storeId }: Device, secret: string): Promise<Answer<OpenedWishList>> {
     const row = await this.#database.db
       .selectFrom('wish_lists')
       .selectAll()

@@ -87,6 +87,14 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
     await send(page, { type: 'look-without-camera' });
     await check('stories', '.cover');
+    await send(page, { type: 'bring-list' });
+    await check('a list, before the yes', '.notice');
+    await page.evaluate(() => window.gallery?.link.setOnline(false));
+    await check('a list while offline', '.list-page');
+    await page.evaluate(() => window.gallery?.link.setOnline(true));
+    await page.locator('.notice .secondary').click();
+    await check('a list without a camera', '.list-page .actions');
+    await send(page, { type: 'back' });
     await send(page, { type: 'open-story', storyId: stories[house] });
     await check('story', '.chapters');
     await send(page, { type: 'open-chapter', chapter: 3 });

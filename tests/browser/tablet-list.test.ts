@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import encode from 'qr';
-import sharp from 'sharp';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WishListReply } from '../../protocol/index.ts';
 import { signedHeaders } from '../../server/oms/rest/signing.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { filmOfCode } from '../support/code-film.ts';
 import { describeOnHost } from '../support/host.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 
@@ -17,19 +16,6 @@ const key = 'the-key-by-which-the-online-shop-signs-01';
 /** A boutique of Norde whose advisors speak English. */
 const mayfair = 1;
 const list = ['nord-39.blue', 'fjord-51.tortoise'];
-
-/** A film of a phone that is held before the camera, with this on its screen. */
-async function filmOfCode(text: string, folder: string): Promise<string> {
-  const svg = encode(text, 'svg', { border: 4 });
-  const code = await sharp(Buffer.from(svg)).resize(360, 360, { kernel: 'nearest' }).png().toBuffer();
-  const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#777' } })
-    .composite([{ input: code }])
-    .jpeg({ quality: 90 })
-    .toBuffer();
-  const film = path.join(folder, 'phone.mjpeg');
-  await writeFile(film, Buffer.concat(Array.from({ length: 8 }, () => picture)));
-  return film;
-}
 
 describeOnHost('a list that a client brings on their phone', ['chromium'], () => {
   let house: RunningHouse;

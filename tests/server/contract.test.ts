@@ -638,6 +638,13 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     expect((await wish({ ...list, skus: ['no-such'] })).status).toBe(404);
     expect((await wish({ ...list, skus: [] })).status).toBe(400);
     await good(tablet, 'wish-list.open', { sessionId, secret: readWishList(text) });
+    await good(kiosk, 'wish-list.show', { secret: readWishList(text) });
+    await bad(kiosk, 'code-unknown', 'wish-list.show', { secret: 'guessed-and-of-a-good-length' });
+    const phoneList = { id: 'chance-of-one-phone-0001', skus: [sku] };
+    const ofPhone = (body: object) => call('POST', '/api/wishlists/norde/phone', { body });
+    expect((await ofPhone(phoneList)).status).toBe(200);
+    expect((await ofPhone({ ...phoneList, skus: ['no-such'] })).status).toBe(404);
+    expect((await ofPhone({ ...phoneList, skus: [] })).status).toBe(400);
     await bad(tablet, 'code-unknown', 'wish-list.open', {
       sessionId,
       secret: 'guessed-and-of-a-good-length',

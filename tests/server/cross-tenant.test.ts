@@ -110,7 +110,8 @@ const commandCases: {
   ],
   'appointment.cancel': ({ sessionId, sale: { appointmentId } }) => [{ sessionId, appointmentId }],
   'appointment.mark': ({ sessionId, sale: { appointmentId } }) => [{ sessionId, appointmentId }],
-  'wish-list.open': ({ sessionId }) => [{ sessionId, secret: guessed }],
+  'wish-list.open': ({ sessionId, wishListSecret }) => [{ sessionId, secret: wishListSecret }],
+  'wish-list.show': ({ wishListSecret }) => [{ secret: wishListSecret }],
   'order.prepare': ({ sessionId, sku }) => [{ sessionId, lines: [{ sku, quantity: 1 }] }],
   'order.place': ({ sessionId, sale: { orderId } }) => [
     { sessionId, orderId, revision: 2, closedBy: null, agreedAssistingPercent: null },
@@ -432,6 +433,10 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
         body: { skus: [sku], storeIds: [storeId], goodForHours: 1 },
         signedBy: 'aurelle' as const,
       })),
+  },
+  // Anybody may make a list of what a house shows to everybody; theirs holds nothing of ours, and opens in their boutiques only.
+  'POST /api/wishlists/:maisonId/phone': {
+    asks: ({ sku }) => [{ path: '/api/wishlists/aurelle/phone', body: { id: guessed, skus: [sku] } }],
   },
   'POST /api/appointments/take': {
     asks: () => [{ path: '/api/appointments/take', body: { secret: guessed } }],

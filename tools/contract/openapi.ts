@@ -173,9 +173,11 @@ export function refusalOf(book: SchemaBook, codes: readonly ErrorCode[]): JsonSc
   return { allOf: [book.ref(WireError, 'WireError')], properties: { code: { enum: codes } } };
 }
 
-function limitsOf({ perAddress, perHouse, perDevice, maxBodyBytes }: Route): string {
+function limitsOf({ perAddress, perHouse, perMaison, perDevice, maxBodyBytes }: Route): string {
   const told: string[] = [];
   if (perHouse) told.push(`${perHouse.burst} at once by one Maison, then ${perHouse.perSecond} a second.`);
+  if (perMaison)
+    told.push(`${perMaison.burst} at once for one Maison, then ${perMaison.perSecond} a second.`);
   if (perAddress) {
     const who = perHouse ? 'without a good signature from one address' : 'from one address';
     told.push(`${perAddress.burst} at once ${who}, then ${perAddress.perSecond} a second.`);

@@ -404,6 +404,10 @@ export const routeExamples: { readonly [Name in RouteName]: RouteExample<Name> }
     body: { skus: [sku], goodForHours: 72 },
     reply: { text: 'vitrine-list:Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 259_200_000 },
   },
+  'wish-list.phone': {
+    body: { id: 'Qm7rT2xV9bK4nWzP6sLd8A', skus: [sku] },
+    reply: { text: 'vitrine-list:Zk3c9Xw0rT5vB8nM1qLpYs', expiresAtMs: exampleNowMs + 604_800_000 },
+  },
   'appointment.take': {
     body: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
     reply: {

@@ -184,6 +184,12 @@ export const saleNotes: { readonly [Name in SaleCommandName]: CommandNote<Name> 
     payload: { sessionId, secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
     reply: { pieces: [{ pieceId: 'fjord-51', variantId: 'tortoise' }], gone: [] },
   },
+  'wish-list.show': {
+    summary: 'Opens the list that a client held before the mirror themselves, with or without an advisor.',
+    refusals: ['code-unknown', 'code-expired', 'wrong-store'],
+    payload: { secret: 'Zk3c9Xw0rT5vB8nM1qLpYs' },
+    reply: { pieces: [{ pieceId: 'fjord-51', variantId: 'tortoise' }], gone: [] },
+  },
   'order.prepare': {
     summary: 'Writes the visit’s draft in the house’s own system, or writes it anew.',
     refusals: [...asked, 'unknown-sku', 'client-unknown'],

@@ -31,6 +31,8 @@ export interface Route {
   readonly perAddress?: BucketSize;
   /** How often by one Maison's own systems, from all their addresses. */
   readonly perHouse?: BucketSize;
+  /** How often for the Maison that the address names, by everybody together. */
+  readonly perMaison?: BucketSize;
   /** How often by one device, where the body names it. */
   readonly perDevice?: BucketSize;
   /** Largest body in bytes; the server's own bound where none is given. */

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import {
   AttributionKeys,
   MaisonId,
+  PhoneListRequest,
   TakeawayReply,
   TakeawayRequest,
   WishListReply,
   WishListRequest,
 } from '../../../protocol/index.ts';
 import { ClosingBody, ClosingReply } from '../../sale/attribution-desk.ts';
-import { devicesOfAnAddress, oneHouse, oneStranger } from './bounds.ts';
+import { devicesOfAnAddress, listsOfAMaison, listsOfAnAddress, oneHouse, oneStranger } from './bounds.ts';
 import { HouseParams } from './house.ts';
 import type { Routes } from './route.ts';
 
@@ -41,14 +42,28 @@ export const saleRoutes = {
     method: 'POST',
     path: '/api/wishlists/:maisonId',
     summary:
-      'A house’s own page brings a client’s list to its boutiques: the text of a QR code that an advisor’s tablet reads.',
+      'A house’s own page brings a client’s list to its boutiques: the text of a QR code that a mirror or an advisor’s tablet reads.',
     caller: 'house',
     params: HouseParams,
     body: WishListRequest,
     reply: WishListReply,
-    refusals: ['not-found', 'unknown-sku'],
+    refusals: ['not-found', 'unknown-sku', 'conflict'],
     perAddress: oneStranger,
     perHouse: oneHouse,
+  },
+  'wish-list.phone': {
+    method: 'POST',
+    path: '/api/wishlists/:maisonId/phone',
+    summary:
+      'A client makes their own list on their phone, of pieces of the public catalogue; good for a week.',
+    caller: 'anyone',
+    params: HouseParams,
+    body: PhoneListRequest,
+    reply: WishListReply,
+    refusals: ['not-found', 'unknown-sku', 'conflict'],
+    perAddress: listsOfAnAddress,
+    perMaison: listsOfAMaison,
+    maxBodyBytes: 4 * 1024,
   },
   'appointment.take': {
     method: 'POST',

@@ -10,6 +10,8 @@ import {
   dayIn,
   OpenEnrolmentsReply,
   StartCodeReply,
+  readWishList,
+  WishListReply,
   type Activation,
   type PasskeyIntroduction,
   type PasskeyProof,
@@ -72,6 +74,8 @@ export interface BusyMaison {
     readonly orderId: string;
     readonly followUpId: string;
   };
+  /** Of a list that a client of this Maison made on their phone. */
+  readonly wishListSecret: string;
   /** Words that only this Maison's people may ever be told. */
   readonly marks: readonly string[];
 }
@@ -219,6 +223,7 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
   const newcomer = await newcomerOf(server, storeId);
   const devices = [kiosk, tablet, callingKiosk, freeTablet, browser];
   const { secret, code, offerId } = offer;
+  const wishListSecret = await listed(server.url, sku);
   return {
     storeId,
     otherStoreId: 'norde-mayfair',
@@ -247,7 +252,9 @@ async function busy(server: TestServer, database: Database): Promise<BusyMaison>
       orderId: order.id,
       followUpId,
     },
+    wishListSecret,
     marks: [
+      wishListSecret,
       ...devices.map(({ id }) => id),
       'norde',
       'Norde',
@@ -298,6 +305,15 @@ async function newcomerOf(server: TestServer, storeId: string): Promise<BusyMais
 
 /** What an advisor of Norde promised a client. */
 const promisedLine = 'A finish that only this house has';
+
+async function listed(url: string, sku: string): Promise<string> {
+  const response = await fetch(`${url}/api/wishlists/norde/phone`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'chance-of-a-phone-of-norde', skus: [sku] }),
+  });
+  return readWishList(WishListReply.parse(await response.json()).text) ?? 'none';
+}
 
 async function promised(kiosk: TestDevice, tablet: TestDevice, nowMs: number): Promise<string> {
   const sessionId = await handOff(kiosk, tablet);

@@ -1,5 +1,3 @@
-import { readFragment } from '../../sdk/session/address-fragment.ts';
-
 /** What is looked for: a mirror's mark and a client's list are QR codes, a client's card may carry a bar code too where the browser reads those. */
 export type CodeKind = 'mark' | 'card' | 'list';
 
@@ -29,9 +27,27 @@ const formatsOf: Readonly<Record<CodeKind, readonly string[]>> = {
 /** A code fills a good part of the picture: more pixels than these make it slower, not surer. */
 const mostPx = 720;
 
+/** Where a code is looked for: everywhere, or in the square in the middle, which has more pixels for one that is held farther away. */
+export type SoughtPart = 'whole' | 'middle';
+
+/** The part of a picture in which a code is looked for, and how large it is read, in pixels. */
+export function soughtIn(width: number, height: number, part: SoughtPart) {
+  const side = Math.min(width, height);
+  const from = part === 'whole' ? { width, height } : { width: side, height: side };
+  const share = Math.min(1, mostPx / Math.max(from.width, from.height));
+  return {
+    x: Math.round((width - from.width) / 2),
+    y: Math.round((height - from.height) / 2),
+    ...from,
+    readWidth: Math.round(from.width * share),
+    readHeight: Math.round(from.height * share),
+  };
+}
+
 /** The browser's own reader where it reads QR codes, else ours, which is loaded only then. */
 export async function createCodeReader(
   kind: CodeKind,
+  part: SoughtPart = 'whole',
   own: DetectorClass | null = browserDetector(),
 ): Promise<ReadCode> {
   const supported = own ? await own.getSupportedFormats().catch(() => []) : [];
@@ -45,10 +61,10 @@ export async function createCodeReader(
   return (video) => {
     const { videoWidth, videoHeight } = video;
     if (!context || videoWidth === 0 || videoHeight === 0) return Promise.resolve(null);
-    const share = Math.min(1, mostPx / Math.max(videoWidth, videoHeight));
-    canvas.width = Math.round(videoWidth * share);
-    canvas.height = Math.round(videoHeight * share);
-    context.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { x, y, width, height, readWidth, readHeight } = soughtIn(videoWidth, videoHeight, part);
+    canvas.width = readWidth;
+    canvas.height = readHeight;
+    context.drawImage(video, x, y, width, height, 0, 0, readWidth, readHeight);
     return Promise.resolve(decodeQr(decode, context.getImageData(0, 0, canvas.width, canvas.height)));
   };
 }
@@ -64,12 +80,6 @@ export function decodeQr(
   } catch {
     return null;
   }
-}
-
-/** The secret in a mirror's mark; null for any other code. Nothing is opened: only the secret is taken from it. */
-export function secretOfMark(text: string): string | null {
-  const url = URL.parse(text.trim());
-  return url?.pathname.startsWith('/advisor/') ? readFragment(url.hash).claimSecret : null;
 }
 
 function browserDetector(): DetectorClass | null {

@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts';
 
 /** In which order clients decided, whichever node they told; and since when the embedded OMS remembers a reply. */
 export const houseOrder: Migration = {
-  version: 25,
+  version: 21,
   name: 'house-order',
   up: async ({ schema }, { id }) => {
     const whole = sql`bigint`;

@@ -1,25 +1,29 @@
-import type { Clock } from '../../sdk/core/clock.ts';
-import { createCodeReader, type CodeKind } from './read-code.ts';
+import type { Clock } from '../core/clock.ts';
+import { createCodeReader, type CodeKind, type SoughtPart } from './read-code.ts';
 
 /** How the camera stands while a code is looked for. */
 export type ScanState = 'opening' | 'looking' | 'denied' | 'missing' | 'failed';
 
-/** Between two looks: a hand holds a tablet still for longer than this. */
+/** Between two looks: a hand holds a tablet or a phone still for longer than this. */
 const lookEveryMs = 180;
 
 /**
- * Opens the tablet's camera away from whoever holds it, and looks for a code until it is stopped. Pictures are looked at in memory and go
+ * Opens a camera that looks away from whoever holds the device, or at whoever stands before it, and looks for a code until it is stopped. Pictures are looked at in memory and go
  * nowhere. Returns what closes the camera; it is closed whatever happens.
  */
 export function startScan(
   video: HTMLVideoElement,
   {
     kind,
+    facing = 'environment',
+    part = 'whole',
     clock,
     onState,
     onText,
   }: {
     readonly kind: CodeKind;
+    readonly facing?: 'environment' | 'user';
+    readonly part?: SoughtPart;
     readonly clock: Clock;
     readonly onState: (state: ScanState) => void;
     readonly onText: (text: string) => void;
@@ -41,13 +45,13 @@ export function startScan(
   const run = async (): Promise<void> => {
     const opened = await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+      video: { facingMode: { ideal: facing }, width: { ideal: 1280 }, height: { ideal: 720 } },
     });
     stream = opened;
     if (stopped) return close();
     video.srcObject = opened;
     await video.play();
-    const read = await createCodeReader(kind);
+    const read = await createCodeReader(kind, part);
     if (stopped) return;
     onState('looking');
     const look = async (): Promise<void> => {
