@@ -10,6 +10,8 @@ const harmless =
   'when the green one has come other finish engraving ready by friday quand la verte arrive gravure autre écrin'.split(
     ' ',
   );
+/** Those that make no turn of phrase with a listed word: a line by hand, or on the other hand, is of no hand. */
+const apart = harmless.filter((word) => word !== 'by' && word !== 'other');
 
 describe('the line of a note', () => {
   it.each([
@@ -56,7 +58,7 @@ describe('the line of a note', () => {
   });
 
   it('finds each listed word wherever it stands, however it is written', () => {
-    const beside = fc.array(fc.constantFrom(...harmless), { maxLength: 4 }).map((words) => words.join(' '));
+    const beside = fc.array(fc.constantFrom(...apart), { maxLength: 4 }).map((words) => words.join(' '));
     const gap = fc.constantFrom(' ', ', ', '-', '… ', '“', '’', ' / ');
     const written = fc.constantFrom(
       (word: string) => word,

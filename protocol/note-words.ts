@@ -1,8 +1,9 @@
 import type { Locale } from './ids.ts';
 
 /**
- * Words that no line of a note may hold, and the turns of phrase in which they mean a piece. All without accents, in small letters, with
- * single spaces where a line has anything but letters. Every list holds whatever language is typed.
+ * Words that no line of a note may hold, and the turns of phrase in which they mean a piece. They are compared with a line in small
+ * letters without accents, in which whatever is neither letter nor digit is one space. A line is held against the words of every
+ * language: an advisor may type in another than the boutique's.
  */
 export interface NoteWords {
   /** Of a body, of looks, of health. */
