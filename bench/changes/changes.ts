@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../../tests/support/chromium.ts';
 import { serveBundledPage } from '../../tests/support/page-server.ts';
 import { describeMachine, type BenchResult, type BenchRow } from '../bench-result.ts';
-import { heapBytes } from '../page-heap.ts';
+import { heapParts, type HeapParts } from '../page-heap.ts';
 import { collections, piecesByCategory } from './collection-pieces.ts';
 import type { ChangedPiece, Held } from './page/main.ts';
 
@@ -15,7 +15,7 @@ const variantsPerPiece = 10;
 const mebi = 2 ** 20;
 
 interface Count extends Held {
-  readonly heap: number;
+  readonly heap: HeapParts;
 }
 
 /**
@@ -71,7 +71,7 @@ async function countAfter(
     pieces,
     { from, times, variantsPerPiece },
   ] as const);
-  return { ...held, heap: await heapBytes(page, cdp) };
+  return { ...held, heap: await heapParts(page, cdp) };
 }
 
 function rowsOf(category: string, before: Count, after: Count): BenchRow[] {
@@ -89,6 +89,10 @@ function rowsOf(category: string, before: Count, after: Count): BenchRow[] {
     row('programs', '', ({ programs }) => programs),
     row('GPU buffers', '', ({ gpu }) => gpu.buffers),
     row('GPU memory', 'MiB', ({ gpu }) => (gpu.textureBytes + gpu.bufferBytes) / mebi),
-    row('heap', 'MiB', ({ heap }) => heap / mebi),
+    row('heap, what the program holds', 'MiB', ({ heap }) => heap.objects / mebi),
+    {
+      ...row('heap, compiled code', 'MiB', ({ heap }) => heap.code / mebi),
+      goal: 'levels off',
+    },
   ];
 }

@@ -16,6 +16,11 @@ export function showsClient(status: MirrorStatus): boolean {
   return status === 'searching' || status === 'tracking' || status === 'lost';
 }
 
+/** Whether it shows the client or is about to. */
+export function mayShowClient(status: MirrorStatus): boolean {
+  return status === 'starting' || showsClient(status);
+}
+
 /** What the mirror shows: the client or still the mannequin, and on them the piece that is looked at, or not. */
 export interface MirrorSight {
   readonly mirrored: boolean;

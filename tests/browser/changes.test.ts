@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collections, piecesByCategory } from '../../bench/changes/collection-pieces.ts';
 import type { Held } from '../../bench/changes/page/main.ts';
+import { heapParts } from '../../bench/page-heap.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
 import { serveBundledPage, type ServedPage } from '../support/page-server.ts';
@@ -12,6 +13,8 @@ const changes = 60;
 const variantsPerPiece = 5;
 /** No model is kept for the next touch, so that each change of piece loads and frees. */
 const keepNothing = 0;
+/** Of what the program holds, in bytes: what a list or a text may have grown. The smallest model takes more. */
+const heapSlack = 32 * 1024;
 
 describeOnHost('a mirror in which every kind of piece was worn', ['chromium'], () => {
   let served: ServedPage;
@@ -43,11 +46,15 @@ describeOnHost('a mirror in which every kind of piece was worn', ['chromium'], (
         { from, times, variantsPerPiece },
       ] as const);
     const perRound = pieces.length * variantsPerPiece;
+    const cdp = await page.context().newCDPSession(page);
     const first = await change(0, perRound);
+    const firstHeap = await heapParts(page, cdp);
     const last = await change(perRound, changes);
+    const lastHeap = await heapParts(page, cdp);
     expect(pieces).toHaveLength(9);
     expect(first.modelLeases).toBe(0);
     expect(last).toEqual(first);
+    expect(lastHeap.objects).toBeLessThan(firstHeap.objects + heapSlack);
     expect(faults).toEqual([]);
     // Beside another page that draws in software.
   }, 400_000);

@@ -152,6 +152,16 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await page.context().close();
   });
 
+  it('ask nobody to join in a mirror that can show nobody', async () => {
+    const page = await open('maison=norde');
+    await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });
+    await send(page, { type: 'try-on', worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+    await page.getByText('Trying on in the mirror is not ready here yet').waitFor();
+    await page.getByRole('button', { name: 'Look closer' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Let somebody join you' }).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('show what the mirror measured with its uncertainty, and hand a number over by a touch only', async () => {
     const page = await open('maison=norde&tracker=still');
     await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });
