@@ -330,6 +330,20 @@ describeOnHost('the console', ['chromium'], () => {
     await page.getByText('This is not being refreshed just now.').waitFor();
     await page.unroute('**/api/devices');
     await page.getByText('This is not being refreshed just now.').waitFor({ state: 'detached' });
+    // A deed that does not get through is told where it was asked for, and is not held against the page afterwards.
+    const enrolments = '**/api/devices/enrolments';
+    await page.route(enrolments, async (route) => {
+      await (route.request().method() === 'POST' ? route.abort() : route.fallback());
+    });
+    await page.getByRole('button', { name: 'New device' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Mirror by the stairs');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').getByText(/\w/).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('.note.bad').count()).toBe(0);
+    await page.unroute(enrolments);
     await page.context().clearCookies();
     await page.getByText('Your session has ended').waitFor();
     await picture(page, 'ended');
