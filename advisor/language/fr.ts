@@ -1,3 +1,4 @@
+import { clientFr } from './client.fr.ts';
 import { learningFr } from './learning.fr.ts';
 import { pinFr } from './pin.fr.ts';
 import { saleFr } from './sale.fr.ts';
@@ -5,6 +6,7 @@ import type { MessageId } from './en.ts';
 
 /** Every sentence of the advisor's tablet in French, in ICU MessageFormat. */
 export const fr: Readonly<Record<MessageId, string>> = {
+  ...clientFr,
   ...saleFr,
   ...learningFr,
   ...pinFr,
@@ -185,38 +187,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.model.label':
     'La pièce en trois dimensions. Glissez ou utilisez les flèches pour la tourner ; touchez un détail, ou appuyez sur Entrée pour le centre, pour l’éclairer sur le miroir.',
   'together.model.failed': 'La pièce ne peut être dessinée ici. Le miroir n’est pas concerné.',
-
-  'client.title': 'Client',
-  'client.unknown': 'Inconnu ici. C’est au client d’en décider, sur le miroir ou sur son propre téléphone.',
-  'client.card': 'Sa carte, s’il vous la tend',
-  'client.ask': 'Demander sur le miroir',
-  'client.phone': 'Sur son propre téléphone',
-  'client.waits': 'Le miroir pose la question au client, jusqu’à {time}.',
-  'client.declined': 'Le client préfère ne pas être connu. Rien d’autre n’a été dit.',
-  'client.no-facts': 'La maison n’a rien d’enregistré pour ce à quoi le client a dit oui.',
-  'client.known.help':
-    'Lu dans la maison à l’instant, et conservé nulle part. Cela quitte cet écran avec la visite.',
-  'client.term.visit': 'pour cette visite',
-  'client.term.month': 'jusqu’au {day}',
-  'client.stop': 'Arrêter',
-  'client.stop.label': 'Arrêter : {purpose}',
-  'client.erase': 'Le client souhaite être oublié',
-  'client.erasure.asked': 'Oublié ici. Les fichiers de la maison sont en cours d’effacement.',
-  'client.erasure.done': 'Oublié ici, et effacé des fichiers de la maison.',
-  'client.erasure.by-hand':
-    'Oublié ici. Dans les fichiers de la maison, une personne doit l’effacer : l’opérateur en est informé.',
-  'client.phone.title': 'Sur le téléphone du client',
-  'client.phone.words':
-    'Son appareil photo ouvre une page de la maison. Il y choisit, usage par usage. La marque sert une fois, pendant deux minutes.',
-  'client.phone.mark': 'Marque pour le téléphone du client',
-  'client.why.client-unknown': 'Personne n’est connu sous cette carte.',
-  'client.why.code-locked': 'Trop de cartes inconnues. Attendez deux minutes, puis réessayez.',
-  'client.why.oms-unavailable':
-    'Le système de la maison ne répond pas. Rien n’a changé ; réessayez dans un instant.',
-  'client.why.unreachable': 'La boutique n’a pas été jointe. Réessayez quand la ligne sera rétablie.',
-  'client.why.session-ended': 'La visite est terminée, et avec elle ce qui était connu.',
-  'client.why.conflict': 'Une autre personne est connue dans cette visite. Faites-la oublier d’abord.',
-  'client.why.other': 'Cela n’a pas fonctionné. Réessayez dans un instant.',
 
   'picker.title': 'Choisir une pièce',
   'picker.kinds': 'Familles de pièces',

@@ -1,14 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { activationScopes, type Activation, type ActivationScope } from '../../protocol/activation.ts';
 import { activationSnippet, readOriginLines } from './activation-state.ts';
+import { SomeOf } from './check-fields.tsx';
+import { CloseChoice } from './choices.tsx';
 import { CopyField } from './copy-field.tsx';
+import { FormDialog } from './deed-dialog.tsx';
 import { Dialog } from './dialog.tsx';
 import { dayIn, endOfDayMs } from './end-of-day.ts';
 import type { SectionProps } from './section-props.ts';
 import { StoreSelect } from './store-select.tsx';
-import { useStore } from './use-store.ts';
+import { TextField } from './text-field.tsx';
 import type { Voice } from './voice.ts';
-import { whyWords } from './words.ts';
 
 /** Browsers at once of an activation that nobody has thought about. */
 const usualPlaces = 50;
@@ -21,7 +23,6 @@ export function ActivationDialog({
   onClose,
 }: SectionProps & { readonly onClose: (made: Activation | null) => void }): ReactNode {
   const { say } = voice;
-  const { busy, refusal } = useStore(desk.state);
   const stores = session.maisons.flatMap((maison) => maison.stores);
   const [storeId, setStoreId] = useState(stores[0]?.id ?? '');
   const [agency, setAgency] = useState('');
@@ -37,10 +38,6 @@ export function ActivationDialog({
     read.wrong === null &&
     scope.length > 0 &&
     endDay !== '';
-  const leave = () => {
-    desk.forgetRefusal();
-    onClose(null);
-  };
   const make = async () => {
     const made = await desk.makeActivation({
       storeId,
@@ -54,89 +51,60 @@ export function ActivationDialog({
     if (made) onClose(made);
   };
   return (
-    <Dialog title={say('activations.new')} onClose={leave}>
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isWhole && !busy) void make();
-        }}
-      >
-        <StoreSelect label={say('devices.store')} session={session} value={storeId} onChange={setStoreId} />
-        <label htmlFor="agency">{say('column.agency')}</label>
-        <input
-          id="agency"
-          autoComplete="off"
-          maxLength={80}
-          required
-          value={agency}
-          onChange={(event) => setAgency(event.target.value)}
-        />
-        <label htmlFor="origins">{say('activations.origins')}</label>
-        <textarea
-          id="origins"
-          rows={2}
-          required
-          spellCheck={false}
-          value={origins}
-          aria-describedby="origins-help"
-          aria-invalid={read.wrong !== null}
-          onChange={(event) => setOrigins(event.target.value)}
-        />
-        <p className="help" id="origins-help" role="status">
-          {read.wrong === null
-            ? say('activations.origins.help')
-            : say('activations.origins.wrong', { origin: read.wrong })}
-        </p>
-        <fieldset className="radios">
-          <legend>{say('column.scope')}</legend>
-          {activationScopes.map((one) => (
-            <label key={one} className="check">
-              <input
-                type="checkbox"
-                checked={scope.includes(one)}
-                onChange={(event) =>
-                  setScope(
-                    activationScopes.filter((other) =>
-                      other === one ? event.target.checked : scope.includes(other),
-                    ),
-                  )
-                }
-              />
-              {say(`scope.${one}`)}
-            </label>
-          ))}
-        </fieldset>
-        <label htmlFor="end-day">{say('activations.end-day')}</label>
-        <input
-          id="end-day"
-          type="date"
-          required
-          min={dayIn(session.serverTimeMs, timeZone)}
-          value={endDay}
-          onChange={(event) => setEndDay(event.target.value)}
-        />
-        <label htmlFor="places">{say('activations.places')}</label>
-        <input
-          id="places"
-          type="number"
-          min={1}
-          max={5_000}
-          required
-          value={places}
-          onChange={(event) => setPlaces(Math.round(event.target.valueAsNumber) || 1)}
-        />
-        <div role="alert">{refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}</div>
-        <div className="choices">
-          <button className="plain" type="button" onClick={leave}>
-            {say('cancel')}
-          </button>
-          <button className="deed" type="submit" disabled={busy || !isWhole}>
-            {say('activations.make')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      desk={desk}
+      voice={voice}
+      title={say('activations.new')}
+      deed={say('activations.make')}
+      isWhole={isWhole}
+      work={make}
+      onLeave={() => onClose(null)}
+    >
+      <StoreSelect label={say('devices.store')} session={session} value={storeId} onChange={setStoreId} />
+      <TextField id="agency" label={say('column.agency')} most={80} value={agency} onChange={setAgency} />
+      <label htmlFor="origins">{say('activations.origins')}</label>
+      <textarea
+        id="origins"
+        rows={2}
+        required
+        spellCheck={false}
+        value={origins}
+        aria-describedby="origins-help"
+        aria-invalid={read.wrong !== null}
+        onChange={(event) => setOrigins(event.target.value)}
+      />
+      <p className="help" id="origins-help" role="status">
+        {read.wrong === null
+          ? say('activations.origins.help')
+          : say('activations.origins.wrong', { origin: read.wrong })}
+      </p>
+      <SomeOf
+        legend={say('column.scope')}
+        all={activationScopes}
+        labelOf={(one) => say(`scope.${one}`)}
+        chosen={scope}
+        onChange={setScope}
+      />
+      <label htmlFor="end-day">{say('activations.end-day')}</label>
+      <input
+        id="end-day"
+        type="date"
+        required
+        min={dayIn(session.serverTimeMs, timeZone)}
+        value={endDay}
+        onChange={(event) => setEndDay(event.target.value)}
+      />
+      <label htmlFor="places">{say('activations.places')}</label>
+      <input
+        id="places"
+        type="number"
+        min={1}
+        max={5_000}
+        required
+        value={places}
+        onChange={(event) => setPlaces(Math.round(event.target.valueAsNumber) || 1)}
+      />
+    </FormDialog>
   );
 }
 
@@ -168,11 +136,7 @@ export function ActivationKeyDialog({
         copyLabel={say('activations.snippet.copy')}
         voice={voice}
       />
-      <div className="choices">
-        <button className="deed" type="button" onClick={onClose}>
-          {say('close')}
-        </button>
-      </div>
+      <CloseChoice say={say} onClose={onClose} />
     </Dialog>
   );
 }

@@ -8,6 +8,8 @@ import type { SectionProps } from './section-props.ts';
 import { storeName } from './store-select.tsx';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
+import { Columns, RowDeed } from './table-parts.tsx';
+import { Check } from './check-fields.tsx';
 
 /** Agencies' activations: what each may do, how it stands, and the end of it. */
 export function ActivationsSection({ desk, session, voice }: SectionProps): ReactNode {
@@ -29,42 +31,26 @@ export function ActivationsSection({ desk, session, voice }: SectionProps): Reac
         reading={reading}
         readAtMs={reading.value?.readAtMs ?? null}
         refusal={makes || ending ? null : refusal}
+        said={said}
         voice={voice}
       />
       {reading.value && (
         <>
           <div className="tools">
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={showsOver}
-                onChange={(event) => setShowsOver(event.target.checked)}
-              />
-              {say('activations.over')}
-            </label>
+            <Check label={say('activations.over')} checked={showsOver} onChange={setShowsOver} />
             <button className="deed" type="button" onClick={() => setMakes(true)}>
               {say('activations.new')}
             </button>
           </div>
-          <p className="unseen" role="status">
-            {said}
-          </p>
           {shown.length === 0 && (
             <p className="empty">{say(all.length === 0 ? 'activations.none' : 'activations.hidden')}</p>
           )}
           {shown.length > 0 && (
             <table className="activations">
-              <thead>
-                <tr>
-                  <th scope="col">{say('column.agency')}</th>
-                  <th scope="col">{say('column.state')}</th>
-                  <th scope="col">{say('column.scope')}</th>
-                  <th scope="col">{say('column.browsers')}</th>
-                  <th scope="col">
-                    <span className="unseen">{say('column.deed')}</span>
-                  </th>
-                </tr>
-              </thead>
+              <Columns
+                say={say}
+                names={['column.agency', 'column.state', 'column.scope', 'column.browsers', 'column.deed']}
+              />
               <tbody>
                 {shown.map((one) => (
                   <ActivationRow
@@ -157,23 +143,13 @@ function ActivationRow({
         <span className="under">{say('activations.enrolled', { count: enrolled })}</span>
       </td>
       <td className="deed-cell">
-        <button
-          className="small"
-          type="button"
-          aria-label={say('activations.key.label', { agency })}
-          onClick={onKey}
-        >
+        <RowDeed label={say('activations.key.label', { agency })} onDeed={onKey}>
           {say('activations.key')}
-        </button>
+        </RowDeed>
         {onEnd && (
-          <button
-            className="small"
-            type="button"
-            aria-label={say('activations.end.label', { agency })}
-            onClick={onEnd}
-          >
+          <RowDeed label={say('activations.end.label', { agency })} onDeed={onEnd}>
             {say('activations.end')}
-          </button>
+          </RowDeed>
         )}
       </td>
     </tr>

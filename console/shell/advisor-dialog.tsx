@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import type { BoardAdvisor } from '../../protocol/advisor.ts';
 import { Locale } from '../../protocol/ids.ts';
-import { Dialog } from './dialog.tsx';
+import { SomeOf } from './check-fields.tsx';
+import { FormDialog } from './deed-dialog.tsx';
 import type { SectionProps } from './section-props.ts';
 import { StoreSelect } from './store-select.tsx';
-import { useStore } from './use-store.ts';
-import { whyWords } from './words.ts';
+import { TextField } from './text-field.tsx';
 
 /** Adds somebody new to a boutique, or changes what is said of an advisor and where they work. */
 export function AdvisorDialog({
@@ -23,7 +23,6 @@ export function AdvisorDialog({
   readonly onClose: (done: BoardAdvisor | null) => void;
 }): ReactNode {
   const { say } = voice;
-  const { busy, refusal } = useStore(desk.state);
   const [storeId, setStoreId] = useState(advisor?.storeId ?? firstStoreId);
   const [name, setName] = useState(advisor?.name ?? '');
   const [title, setTitle] = useState(
@@ -34,10 +33,6 @@ export function AdvisorDialog({
   const maisons = session.maisons.filter(({ id }) => advisor === null || id === advisor.maisonId);
   const maison = maisons.find(({ stores }) => stores.some(({ id }) => id === storeId));
   const isWhole = [name, title.en, title.fr].every((words) => words.trim() !== '') && languages.length > 0;
-  const leave = () => {
-    desk.forgetRefusal();
-    onClose(null);
-  };
   const save = async () => {
     if (!maison) return;
     const words = { name: name.trim(), title: { en: title.en.trim(), fr: title.fr.trim() } };
@@ -48,83 +43,50 @@ export function AdvisorDialog({
     if (done) onClose(done);
   };
   return (
-    <Dialog
+    <FormDialog
+      desk={desk}
+      voice={voice}
       title={advisor ? say('advisors.change.title', { name: advisor.name }) : say('advisors.new')}
-      onClose={leave}
+      deed={say(advisor ? 'advisors.change.do' : 'advisors.add')}
+      isWhole={isWhole}
+      work={save}
+      onLeave={() => onClose(null)}
     >
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isWhole && !busy) void save();
-        }}
-      >
-        <label htmlFor="advisor-name">{say('enrol.name')}</label>
-        <input
-          id="advisor-name"
-          autoComplete="off"
-          maxLength={60}
-          required
-          value={name}
-          aria-describedby="advisor-name-help"
-          onChange={(event) => setName(event.target.value)}
-        />
-        <p className="help" id="advisor-name-help">
-          {say('advisors.name.help')}
-        </p>
-        <StoreSelect
-          label={say('devices.store')}
-          session={{ ...session, maisons }}
-          value={storeId}
-          onChange={setStoreId}
-        />
-        <div role="status">
-          {advisor && storeId !== advisor.storeId && <p className="help">{say('advisors.change.moves')}</p>}
+      <TextField
+        id="advisor-name"
+        label={say('enrol.name')}
+        help={say('advisors.name.help')}
+        value={name}
+        onChange={setName}
+      />
+      <StoreSelect
+        label={say('devices.store')}
+        session={{ ...session, maisons }}
+        value={storeId}
+        onChange={setStoreId}
+      />
+      <div role="status">
+        {advisor && storeId !== advisor.storeId && <p className="help">{say('advisors.change.moves')}</p>}
+      </div>
+      {Locale.options.map((locale) => (
+        <div key={locale} className="fields">
+          <TextField
+            id={`advisor-title-${locale}`}
+            lang={locale}
+            label={say(`advisors.title.${locale}`)}
+            value={title[locale]}
+            onChange={(words) => setTitle({ ...title, [locale]: words })}
+          />
         </div>
-        {Locale.options.map((locale) => (
-          <div key={locale} className="fields">
-            <label htmlFor={`advisor-title-${locale}`}>{say(`advisors.title.${locale}`)}</label>
-            <input
-              id={`advisor-title-${locale}`}
-              lang={locale}
-              autoComplete="off"
-              maxLength={60}
-              required
-              value={title[locale]}
-              onChange={(event) => setTitle({ ...title, [locale]: event.target.value })}
-            />
-          </div>
-        ))}
-        <fieldset className="radios">
-          <legend>{say('advisors.languages')}</legend>
-          {Locale.options.map((locale) => (
-            <label key={locale} className="check">
-              <input
-                type="checkbox"
-                checked={languages.includes(locale)}
-                onChange={(event) =>
-                  setLanguages(
-                    Locale.options.filter((one) =>
-                      one === locale ? event.target.checked : languages.includes(one),
-                    ),
-                  )
-                }
-              />
-              {say(`language.${locale}`)}
-            </label>
-          ))}
-        </fieldset>
-        <div role="alert">{refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}</div>
-        <div className="choices">
-          <button className="plain" type="button" onClick={leave}>
-            {say('cancel')}
-          </button>
-          <button className="deed" type="submit" disabled={busy || !isWhole}>
-            {say(advisor ? 'advisors.change.do' : 'advisors.add')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      ))}
+      <SomeOf
+        legend={say('advisors.languages')}
+        all={Locale.options}
+        labelOf={(locale) => say(`language.${locale}`)}
+        chosen={languages}
+        onChange={setLanguages}
+      />
+    </FormDialog>
   );
 }
 

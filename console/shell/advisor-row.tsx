@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoardAdvisor } from '../../protocol/advisor.ts';
 import type { Voice } from './voice.ts';
+import { RowDeed } from './table-parts.tsx';
 
 /** What can be done about an advisor who works here. */
 export type AdvisorDeed = 'code' | 'change' | 'out';
@@ -55,15 +56,9 @@ export function AdvisorRow({
       <td className="deed-cell">
         {leftAtMs === null &&
           deeds.map((deed) => (
-            <button
-              key={deed}
-              className="small"
-              type="button"
-              aria-label={say(`advisors.${deed}.label`, { name })}
-              onClick={() => onDeed(deed)}
-            >
+            <RowDeed key={deed} label={say(`advisors.${deed}.label`, { name })} onDeed={() => onDeed(deed)}>
               {say(`advisors.${deed}`)}
-            </button>
+            </RowDeed>
           ))}
       </td>
     </tr>

@@ -8,6 +8,8 @@ import type { SectionProps } from './section-props.ts';
 import { StartCodeDialog } from './start-code-dialog.tsx';
 import { StoreSelect } from './store-select.tsx';
 import { useStore } from './use-store.ts';
+import { Columns } from './table-parts.tsx';
+import { Check } from './check-fields.tsx';
 
 /** What is being done, and to whom. */
 type Deed =
@@ -34,14 +36,7 @@ export function AdvisorsSection({ desk, session, voice }: SectionProps): ReactNo
           value={storeId ?? ''}
           onChange={(next) => void desk.showAdvisorsOf(next)}
         />
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={showsLeft}
-            onChange={(event) => setShowsLeft(event.target.checked)}
-          />
-          {say('advisors.left')}
-        </label>
+        <Check label={say('advisors.left')} checked={showsLeft} onChange={setShowsLeft} />
         <button
           className="deed"
           type="button"
@@ -55,26 +50,18 @@ export function AdvisorsSection({ desk, session, voice }: SectionProps): ReactNo
         reading={reading}
         readAtMs={reading.value?.serverTimeMs ?? null}
         refusal={deed ? null : refusal}
+        said={said}
         voice={voice}
       />
-      <p className="unseen" role="status">
-        {said}
-      </p>
       {reading.value && shown.length === 0 && (
         <p className="empty">{say(all.length === 0 ? 'advisors.none' : 'advisors.hidden')}</p>
       )}
       {shown.length > 0 && (
         <table className="devices advisors">
-          <thead>
-            <tr>
-              <th scope="col">{say('column.advisor')}</th>
-              <th scope="col">{say('column.sign-in')}</th>
-              <th scope="col">{say('column.last-sign-in')}</th>
-              <th scope="col">
-                <span className="unseen">{say('column.deed')}</span>
-              </th>
-            </tr>
-          </thead>
+          <Columns
+            say={say}
+            names={['column.advisor', 'column.sign-in', 'column.last-sign-in', 'column.deed']}
+          />
           <tbody>
             {shown.map((advisor) => (
               <AdvisorRow

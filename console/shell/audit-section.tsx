@@ -7,6 +7,7 @@ import type { SectionProps } from './section-props.ts';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
 import { wordFor, type Say } from './words.ts';
+import { Columns } from './table-parts.tsx';
 
 /** The trail, the newest first: what was done, by whom, to whom. */
 export function AuditSection({ desk, session, voice }: SectionProps): ReactNode {
@@ -48,16 +49,17 @@ export function AuditSection({ desk, session, voice }: SectionProps): ReactNode 
       {reading.value && reading.value.entries.length > 0 && (
         <>
           <table className="audit">
-            <thead>
-              <tr>
-                <th scope="col">{say('column.when')}</th>
-                <th scope="col">{say('column.what')}</th>
-                <th scope="col">{say('column.whom')}</th>
-                <th scope="col">{say('column.who')}</th>
-                <th scope="col">{say('column.where')}</th>
-                <th scope="col">{say('column.why')}</th>
-              </tr>
-            </thead>
+            <Columns
+              say={say}
+              names={[
+                'column.when',
+                'column.what',
+                'column.whom',
+                'column.who',
+                'column.where',
+                'column.why',
+              ]}
+            />
             <tbody>
               {reading.value.entries.map((entry) => (
                 <AuditRow

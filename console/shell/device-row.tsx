@@ -4,6 +4,7 @@ import type { MirrorReport } from '../../protocol/device-report.ts';
 import { isCameraTrouble, isTrackingTrouble, recoveriesOf, stateOf } from './device-health.ts';
 import type { Voice } from './voice.ts';
 import { wordFor, type Say } from './words.ts';
+import { RowDeed } from './table-parts.tsx';
 
 /** One device of the board. */
 export function DeviceRow({
@@ -54,14 +55,9 @@ export function DeviceRow({
       </td>
       <td className="deed-cell">
         {state !== 'revoked' && (
-          <button
-            className="small"
-            type="button"
-            aria-label={say('revoke.label', { name })}
-            onClick={onRevoke}
-          >
+          <RowDeed label={say('revoke.label', { name })} onDeed={onRevoke}>
             {say('revoke')}
-          </button>
+          </RowDeed>
         )}
       </td>
     </tr>

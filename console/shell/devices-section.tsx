@@ -10,6 +10,8 @@ import { ReadingNote } from './reading-note.tsx';
 import type { SectionProps } from './section-props.ts';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
+import { Columns } from './table-parts.tsx';
+import { Check } from './check-fields.tsx';
 
 /** Every device and how it fares, by Maison and boutique; new ones, and those sent away. */
 export function DevicesSection({ desk, session, voice }: SectionProps): ReactNode {
@@ -30,6 +32,7 @@ export function DevicesSection({ desk, session, voice }: SectionProps): ReactNod
         reading={reading}
         readAtMs={reading.value?.serverTimeMs ?? null}
         refusal={leaving || enrols || rotates ? null : refusal}
+        said={said}
         voice={voice}
       />
       {reading.value && (
@@ -45,21 +48,11 @@ export function DevicesSection({ desk, session, voice }: SectionProps): ReactNod
             <StoreSelect label={say('devices.store')} session={session} value={storeId} onChange={setStoreId}>
               <option value="">{say('devices.store.all')}</option>
             </StoreSelect>
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={showsRevoked}
-                onChange={(event) => setShowsRevoked(event.target.checked)}
-              />
-              {say('devices.revoked')}
-            </label>
+            <Check label={say('devices.revoked')} checked={showsRevoked} onChange={setShowsRevoked} />
             <button className="deed" type="button" onClick={() => setEnrols(true)}>
               {say('devices.new')}
             </button>
           </div>
-          <p className="unseen" role="status">
-            {said}
-          </p>
           {shown.length === 0 && (
             <p className="empty">{say(all.length === 0 ? 'devices.none' : 'devices.hidden')}</p>
           )}
@@ -132,17 +125,10 @@ function MaisonTable({
   return (
     <table className="devices">
       <caption>{maison.name}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('column.device')}</th>
-          <th scope="col">{say('column.state')}</th>
-          <th scope="col">{say('column.mirror')}</th>
-          <th scope="col">{say('column.troubles')}</th>
-          <th scope="col">
-            <span className="unseen">{say('column.deed')}</span>
-          </th>
-        </tr>
-      </thead>
+      <Columns
+        say={say}
+        names={['column.device', 'column.state', 'column.mirror', 'column.troubles', 'column.deed']}
+      />
       {maison.stores.map((store) => {
         const here = devices.filter((device) => device.storeId === store.id);
         if (here.length === 0) return null;

@@ -1,13 +1,15 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ConsoleSession, EnrolmentReply, EnrolmentRequest } from '../../protocol/console.ts';
 import { qrPath } from '../../sdk/core/qr-path.ts';
+import { OneOf } from './check-fields.tsx';
+import { CloseChoice } from './choices.tsx';
 import type { ConsoleDesk } from './console-desk.ts';
 import { StoreSelect } from './store-select.tsx';
 import { CopyField } from './copy-field.tsx';
+import { FormDialog } from './deed-dialog.tsx';
 import { Dialog } from './dialog.tsx';
-import { useStore } from './use-store.ts';
+import { TextField } from './text-field.tsx';
 import type { Voice } from './voice.ts';
-import { whyWords } from './words.ts';
 
 type Role = EnrolmentRequest['role'];
 
@@ -26,7 +28,6 @@ export function EnrolDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const { say } = voice;
-  const { busy, refusal } = useStore(desk.state);
   const [storeId, setStoreId] = useState(session.maisons[0]?.stores[0]?.id ?? '');
   const [role, setRole] = useState<Role>('kiosk');
   const [name, setName] = useState('');
@@ -39,48 +40,32 @@ export function EnrolDialog({
   };
   if (made) return <Made made={made} name={name.trim()} voice={voice} onClose={onClose} />;
   return (
-    <Dialog title={say('enrol.title')} onClose={onClose}>
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() !== '' && !busy) void make();
-        }}
-      >
-        <StoreSelect label={say('devices.store')} session={session} value={storeId} onChange={setStoreId} />
-        <fieldset className="radios">
-          <legend>{say('enrol.role')}</legend>
-          {roles.map((one) => (
-            <label key={one} className="check">
-              <input type="radio" name="role" checked={role === one} onChange={() => setRole(one)} />
-              {say(`role.${one}`)}
-            </label>
-          ))}
-        </fieldset>
-        <label htmlFor="device-name">{say('enrol.name')}</label>
-        <input
-          id="device-name"
-          autoComplete="off"
-          maxLength={60}
-          required
-          value={name}
-          aria-describedby="device-name-help"
-          onChange={(event) => setName(event.target.value)}
-        />
-        <p className="help" id="device-name-help">
-          {say('enrol.name.help')}
-        </p>
-        <div role="alert">{refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}</div>
-        <div className="choices">
-          <button className="plain" type="button" onClick={onClose}>
-            {say('cancel')}
-          </button>
-          <button className="deed" type="submit" disabled={busy || name.trim() === ''}>
-            {say('enrol.make')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      desk={desk}
+      voice={voice}
+      title={say('enrol.title')}
+      deed={say('enrol.make')}
+      isWhole={name.trim() !== ''}
+      work={make}
+      onLeave={onClose}
+    >
+      <StoreSelect label={say('devices.store')} session={session} value={storeId} onChange={setStoreId} />
+      <OneOf
+        legend={say('enrol.role')}
+        all={roles}
+        labelOf={(one) => say(`role.${one}`)}
+        name="role"
+        chosen={role}
+        onChange={setRole}
+      />
+      <TextField
+        id="device-name"
+        label={say('enrol.name')}
+        help={say('enrol.name.help')}
+        value={name}
+        onChange={setName}
+      />
+    </FormDialog>
   );
 }
 
@@ -112,11 +97,7 @@ function Made({
         </svg>
         <CopyField label={say('enrol.link')} text={made.url} copyLabel={say('enrol.copy')} voice={voice} />
       </div>
-      <div className="choices">
-        <button className="deed" type="button" onClick={onClose}>
-          {say('close')}
-        </button>
-      </div>
+      <CloseChoice say={say} onClose={onClose} />
     </Dialog>
   );
 }

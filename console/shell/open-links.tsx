@@ -4,6 +4,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import type { SectionProps } from './section-props.ts';
 import { storeName } from './store-select.tsx';
 import { wordFor } from './words.ts';
+import { Columns, RowDeed } from './table-parts.tsx';
 
 /** Links for new devices that nobody has used yet. */
 export function OpenLinks({
@@ -19,16 +20,7 @@ export function OpenLinks({
     <>
       <table className="links">
         <caption>{say('links.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('column.device')}</th>
-            <th scope="col">{say('column.boutique')}</th>
-            <th scope="col">{say('links.until')}</th>
-            <th scope="col">
-              <span className="unseen">{say('column.deed')}</span>
-            </th>
-          </tr>
-        </thead>
+        <Columns say={say} names={['column.device', 'column.boutique', 'links.until', 'column.deed']} />
         <tbody>
           {links.map((link) => (
             <tr key={link.id}>
@@ -39,14 +31,12 @@ export function OpenLinks({
               <td data-label={say('column.boutique')}>{storeName(session, link.storeId)}</td>
               <td data-label={say('links.until')}>{time(link.expiresAtMs)}</td>
               <td className="deed-cell">
-                <button
-                  className="small"
-                  type="button"
-                  aria-label={say('links.withdraw.label', { name: link.name })}
-                  onClick={() => setLeaving(link)}
+                <RowDeed
+                  label={say('links.withdraw.label', { name: link.name })}
+                  onDeed={() => setLeaving(link)}
                 >
                   {say('links.withdraw')}
-                </button>
+                </RowDeed>
               </td>
             </tr>
           ))}

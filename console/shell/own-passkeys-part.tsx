@@ -1,9 +1,13 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { OperatorPasskey } from '../../protocol/operator-passkey.ts';
+import { Choices } from './choices.tsx';
 import { Dialog } from './dialog.tsx';
+import { FieldsForm } from './fields-form.tsx';
 import type { OwnPasskeys } from './own-passkeys.ts';
+import { TextField } from './text-field.tsx';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
+import { Columns, RowDeed } from './table-parts.tsx';
 
 /** The operator's own passkeys: what there are, one more, and one fewer. */
 export function OwnPasskeysPart({
@@ -22,6 +26,7 @@ export function OwnPasskeysPart({
     return () => own.forget();
   }, [own]);
   const all = typeof passkeys === 'string' ? [] : passkeys;
+  const isReady = name.trim() !== '' && !busy;
   const isGood = said === 'made' || said === 'revoked';
   return (
     <section className="own" aria-labelledby="own-passkeys">
@@ -31,16 +36,7 @@ export function OwnPasskeysPart({
       {all.length > 0 && (
         <table className="devices">
           <caption className="unseen">{say('own-passkeys.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('column.passkey')}</th>
-              <th scope="col">{say('column.made-at')}</th>
-              <th scope="col">{say('column.used')}</th>
-              <th scope="col">
-                <span className="unseen">{say('column.deed')}</span>
-              </th>
-            </tr>
-          </thead>
+          <Columns say={say} names={['column.passkey', 'column.made-at', 'column.used', 'column.deed']} />
           <tbody>
             {all.map((passkey) => (
               <tr key={passkey.id}>
@@ -50,67 +46,50 @@ export function OwnPasskeysPart({
                   {passkey.usedAtMs === null ? <span className="faint">–</span> : time(passkey.usedAtMs)}
                 </td>
                 <td className="deed-cell">
-                  <button
-                    className="small"
-                    type="button"
-                    aria-label={say('own-passkeys.revoke.label', { name: passkey.name })}
-                    onClick={() => setLeaving(passkey)}
+                  <RowDeed
+                    label={say('own-passkeys.revoke.label', { name: passkey.name })}
+                    onDeed={() => setLeaving(passkey)}
                   >
                     {say('revoke')}
-                  </button>
+                  </RowDeed>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() === '' || busy) return;
-          void own.make(name.trim()).then((made) => made && setName(''));
-        }}
+      <FieldsForm
+        ready={isReady}
+        onSend={() => void own.make(name.trim()).then((made) => made && setName(''))}
       >
-        <label htmlFor="own-passkey-name">{say('own-passkeys.name')}</label>
-        <input
+        <TextField
           id="own-passkey-name"
-          autoComplete="off"
-          maxLength={60}
-          required
+          label={say('own-passkeys.name')}
+          help={say('own-passkeys.name.help')}
           value={name}
-          aria-describedby="own-passkey-help"
-          onChange={(event) => setName(event.target.value)}
+          onChange={setName}
         />
-        <p className="help" id="own-passkey-help">
-          {say('own-passkeys.name.help')}
-        </p>
         <div role={isGood ? 'status' : 'alert'}>
           {said && <p className={isGood ? 'note' : 'note bad'}>{say(`own-passkeys.said.${said}`)}</p>}
         </div>
-        <button className="deed" type="submit" disabled={busy || name.trim() === ''}>
+        <button className="deed" type="submit" disabled={!isReady}>
           {say('own-passkeys.make')}
         </button>
-      </form>
+      </FieldsForm>
       {leaving && (
         <Dialog
           title={say('own-passkeys.revoke.title', { name: leaving.name })}
           onClose={() => setLeaving(null)}
         >
           <p>{say('own-passkeys.revoke.words')}</p>
-          <div className="choices">
-            <button className="plain" type="button" onClick={() => setLeaving(null)}>
-              {say('cancel')}
-            </button>
-            <button
-              className="deed grave"
-              type="button"
-              disabled={busy}
-              onClick={() => void own.revoke(leaving.id).then(() => setLeaving(null))}
-            >
-              {say('passkeys.revoke.do')}
-            </button>
-          </div>
+          <Choices
+            say={say}
+            deed={say('passkeys.revoke.do')}
+            grave
+            disabled={busy}
+            onLeave={() => setLeaving(null)}
+            onDeed={() => void own.revoke(leaving.id).then(() => setLeaving(null))}
+          />
         </Dialog>
       )}
     </section>

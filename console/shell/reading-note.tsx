@@ -9,27 +9,37 @@ export function ReadingNote({
   reading,
   readAtMs,
   refusal,
+  said,
   voice,
 }: {
   readonly reading: Reading<unknown>;
   /** Server time of what is shown; null where that is not told. */
   readonly readAtMs: number | null;
   readonly refusal: WireError | null;
+  /** What was just done, for who hears the page rather than sees it; left out where nothing can be. */
+  readonly said?: string;
   readonly voice: Voice;
 }): ReactNode {
   const { say, time } = voice;
   return (
-    <div className="news">
-      <div role="status">
-        {reading.value === null && !reading.failed && <p className="lead">{say('opening')}</p>}
-        {reading.value !== null && reading.failed && readAtMs !== null && (
-          <p className="note">{say('stale', { time: time(readAtMs) })}</p>
-        )}
+    <>
+      <div className="news">
+        <div role="status">
+          {reading.value === null && !reading.failed && <p className="lead">{say('opening')}</p>}
+          {reading.value !== null && reading.failed && readAtMs !== null && (
+            <p className="note">{say('stale', { time: time(readAtMs) })}</p>
+          )}
+        </div>
+        <div role="alert">
+          {reading.value === null && reading.failed && <p className="note bad">{say('read-failed')}</p>}
+          {refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}
+        </div>
       </div>
-      <div role="alert">
-        {reading.value === null && reading.failed && <p className="note bad">{say('read-failed')}</p>}
-        {refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}
-      </div>
-    </div>
+      {said !== undefined && (
+        <p className="unseen" role="status">
+          {said}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,9 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import type { LinkState } from '../../sdk/sync/link.ts';
 import type { ConsoleDesk } from './console-desk.ts';
+import { FieldsForm } from './fields-form.tsx';
+import { Refusal } from './refusal.tsx';
+import { TextField } from './text-field.tsx';
 import { useStore } from './use-store.ts';
 import type { OwnPasskeys } from './own-passkeys.ts';
-import { whyWords, type Say } from './words.ts';
+import type { Say } from './words.ts';
 
 /** Nobody is signed in: by the operator's token, or as the console that this browser is. The token is kept nowhere. */
 export function SignInScreen({
@@ -17,6 +20,7 @@ export function SignInScreen({
 }): ReactNode {
   const { refusal, ended, busy } = useStore(desk.state);
   const [token, setToken] = useState('');
+  const isReady = token.trim() !== '' && !busy;
   const send = async () => {
     await desk.signIn({ by: 'operator-token', token: token.trim() });
     setToken('');
@@ -31,33 +35,22 @@ export function SignInScreen({
       <p className="lead">{say(ended ? 'sign-in.ended' : 'sign-in.lead')}</p>
       {desk.link && <AsConsole desk={desk} state={desk.link.state} say={say} />}
       {desk.own && <ByPasskey own={desk.own} say={say} />}
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (token.trim() !== '' && !busy) void send();
-        }}
-      >
-        <label htmlFor="token">{say('sign-in.token')}</label>
-        <input
+      <FieldsForm ready={isReady} onSend={() => void send()}>
+        <TextField
           id="token"
           type="password"
-          autoComplete="off"
           spellCheck={false}
-          maxLength={256}
-          required
+          label={say('sign-in.token')}
+          help={say('sign-in.token.help')}
+          most={256}
           value={token}
-          aria-describedby="token-help"
-          onChange={(event) => setToken(event.target.value)}
+          onChange={setToken}
         />
-        <p className="help" id="token-help">
-          {say('sign-in.token.help')}
-        </p>
-        <div role="alert">{refusal && <p className="note bad">{whyWords(say, refusal.code)}</p>}</div>
-        <button className="deed" type="submit" disabled={busy || token.trim() === ''}>
+        <Refusal refusal={refusal} say={say} />
+        <button className="deed" type="submit" disabled={!isReady}>
           {say('sign-in.send')}
         </button>
-      </form>
+      </FieldsForm>
     </main>
   );
 }

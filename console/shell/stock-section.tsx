@@ -8,6 +8,7 @@ import { ReadingNote } from './reading-note.tsx';
 import type { SectionProps } from './section-props.ts';
 import { useStore } from './use-store.ts';
 import type { Voice } from './voice.ts';
+import { Columns, RowDeed } from './table-parts.tsx';
 
 /** How the stock feeds fare: each Maison's connector, each boutique's age, and what could not be delivered. */
 export function StockSection({ desk, session, voice }: SectionProps): ReactNode {
@@ -72,16 +73,11 @@ function MaisonStock({
       </header>
       {feed.fault !== null && <p className="note bad">{feed.fault}</p>}
       <table className="stock">
-        <thead>
-          <tr>
-            <th scope="col">{say('column.boutique')}</th>
-            <th scope="col" className="number">
-              {say('column.skus')}
-            </th>
-            <th scope="col">{say('column.newest')}</th>
-            <th scope="col">{say('column.oldest')}</th>
-          </tr>
-        </thead>
+        <Columns
+          say={say}
+          names={['column.boutique', 'column.skus', 'column.newest', 'column.oldest']}
+          number="column.skus"
+        />
         <tbody>
           {known.stores.map((store) => (
             <tr key={store.storeId}>
@@ -120,15 +116,7 @@ function Letters({
     <>
       <table className="letters">
         <caption>{say('letters.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('column.letter')}</th>
-            <th scope="col">{say('column.fault')}</th>
-            <th scope="col">
-              <span className="unseen">{say('column.deed')}</span>
-            </th>
-          </tr>
-        </thead>
+        <Columns say={say} names={['column.letter', 'column.fault', 'column.deed']} />
         <tbody>
           {letters.map((letter) => (
             <tr key={letter.id}>
@@ -140,22 +128,18 @@ function Letters({
               </th>
               <td data-label={say('column.fault')}>{letter.lastFault}</td>
               <td className="deed-cell">
-                <button
-                  className="small"
-                  type="button"
-                  aria-label={say('letters.replay.label', named(letter))}
-                  onClick={() => void desk.replay(letter.id)}
+                <RowDeed
+                  label={say('letters.replay.label', named(letter))}
+                  onDeed={() => void desk.replay(letter.id)}
                 >
                   {say('letters.replay')}
-                </button>
-                <button
-                  className="small"
-                  type="button"
-                  aria-label={say('letters.discard.label', named(letter))}
-                  onClick={() => setLeaving(letter)}
+                </RowDeed>
+                <RowDeed
+                  label={say('letters.discard.label', named(letter))}
+                  onDeed={() => setLeaving(letter)}
                 >
                   {say('letters.discard')}
-                </button>
+                </RowDeed>
               </td>
             </tr>
           ))}

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { startScan } from '../../sdk/codes/scan-camera.ts';
 import { useKiosk, useLink, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
 import { readList, type ListStep } from '../wiring/list-reader.ts';
-import { noticeVersion, NoticePoints } from './notice.tsx';
+import { NoticePanel, noticeVersion } from './notice.tsx';
 
 /** The client holds their phone's code before the mirror. No camera opens before they have said yes to it, here or at the welcome. */
 export function BringList(): ReactNode {
@@ -37,24 +37,15 @@ function ListNotice({ onCodeOnly }: { onCodeOnly: () => void }): ReactNode {
         <h1>{say('list.title')}</h1>
         <p className="lead">{say('list.lead')}</p>
       </header>
-      <div className="notice">
-        <NoticePoints />
-        <p className="notice-consent" id="notice-consent">
-          {say('list.consent', { begin, only })}
-        </p>
-        <div className="actions">
-          <Button
-            className="primary"
-            aria-describedby="notice-consent"
-            onPress={() => send({ type: 'consent', textVersion: noticeVersion })}
-          >
-            {begin}
-          </Button>
-          <Button className="secondary" aria-describedby="notice-consent" onPress={onCodeOnly}>
-            {only}
-          </Button>
-        </div>
-      </div>
+      <NoticePanel
+        consent={say('list.consent', { begin, only })}
+        yes={begin}
+        onYes={() => send({ type: 'consent', textVersion: noticeVersion })}
+      >
+        <Button className="secondary" aria-describedby="notice-consent" onPress={onCodeOnly}>
+          {only}
+        </Button>
+      </NoticePanel>
     </main>
   );
 }

@@ -11,41 +11,54 @@ export function Notice(): ReactNode {
   const send = useSend();
   const begin = say('welcome.begin');
   return (
-    <div className="notice">
-      <NoticePoints />
-      <p className="notice-consent" id="notice-consent">
-        {say('welcome.consent', { begin })}
-      </p>
-      <div className="actions">
-        <Button
-          className="primary"
-          aria-describedby="notice-consent"
-          onPress={() => send({ type: 'consent', textVersion: noticeVersion })}
-        >
-          {begin}
-        </Button>
-        <Button className="secondary" onPress={() => send({ type: 'look-without-camera' })}>
-          {say('welcome.without')}
-        </Button>
-      </div>
-    </div>
+    <NoticePanel
+      consent={say('welcome.consent', { begin })}
+      yes={begin}
+      onYes={() => send({ type: 'consent', textVersion: noticeVersion })}
+    >
+      <Button className="secondary" onPress={() => send({ type: 'look-without-camera' })}>
+        {say('welcome.without')}
+      </Button>
+    </NoticePanel>
   );
 }
 
-/** What the camera does, and what it never does. */
-export function NoticePoints(): ReactNode {
+/** What the camera does and never does, what a yes means, and the yes beside whatever else there is to choose. */
+export function NoticePanel({
+  consent,
+  yes,
+  onYes,
+  children,
+}: {
+  readonly consent: string;
+  readonly yes: string;
+  readonly onYes: () => void;
+  /** The other choice. `notice-consent` describes it where the words tell of it too. */
+  readonly children: ReactNode;
+}): ReactNode {
   const say = useSay();
   return (
-    <dl className="notice-points">
-      <div>
-        <dt>{say('welcome.camera.title')}</dt>
-        <dd>{say('welcome.camera.words')}</dd>
+    <div className="notice">
+      <dl className="notice-points">
+        <div>
+          <dt>{say('welcome.camera.title')}</dt>
+          <dd>{say('welcome.camera.words')}</dd>
+        </div>
+        <div>
+          <dt>{say('welcome.never.title')}</dt>
+          <dd>{say('welcome.never.words')}</dd>
+        </div>
+      </dl>
+      <p className="notice-consent" id="notice-consent">
+        {consent}
+      </p>
+      <div className="actions">
+        <Button className="primary" aria-describedby="notice-consent" onPress={onYes}>
+          {yes}
+        </Button>
+        {children}
       </div>
-      <div>
-        <dt>{say('welcome.never.title')}</dt>
-        <dd>{say('welcome.never.words')}</dd>
-      </div>
-    </dl>
+    </div>
   );
 }
 
@@ -60,24 +73,15 @@ export function JoinNotice(): ReactNode {
         <h1>{say('join.title')}</h1>
         <p className="lead">{say('join.lead')}</p>
       </header>
-      <div className="notice">
-        <NoticePoints />
-        <p className="notice-consent" id="notice-consent">
-          {say('join.consent', { join })}
-        </p>
-        <div className="actions">
-          <Button
-            className="primary"
-            aria-describedby="notice-consent"
-            onPress={() => send({ type: 'join', textVersion: noticeVersion })}
-          >
-            {join}
-          </Button>
-          <Button className="secondary" onPress={() => send({ type: 'back' })}>
-            {say('join.no')}
-          </Button>
-        </div>
-      </div>
+      <NoticePanel
+        consent={say('join.consent', { join })}
+        yes={join}
+        onYes={() => send({ type: 'join', textVersion: noticeVersion })}
+      >
+        <Button className="secondary" onPress={() => send({ type: 'back' })}>
+          {say('join.no')}
+        </Button>
+      </NoticePanel>
     </main>
   );
 }

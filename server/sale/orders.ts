@@ -9,13 +9,7 @@ import type {
   SessionId,
   SoldLine,
 } from '../../protocol/index.ts';
-import {
-  OrderAttribution,
-  type OmsConnector,
-  type OmsId,
-  type OmsOrder,
-  type OrderUpdate,
-} from '../../protocol/connector/index.ts';
+import { OrderAttribution, type OmsConnector, type OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
@@ -27,9 +21,9 @@ import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import { askHouse } from './ask-house.ts';
 import type { AttributionDesk } from './attribution-desk.ts';
-import { clientOfSale } from './client-of-sale.ts';
+import { writeDraft } from './house-draft.ts';
 import type { KeptWhileAsked } from './kept-while-asked.ts';
-import { orderLinesOf, sameLines, samePieces, takenHolds } from './order-lines.ts';
+import { samePieces, takenHolds } from './order-lines.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
 import { bodyOf, OrderBody } from './step-bodies.ts';
@@ -123,7 +117,8 @@ export class Orders {
     toldRevision: number | null = null,
   ): Promise<Answer<SaleStepRow>> {
     const { steps } = this.#deps;
-    const written = await this.#write(connector, row, lines);
+    const holds = await this.#holdsOf(row);
+    const written = await writeDraft({ steps, connector, row, sold: lines, holds });
     if (!written.ok) return written;
     const { order, holdIds } = written.value;
     const moved = await steps.move(steps.database.db, row, ['asking', 'draft'], {
@@ -248,70 +243,6 @@ export class Orders {
     const drafted = await this.#draft(connector, row, lines, toldRevision);
     // The house may have placed it already, and the first answer was lost: whether it has, it says when it is asked to place it.
     return !drafted.ok && drafted.error.code === 'conflict' ? done(row) : drafted;
-  }
-
-  /** The draft in the house's system, by its own outcome, and the holds that it takes. */
-  async #write(
-    connector: OmsConnector,
-    row: SaleStepRow,
-    sold: readonly SoldLine[],
-  ): Promise<Answer<{ order: OmsOrder; holdIds: OmsId[] }>> {
-    const { steps } = this.#deps;
-    const { omsId, revision } = bodyOf(OrderBody, row);
-    const holds = await this.#holdsOf(row);
-    const lines = orderLinesOf(sold, holds);
-    const holdIds = takenHolds(sold, holds);
-    const updated = async (update: OrderUpdate) => {
-      const answer = await this.#update(connector, update);
-      return answer.ok ? done({ order: answer.value, holdIds }) : answer;
-    };
-    if (omsId !== null) return await updated({ orderId: omsId, revision, lines });
-    const clientId = await clientOfSale(steps.database.db, row.session_id, 'after-sale', steps.clock.nowMs());
-    const drafted = await askHouse(() =>
-      connector.draftOrder({ key: row.id, storeId: row.store_id, clientId, lines }),
-    );
-    if (!drafted.ok) return drafted;
-    switch (drafted.value.kind) {
-      case 'drafted': {
-        // So that an order which closes elsewhere finds back to the visit.
-        const attribution = { advisorId: row.advisor_id, sessionId: row.session_id };
-        const { id: orderId } = drafted.value.order;
-        const attributed = await askHouse(() => connector.attributeOrder({ orderId, attribution }));
-        if (!attributed.ok) return attributed;
-        const order = attributed.value.kind === 'attributed' ? attributed.value.order : drafted.value.order;
-        // One that was drafted before, and whose answer was lost, has the lines of then.
-        return sameLines(order.lines, lines)
-          ? done({ order, holdIds })
-          : await updated({ orderId, revision: order.revision, lines });
-      }
-      case 'unknown-sku':
-        return refuse('unknown-sku', `The house does not count ${drafted.value.sku} here.`);
-      case 'unknown-client':
-        return refuse('client-unknown', 'The house does not know this client any more.');
-    }
-  }
-
-  /** Writes lines over those of a draft; where somebody changed it there, by the revision that is theirs. */
-  async #update(connector: OmsConnector, update: OrderUpdate): Promise<Answer<OmsOrder>> {
-    const updated = await askHouse(() => connector.updateOrder(update));
-    if (!updated.ok) return updated;
-    switch (updated.value.kind) {
-      case 'updated':
-        return done(updated.value.order);
-      case 'unknown-sku':
-        return refuse('unknown-sku', `The house does not count ${updated.value.sku} here.`);
-      case 'moved-on': {
-        const { order } = updated.value;
-        if (order.state === 'placed') return refuse('conflict', 'The house has placed this order meanwhile.');
-        const again = await askHouse(() => connector.updateOrder({ ...update, revision: order.revision }));
-        if (!again.ok) return again;
-        return again.value.kind === 'updated'
-          ? done(again.value.order)
-          : refuse('conflict', 'The house is changing this order. Try again.');
-      }
-      case 'unknown-order':
-        return refuse('conflict', 'The house has forgotten this order.');
-    }
   }
 
   async #priced(maisonId: MaisonId, lines: SaleLines): Promise<Answer<SoldLine[]>> {

@@ -1,14 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { wantedPose, wizardViews } from '../../sdk/calibration/card-wizard.ts';
 import { cardOutline } from '../../sdk/calibration/card-outline.ts';
 import { projectCard } from '../../sdk/geometry/card.ts';
 import { intrinsicsFromVerticalFov } from '../../sdk/geometry/intrinsics.ts';
 import { multiplyQuaternions, quaternionFromYawPitchRoll } from '../../sdk/geometry/pose-algebra.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startHouse, type RunningHouse } from '../support/running-house.ts';
+import { houseInBrowser } from '../support/house-in-browser.ts';
 
 /** Not the default's 43.3°. */
 const trueFovDeg = 52;
@@ -80,34 +79,18 @@ async function playCard(page: Page): Promise<void> {
 }
 
 describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
-  let house: RunningHouse;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    house = await startHouse({ withModels: false });
-    browser = await launchChromium();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await house?.stop();
-  });
-
+  const on = houseInBrowser();
   const openPage = async (locale: string, viewport: { width: number; height: number }): Promise<Page> => {
-    const page = await (await browser.newContext({ locale, viewport })).newPage();
+    const page = await (await on.browser.newContext({ locale, viewport })).newPage();
     // Another page may take both cores for a while.
     page.setDefaultTimeout(100_000);
     await playCard(page);
-    await page.goto(`${house.server.url}/console/calibrate/`);
+    await page.goto(`${on.house.server.url}/console/calibrate/`);
     return page;
   };
   const picture = async (page: Page, name: string): Promise<void> => {
     const folder = process.env['VITRINE_PICTURES'];
     if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
-  const faultsOf = async (page: Page): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   };
 
   it('opens no camera before the click, leads through the views, and ends with the truth in its interval', async () => {
@@ -118,14 +101,14 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
     await open.waitFor();
     await picture(page, 'calibrate-before');
     expect(await page.evaluate(() => 'opened' in globalThis)).toBe(false);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await open.click();
     await page.locator('[data-view="turned-right"]').waitFor();
     await page.evaluate(() =>
       Object.assign((globalThis as { film?: object }).film ?? {}, { holding: false }),
     );
     await page.getByText('Looking for the card’s edges').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.evaluate(() => Object.assign((globalThis as { film?: object }).film ?? {}, { holding: true }));
     await page.locator('.taken li').nth(4).waitFor();
     await picture(page, 'calibrate-looking');
@@ -136,7 +119,7 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
     const plusMinusDeg = Number(await figure.getAttribute('data-plus-minus-deg'));
     expect(Math.abs(fovDeg - trueFovDeg)).toBeLessThan(plusMinusDeg);
     expect(plusMinusDeg).toBeLessThan(1);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Keep for this camera' }).click();
     await page.getByText('Kept. Mirrors opened in this browser').waitFor();
@@ -144,7 +127,7 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
     expect(kept).toContain('"widthPx":1280');
     // Its own files and the house's look; no picture goes anywhere.
     expect(
-      asked.filter((line) => line.startsWith('POST') || !line.endsWith(new URL(house.server.url).host)),
+      asked.filter((line) => line.startsWith('POST') || !line.endsWith(new URL(on.house.server.url).host)),
     ).toEqual([]);
     await page.context().close();
   });
@@ -158,7 +141,7 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
       await page.getByRole('button', { name: 'Passer cette vue' }).click();
     await page.getByText('Trop peu de vues').waitFor();
     await picture(page, 'calibrate-tablet-refused');
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -1,13 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import path from 'node:path';
 import process from 'node:process';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import readQr from 'qr/decode.js';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startHouse, type RunningHouse } from '../support/running-house.ts';
+import { houseInBrowser } from '../support/house-in-browser.ts';
 
 const mayfair = 1;
 const card = 'NRD-9083-2216-63';
@@ -37,19 +36,9 @@ async function lookOf(page: Page): Promise<string> {
 const mirrorSize: readonly [number, number] = picturesDir ? [1080, 1920] : [405, 720];
 
 describeOnHost('a client who asks to be known', ['chromium'], () => {
-  let browser: Browser;
-  let house: RunningHouse;
-  beforeAll(async () => {
-    house = await startHouse({ withModels: false });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await house.stop();
-  });
-
+  const on = houseInBrowser();
   const open = async (address: string, width: number, height: number): Promise<Page> => {
-    const context = await browser.newContext({
+    const context = await on.browser.newContext({
       viewport: { width, height },
       locale: 'en-GB',
       reducedMotion: 'reduce',
@@ -61,15 +50,15 @@ describeOnHost('a client who asks to be known', ['chromium'], () => {
   };
   const look = async (page: Page, step: string) => {
     if (picturesDir) await page.screenshot({ path: path.join(picturesDir, `${step}.png`) });
-    const { violations } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze();
-    expect(violations.map(({ id, nodes }) => `${step}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    const found = await axeFaults(page, (axe) => axe.disableRules(['color-contrast']));
+    expect([step, found]).toEqual([step, []]);
   };
 
   it('says yes on the mirror, is known on both screens, and is forgotten in one touch; then by their phone', async () => {
-    const mirror = await open(await house.link('kiosk', 'norde', mayfair), ...mirrorSize);
-    const tablet = await open(await house.link('tablet', 'norde', mayfair), 1180, 820);
+    const mirror = await open(await on.house.link('kiosk', 'norde', mayfair), ...mirrorSize);
+    const tablet = await open(await on.house.link('tablet', 'norde', mayfair), 1180, 820);
     await tablet.locator('.advisor').first().click();
-    for (const digit of house.demoPin('norde')) {
+    for (const digit of on.house.demoPin('norde')) {
       await tablet.getByRole('button', { name: digit, exact: true }).click();
     }
     await tablet.getByRole('button', { name: 'Sign in' }).click();

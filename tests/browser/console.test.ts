@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import type { DeviceReport } from '../../protocol/device-report.ts';
 import { TestDevice } from '../server/support/test-device.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { valueOf } from '../server/support/visit.ts';
-import { startHouse, type RunningHouse } from '../support/running-house.ts';
+import { houseInBrowser } from '../support/house-in-browser.ts';
 
 const unplugged: DeviceReport = {
   upMs: 90_000,
@@ -37,23 +36,15 @@ const unplugged: DeviceReport = {
 const shots = process.env['VITRINE_SHOTS'];
 
 describeOnHost('the console', ['chromium'], () => {
-  let house: RunningHouse;
-  let browser: Browser;
+  const on = houseInBrowser();
   let token: string;
 
   beforeAll(async () => {
-    house = await startHouse({ withModels: false });
-    browser = await launchChromium();
-    token = (await readFile(house.server.operatorTokenPath, 'utf8')).trim();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await house?.stop();
+    token = (await readFile(on.house.server.operatorTokenPath, 'utf8')).trim();
   });
 
   const openPage = async (options: BrowserContextOptions = {}) => {
-    const context = await browser.newContext({
+    const context = await on.browser.newContext({
       locale: 'en-GB',
       viewport: { width: 1440, height: 900 },
       ...options,
@@ -64,13 +55,10 @@ describeOnHost('the console', ['chromium'], () => {
     if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
   };
   const accessible = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-      [],
-    );
+    expect(await axeFaults(page)).toEqual([]);
   };
   const signIn = async (page: Page) => {
-    await page.goto(`${house.server.url}/console/`);
+    await page.goto(`${on.house.server.url}/console/`);
     await page.getByLabel('Operator’s token').fill(token);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Devices' }).waitFor();
@@ -78,7 +66,7 @@ describeOnHost('the console', ['chromium'], () => {
 
   it('lets the operator in, enrols a mirror, sees how it fares, sends it away, and keeps the trail', async () => {
     const page = await openPage();
-    await page.goto(`${house.server.url}/console/`);
+    await page.goto(`${on.house.server.url}/console/`);
     const field = page.getByLabel('Operator’s token');
     await field.fill('not the token');
     await field.press('Enter');
@@ -99,7 +87,7 @@ describeOnHost('the console', ['chromium'], () => {
 
     await page.getByRole('button', { name: 'New device' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Boutique').selectOption(house.storeId('norde'));
+    await dialog.getByLabel('Boutique').selectOption(on.house.storeId('norde'));
     await dialog.getByLabel('Name').fill('Mirror by the window');
     await picture(page, 'enrol');
     await accessible(page);
@@ -113,7 +101,7 @@ describeOnHost('the console', ['chromium'], () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
 
-    const kiosk = await TestDevice.enrol(house.server.url, 'kiosk', code);
+    const kiosk = await TestDevice.enrol(on.house.server.url, 'kiosk', code);
     await kiosk.connect({ clientVersion: '0.1.0' });
     await kiosk.command('device.report', unplugged);
     const row = page.getByRole('row', { name: /Mirror by the window/ });
@@ -218,8 +206,8 @@ describeOnHost('the console', ['chromium'], () => {
     expect(await page.content()).not.toContain(code);
 
     const link = { maisonId: 'norde', storeId: 'norde-marais', role: 'tablet', name: 'Tablet two' } as const;
-    const enrolment = await house.server.createEnrolmentLink(link);
-    const tablet = await TestDevice.enrol(house.server.url, 'tablet', enrolment.code);
+    const enrolment = await on.house.server.createEnrolmentLink(link);
+    const tablet = await TestDevice.enrol(on.house.server.url, 'tablet', enrolment.code);
     await tablet.connect();
     const { advisors } = valueOf(await tablet.command('advisor.list', {}));
     const advisorId = advisors.find(({ name }) => name === 'Solène Aubry')?.id ?? '';
@@ -266,13 +254,13 @@ describeOnHost('the console', ['chromium'], () => {
     const names = ['Mirror by the window', 'Mirror in the salon', 'Tablet one'];
     for (const [index, name] of names.entries()) {
       const role = index === 2 ? 'tablet' : 'kiosk';
-      const { code } = await house.server.createEnrolmentLink({
+      const { code } = await on.house.server.createEnrolmentLink({
         maisonId: index === 1 ? 'aurelle' : 'norde',
-        storeId: house.storeId(index === 1 ? 'aurelle' : 'norde'),
+        storeId: on.house.storeId(index === 1 ? 'aurelle' : 'norde'),
         role,
         name,
       });
-      const device = await TestDevice.enrol(house.server.url, role, code);
+      const device = await TestDevice.enrol(on.house.server.url, role, code);
       if (index === 1) continue;
       await device.connect({ clientVersion: '0.1.0' });
       await device.command('device.report', index === 0 ? unplugged : { ...unplugged, mirror: null });
@@ -306,7 +294,7 @@ describeOnHost('the console', ['chromium'], () => {
 
   it('lets a browser in by its link as its house’s console, and shows that house alone', async () => {
     const page = await openPage();
-    await page.goto(await house.link('console', 'norde'));
+    await page.goto(await on.house.link('console', 'norde'));
     await page.getByRole('heading', { name: 'Devices' }).waitFor();
     await page.getByText('Test console', { exact: true }).first().waitFor();
     await page.getByRole('link', { name: 'Stock' }).click();
@@ -330,6 +318,20 @@ describeOnHost('the console', ['chromium'], () => {
     await page.getByText('This is not being refreshed just now.').waitFor();
     await page.unroute('**/api/devices');
     await page.getByText('This is not being refreshed just now.').waitFor({ state: 'detached' });
+    // A deed that does not get through is told where it was asked for, and is not held against the page afterwards.
+    const enrolments = '**/api/devices/enrolments';
+    await page.route(enrolments, async (route) => {
+      await (route.request().method() === 'POST' ? route.abort() : route.fallback());
+    });
+    await page.getByRole('button', { name: 'New device' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Mirror by the stairs');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').getByText(/\w/).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('.note.bad').count()).toBe(0);
+    await page.unroute(enrolments);
     await page.context().clearCookies();
     await page.getByText('Your session has ended').waitFor();
     await picture(page, 'ended');

@@ -1,36 +1,26 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import decode from 'qr/decode.js';
 import sharp from 'sharp';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { phoneListHours, readWishList } from '../../protocol/index.ts';
 import { listAddress } from '../../sdk/session/address-fragment.ts';
 import { decodeQr } from '../../sdk/codes/read-code.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { valueOf } from '../server/support/visit.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startHouse, type RunningHouse } from '../support/running-house.ts';
+import { houseInBrowser } from '../support/house-in-browser.ts';
 
 /** A folder for pictures of the pages, for whoever wants to look at them. */
 const pictures = process.env['VITRINE_TEST_PICTURES'];
 
 describeOnHost('a list that a client makes on their phone', ['chromium'], () => {
-  let house: RunningHouse;
-  let browser: Browser;
-  beforeAll(async () => {
-    house = await startHouse({ withModels: false });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await house?.stop();
-  });
+  const on = houseInBrowser();
 
   async function phone(address: string, locale = 'en-GB'): Promise<[Page, BrowserContext]> {
-    const context = await browser.newContext({
+    const context = await on.browser.newContext({
       viewport: { width: 390, height: 844 },
       deviceScaleFactor: 2,
       locale,
@@ -46,12 +36,10 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
     await page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
   async function expectAccessible(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
+    const found = await axeFaults(page, (axe) =>
+      axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']),
     );
+    expect(found).toEqual([]);
   }
   /** What a camera reads off the phone's own screen. */
   async function codeOn(page: Page): Promise<string | null> {
@@ -66,7 +54,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
 
   it('begins with what they kept at the mirror, and is opened by another mirror of the house', async () => {
     const kept = ['nord-39.blue', 'fjord-51.tortoise', 'of-last-year.red'];
-    const [page, context] = await phone(listAddress(house.server.url, 'norde', kept));
+    const [page, context] = await phone(listAddress(on.house.server.url, 'norde', kept));
     const asked: string[] = [];
     page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
     const show = page.getByRole('button', { name: 'Show my code (2)' });
@@ -81,9 +69,9 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
     const text = (await codeOn(page)) ?? '';
     const secret = readWishList(text) ?? 'none';
     const kiosk = await TestDevice.enrol(
-      house.server.url,
+      on.house.server.url,
       'kiosk',
-      new URL(await house.link('kiosk', 'norde', 1)).hash.replace('#enrol=', ''),
+      new URL(await on.house.link('kiosk', 'norde', 1)).hash.replace('#enrol=', ''),
     );
     await kiosk.connect();
     expect(valueOf(await kiosk.command('wish-list.show', { secret }))).toEqual({
@@ -113,7 +101,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
   });
 
   it('is chosen from the house’s catalogue, twelve pieces at the most, in the client’s language', async () => {
-    const [page, context] = await phone(`${house.server.url}/me/#maison=aurelle`, 'fr-FR');
+    const [page, context] = await phone(`${on.house.server.url}/me/#maison=aurelle`, 'fr-FR');
     await page.getByRole('heading', { name: 'Votre liste pour la boutique' }).waitFor();
     expect(await page.getByRole('button', { name: 'Afficher mon code' }).isDisabled()).toBe(true);
     const boxes = page.getByRole('checkbox');
@@ -131,7 +119,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
   });
 
   it('says where the boutique’s server does not answer, and loses nothing of the choice', async () => {
-    const [page, context] = await phone(listAddress(house.server.url, 'norde', ['nord-39.blue']));
+    const [page, context] = await phone(listAddress(on.house.server.url, 'norde', ['nord-39.blue']));
     const show = page.getByRole('button', { name: 'Show my code (1)' });
     await show.waitFor();
     await context.setOffline(true);
@@ -144,7 +132,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
   });
 
   it('is of no house that there is not', async () => {
-    const [page, context] = await phone(`${house.server.url}/me/#maison=nobody&list=a.b`);
+    const [page, context] = await phone(`${on.house.server.url}/me/#maison=nobody&list=a.b`);
     await page.getByText('The boutique cannot be reached').waitFor();
     await context.close();
   });

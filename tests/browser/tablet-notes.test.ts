@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { consentTextVersion, type SessionId } from '../../protocol/index.ts';
 import { TestDevice } from '../server/support/test-device.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startHouse, type RunningHouse } from '../support/running-house.ts';
+import { houseInBrowser } from '../support/house-in-browser.ts';
 
 /** A boutique of Norde whose advisors speak English. */
 const mayfair = 1;
@@ -17,35 +16,28 @@ const sizes = [
 ];
 
 describeOnHost('the end of a visit on the tablet', ['chromium'], () => {
-  let house: RunningHouse;
-  let browser: Browser;
+  const on = houseInBrowser();
   let kiosk: TestDevice;
   let page: Page;
   let colleague: Page;
 
   beforeAll(async () => {
-    house = await startHouse({ withModels: false });
-    browser = await launchChromium();
-    const code = new URL(await house.link('kiosk', 'norde', mayfair)).hash.replace('#enrol=', '');
-    kiosk = await TestDevice.enrol(house.server.url, 'kiosk', code);
+    const code = new URL(await on.house.link('kiosk', 'norde', mayfair)).hash.replace('#enrol=', '');
+    kiosk = await TestDevice.enrol(on.house.server.url, 'kiosk', code);
     await kiosk.connect();
     page = await tabletOf(0);
     colleague = await tabletOf(1);
   });
-  afterAll(async () => {
-    kiosk?.disconnect();
-    await browser?.close();
-    await house?.stop();
-  });
+  afterAll(() => kiosk?.disconnect());
 
   /** A tablet on which one of the boutique's advisors has signed in. */
   async function tabletOf(advisor: number): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    const context = await on.browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
     const tablet = await context.newPage();
     tablet.setDefaultTimeout(90_000);
-    await tablet.goto(await house.link('tablet', 'norde', mayfair));
+    await tablet.goto(await on.house.link('tablet', 'norde', mayfair));
     await tablet.locator('.advisor').nth(advisor).click();
-    for (const digit of house.demoPin('norde'))
+    for (const digit of on.house.demoPin('norde'))
       await tablet.getByRole('button', { name: digit, exact: true }).click();
     await tablet.getByRole('button', { name: 'Sign in' }).click();
     await tablet.getByLabel('Code on the mirror').waitFor();
@@ -85,9 +77,7 @@ describeOnHost('the end of a visit on the tablet', ['chromium'], () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect([name, size.width, overflow]).toEqual([name, size.width, 0]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      expect([name, size.width, found]).toEqual([name, size.width, []]);
+      expect([name, size.width, await axeFaults(page)]).toEqual([name, size.width, []]);
     }
   }
 

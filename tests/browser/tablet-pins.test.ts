@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { AdvisorReply } from '../../protocol/advisor.ts';
 import { StartCodeReply } from '../../protocol/pin.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { describeOnHost } from '../support/host.ts';
-import { startHouse, type RunningHouse } from '../support/running-house.ts';
+import { houseInBrowser } from '../support/house-in-browser.ts';
 
 /** Where pictures for a person's eye go, if anywhere: `VITRINE_SHOTS`. */
 const shots = process.env['VITRINE_SHOTS'];
@@ -22,37 +21,29 @@ const sizes = [
 ] as const;
 
 describeOnHost('PINs on the advisor’s tablet', ['chromium'], () => {
-  let house: RunningHouse;
-  let browser: Browser;
+  const on = houseInBrowser();
   let token: string;
 
   beforeAll(async () => {
-    house = await startHouse({ withModels: false });
-    browser = await launchChromium();
-    token = (await readFile(house.server.operatorTokenPath, 'utf8')).trim();
+    token = (await readFile(on.house.server.operatorTokenPath, 'utf8')).trim();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await house?.stop();
-  });
-
   const asOperator = async (path: string, body: unknown = {}): Promise<unknown> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const url = `${house.server.url}/api/advisors${path}`;
+    const url = `${on.house.server.url}/api/advisors${path}`;
     return await (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
   };
   const added = async (name: string) => {
     const title = { en: 'Client advisor', fr: 'Conseillère' };
-    const where = { maisonId: 'norde', storeId: house.storeId('norde', mayfair) };
+    const where = { maisonId: 'norde', storeId: on.house.storeId('norde', mayfair) };
     return z.parse(AdvisorReply, await asOperator('', { ...where, name, title, languages: ['en'] })).advisor
       .id;
   };
   const codeFor = async (id: string) =>
     z.parse(StartCodeReply, await asOperator(`/norde/${id}/start-code`)).code;
   const openTablet = async () => {
-    const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, locale: 'en-GB' });
+    const context = await on.browser.newContext({ viewport: { width: 1180, height: 820 }, locale: 'en-GB' });
     const page = await context.newPage();
-    await page.goto(await house.link('tablet', 'norde', mayfair));
+    await page.goto(await on.house.link('tablet', 'norde', mayfair));
     await page.locator('.advisor').first().waitFor();
     return page;
   };
@@ -64,10 +55,7 @@ describeOnHost('PINs on the advisor’s tablet', ['chromium'], () => {
     await page.evaluate(() =>
       Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-      [],
-    );
+    expect(await axeFaults(page)).toEqual([]);
   };
   /** Looks at a screen in each size: nothing may lie outside of it. */
   const look = async (page: Page, name: string) => {

@@ -14,6 +14,7 @@ import {
   type UpdateOutcome,
 } from '../../../protocol/connector/index.ts';
 import type { Tx } from '../../persistence/database.ts';
+import { isAttributedSo } from '../house-orders.ts';
 import { knowsClient } from './embedded-clients.ts';
 import { endHold } from './embedded-holds.ts';
 import { levelOf, movePieces } from './embedded-shelf.ts';
@@ -106,14 +107,7 @@ export async function attributeOrder(
 ): Promise<AttributeOutcome> {
   const order = await readOrder(tx, maisonId, orderId);
   if (!order) return { kind: 'unknown-order' };
-  const { advisorId, sessionId, record } = order.attribution ?? {};
-  if (
-    advisorId === attribution.advisorId &&
-    sessionId === attribution.sessionId &&
-    record === attribution.record
-  ) {
-    return { kind: 'attributed', order };
-  }
+  if (isAttributedSo(order.attribution, attribution)) return { kind: 'attributed', order };
   return { kind: 'attributed', order: await writeOrder(tx, maisonId, { ...order, attribution }) };
 }
 

@@ -1,38 +1,26 @@
-import type { Sku, StoreId } from '../../../protocol/index.ts';
 import {
-  HouseConnector,
   unsupported,
-  type AttributeOutcome,
   type ClientOutcome,
   type ClientReference,
   type CommitOutcome,
   type ConsentOutcome,
   type ConsentRecord,
-  type DraftOutcome,
   type ExtendOutcome,
   type HoldAsk,
   type HoldCommit,
   type HoldExtension,
   type HoldOutcome,
   type HoldRelease,
-  type LevelOutcome,
   type OmsCapability,
-  type OmsCatalogue,
   type OmsCursor,
   type OmsListener,
   type OmsReading,
-  type OrderAttribution,
-  type OrderDraft,
-  type OrderPlacement,
-  type OrderUpdate,
-  type PlaceOutcome,
   type ReleaseOutcome,
-  type UpdateOutcome,
 } from '../../../protocol/connector/index.ts';
-import type { Clock } from '../../core/clock.ts';
 import type { HintFeed } from '../hint-feed.ts';
 import type { CallerDeps } from '../http-caller.ts';
 import type { IdMapping } from '../id-mapping.ts';
+import { PlatformConnector } from '../platform-connector.ts';
 import { Turns } from '../turns.ts';
 import { MedusaAdmin, type MedusaAdminConfig } from './medusa-admin.ts';
 import { findCustomer, recordConsent } from './medusa-customers.ts';
@@ -49,51 +37,42 @@ export interface MedusaConnectorConfig extends MedusaAdminConfig {
 }
 
 /** Medusa 2, over its admin API: levels per stock location, native reservations as holds, customers as clients, draft orders. */
-export class MedusaConnector extends HouseConnector {
+export class MedusaConnector extends PlatformConnector {
   readonly name = 'medusa';
   readonly capabilities: ReadonlySet<OmsCapability>;
   readonly #feed: HintFeed | null;
-  readonly #clock: Clock;
   readonly #admin: MedusaAdmin;
-  readonly #stock: MedusaStock;
   readonly #holds: MedusaHolds;
   /** Medusa reads a customer's marks before it writes them: two of one process do not meet in between. */
   readonly #turns = new Turns();
-  readonly #orders: MedusaOrders | null;
 
-  constructor({ names, feed, orders, ...admin }: MedusaConnectorConfig, deps: CallerDeps) {
-    super();
+  constructor({ names, feed, orders, ...config }: MedusaConnectorConfig, deps: CallerDeps) {
+    const { clock } = deps;
+    const admin = new MedusaAdmin(config, deps);
+    const stock = new MedusaStock(admin, names);
+    const holds = new MedusaHolds({ admin, stock, names, clock });
+    super({
+      clock,
+      stock,
+      orders: orders && new MedusaOrders({ admin, stock, names, config: orders, holds }),
+    });
     const own: OmsCapability[] = ['catalogue', 'holds', 'clients', 'consents'];
     if (feed) own.push('subscribe');
     if (orders) own.push('orders');
     this.capabilities = new Set(own);
     this.#feed = feed;
-    this.#clock = deps.clock;
-    this.#admin = new MedusaAdmin(admin, deps);
-    this.#stock = new MedusaStock(this.#admin, names);
-    const parts = { admin: this.#admin, stock: this.#stock, names };
-    this.#holds = new MedusaHolds({ ...parts, clock: deps.clock });
-    this.#orders = orders && new MedusaOrders({ ...parts, config: orders, holds: this.#holds });
+    this.#admin = admin;
+    this.#holds = holds;
   }
 
   override async levels(): Promise<OmsReading> {
     await this.#holds.sweep();
-    return await this.#stock.levels(this.#clock.nowMs());
-  }
-
-  override async level(storeId: StoreId, sku: Sku): Promise<LevelOutcome> {
-    const asOfMs = this.#clock.nowMs();
-    const found = await this.#stock.find(storeId, sku);
-    return found ? { kind: 'read', asOfMs, level: found.level } : { kind: 'unknown-sku' };
+    return await super.levels();
   }
 
   override subscribe(cursor: OmsCursor | null, listener: OmsListener): () => void {
     if (!this.#feed) throw unsupported(this.name, 'subscribe');
     return this.#feed.follow(cursor, listener);
-  }
-
-  override async catalogue(): Promise<OmsCatalogue> {
-    return { items: await this.#stock.items() };
   }
 
   override hold(ask: HoldAsk): Promise<HoldOutcome> {
@@ -114,23 +93,5 @@ export class MedusaConnector extends HouseConnector {
   }
   override recordConsent(record: ConsentRecord): Promise<ConsentOutcome> {
     return this.#turns.take(record.clientId, () => recordConsent(this.#admin, record));
-  }
-
-  override async draftOrder(draft: OrderDraft): Promise<DraftOutcome> {
-    return await this.#ordersFor('draftOrder').draft(draft);
-  }
-  override async updateOrder(update: OrderUpdate): Promise<UpdateOutcome> {
-    return await this.#ordersFor('updateOrder').update(update);
-  }
-  override async placeOrder(placement: OrderPlacement): Promise<PlaceOutcome> {
-    return await this.#ordersFor('placeOrder').place(placement);
-  }
-  override async attributeOrder(attribution: OrderAttribution): Promise<AttributeOutcome> {
-    return await this.#ordersFor('attributeOrder').attribute(attribution);
-  }
-
-  #ordersFor(call: string): MedusaOrders {
-    if (!this.#orders) throw unsupported(this.name, call);
-    return this.#orders;
   }
 }

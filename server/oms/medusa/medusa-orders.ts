@@ -15,8 +15,8 @@ import {
   type PlaceOutcome,
   type UpdateOutcome,
 } from '../../../protocol/connector/index.ts';
+import { HouseOrders, wantedOf } from '../house-orders.ts';
 import type { IdMapping } from '../id-mapping.ts';
-import { Turns } from '../turns.ts';
 import type { AdminRefusal, MedusaAdmin } from './medusa-admin.ts';
 import { findCustomer } from './medusa-customers.ts';
 import type { MedusaHolds } from './medusa-holds.ts';
@@ -44,14 +44,12 @@ export interface MedusaOrdersConfig {
 const AnyReply = z.unknown();
 
 /** Orders as Medusa's draft orders, which become its orders when they are placed; Medusa reserves their pieces then. */
-export class MedusaOrders {
+export class MedusaOrders extends HouseOrders {
   readonly #admin: MedusaAdmin;
   readonly #config: MedusaOrdersConfig;
   readonly #names: IdMapping;
   readonly #stock: MedusaStock;
   readonly #holds: MedusaHolds;
-  /** Of one process, those who draft under one key, change one order or take from one boutique go one after another. */
-  readonly #turns = new Turns();
 
   constructor(deps: {
     admin: MedusaAdmin;
@@ -60,6 +58,7 @@ export class MedusaOrders {
     stock: MedusaStock;
     holds: MedusaHolds;
   }) {
+    super();
     this.#admin = deps.admin;
     this.#config = deps.config;
     this.#names = deps.names;
@@ -67,11 +66,7 @@ export class MedusaOrders {
     this.#holds = deps.holds;
   }
 
-  async draft(draft: OrderDraft): Promise<DraftOutcome> {
-    return await this.#turns.take(`key ${draft.key}`, () => this.#draft(draft));
-  }
-
-  async #draft({ key, storeId, clientId, lines }: OrderDraft): Promise<DraftOutcome> {
+  protected override async drafted({ key, storeId, clientId, lines }: OrderDraft): Promise<DraftOutcome> {
     const channelId = this.#config.salesChannels[storeId];
     if (channelId === undefined)
       throw new OmsFault('refused', `No sales channel of Medusa is named for orders of ${storeId}.`);
@@ -100,39 +95,33 @@ export class MedusaOrders {
     return { kind: 'drafted', order: order.lines.length > 0 ? order : await this.#write(id, [], lines) };
   }
 
-  async update({ orderId, revision, lines }: OrderUpdate): Promise<UpdateOutcome> {
-    return await this.#turns.take(`order ${orderId}`, async () => {
-      const raw = await this.#raw(orderId);
-      const order = raw && readOrder(raw, this.#names);
-      if (!order) return { kind: 'unknown-order' };
-      if (order.state === 'placed' || order.revision !== revision) return { kind: 'moved-on', order };
-      const unknown = await this.#unknownSku(order.storeId, lines);
-      if (unknown !== null) return { kind: 'unknown-sku', sku: unknown };
-      return { kind: 'updated', order: await this.#write(orderId, raw.items, lines) };
-    });
+  protected override async updated({ orderId, revision, lines }: OrderUpdate): Promise<UpdateOutcome> {
+    const raw = await this.#raw(orderId);
+    const order = raw && readOrder(raw, this.#names);
+    if (!order) return { kind: 'unknown-order' };
+    if (order.state === 'placed' || order.revision !== revision) return { kind: 'moved-on', order };
+    const unknown = await this.#unknownSku(order.storeId, lines);
+    if (unknown !== null) return { kind: 'unknown-sku', sku: unknown };
+    return { kind: 'updated', order: await this.#write(orderId, raw.items, lines) };
   }
 
-  async attribute({ orderId, attribution }: OrderAttribution): Promise<AttributeOutcome> {
-    return await this.#turns.take(`order ${orderId}`, async () => {
-      const order = await this.#find(orderId);
-      if (!order) return { kind: 'unknown-order' };
-      const path = order.state === 'draft' ? 'draft-orders' : 'orders';
-      const marks = { metadata: { vitrine_attribution: attribution } };
-      // What else lies on the order stays: Medusa joins marks by their names.
-      expectTaken(await this.#admin.post(`/admin/${path}/${orderId}`, marks, AnyReply));
-      return { kind: 'attributed', order: await this.#known(orderId) };
-    });
+  protected override async attributed({ orderId, attribution }: OrderAttribution): Promise<AttributeOutcome> {
+    const order = await this.#find(orderId);
+    if (!order) return { kind: 'unknown-order' };
+    const path = order.state === 'draft' ? 'draft-orders' : 'orders';
+    const marks = { metadata: { vitrine_attribution: attribution } };
+    // What else lies on the order stays: Medusa joins marks by their names.
+    expectTaken(await this.#admin.post(`/admin/${path}/${orderId}`, marks, AnyReply));
+    return { kind: 'attributed', order: await this.#known(orderId) };
   }
 
-  async place({ orderId, revision }: OrderPlacement): Promise<PlaceOutcome> {
-    return await this.#turns.take(`order ${orderId}`, async () => {
-      const order = await this.#find(orderId);
-      if (!order) return { kind: 'unknown-order' };
-      if (order.revision !== revision) return { kind: 'moved-on', order };
-      // The same placement again: the first may have broken off before its holds were let go.
-      if (order.state === 'placed') return await this.#placed(order, await this.#heldFor(order));
-      return await this.#turns.take(`store ${order.storeId}`, () => this.#take(order));
-    });
+  protected override async placed({ orderId, revision }: OrderPlacement): Promise<PlaceOutcome> {
+    const order = await this.#find(orderId);
+    if (!order) return { kind: 'unknown-order' };
+    if (order.revision !== revision) return { kind: 'moved-on', order };
+    // The same placement again: the first may have broken off before its holds were let go.
+    if (order.state === 'placed') return await this.#done(order, await this.#heldFor(order));
+    return await this.taking(order.storeId, () => this.#take(order));
   }
 
   /**
@@ -152,10 +141,10 @@ export class MedusaOrders {
       return { kind: 'none-free', sku: sold ?? order.lines[0]?.sku ?? '' };
     }
     if (reply === 'not-found') return { kind: 'unknown-order' };
-    return await this.#placed(await this.#known(order.id), needsHolds ? [] : holds);
+    return await this.#done(await this.#known(order.id), needsHolds ? [] : holds);
   }
 
-  async #placed(order: OmsOrder, holds: readonly OmsHold[]): Promise<PlaceOutcome> {
+  async #done(order: OmsOrder, holds: readonly OmsHold[]): Promise<PlaceOutcome> {
     await this.#letGo(holds);
     return { kind: 'placed', order };
   }
@@ -242,13 +231,6 @@ export class MedusaOrders {
     if (!order) throw lost();
     return order;
   }
-}
-
-/** The pieces that an order wants, by our SKUs. */
-function wantedOf(lines: readonly OrderLine[]): Map<Sku, number> {
-  const sums = new Map<Sku, number>();
-  for (const { sku, quantity } of lines) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
-  return sums;
 }
 
 function expectTaken(reply: unknown): void {

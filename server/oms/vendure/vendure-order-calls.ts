@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EpochMs, Sku } from '../../../protocol/index.ts';
+import type { EpochMs } from '../../../protocol/index.ts';
 import { Attribution, OmsId, OrderLine, type OmsOrder } from '../../../protocol/connector/index.ts';
 import type { IdMapping } from '../id-mapping.ts';
 
@@ -154,17 +154,10 @@ function revisionOf({ updatedAt }: RawOrder): EpochMs {
 
 /** The pieces in Vendure's own lines, by its SKUs. */
 export function takenOf({ lines }: RawOrder): Record<string, number> {
-  return summed(lines.map(({ quantity, productVariant }) => [productVariant.sku, quantity]));
-}
-
-/** The pieces that an order wants, by our SKUs. */
-export function wantedOf(lines: readonly OrderLine[]): Record<Sku, number> {
-  return summed(lines.map(({ sku, quantity }) => [sku, quantity]));
-}
-
-function summed(pairs: readonly (readonly [string, number])[]): Record<string, number> {
   const sums = new Map<string, number>();
-  for (const [name, quantity] of pairs) sums.set(name, (sums.get(name) ?? 0) + quantity);
+  for (const { quantity, productVariant } of lines) {
+    sums.set(productVariant.sku, (sums.get(productVariant.sku) ?? 0) + quantity);
+  }
   return Object.fromEntries(sums);
 }
 

@@ -12,8 +12,8 @@ import {
   type PlaceOutcome,
   type UpdateOutcome,
 } from '../../../protocol/connector/index.ts';
+import { HouseOrders, isAttributedSo, wantedOf } from '../house-orders.ts';
 import type { IdMapping } from '../id-mapping.ts';
-import { Turns } from '../turns.ts';
 import type { VendureAdmin, VendureKey } from './vendure-admin.ts';
 import { isVendureId, type VendureCustomers } from './vendure-customers.ts';
 import {
@@ -32,7 +32,6 @@ import {
   stateRefused,
   takenOf,
   toState,
-  wantedOf,
   type MarkedOrder,
   type OrderMarks,
   type RawOrder,
@@ -53,15 +52,13 @@ export interface VendureOrdersConfig {
 const paymentMethod = 'vitrine-boutique';
 
 /** Orders as Vendure's drafts, placed in the channel of their boutique. */
-export class VendureOrders {
+export class VendureOrders extends HouseOrders {
   readonly #admin: VendureAdmin;
   readonly #key: VendureKey;
   readonly #config: VendureOrdersConfig;
   readonly #names: IdMapping;
   readonly #stock: VendureStock;
   readonly #customers: VendureCustomers;
-  /** Of one process, those who draft under one key, change one order or take from one boutique go one after another. */
-  readonly #turns = new Turns();
 
   constructor(deps: {
     admin: VendureAdmin;
@@ -71,6 +68,7 @@ export class VendureOrders {
     stock: VendureStock;
     customers: VendureCustomers;
   }) {
+    super();
     this.#admin = deps.admin;
     this.#key = deps.key;
     this.#config = deps.config;
@@ -79,11 +77,7 @@ export class VendureOrders {
     this.#customers = deps.customers;
   }
 
-  async draft(draft: OrderDraft): Promise<DraftOutcome> {
-    return await this.#turns.take(`key ${draft.key}`, () => this.#draft(draft));
-  }
-
-  async #draft({ key, storeId, clientId, lines }: OrderDraft): Promise<DraftOutcome> {
+  protected override async drafted({ key, storeId, clientId, lines }: OrderDraft): Promise<DraftOutcome> {
     const boutique = this.#boutique(storeId);
     const before = await this.#byKey(key);
     if (before) return { kind: 'drafted', order: before.order };
@@ -106,49 +100,37 @@ export class VendureOrders {
     return { kind: 'drafted', order: marked.order };
   }
 
-  async update({ orderId, revision, lines }: OrderUpdate): Promise<UpdateOutcome> {
-    return await this.#turns.take(`order ${orderId}`, async () => {
-      const marked = await this.#byId(orderId);
-      if (!marked) return { kind: 'unknown-order' };
-      const { order, raw, marks } = marked;
-      if (raw.state !== 'Draft' || order.revision !== revision) return { kind: 'moved-on', order };
-      const unknown = await this.#unknownSku(order.storeId, lines);
-      if (unknown !== null) return { kind: 'unknown-sku', sku: unknown };
-      await this.#mark(orderId, { ...marks, lines, taken: null, placing: null });
-      const filled = await this.#fill(orderId);
-      return { kind: 'updated', order: filled.marked.order };
-    });
+  protected override async updated({ orderId, revision, lines }: OrderUpdate): Promise<UpdateOutcome> {
+    const marked = await this.#byId(orderId);
+    if (!marked) return { kind: 'unknown-order' };
+    const { order, raw, marks } = marked;
+    if (raw.state !== 'Draft' || order.revision !== revision) return { kind: 'moved-on', order };
+    const unknown = await this.#unknownSku(order.storeId, lines);
+    if (unknown !== null) return { kind: 'unknown-sku', sku: unknown };
+    await this.#mark(orderId, { ...marks, lines, taken: null, placing: null });
+    const filled = await this.#fill(orderId);
+    return { kind: 'updated', order: filled.marked.order };
   }
 
-  async attribute({ orderId, attribution }: OrderAttribution): Promise<AttributeOutcome> {
-    return await this.#turns.take(`order ${orderId}`, async () => {
-      const marked = await this.#byId(orderId);
-      if (!marked) return { kind: 'unknown-order' };
-      const { advisorId, sessionId, record } = marked.order.attribution ?? {};
-      if (
-        advisorId === attribution.advisorId &&
-        sessionId === attribution.sessionId &&
-        record === attribution.record
-      ) {
-        return { kind: 'attributed', order: marked.order };
-      }
-      const { order } = await this.#mark(orderId, { ...marked.marks, attribution });
-      return { kind: 'attributed', order };
-    });
+  protected override async attributed({ orderId, attribution }: OrderAttribution): Promise<AttributeOutcome> {
+    const marked = await this.#byId(orderId);
+    if (!marked) return { kind: 'unknown-order' };
+    if (isAttributedSo(marked.order.attribution, attribution)) {
+      return { kind: 'attributed', order: marked.order };
+    }
+    const { order } = await this.#mark(orderId, { ...marked.marks, attribution });
+    return { kind: 'attributed', order };
   }
 
-  async place(placement: OrderPlacement): Promise<PlaceOutcome> {
-    const { orderId, revision } = placement;
-    return await this.#turns.take(`order ${orderId}`, async () => {
-      const marked = await this.#byId(orderId);
-      if (!marked) return { kind: 'unknown-order' };
-      const { order, marks, isChanged } = marked;
-      // The same placement again: the first may have been lost on its way there or back.
-      const isSamePlacement = marks.placing === revision;
-      if (order.state === 'placed') return { kind: isSamePlacement ? 'placed' : 'moved-on', order };
-      if (order.revision !== revision && (!isSamePlacement || isChanged)) return { kind: 'moved-on', order };
-      return await this.#turns.take(`store ${order.storeId}`, () => this.#take(marked, revision));
-    });
+  protected override async placed({ orderId, revision }: OrderPlacement): Promise<PlaceOutcome> {
+    const marked = await this.#byId(orderId);
+    if (!marked) return { kind: 'unknown-order' };
+    const { order, marks, isChanged } = marked;
+    // The same placement again: the first may have been lost on its way there or back.
+    const isSamePlacement = marks.placing === revision;
+    if (order.state === 'placed') return { kind: isSamePlacement ? 'placed' : 'moved-on', order };
+    if (order.revision !== revision && (!isSamePlacement || isChanged)) return { kind: 'moved-on', order };
+    return await this.taking(order.storeId, () => this.#take(marked, revision));
   }
 
   /** Takes the pieces: whole or not at all. */
@@ -196,15 +178,15 @@ export class VendureOrders {
     };
     for (const { id: line, quantity: has, productVariant } of raw.lines) {
       const sku = this.#names.sku(productVariant.sku);
-      const quantity = left[sku] ?? 0;
-      delete left[sku];
+      const quantity = left.get(sku) ?? 0;
+      left.delete(sku);
       if (quantity === 0) await this.#change(removeLine, { order: id, line }, boutique);
       else if (quantity !== has) {
         const said = await this.#change(adjustLine, { order: id, line, quantity }, boutique, insufficient);
         note(sku, said);
       }
     }
-    for (const [sku, quantity] of Object.entries(left)) {
+    for (const [sku, quantity] of left) {
       const found = await this.#stock.find(marks.storeId, sku);
       if (!found) throw new OmsFault('refused', 'Vendure has lost a piece that it counted.');
       const { variantId: variant } = found;
@@ -216,7 +198,7 @@ export class VendureOrders {
 
   /** The first SKU of which fewer are free than the lines want. */
   async #shortOf(storeId: StoreId, lines: readonly OrderLine[]): Promise<Sku | null> {
-    for (const [sku, quantity] of Object.entries(wantedOf(lines))) {
+    for (const [sku, quantity] of wantedOf(lines)) {
       const found = await this.#stock.find(storeId, sku);
       if (!found || found.level.onHand - found.level.promised < quantity) return sku;
     }
@@ -224,7 +206,7 @@ export class VendureOrders {
   }
 
   async #unknownSku(storeId: StoreId, lines: readonly OrderLine[]): Promise<Sku | null> {
-    for (const sku of Object.keys(wantedOf(lines))) if (!(await this.#stock.find(storeId, sku))) return sku;
+    for (const sku of wantedOf(lines).keys()) if (!(await this.#stock.find(storeId, sku))) return sku;
     return null;
   }
 

@@ -1,0 +1,34 @@
+/** What the tablet says of a client who is known, in English. */
+export const clientEn = {
+  'client.title': 'Client',
+  'client.unknown':
+    'Not known here. Whether that changes, the client decides: on the mirror or on their own phone.',
+  'client.card': 'Their card, if they hand it to you',
+  'client.ask': 'Ask on the mirror',
+  'client.phone': 'On their own phone',
+  'client.waits': 'The mirror asks the client, until {time}.',
+  'client.declined': 'The client prefers not to be known. That is all that was told.',
+  'client.no-facts': 'The house has nothing on record for what they said yes to.',
+  'client.known.help': 'Read from the house just now and kept nowhere. It leaves this screen with the visit.',
+  'client.term.visit': 'for this visit',
+  'client.term.month': 'until {day}',
+  'client.stop': 'Stop',
+  'client.stop.label': 'Stop: {purpose}',
+  'client.erase': 'The client wishes to be forgotten',
+  'client.erasure.asked': 'Forgotten here. The house’s own files are being erased.',
+  'client.erasure.done': 'Forgotten here, and erased in the house’s own files.',
+  'client.erasure.by-hand':
+    'Forgotten here. In the house’s own files a person must erase it: the operator has been told.',
+  'client.phone.title': 'On the client’s own phone',
+  'client.phone.words':
+    'Their camera opens a page of the house. There they choose, purpose by purpose. The mark works once, for two minutes.',
+  'client.phone.mark': 'Mark for the client’s phone',
+  'client.why.client-unknown': 'Nobody is known by this card.',
+  'client.why.code-locked': 'Too many unknown cards. Wait two minutes, then try again.',
+  'client.why.oms-unavailable':
+    'The house’s system does not answer. Nothing was changed; try again in a moment.',
+  'client.why.unreachable': 'It did not reach the boutique. Try again when the line is back.',
+  'client.why.session-ended': 'The visit has ended, and with it what was known.',
+  'client.why.conflict': 'Somebody else is known in this visit. Have them forgotten first.',
+  'client.why.other': 'That did not work. Try again in a moment.',
+} as const;
