@@ -92,6 +92,7 @@ describeOnHost('a list and its mark in a visit with an advisor', ['chromium'], (
     await tablet.getByRole('heading', { level: 1, name: 'Nord 39' }).waitFor();
     await tablet.getByText('The client leads.').waitFor();
     for (const name of ['Nord 39', 'Fjord 51']) await kept().getByText(name).first().waitFor();
+    await expectWholePictures(tablet, '.piece-row .poster');
   });
 
   it('is kept, and leaves on what the advisor shows who took the lead while the phone was held up', async () => {
@@ -125,14 +126,25 @@ describeOnHost('a list and its mark in a visit with an advisor', ['chromium'], (
   it('is taken along by a phone that reads the mark of the farewell off the mirror', async () => {
     await touch(tablet, 'Close the visit');
     await touch(tablet, 'Close and wipe the mirror');
+    await expectWholePictures(mirror, '.kept-list .poster');
     const phone = await scanned('.farewell-take');
     await phone.getByRole('heading', { name: 'Your list for the boutique' }).waitFor();
     for (const name of ['Nord 39 Blue dial', 'Fjord 51 Tortoise'])
       expect(await phone.getByRole('checkbox', { name }).isChecked()).toBe(true);
+    await expectWholePictures(phone, '.piece-picture');
     await touch(phone, 'Show my code (2)');
     await phone.getByRole('heading', { name: 'Your code' }).waitFor();
     await phone.context().close();
   });
+
+  /** A tall piece is seen whole, as a wide one is. */
+  async function expectWholePictures(page: Page, where: string): Promise<void> {
+    await page.locator(where).first().waitFor();
+    const shapes = await page
+      .locator(where)
+      .evaluateAll((images) => images.map((image) => (image.clientWidth / image.clientHeight).toFixed(2)));
+    expect(new Set(shapes)).toEqual(new Set(['1.00']));
+  }
 
   /** A phone that has read the mark there off a picture of the whole mirror, and opened its address. */
   async function scanned(where: string): Promise<Page> {
