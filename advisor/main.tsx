@@ -1,4 +1,4 @@
-import '@fontsource-variable/bodoni-moda/opsz.css';
+import '../sdk/fonts/bodoni-moda.css';
 import '@fontsource-variable/hanken-grotesk';
 import '@fontsource-variable/schibsted-grotesk';
 import './styles/base.css';
@@ -137,7 +137,9 @@ async function open(root: HTMLElement): Promise<void> {
   if (fragment.claimSecret) await desk.claimSecret(fragment.claimSecret);
   // A tablet that lies on the counter is opened again by the next mark that its camera reads.
   addEventListener('hashchange', () => {
-    const { claimSecret } = readFragment(location.hash);
+    const { claimSecret, enrolCode } = readFragment(location.hash);
+    // A link that is opened where this page is already shown changes its fragment alone.
+    if (enrolCode) return location.reload();
     history.replaceState(null, '', withoutFragment(location.href));
     if (claimSecret) void desk.claimSecret(claimSecret);
   });

@@ -105,6 +105,10 @@ async function boot(root: HTMLElement): Promise<void> {
     </StrictMode>,
   );
 
+  // A link that is opened where this page is already shown changes its fragment alone.
+  addEventListener('hashchange', () => {
+    if (readFragment(location.hash).enrolCode && !link.state.get().identity) location.reload();
+  });
   startServiceWorker({
     isResting: () => screenOf(kiosk.visit.getSnapshot()) === 'attract',
     onRest: (listener) => {

@@ -3,6 +3,7 @@ import type { PhoneReply } from '../protocol/client-phone.ts';
 import { purposeWords } from '../protocol/client-words.ts';
 import type { Locale } from '../protocol/ids.ts';
 import { factWords, reasonWords } from '../sdk/session/client-fact-words.ts';
+import { dayWithYear } from '../sdk/session/spoken-time.ts';
 import { make } from './element.ts';
 import type { Phrase } from './words.ts';
 
@@ -21,8 +22,7 @@ export function knownView(
   const { locale, phrase, problem, busy } = given;
   const { timeZone } = place;
   const voice = { locale, timeZone };
-  const dayOf = (atMs: number) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(atMs);
+  const dayOf = (atMs: number) => dayWithYear(atMs, locale, timeZone);
   const { known } = reading;
   const forget = make('button', { text: phrase('forget'), onClick: given.onForget, disabled: busy });
   const keep = make('p', { className: 'quiet', text: phrase('keep', dayOf(place.expiresAtMs)) });

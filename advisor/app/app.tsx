@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Locale } from '../../protocol/ids.ts';
 import type { Knowledge } from '../../protocol/knowledge.ts';
@@ -45,7 +45,8 @@ export function App({
   collection,
   knowledge,
   clock,
-  firstLocale,
+  locale,
+  setLocale,
   mountViewer,
   rehearsal,
   onPractise,
@@ -65,7 +66,8 @@ export function App({
   /** Null where the house has none, or it cannot be read. */
   readonly knowledge: Knowledge | null;
   readonly clock: Clock;
-  readonly firstLocale: Locale;
+  readonly locale: Locale;
+  readonly setLocale: (locale: Locale) => void;
   readonly mountViewer: MountViewer;
   /** Null in earnest. */
   readonly rehearsal: Rehearsal | null;
@@ -78,9 +80,6 @@ export function App({
   const sale = useStore(sales.state);
   const followUp = useStore(followUps.state);
   const deviceNowMs = useNow(clock);
-  const [chosen, setLocale] = useState<Locale | null>(null);
-  // The advisor's own language, until they ask for the other.
-  const locale = chosen ?? line.advisor?.languages[0] ?? firstLocale;
   const timeZone = line.identity?.store.timeZone ?? 'UTC';
   const nowMs = serverNowMs(line, deviceNowMs);
   const rehearses = rehearsal !== null;
@@ -132,6 +131,7 @@ export function App({
       timeZone,
       nowMs,
       mountViewer,
+      setLocale,
     ],
   );
   const advisorId = line.advisor?.id;

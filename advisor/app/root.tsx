@@ -1,20 +1,28 @@
 import { useEffect, useState, type ComponentProps } from 'react';
 import { speakerOf } from '../language/words.ts';
 import { startPractice, type Practice } from '../practice/practice.ts';
+import type { Locale } from '../../protocol/ids.ts';
 import type { ScenarioId } from '../practice/scenarios.ts';
 import { App } from './app.tsx';
 import { useStore } from './use-store.ts';
 
-type RootProps = Omit<ComponentProps<typeof App>, 'rehearsal' | 'onPractise'>;
+type RootProps = Omit<ComponentProps<typeof App>, 'rehearsal' | 'onPractise' | 'locale' | 'setLocale'> & {
+  /** Before anybody has signed in, or chosen. */
+  readonly firstLocale: Locale;
+};
 
 /**
  * The tablet, in earnest or in a rehearsal: the same screens over another line. The real line goes on beneath, and whoever is no longer
  * signed in there rehearses no more.
  */
-export function Root(props: RootProps) {
-  const { desk, collection, clock, firstLocale } = props;
+export function Root({ firstLocale, ...props }: RootProps) {
+  const { desk, collection, clock } = props;
   const real = useStore(desk.link.state);
   const [practice, setPractice] = useState<Practice | null>(null);
+  const [chosen, setLocale] = useState<Locale | null>(null);
+  // The advisor's own language, until they ask for the other.
+  const locale = chosen ?? real.advisor?.languages[0] ?? firstLocale;
+  const language = { locale, setLocale };
   const end = (): void => {
     practice?.stop();
     setPractice(null);
@@ -33,28 +41,28 @@ export function Root(props: RootProps) {
   useEffect(() => {
     if (!practice) return;
     const { title, documentElement } = document;
-    const say = speakerOf(practice.advisor.languages[0] ?? firstLocale);
+    const say = speakerOf(locale);
     document.title = `${say('practice.title')} · ${title}`;
     documentElement.toggleAttribute('data-practice', true);
     return () => {
       document.title = title;
       documentElement.toggleAttribute('data-practice', false);
     };
-  }, [practice, firstLocale]);
+  }, [practice, locale]);
   const begin = (scenarioId: ScenarioId): void => {
     const { identity, advisor } = real;
     if (!identity || !advisor) return;
-    const say = speakerOf(advisor.languages[0] ?? firstLocale);
-    const kioskName = say('practice.mirror');
+    const kioskName = speakerOf(locale)('practice.mirror');
     setPractice(
       startPractice(scenarioId, { identity, advisor, catalogue: collection.catalogue, kioskName, clock }),
     );
   };
-  if (!practice) return <App {...props} rehearsal={null} onPractise={begin} />;
+  if (!practice) return <App {...props} {...language} rehearsal={null} onPractise={begin} />;
   const { scenarioId, clients, sales, followUps } = practice;
   return (
     <App
       {...props}
+      {...language}
       key="practice"
       desk={practice.desk}
       clients={clients}

@@ -15,12 +15,12 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.term.visit': 'pour cette visite',
   'client.term.month': 'jusqu’au {day}',
   'client.stop': 'Arrêter',
-  'client.stop.label': 'Arrêter : {purpose}',
+  'client.stop.label': 'Arrêter\u00a0: {purpose}',
   'client.erase': 'Le client souhaite être oublié',
   'client.erasure.asked': 'Oublié ici. Les fichiers de la maison sont en cours d’effacement.',
   'client.erasure.done': 'Oublié ici, et effacé des fichiers de la maison.',
   'client.erasure.by-hand':
-    'Oublié ici. Dans les fichiers de la maison, une personne doit l’effacer : l’opérateur en est informé.',
+    'Oublié ici. Dans les fichiers de la maison, une personne doit l’effacer\u00a0: l’opérateur en est informé.',
   'client.phone.title': 'Sur le téléphone du client',
   'client.phone.words':
     'Son appareil photo ouvre une page de la maison. Il y choisit, usage par usage. La marque sert une fois, pendant deux minutes.',
@@ -28,7 +28,7 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.why.client-unknown': 'Personne n’est connu sous cette carte.',
   'client.why.code-locked': 'Trop de cartes inconnues. Attendez deux minutes, puis réessayez.',
   'client.why.oms-unavailable':
-    'Le système de la maison ne répond pas. Rien n’a changé ; réessayez dans un instant.',
+    'Le système de la maison ne répond pas. Rien n’a changé\u202f; réessayez dans un instant.',
   'client.why.unreachable': 'La boutique n’a pas été jointe. Réessayez quand la ligne sera rétablie.',
   'client.why.session-ended': 'La visite est terminée, et avec elle ce qui était connu.',
   'client.why.conflict': 'Une autre personne est connue dans cette visite. Faites-la oublier d’abord.',

@@ -2,7 +2,7 @@ import type { learningEn } from './learning.en.ts';
 
 /** The same in French. */
 export const learningFr: Readonly<Record<keyof typeof learningEn, string>> = {
-  'knowledge.open': 'En savoir plus : {piece}',
+  'knowledge.open': 'En savoir plus\u00a0: {piece}',
   'knowledge.collection': 'La collection',
   'knowledge.collection.words':
     'Comment chaque pièce est faite, comment on la montre, ce que les clients demandent et ce qui va avec.',
@@ -17,7 +17,7 @@ export const learningFr: Readonly<Record<keyof typeof learningEn, string>> = {
   'knowledge.asked': 'Ce que les clients demandent',
   'knowledge.with': 'Ce qui va avec',
   'knowledge.propose': 'Proposer avec',
-  'knowledge.propose.label': 'Proposer avec : {piece}, {variant}',
+  'knowledge.propose.label': 'Proposer avec\u00a0: {piece}, {variant}',
   'knowledge.none': 'La maison n’a rien écrit de plus sur cette pièce, ou cela n’a pas pu être lu.',
   'practice.card': 'Répéter',
   'practice.card.words':
@@ -35,9 +35,9 @@ export const learningFr: Readonly<Record<keyof typeof learningEn, string>> = {
   'practice.called.go': 'Quitter la répétition et y aller',
   'practice.debrief.title': 'Retour sur la répétition',
   'practice.gift.told':
-    'Ce client choisissait pour quelqu’un d’autre. Il a gardé une pièce et aurait aimé en voir une qui va avec ; un plateau entier aurait été de trop.',
+    'Ce client choisissait pour quelqu’un d’autre. Il a gardé une pièce et aurait aimé en voir une qui va avec\u202f; un plateau entier aurait été de trop.',
   'practice.came-back.told':
-    'Ce client savait. Il n’en a rien dit, mais le parcours de la visite, si : une pièce, longtemps, puis de nouveau.',
+    'Ce client savait. Il n’en a rien dit, mais le parcours de la visite, si\u00a0: une pièce, longtemps, puis de nouveau.',
   'practice.only-looks.told':
     'Ce client voulait qu’on le laisse. Il fallait le saluer, lui répondre et le laisser au miroir.',
   'practice.debrief.lingered': 'S’est attardé sur',
@@ -51,11 +51,11 @@ export const learningFr: Readonly<Record<keyof typeof learningEn, string>> = {
   'practice.debrief.proposal.declined': 'Pas maintenant, a-t-il dit',
   'practice.debrief.nothing': 'Rien',
   'practice.hint.well': 'C’est ainsi que l’on fait.',
-  'practice.hint.gift': 'La prochaine fois : un ensemble de deux pièces, dont celle qu’il a gardée.',
+  'practice.hint.gift': 'La prochaine fois\u00a0: un ensemble de deux pièces, dont celle qu’il a gardée.',
   'practice.hint.came-back':
-    'La prochaine fois : réservez la pièce à laquelle il est revenu avant d’en proposer une autre.',
+    'La prochaine fois\u00a0: réservez la pièce à laquelle il est revenu avant d’en proposer une autre.',
   'practice.hint.only-looks':
-    'La prochaine fois : ne proposez rien, ne menez pas. Clôturez quand il a assez regardé.',
+    'La prochaine fois\u00a0: ne proposez rien, ne menez pas. Clôturez quand il a assez regardé.',
   'practice.debrief.end': 'Retour au tableau',
   'practice.debrief.noted': 'Ce que vous avez noté',
 };

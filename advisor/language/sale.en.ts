@@ -34,6 +34,7 @@ export const saleEn = {
   'sale.move': 'Move',
   'sale.move.label': 'Move the appointment with {name}, {time}',
   'sale.move.title': 'Another time',
+  'sale.move.words': 'Set for {time}, with {name}.',
   'sale.cancel': 'Cancel',
   'sale.cancel.label': 'Cancel the appointment with {name}, {time}',
   'sale.cancel.title': 'Cancel the appointment?',

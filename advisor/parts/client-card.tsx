@@ -16,6 +16,7 @@ import { purposeWords } from '../../protocol/client-words.ts';
 import type { ClientContext } from '../../protocol/client-context.ts';
 import { phoneAddress } from '../../sdk/session/address-fragment.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
+import { dayWithYear } from '../../sdk/session/spoken-time.ts';
 import { qrPath } from '../../sdk/core/qr-path.ts';
 import { useTablet } from '../app/tablet.ts';
 import { ClientWaits } from './client-waits.tsx';
@@ -79,7 +80,7 @@ function Known({ known }: { readonly known: ClientContext }) {
             <span>
               {purposeWords[purpose].title[locale]},{' '}
               {say(`client.term.${term}`, {
-                day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(endsAtMs),
+                day: dayWithYear(endsAtMs, locale, timeZone),
               })}
             </span>
             <Button

@@ -1,4 +1,4 @@
-import '@fontsource-variable/bodoni-moda/opsz.css';
+import '../../sdk/fonts/bodoni-moda.css';
 import '@fontsource-variable/hanken-grotesk';
 import '@fontsource-variable/schibsted-grotesk';
 import './oms.css';

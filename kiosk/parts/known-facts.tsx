@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import type { ClientContext } from '../../protocol/client-context.ts';
 import { purposeWords } from '../../protocol/client-words.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
+import { dayWithYear } from '../../sdk/session/spoken-time.ts';
 import { useClient, useKiosk, useLink, useLocale, useSay, useVisit } from '../app/kiosk-context.tsx';
 
 /** What the boutique now knows, each fact with why; every purpose can be stopped, and everything forgotten in one touch. */
@@ -35,7 +36,7 @@ export function KnownFacts({
               <h3 id={`known-${purpose}`}>{purposeWords[purpose].title[locale]}</h3>
               <span>
                 {say(`known.term.${term}`, {
-                  day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(endsAtMs),
+                  day: dayWithYear(endsAtMs, locale, timeZone),
                 })}
               </span>
               <Button

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countdown, timeOfDay, timeWithDay } from './spoken-time.ts';
+import { countdown, dayWithYear, timeOfDay, timeWithDay } from './spoken-time.ts';
 
 describe('times as they are shown', () => {
   it('counts whole seconds down, the begun one included, and stops at zero', () => {
@@ -12,6 +12,12 @@ describe('times as they are shown', () => {
     const at = Date.UTC(2026, 10, 22, 14, 20);
     expect(timeOfDay(at, 'en', 'Europe/Paris')).toBe('15:20');
     expect(timeOfDay(at, 'fr', 'Asia/Tokyo')).toBe('23:20');
+  });
+
+  it('writes a day as the house does, not as another continent would', () => {
+    const at = Date.UTC(2026, 11, 28, 23, 30);
+    expect(dayWithYear(at, 'en', 'Europe/London')).toBe('28 December 2026');
+    expect(dayWithYear(at, 'fr', 'Europe/Paris')).toBe('29 décembre 2026');
   });
 
   it('adds the day when it is another one in the boutique', () => {

@@ -53,6 +53,11 @@ export function timeWithDay(atMs: number, nowMs: number, locale: Locale, timeZon
   return format(locale, timeZone, { day: 'numeric', month: 'short', ...clockOptions }).format(atMs);
 }
 
+/** Until which day something holds, by the calendar of the place: `28 December 2026`. */
+export function dayWithYear(atMs: number, locale: Locale, timeZone: string): string {
+  return format(locale, timeZone, { dateStyle: 'long' }).format(atMs);
+}
+
 /** When somebody is expected, by the clock and calendar of the place: `Friday 4 December at 15:00`. */
 export function appointmentTime(atMs: number, locale: Locale, timeZone: string): string {
   return format(locale, timeZone, appointmentOptions).format(atMs);

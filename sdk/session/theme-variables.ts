@@ -1,7 +1,7 @@
 import type { Theme } from '../../protocol/theme.ts';
 
 const families = {
-  'bodoni-moda': "'Bodoni Moda Variable', 'Bodoni MT', Didot, serif",
+  'bodoni-moda': "'Hyphen of Hanken Grotesk', 'Bodoni Moda Variable', 'Bodoni MT', Didot, serif",
   'schibsted-grotesk': "'Schibsted Grotesk Variable', 'Helvetica Neue', Arial, sans-serif",
   'hanken-grotesk': "'Hanken Grotesk Variable', 'Helvetica Neue', Arial, sans-serif",
 } as const satisfies Record<Theme['fonts']['text'], string>;

@@ -204,6 +204,8 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     const asked = other.page.locator('.sale-requests li', { hasText: 'Smoke crystal' });
     await asked.getByText(`${one.name} asks for it at Test kiosk`).waitFor();
     await expectNoViolation(other.page, 'a request from a colleague');
+    // On a telephone, what is asked for has the width, and the touches stand below it.
+    expect((await asked.locator('span').first().boundingBox())?.width).toBeGreaterThan(200);
     await touch(other.page, /^I bring it/);
     await saleLine(one.page, `${other.name} is bringing it`).waitFor();
     await mirrorSign('is on its way to you').waitFor();
@@ -245,6 +247,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     const booked = await choose(2);
     await expect.poll(() => sign.getByRole('img', { name: /Mark for your phone/ }).count()).toBe(1);
     await touch(page, /^Move the appointment/);
+    await page.getByRole('dialog').getByText(`at ${booked}, with ${one.name}`).waitFor();
     await expectNoViolation(page, 'another time');
     const moved = await choose(0);
     expect(moved).not.toBe(booked);

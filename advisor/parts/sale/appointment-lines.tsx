@@ -88,6 +88,7 @@ function ChangeSheet({
       {how === 'move' ? (
         <SlotChoice
           advisor={appointment.advisor}
+          words={say('sale.move.words', { name: appointment.advisor.name, time })}
           onChoose={(atMs) => closeIf(sales.moveAppointment(appointment, atMs))}
         />
       ) : (

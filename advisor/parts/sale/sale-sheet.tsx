@@ -33,6 +33,7 @@ export function SaleSheet({
       {step === 'appointment' && (
         <SlotChoice
           advisor={advisor}
+          words={voice.say('sale.appointment.with', { name: advisor.name })}
           onChoose={(atMs) =>
             void sales.book(advisor.id, atMs, [...kept]).then((ok) => {
               if (ok) onClose();
@@ -91,24 +92,26 @@ function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () 
                   `, ${say('sale.transfer.days', { days: Math.max(1, Math.ceil(place.transferMs / 86_400_000)) })}`}
               </span>
             </span>
-            {sale.reading?.offered.transfers && (
+            <span className="sale-ways">
+              {sale.reading?.offered.transfers && (
+                <Button
+                  className="secondary small"
+                  isDisabled={disabled || place.available === 0}
+                  aria-label={say('sale.transfer.from', { place: place.storeName })}
+                  onPress={() => closeIf(sales.transfer(place.storeId, sku))}
+                >
+                  {say('sale.transfer')}
+                </Button>
+              )}
               <Button
                 className="secondary small"
                 isDisabled={disabled || place.available === 0}
-                aria-label={say('sale.transfer.from', { place: place.storeName })}
-                onPress={() => closeIf(sales.transfer(place.storeId, sku))}
+                aria-label={say('sale.collect.at', { place: place.storeName })}
+                onPress={() => closeIf(sales.reserve(place.storeId, sku))}
               >
-                {say('sale.transfer')}
+                {say('sale.collect')}
               </Button>
-            )}
-            <Button
-              className="secondary small"
-              isDisabled={disabled || place.available === 0}
-              aria-label={say('sale.collect.at', { place: place.storeName })}
-              onPress={() => closeIf(sales.reserve(place.storeId, sku))}
-            >
-              {say('sale.collect')}
-            </Button>
+            </span>
           </li>
         ))}
       </ul>

@@ -6,9 +6,12 @@ import { useTablet } from '../../app/tablet.ts';
 /** The free times of one advisor, day by day. */
 export function SlotChoice({
   advisor,
+  words,
   onChoose,
 }: {
   readonly advisor: Advisor;
+  /** With whom it will be, or when it is until it is moved. */
+  readonly words: string;
   readonly onChoose: (startsAtMs: number) => void;
 }) {
   const { sales, sale, line, live, voice } = useTablet();
@@ -30,7 +33,7 @@ export function SlotChoice({
   if (found?.length === 0) return <p>{say('sale.appointment.none')}</p>;
   return (
     <>
-      <p>{say('sale.appointment.with', { name: advisor.name })}</p>
+      <p>{words}</p>
       <RadioGroup
         className="sale-days"
         aria-label={say('sale.appointment.day')}
