@@ -236,8 +236,11 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     expires_at_ms: number;
     native: NativeHold;
     oms_hold_id: string | null;
-    /** `visit`: for the client who is here. `collection`: waits for them, and their screens count it apart. */
-    purpose: Generated<'visit' | 'collection'>;
+    /**
+     * `visit`: for the client who is here. `collection`: waits for them, and their screens count it apart. `given`: is with
+     * its client, and the house has not counted it yet.
+     */
+    purpose: Generated<'visit' | 'collection' | 'given'>;
   };
 
   /** How far the hints of a Maison's connector have been read. */
