@@ -44,6 +44,8 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     last_sign_in_at_ms: Generated<number | null>;
     /** When they left. Their row stays: sales and sessions name them. */
     left_at_ms: Generated<number | null>;
+    /** Since when their row tells a pseudonym only. */
+    erased_at_ms: Generated<number | null>;
   };
   /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
   pin_tries: {
