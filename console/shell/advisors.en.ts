@@ -58,7 +58,7 @@ export const advisorsEn = {
   'advisors.erase.label': 'Erase {name}',
   'advisors.erase.title': 'Erase {name}?',
   'advisors.erase.words':
-    'Name, title and languages go, here and in the trail. Their sales and visits name a pseudonym from now on, and records of sales stay verifiable under it. What the house’s own system and older backups hold is not touched. It cannot be taken back.',
+    'Name, title and languages go, here and in the trail. Their sales and visits name a pseudonym from now on, and records of sales stay verifiable under it. The house’s own system is told of each sale again; what else it holds, and older backups, are not touched. It cannot be taken back.',
   'advisors.erase.do': 'Erase',
   'advisors.erase.done': 'They are erased.',
   'advisors.erased-at': 'Erased {time}',

@@ -60,7 +60,7 @@ export const advisorsFr: Record<keyof typeof advisorsEn, string> = {
   'advisors.erase.label': 'Effacer {name}',
   'advisors.erase.title': 'Effacer {name}\u202f?',
   'advisors.erase.words':
-    'Nom, titre et langues disparaissent, ici et dans le journal. Ses ventes et ses visites portent désormais un pseudonyme, sous lequel les attestations de vente restent vérifiables. Le système de la maison et les anciennes sauvegardes ne sont pas touchés. C’est sans retour.',
+    'Nom, titre et langues disparaissent, ici et dans le journal. Ses ventes et ses visites portent désormais un pseudonyme, sous lequel les attestations de vente restent vérifiables. Le système de la maison reçoit chaque vente de nouveau\u202f; ce qu’il garde d’autre et les anciennes sauvegardes restent tels quels. C’est sans retour.',
   'advisors.erase.do': 'Effacer',
   'advisors.erase.done': 'L’effacement est fait.',
   'advisors.erased-at': 'Effacement\u202f: {time}',
