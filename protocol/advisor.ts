@@ -25,6 +25,8 @@ export const BoardAdvisor = z.extend(Advisor, {
   lastSignInAtMs: z.nullable(EpochMs),
   /** When they left; null while they work here. */
   leftAtMs: z.nullable(EpochMs),
+  /** When they were erased: what is told of them is a pseudonym. */
+  erasedAtMs: z.nullable(EpochMs),
 });
 export type BoardAdvisor = z.infer<typeof BoardAdvisor>;
 
@@ -58,6 +60,6 @@ export const ChangeAdvisorRequest = z.object({
 });
 export type ChangeAdvisorRequest = z.infer<typeof ChangeAdvisorRequest>;
 
-/** The answer to both. */
+/** The answer to these, and to `POST /api/advisors/<maison>/<id>/erase`, which gives the pseudonym. */
 export const AdvisorReply = z.object({ advisor: BoardAdvisor });
 export type AdvisorReply = z.infer<typeof AdvisorReply>;

@@ -18,6 +18,7 @@ export const auditActions = [
   'advisor.pin-changed',
   'advisor.locked-out',
   'advisor.left',
+  'advisor.erased',
   'passkey.made',
   'passkey.used',
   'passkey.revoked',

@@ -2,6 +2,7 @@ import type { Catalogue, MaisonId } from '../protocol/index.ts';
 import type { OmsCatalogue, OmsConnector } from '../protocol/connector/index.ts';
 import { AdvisorBoard } from './advisors/advisor-board.ts';
 import { AdvisorBook } from './advisors/advisor-book.ts';
+import { AdvisorEraser } from './advisors/advisor-eraser.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { AuditReader } from './audit/audit-reader.ts';
 import { OperatorPasskeys } from './operators/operator-passkeys.ts';
@@ -75,6 +76,7 @@ export interface Services {
   readonly desk: AdvisorDesk;
   readonly pins: PinDesk;
   readonly advisorBook: AdvisorBook;
+  readonly advisorEraser: AdvisorEraser;
   readonly passkeys: PasskeyDesk;
   readonly passkeyBook: PasskeyBook;
   readonly passkeyChallenges: PasskeyChallenges;
@@ -279,6 +281,16 @@ export async function createServices(deps: {
     desk,
     pins: new PinDesk(pinDeps),
     advisorBook: new AdvisorBook({ ...pinDeps, advisorBoard }),
+    advisorEraser: new AdvisorEraser({
+      database,
+      advisorBoard,
+      signer: sale.signer,
+      connectors,
+      letters,
+      audit,
+      clock,
+      random,
+    }),
     passkeys,
     passkeyBook,
     passkeyChallenges,

@@ -46,6 +46,11 @@ export class AdvisorDeeds {
   async remove(advisor: BoardAdvisor): Promise<boolean> {
     return (await this.#deed(() => this.#client.removeAdvisor(advisor))).ok;
   }
+
+  /** True when it is done. */
+  async erase(advisor: BoardAdvisor): Promise<boolean> {
+    return (await this.#deed(() => this.#client.eraseAdvisor(advisor))).ok;
+  }
 }
 
 function advisorOf(answer: Answer<AdvisorReply>): BoardAdvisor | null {

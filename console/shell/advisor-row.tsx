@@ -3,10 +3,11 @@ import type { BoardAdvisor } from '../../protocol/advisor.ts';
 import type { Voice } from './voice.ts';
 import { RowDeed } from './table-parts.tsx';
 
-/** What can be done about an advisor who works here. */
-export type AdvisorDeed = 'code' | 'change' | 'out';
+/** What can be done about an advisor: who works here, and who has left. */
+export type AdvisorDeed = 'code' | 'change' | 'out' | 'erase';
 
 const deeds = ['code', 'change', 'out'] as const satisfies readonly AdvisorDeed[];
+const deedsAfter = ['erase'] as const satisfies readonly AdvisorDeed[];
 
 /** One advisor of a boutique. */
 export function AdvisorRow({
@@ -19,7 +20,8 @@ export function AdvisorRow({
   readonly onDeed: (deed: AdvisorDeed) => void;
 }): ReactNode {
   const { say, time, locale } = voice;
-  const { name, title, languages, leftAtMs, lastSignInAtMs, startCodeUntilMs, lockedUntilMs } = advisor;
+  const { name, title, languages, leftAtMs, lastSignInAtMs, startCodeUntilMs, lockedUntilMs, erasedAtMs } =
+    advisor;
   const spoken = languages.map((language) => say(`language.${language}`)).join(', ');
   const ways = waysOf(advisor, voice);
   const state = leftAtMs !== null ? 'revoked' : ways.length > 0 ? 'online' : 'away';
@@ -27,14 +29,14 @@ export function AdvisorRow({
     <tr data-state={state}>
       <th scope="row">
         {name}
-        <span className="under">
-          {title[locale]} · {spoken}
-        </span>
+        <span className="under">{erasedAtMs === null ? `${title[locale]} · ${spoken}` : title[locale]}</span>
       </th>
       <td data-label={say('column.sign-in')}>
         <span className="mark" data-state={lockedUntilMs === null ? state : 'look'}>
           {leftAtMs !== null
-            ? say('advisors.left-at', { time: time(leftAtMs) })
+            ? say(erasedAtMs === null ? 'advisors.left-at' : 'advisors.erased-at', {
+                time: time(erasedAtMs ?? leftAtMs),
+              })
             : lockedUntilMs !== null
               ? say('advisors.locked-until', { time: time(lockedUntilMs) })
               : ways.join(', ') || whatNow(startCodeUntilMs, voice)}
@@ -54,8 +56,8 @@ export function AdvisorRow({
         {lastSignInAtMs === null ? <span className="faint">–</span> : time(lastSignInAtMs)}
       </td>
       <td className="deed-cell">
-        {leftAtMs === null &&
-          deeds.map((deed) => (
+        {erasedAtMs === null &&
+          (leftAtMs === null ? deeds : deedsAfter).map((deed) => (
             <RowDeed key={deed} label={say(`advisors.${deed}.label`, { name })} onDeed={() => onDeed(deed)}>
               {say(`advisors.${deed}`)}
             </RowDeed>

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { BoardAdvisor } from '../../protocol/advisor.ts';
 import { AdvisorDialog } from './advisor-dialog.tsx';
-import { AdvisorRow } from './advisor-row.tsx';
+import { AdvisorRow, type AdvisorDeed } from './advisor-row.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { LockOutDialog } from './lock-out-dialog.tsx';
 import { ReadingNote } from './reading-note.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -12,8 +13,7 @@ import { Columns } from './table-parts.tsx';
 import { Check } from './check-fields.tsx';
 
 /** What is being done, and to whom. */
-type Deed =
-  { readonly kind: 'add' } | { readonly kind: 'change' | 'code' | 'out'; readonly advisor: BoardAdvisor };
+type Deed = { readonly kind: 'add' } | { readonly kind: AdvisorDeed; readonly advisor: BoardAdvisor };
 
 /** The advisors of one boutique: who there is, what each signs in with, and how they come and go. */
 export function AdvisorsSection({ desk, session, voice }: SectionProps): ReactNode {
@@ -99,6 +99,20 @@ export function AdvisorsSection({ desk, session, voice }: SectionProps): ReactNo
             const { name } = deed.advisor;
             if (done)
               setSaid(say(done === 'for-now' ? 'advisors.out.done' : 'advisors.remove.done', { name }));
+            close();
+          }}
+        />
+      )}
+      {deed?.kind === 'erase' && (
+        <ConfirmDialog
+          desk={desk}
+          voice={voice}
+          title={say('advisors.erase.title', { name: deed.advisor.name })}
+          words={say('advisors.erase.words')}
+          deed={say('advisors.erase.do')}
+          work={() => desk.advisorDeeds.erase(deed.advisor)}
+          onClose={(done) => {
+            if (done) setSaid(say('advisors.erase.done'));
             close();
           }}
         />

@@ -48,11 +48,20 @@ export const advisorsEn = {
   'advisors.out.how': 'How long',
   'advisors.out.for-now': 'Until they are given a start code again',
   'advisors.out.for-good': 'For good: {name} has left the house',
-  'advisors.out.for-good.help': 'Their sales and visits keep their name. It cannot be taken back.',
+  'advisors.out.for-good.help':
+    'Their sales and visits keep their name, until they ask to be erased. It cannot be taken back.',
   'advisors.out.do': 'Lock out',
   'advisors.remove.do': 'Remove for good',
   'advisors.out.done': '{name} is locked out.',
   'advisors.remove.done': '{name} is removed.',
+  'advisors.erase': 'Erase',
+  'advisors.erase.label': 'Erase {name}',
+  'advisors.erase.title': 'Erase {name}?',
+  'advisors.erase.words':
+    'Name, title and languages go, here and in the trail. Their sales and visits name a pseudonym from now on, and records of sales stay verifiable under it. The house’s own system is told of each sale again; what else it holds, and older backups, are not touched. It cannot be taken back.',
+  'advisors.erase.do': 'Erase',
+  'advisors.erase.done': 'They are erased.',
+  'advisors.erased-at': 'Erased {time}',
   'advisors.added': '{name} is added.',
   'advisors.changed': '{name} is changed.',
   'action.advisor.added': 'Advisor added',
@@ -62,5 +71,6 @@ export const advisorsEn = {
   'action.advisor.pin-changed': 'PIN changed',
   'action.advisor.locked-out': 'Advisor locked out',
   'action.advisor.left': 'Advisor removed',
+  'action.advisor.erased': 'Advisor erased',
   'why.conflict': 'That cannot be done as things stand now. Nothing was changed.',
 } as const;

@@ -50,11 +50,20 @@ export const advisorsFr: Record<keyof typeof advisorsEn, string> = {
   'advisors.out.how': 'Pour combien de temps',
   'advisors.out.for-now': 'Jusqu’au prochain code d’accueil',
   'advisors.out.for-good': 'Pour toujours\u202f: {name} a quitté la maison',
-  'advisors.out.for-good.help': 'Ses ventes et ses visites gardent son nom. C’est sans retour.',
+  'advisors.out.for-good.help':
+    'Ses ventes et ses visites gardent son nom, jusqu’à une demande d’effacement. C’est sans retour.',
   'advisors.out.do': 'Bloquer',
   'advisors.remove.do': 'Retirer pour toujours',
   'advisors.out.done': 'L’accès de {name} est bloqué.',
   'advisors.remove.done': '{name} ne fait plus partie de la maison.',
+  'advisors.erase': 'Effacer',
+  'advisors.erase.label': 'Effacer {name}',
+  'advisors.erase.title': 'Effacer {name}\u202f?',
+  'advisors.erase.words':
+    'Nom, titre et langues disparaissent, ici et dans le journal. Ses ventes et ses visites portent désormais un pseudonyme, sous lequel les attestations de vente restent vérifiables. Le système de la maison reçoit chaque vente de nouveau\u202f; ce qu’il garde d’autre et les anciennes sauvegardes restent tels quels. C’est sans retour.',
+  'advisors.erase.do': 'Effacer',
+  'advisors.erase.done': 'L’effacement est fait.',
+  'advisors.erased-at': 'Effacement\u202f: {time}',
   'advisors.added': '{name} fait partie de la boutique.',
   'advisors.changed': 'Ce qui est dit de {name} est enregistré.',
   'action.advisor.added': 'Conseiller ajouté',
@@ -64,5 +73,6 @@ export const advisorsFr: Record<keyof typeof advisorsEn, string> = {
   'action.advisor.pin-changed': 'Code personnel changé',
   'action.advisor.locked-out': 'Conseiller bloqué',
   'action.advisor.left': 'Conseiller retiré',
+  'action.advisor.erased': 'Conseiller effacé',
   'why.conflict': 'C’est impossible dans l’état actuel. Rien n’a été changé.',
 };

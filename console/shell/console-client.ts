@@ -113,6 +113,8 @@ export function createConsoleClient(ports: {
       ask(nothing, advisorPath(whom, 'lock-out'), { method: 'POST', body: {} }),
     removeAdvisor: (whom: AdvisorParams) =>
       ask(nothing, advisorPath(whom, 'remove'), { method: 'POST', body: {} }),
+    eraseAdvisor: (whom: AdvisorParams) =>
+      ask(AdvisorReply, advisorPath(whom, 'erase'), { method: 'POST', body: {} }),
     links: () => ask(OpenEnrolmentsReply, '/api/devices/enrolments'),
     withdrawLink: (id: string) =>
       ask(nothing, `/api/devices/enrolments/${id}/withdraw`, { method: 'POST', body: {} }),

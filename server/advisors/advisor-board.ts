@@ -62,6 +62,7 @@ export class AdvisorBoard {
       lockedUntilMs: row.left_at_ms === null ? (locked.get(row.id) ?? null) : null,
       lastSignInAtMs: row.last_sign_in_at_ms,
       leftAtMs: row.left_at_ms,
+      erasedAtMs: row.erased_at_ms,
     }));
   }
 

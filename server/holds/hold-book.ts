@@ -25,8 +25,9 @@ import type { Database, Tx } from '../persistence/database.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { lockOpenSession, sessionEnded } from '../sessions/session-writer.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { keepUntilCounted } from '../stock/given-pieces.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
-import { findByCommand, insertHold, noneFree, type HoldRequest } from './hold-ledger.ts';
+import { findByCommand, insertHold, isOnLedger, noneFree, type HoldRequest } from './hold-ledger.ts';
 import { asHold, type HoldRow } from './hold-rows.ts';
 import type { HoldEnding, NativeHolds } from './native-holds.ts';
 
@@ -243,7 +244,10 @@ export class HoldBook {
       for (const [sessionId, ofSession] of Map.groupBy(rows, (row) => row.session_id)) {
         const ids = ofSession.map(({ id }) => id);
         await tx.updateTable('holds').set({ state, native: 'ended' }).where('id', 'in', ids).execute();
-        for (const row of ofSession) await this.#native.ended(tx, maisonId, row, ending);
+        for (const row of ofSession) {
+          await this.#native.ended(tx, maisonId, row, ending);
+          if (ending === 'collected' && isOnLedger(row)) await keepUntilCounted(tx, row, nowMs);
+        }
         // Nobody was told of a hold that was only asked for, so nobody is told of its end.
         const facts = ofSession
           .filter(({ native, purpose }) => native !== 'asked' && purpose === 'visit')

@@ -27,6 +27,11 @@ export interface HoldRequest {
   readonly collectUntilMs?: EpochMs;
 }
 
+/** Whether a hold lies on our ledger only. */
+export function isOnLedger({ native }: HoldRow): boolean {
+  return onLedger.some((one) => one === native);
+}
+
 /** The hold that this command has made before, if it has. */
 export async function findByCommand(
   tx: Tx,

@@ -27,7 +27,15 @@ import { moveNative, noneFree } from './hold-ledger.ts';
 import { asHold, type HoldRow } from './hold-rows.ts';
 
 /** Letters about holds, by what is to be done. */
-const subjects = { release: 'hold.release', commit: 'hold.commit', undo: 'hold.undo' } as const;
+const subjects = {
+  release: 'hold.release',
+  commit: 'hold.commit',
+  undo: 'hold.undo',
+  give: 'hold.give',
+} as const;
+
+/** For how long the OMS is asked to hold a piece that it is told at once is gone. */
+const givenHoldMs = 60_000;
 
 /** What becomes of a piece whose hold has ended: free again, with its client, or taken by an order that the OMS placed itself. */
 export type HoldEnding = 'free' | 'collected' | 'ordered';
@@ -84,6 +92,15 @@ export class NativeHolds {
     this.#letters.carry('out', subjects.commit, async (maisonId, body) => {
       const { connector } = this.#connectors.of(maisonId);
       await this.#released(maisonId, await connector.commitHold(z.parse(HoldCommit, body)));
+    });
+    // The piece was given to its client before the OMS could be asked for it.
+    this.#letters.carry('out', subjects.give, async (maisonId, body) => {
+      const { connector } = this.#connectors.of(maisonId);
+      const ask = z.parse(HoldAsk, body);
+      const expiresAtMs = Math.max(ask.expiresAtMs, this.#clock.nowMs() + givenHoldMs);
+      const outcome = await connector.hold({ ...ask, expiresAtMs });
+      if (outcome.kind !== 'held') return;
+      await this.#released(maisonId, await connector.commitHold({ holdId: outcome.hold.id }));
     });
     // Whether the OMS heard the question is not known: asked again with the same key, it answers with the hold it made.
     this.#letters.carry('out', subjects.undo, async (maisonId, body) => {
@@ -163,7 +180,7 @@ export class NativeHolds {
       await this.#letters.post(tx, {
         maisonId,
         direction: 'out',
-        subject: subjects.undo,
+        subject: ending === 'collected' ? subjects.give : subjects.undo,
         body: askOf(row),
       });
     }

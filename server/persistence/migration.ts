@@ -18,6 +18,7 @@ import { notes } from './migrations/0018-notes.ts';
 import { advisors } from './migrations/0019-advisors.ts';
 import { wishListAsks } from './migrations/0020-wish-list-asks.ts';
 import { houseOrder } from './migrations/0021-house-order.ts';
+import { erasedAdvisors } from './migrations/0022-erased-advisors.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   advisors,
   wishListAsks,
   houseOrder,
+  erasedAdvisors,
 ];
 
 /** The version this program writes and reads. */

@@ -44,6 +44,8 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     last_sign_in_at_ms: Generated<number | null>;
     /** When they left. Their row stays: sales and sessions name them. */
     left_at_ms: Generated<number | null>;
+    /** Since when their row tells a pseudonym only. */
+    erased_at_ms: Generated<number | null>;
   };
   /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
   pin_tries: {
@@ -236,8 +238,11 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     expires_at_ms: number;
     native: NativeHold;
     oms_hold_id: string | null;
-    /** `visit`: for the client who is here. `collection`: waits for them, and their screens count it apart. */
-    purpose: Generated<'visit' | 'collection'>;
+    /**
+     * `visit`: for the client who is here. `collection`: waits for them, and their screens count it apart. `given`: is with
+     * its client, and the house has not counted it yet.
+     */
+    purpose: Generated<'visit' | 'collection' | 'given'>;
   };
 
   /** How far the hints of a Maison's connector have been read. */

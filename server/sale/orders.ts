@@ -20,6 +20,7 @@ import type { Pieces } from '../houses/pieces.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import { askHouse } from './ask-house.ts';
+import { attributeSubject } from './attribute-letter.ts';
 import type { AttributionDesk } from './attribution-desk.ts';
 import { writeDraft } from './house-draft.ts';
 import type { KeptWhileAsked } from './kept-while-asked.ts';
@@ -28,7 +29,6 @@ import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleStepRow, type SaleSteps } from './sale-steps.ts';
 import { bodyOf, OrderBody } from './step-bodies.ts';
 
-const subject = 'order.attribute';
 const keptMs = 30 * 24 * 3_600_000;
 
 interface OrderDeps {
@@ -53,7 +53,7 @@ export class Orders {
   constructor(deps: OrderDeps) {
     this.#deps = deps;
     // Whoever was credited is told to the house however long it is away.
-    deps.letters.carry('out', subject, async (maisonId, body) => {
+    deps.letters.carry('out', attributeSubject, async (maisonId, body) => {
       const { connector } = deps.connectors.of(maisonId);
       await connector.attributeOrder(z.parse(OrderAttribution, body));
     });
@@ -211,7 +211,7 @@ export class Orders {
       await this.#deps.letters.post(tx, {
         maisonId,
         direction: 'out',
-        subject,
+        subject: attributeSubject,
         body: { orderId: omsId, attribution: { advisorId: closer, sessionId, record: keptRecord } },
       });
       await this.#deps.audit.note(tx, {

@@ -1,6 +1,7 @@
 import type { EpochMs, Sku, StoreId } from '../../protocol/index.ts';
 import type { OmsLevel } from '../../protocol/connector/index.ts';
 import type { Tx } from '../persistence/database.ts';
+import { endCounted } from './given-pieces.ts';
 
 /** What became of levels: changed, confirmed (their age is new), or dropped as stale; `written` are to be told. */
 export interface WrittenLevels {
@@ -51,6 +52,8 @@ export async function writeLevels(
         .values({ store_id: storeId, sku, ...values })
         .onConflict((conflict) => conflict.columns(['store_id', 'sku']).doUpdateSet(values))
         .execute();
+      const fewer = comparable ? comparable.on_hand - onHand : 0;
+      if (fewer > 0) await endCounted(tx, storeId, sku, fewer);
       // A house that names a piece twice is compared with what it said first.
       known.set(sku, { store_id: storeId, sku, ...values });
       written.push(sku);

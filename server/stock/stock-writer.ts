@@ -96,7 +96,7 @@ function asLogRow(level: StockLevel, seq: number): Tables['stock_log'] {
   };
 }
 
-/** When the next hold on a piece runs out, where there is one. */
+/** When the next hold on a piece runs out, where there is one; what was given to its client does not come back. */
 export async function nextFreeAtMs(db: Queries, storeId: StoreId, sku: Sku): Promise<EpochMs | undefined> {
   const row = await db
     .selectFrom('holds')
@@ -104,6 +104,7 @@ export async function nextFreeAtMs(db: Queries, storeId: StoreId, sku: Sku): Pro
     .where('store_id', '=', storeId)
     .where('sku', '=', sku)
     .where('state', '=', 'active')
+    .where('purpose', '!=', 'given')
     .executeTakeFirst();
   return row?.next ?? undefined;
 }

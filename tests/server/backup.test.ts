@@ -295,6 +295,10 @@ describe('the commands', () => {
     const elsewhere = join(scratch, 'elsewhere');
     const restored = await run('restore', ['from', folder], elsewhere);
     expect(restored.status, restored.text).toBe(0);
+    expect(restored.text).toContain(
+      'Advisors who left since are back, and PINs that were changed since are the old ones: ' +
+        'remove again who left, erase again who was erased, and give a start code to whoever changed theirs',
+    );
     expect(restored.text).toMatch(/Database version \d+: 0 devices, \d+ levels/);
     expect(await readdir(elsewhere)).toContain('vitrine.sqlite');
     await server.stop();

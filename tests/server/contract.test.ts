@@ -547,6 +547,7 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
     await good(tablet, 'advisor.start', { advisorId, code, pin: '7294' });
     await bad(tablet, 'pin-wrong', 'advisor.change-pin', { oldPin: '0000', pin: '60815' });
     await good(tablet, 'advisor.change-pin', { oldPin: '7294', pin: '60815' });
+    expect((await post(`${path}/erase`)).status).toBe(409);
     for (const deed of ['lock-out', 'remove']) expect((await post(`${path}/${deed}`)).status).toBe(200);
     for (const deed of ['start-code', 'lock-out', 'remove']) {
       expect((await post(`${path}/${deed}`)).status).toBe(409);
@@ -554,6 +555,9 @@ describe.each(databases)('a server on $name', ({ fresh }) => {
       expect((await post(`${path}/${deed}`, undefined, console)).status).toBe(404);
     }
     expect((await post(`${path}/change`, { name: 'Solène' })).status).toBe(409);
+    expect((await post(`${path}/erase`, undefined, console)).status).toBe(404);
+    expect((await post(`${path}/erase`)).status).toBe(200);
+    expect((await post(`${path}/erase`)).status).toBe(404);
   };
 
   /** A visit that ends with a note, and what becomes of what was promised. */

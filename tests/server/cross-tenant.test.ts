@@ -384,6 +384,9 @@ const routeCases: Readonly<Record<string, RouteCase>> = {
   'POST /api/advisors/:maisonId/:id/remove': {
     asks: ({ advisorId }) => advisorPaths(advisorId, 'remove').map((path) => ({ path })),
   },
+  'POST /api/advisors/:maisonId/:id/erase': {
+    asks: ({ advisorId }) => advisorPaths(advisorId, 'erase').map((path) => ({ path })),
+  },
   'GET /api/passkeys': { asks: () => [{ path: '/api/passkeys' }], taken: true },
   'POST /api/passkeys/:id/revoke': {
     asks: ({ passkeyId }) => [{ path: `/api/passkeys/${passkeyId}/revoke` }],

@@ -1,6 +1,7 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { SaleOrder, SessionId } from '../../protocol/index.ts';
 import { omsCapabilities } from '../../protocol/connector/index.ts';
+import { countedWithinMs } from '../../server/stock/given-pieces.ts';
 import { ConnectedServer } from './support/connected-server.ts';
 import { openVisit } from './support/known-visit.ts';
 import { codeOf, valueOf } from './support/visit.ts';
@@ -140,4 +141,98 @@ it('a piece that is sent to another boutique is nobody’s here from the moment 
   const ask = { sessionId: abroad.sessionId, fromStoreId: storeId, sku };
   valueOf(await abroad.tablet.command('transfer.ask', ask));
   expect(codeOf(await tryToHold())).toBe('out-of-stock');
+});
+
+/** A house that keeps no holds, or one that may be away and then is told later. */
+async function aHouse(whenDown?: 'queue') {
+  connected = await ConnectedServer.start(
+    whenDown ? { whenDown } : { capabilities: omsCapabilities.filter((one) => one !== 'holds') },
+  );
+  const { server, house } = connected;
+  const onHand = async () => {
+    const rows = await server.inDatabase((db) =>
+      db
+        .selectFrom('stock_levels')
+        .select('on_hand')
+        .where('sku', '=', sku)
+        .where('store_id', '=', storeId)
+        .execute(),
+    );
+    return rows[0]?.on_hand;
+  };
+  /** Tells the server that the level is new, and waits until it has read this. */
+  const told = async (pieces: number) => {
+    await house.tell(server.url, 'norde', [{ storeId, sku }]);
+    await expect.poll(onHand, { timeout: 20_000 }).toBe(pieces);
+  };
+  return { told };
+}
+
+describe('a piece that waited for its client and was given to them', () => {
+  async function collected(onHand = 1, whenDown?: 'queue') {
+    const house = await aHouse(whenDown);
+    const { server, system } = connected;
+    const count = async (pieces: number) => {
+      await system.setOnHand(storeId, sku, pieces);
+      await house.told(pieces);
+    };
+    await count(onHand);
+    const { tablet, sessionId } = await openVisit(server);
+    const other = await openVisit(server, 'theo-vasseur');
+    const reserve = async () => {
+      const asked = { sessionId, storeId, sku };
+      return valueOf(await tablet.command('collection.reserve', asked)).collection.id;
+    };
+    const collect = async (collectionId: string) =>
+      valueOf(await tablet.command('collection.end', { collectionId, how: 'collected' })).collection.state;
+    const tryToHold = () => other.tablet.command('hold.place', { sessionId: other.sessionId, sku });
+    return { reserve, collect, tryToHold, count };
+  }
+
+  it('is nobody’s until the till has counted it, and keeps no other piece back from then on', async () => {
+    const { reserve, collect, tryToHold, count } = await collected();
+    expect(await collect(await reserve())).toBe('collected');
+    const refused = await tryToHold();
+    expect(codeOf(refused)).toBe('out-of-stock');
+    expect(refused.ok ? null : refused.error).not.toHaveProperty('nextFreeAtMs');
+    await count(0);
+    expect(codeOf(await tryToHold())).toBe('out-of-stock');
+    await count(1);
+    valueOf(await tryToHold());
+  });
+
+  it('keeps no piece back where the till was faster', async () => {
+    const { reserve, collect, tryToHold, count } = await collected();
+    const waiting = await reserve();
+    await count(0);
+    expect(await collect(waiting)).toBe('collected');
+    await count(1);
+    valueOf(await tryToHold());
+  });
+
+  it('is looked for for half an hour, and then the house’s count is believed', async () => {
+    const { reserve, collect, tryToHold } = await collected();
+    await collect(await reserve());
+    connected.server.clock.advance(countedWithinMs - 1_000);
+    expect(codeOf(await tryToHold())).toBe('out-of-stock');
+    connected.server.clock.advance(2_000);
+    await expect.poll(async () => (await tryToHold()).ok, { timeout: 20_000 }).toBe(true);
+  });
+
+  it('is counted by a house that could not be asked for it, when it is there again', async () => {
+    const { reserve, collect, tryToHold } = await collected(1, 'queue');
+    connected.house.isDown = true;
+    expect(await collect(await reserve())).toBe('collected');
+    expect(codeOf(await tryToHold())).toBe('out-of-stock');
+    connected.house.isDown = false;
+    await expect
+      .poll(
+        async () => {
+          connected.server.clock.advance(61_000);
+          return await connected.system.connector.level(storeId, sku);
+        },
+        { timeout: 20_000 },
+      )
+      .toMatchObject({ level: { onHand: 0, promised: 0 } });
+  });
 });

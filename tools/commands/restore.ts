@@ -113,7 +113,7 @@ function tellSettled(settled: Settled): void {
   );
   console.log(
     'Advisors who left since are back, and PINs that were changed since are the old ones: remove again who left, ' +
-      'and give a start code to whoever changed theirs because others knew it. Start codes that were open open nothing.',
+      'erase again who was erased, and give a start code to whoever changed theirs because others knew it. Start codes that were open open nothing.',
   );
   console.log(
     `${clientsEnded} clients who were known are known no more: they are asked again when they come.`,

@@ -36,6 +36,7 @@ const boardAdvisor: BoardAdvisor = {
   lockedUntilMs: null,
   lastSignInAtMs: exampleNowMs,
   leftAtMs: null,
+  erasedAtMs: null,
 };
 const newcomer = {
   ...boardAdvisor,
@@ -163,6 +164,21 @@ export const consoleRouteExamples = {
   'advisor.start-code': { reply: { code: '40718256', expiresAtMs: exampleNowMs + startCodeMs } },
   'advisor.lock-out': { reply: {} },
   'advisor.remove': { reply: {} },
+  'advisor.erase': {
+    reply: {
+      advisor: {
+        ...boardAdvisor,
+        id: 'former-5b1f0c7a92d34e68',
+        name: 'N° 5B1F0C',
+        title: { en: 'Former advisor', fr: 'A quitté la maison' },
+        hasPin: false,
+        passkeys: 0,
+        lastSignInAtMs: null,
+        leftAtMs: exampleNowMs - 86_400_000,
+        erasedAtMs: exampleNowMs,
+      },
+    },
+  },
   'passkey.board': {
     reply: {
       passkeys: [{ ...passkey, maisonId: 'norde', storeId: store.id, advisorName: advisor.name }],

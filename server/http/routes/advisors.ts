@@ -73,4 +73,14 @@ export const advisorRoutes = {
     reply: nothing,
     refusals: ['not-found', 'conflict'],
   },
+  'advisor.erase': {
+    method: 'POST',
+    path: '/api/advisors/:maisonId/:id/erase',
+    summary:
+      'Forgets an advisor who has left: everything that named them names a new pseudonym, and records of their sales are signed anew.',
+    caller: 'operator',
+    params: AdvisorParams,
+    reply: AdvisorReply,
+    refusals: ['not-found', 'conflict'],
+  },
 } as const satisfies Routes;

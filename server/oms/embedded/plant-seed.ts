@@ -25,7 +25,8 @@ async function plant(database: Database, seed: OmsSeed, random: Random, pinCost:
     .select('id')
     .where('maison_id', '=', maisonId)
     .execute();
-  const newcomers = seed.advisors.filter(({ id }) => !known.some((advisor) => advisor.id === id));
+  // Whoever was erased is known by a pseudonym: nobody is planted beside those who are there.
+  const newcomers = known.length === 0 ? seed.advisors : [];
   const hashes = await Promise.all(newcomers.map(() => hashPin(seed.demoPin, random, pinCost)));
   await database.transact(async (tx) => {
     const { numInsertedOrUpdatedRows: isFirst = 0n } = await tx

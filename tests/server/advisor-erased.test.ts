@@ -1,0 +1,192 @@
+import { createRemoteJWKSet } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { AdvisorBoardReply, AdvisorReply, AuditReply, dayAfter, dayIn } from '../../protocol/index.ts';
+import { OmsOrder } from '../../protocol/connector/index.ts';
+import { verifyAttribution } from '../../examples/attribution/verify-attribution.ts';
+import { testPostgresUrl } from './support/databases.ts';
+import { consentTo } from './support/known-visit.ts';
+import { TestServer } from './support/test-server.ts';
+import { codeOf, handOff, valueOf } from './support/visit.ts';
+
+const storeId = 'norde-marais';
+const sku = 'fjord-51.smoke';
+/** Whose very id tells who they are. */
+const leaver = 'theo-vasseur';
+const leaverName = 'Théo Vasseur';
+
+const databases = [
+  { name: 'SQLite', open: () => TestServer.start() },
+  ...(testPostgresUrl === null
+    ? []
+    : [{ name: 'PostgreSQL', open: () => TestServer.startOnPostgres(testPostgresUrl ?? '') }]),
+];
+
+describe.each(databases)('an advisor who has left and asks to be forgotten, on $name', ({ open }) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await open();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  const about = (id: string, deed: string) => server.asOperator(`/api/advisors/norde/${id}/${deed}`, {});
+  const listed = async () => {
+    const reply = await server.asOperator(`/api/advisors?store=${storeId}`);
+    return z.parse(AdvisorBoardReply, await reply.json()).advisors;
+  };
+
+  /** The tables in which a word stands, also in what a signed record says. */
+  const tablesWith = async (word: string) =>
+    await server.inDatabase(async (db) => {
+      const found: string[] = [];
+      for (const { name } of await db.introspection.getTables()) {
+        const text = JSON.stringify(
+          await db
+            .selectFrom(name as 'advisors')
+            .selectAll()
+            .execute(),
+        );
+        const records = Array.from(text.matchAll(/eyJ[\w-]+\.([\w-]+)/g), ([, payload = '']) =>
+          Buffer.from(payload, 'base64url').toString(),
+        );
+        if ([text, ...records].join('\n').includes(word)) found.push(name);
+      }
+      return found.toSorted();
+    });
+
+  /** A visit of theirs that a colleague closes with an order, a note and an appointment; and a call that they passed on. */
+  async function busyDay() {
+    const tablet = await server.advisor(storeId, leaver);
+    const colleague = await server.advisor(storeId, 'noemie-caron');
+    const kiosk = await server.connect('kiosk', storeId, 'Mirror 1');
+    const sessionId = await handOff(kiosk, tablet);
+    const consent = consentTo([{ purpose: 'remember', term: 'month' }]);
+    valueOf(await kiosk.command('client.consent', { sessionId, consent }));
+    const { startsAtMs } = valueOf(await tablet.command('appointment.slots', { advisorId: leaver }));
+    const [startsAt] = startsAtMs;
+    if (startsAt === undefined) throw new Error('no time is free');
+    const booking = { sessionId, advisorId: leaver, startsAtMs: startsAt, skus: [sku] };
+    valueOf(await tablet.command('appointment.book', booking));
+    const lines = [{ sku, quantity: 1 }];
+    const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
+    const placed = valueOf(
+      await tablet.command('order.place', {
+        sessionId,
+        orderId: order.id,
+        revision: order.revision,
+        closedBy: 'noemie-caron',
+        agreedAssistingPercent: null,
+      }),
+    );
+    const dueOn = dayAfter(dayIn(server.clock.nowMs(), 'Europe/Paris'), 3);
+    const next = { step: 'call', dueOn, sku: null, line: 'The lens that was ordered' } as const;
+    const note = { occasion: 'gift', decision: 'thinking', next } as const;
+    valueOf(await tablet.command('session.conclude', { sessionId, note }));
+    const second = await server.connect('kiosk', storeId, 'Mirror 2');
+    const { offerId: callId } = valueOf(await second.command('offer.open', {}));
+    valueOf(await tablet.command('call.go', { callId }));
+    valueOf(await tablet.command('call.pass', { callId, advisorId: 'noemie-caron' }));
+    await server.advisor('norde-mayfair', 'imogen-clarke');
+    expect(codeOf(await colleague.command('advisor.sign-in', { advisorId: leaver, pin: '000000' }))).toBe(
+      'pin-wrong',
+    );
+    return placed.order;
+  }
+
+  it('is a pseudonym wherever they were named, under which their sales can still be verified', async () => {
+    const { record } = await busyDay();
+    expect(record).not.toBeNull();
+    expect((await about(leaver, 'erase')).status).toBe(409);
+    expect((await about(leaver, 'remove')).status).toBe(200);
+    expect(await tablesWith(leaver)).toEqual(
+      expect.arrayContaining([
+        'advisors',
+        'attributions',
+        'audit_entries',
+        'command_answers',
+        'offers',
+        'oms_appointments',
+        'oms_notes',
+        'oms_orders',
+        'pin_tries',
+        'sale_steps',
+        'session_events',
+        'sessions',
+      ]),
+    );
+    const lines = async () =>
+      z.parse(AuditReply, await (await server.asOperator('/api/audit')).json()).entries;
+    const trail = await lines();
+
+    const reply = await about(leaver, 'erase');
+    expect(reply.status).toBe(200);
+    const { advisor } = z.parse(AdvisorReply, await reply.json());
+    expect(advisor).toMatchObject({
+      id: expect.stringMatching(/^former-[0-9a-f]{16}$/) as string,
+      lastSignInAtMs: null,
+      erasedAtMs: server.clock.nowMs(),
+    });
+    const orderRow = async () =>
+      await server.inDatabase(async (db) => {
+        const rows = await db.selectFrom('oms_orders').select('body').execute();
+        return rows.map(({ body }) => z.parse(OmsOrder, JSON.parse(body)).attribution?.record);
+      });
+    const kept = await server.inDatabase((db) => db.selectFrom('attributions').selectAll().execute());
+    const [attribution] = kept;
+    if (!attribution) throw new Error('no record was kept');
+    // The house has the new one as well.
+    await expect.poll(orderRow).toEqual([attribution.record]);
+    for (const word of [leaver, leaverName, 'Vasseur']) expect(await tablesWith(word)).toEqual([]);
+
+    const keys = createRemoteJWKSet(new URL('/api/attributions/norde/keys.json', server.url));
+    const told = await verifyAttribution(attribution.record, 'norde', keys);
+    const former = await verifyAttribution(record ?? '', 'norde', keys);
+    expect(JSON.stringify(told)).toBe(JSON.stringify(former).replaceAll(leaver, advisor.id));
+    expect(told.assistedBy).toEqual([{ advisorId: advisor.id, storeId }]);
+    expect(told.closedBy).toEqual([{ advisorId: 'noemie-caron', storeId }]);
+
+    // The trail keeps every line, and one more.
+    const [erased, ...others] = await lines();
+    expect(erased).toMatchObject({
+      action: 'advisor.erased',
+      subject: advisor.id,
+      actor: { kind: 'operator' },
+    });
+    expect(JSON.stringify(others)).toBe(JSON.stringify(trail).replaceAll(leaver, advisor.id));
+    expect((await about(advisor.id, 'erase')).status).toBe(200);
+    expect((await about(leaver, 'erase')).status).toBe(404);
+  });
+
+  it('is told on a colleague’s tablet as somebody who was here, and by no name', async () => {
+    const colleague = await server.advisor(storeId, 'noemie-caron');
+    const { followUps } = valueOf(await colleague.command('follow-up.list', {}));
+    expect(followUps).toMatchObject([
+      {
+        notedBy: {
+          name: expect.stringMatching(/^N° [0-9A-F]{6}$/) as string,
+          title: { en: 'Former advisor' },
+        },
+      },
+    ]);
+  });
+
+  it('does not come back with the next start', async () => {
+    await server.restart();
+    expect((await listed()).map(({ id }) => id)).not.toContain(leaver);
+  });
+
+  it('is erased by their own house’s console, and by no other', async () => {
+    const asConsole = async (at: string, id: string) => {
+      const { token } = await (await server.enrol('console', at)).token();
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const url = `${server.url}/api/advisors/norde/${id}/erase`;
+      return (await fetch(url, { method: 'POST', headers, body: '{}' })).status;
+    };
+    expect((await about('noemie-caron', 'remove')).status).toBe(200);
+    expect(await asConsole('aurelle-vendome', 'noemie-caron')).toBe(404);
+    expect(await asConsole(storeId, 'noemie-caron')).toBe(200);
+    expect(await tablesWith('noemie-caron')).toEqual([]);
+  });
+});
