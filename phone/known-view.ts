@@ -21,7 +21,7 @@ export function knownView(
 ): readonly Node[] {
   const { locale, phrase, problem, busy } = given;
   const { timeZone } = place;
-  const voice = { locale, timeZone };
+  const voice = { locale, timeZone, advisors: reading.known?.advisors };
   const dayOf = (atMs: number) => dayWithYear(atMs, locale, timeZone);
   const { known } = reading;
   const forget = make('button', { text: phrase('forget'), onClick: given.onForget, disabled: busy });

@@ -116,6 +116,8 @@ export type ClientErasure = z.infer<typeof ClientErasure>;
 export const ClientContext = z.object({
   grants: z.array(ClientGrant).check(z.minLength(1)),
   facts: z.array(KnownFact).check(z.maxLength(100)),
+  /** How the advisors whom the facts name are called, where the house has them. */
+  advisors: z.optional(z.array(z.object({ id: AdvisorId, name: shortText }))),
   readAtMs: EpochMs,
 });
 export type ClientContext = z.infer<typeof ClientContext>;

@@ -23,6 +23,9 @@ export function Root({ firstLocale, ...props }: RootProps) {
   // The advisor's own language, until they ask for the other.
   const locale = chosen ?? real.advisor?.languages[0] ?? firstLocale;
   const language = { locale, setLocale };
+  const advisorId = real.advisor?.id;
+  // Who signs in next has a language of their own.
+  useEffect(() => (advisorId === undefined ? undefined : () => setLocale(null)), [advisorId]);
   const end = (): void => {
     practice?.stop();
     setPractice(null);

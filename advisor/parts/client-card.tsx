@@ -48,15 +48,10 @@ export function ClientCard() {
 }
 
 function Known({ known }: { readonly known: ClientContext }) {
-  const { clients, client, collection, line, known: desk, voice } = useTablet();
+  const { clients, client, collection, voice } = useTablet();
   const { say, locale, timeZone } = voice;
-  const colleagues = [
-    ...(line.advisor ? [line.advisor] : []),
-    ...(typeof desk.advisors === 'string' ? [] : desk.advisors),
-  ];
-  const advisorName = (id: string) => colleagues.find((one) => one.id === id)?.name ?? null;
   const pieceName = (sku: string) => findBySku(collection.catalogue, sku)?.piece.name ?? null;
-  const spoken = { locale, timeZone, advisorName, pieceName };
+  const spoken = { locale, timeZone, advisors: known.advisors, pieceName };
   return (
     <>
       <dl className="client-facts">

@@ -24,6 +24,12 @@ const words: Readonly<Record<Guide, MessageId>> = {
   bag: 'guide.bag',
 };
 
+/** Whether a piece of this kind is worn on a hand, which can be raised where no face is in the picture. */
+export function asksForHand(category: Category): boolean {
+  const guide = guideOf[category];
+  return guide === 'hand' || guide === 'wrist';
+}
+
 /**
  * What to do with the body, shown as a gentle outline over the mirror while the piece has nowhere to be worn; gone as soon as it is.
  */
@@ -41,7 +47,9 @@ export function BodyGuide({
   const placed = usePlaced();
   const say = useSay();
   const guide = guideOf[category];
-  const isLooking = guide !== undefined && mirrored && showsClient(status) && placed === false;
+  // Of somebody who is not there yet the mirror's own words ask that they come before it.
+  const isThere = asksForHand(category) ? showsClient(status) : status === 'tracking';
+  const isLooking = guide !== undefined && mirrored && isThere && placed === false;
   const [due, setDue] = useState<Guide | null>(null);
   useEffect(() => {
     if (!isLooking || guide === undefined) return undefined;

@@ -23,9 +23,7 @@ export function KnownFacts({
   const timeZone = useLink().identity?.store.timeZone ?? 'UTC';
   const locale = useLocale();
   const say = useSay();
-  const advisorName = (id: string): string | null =>
-    session?.advisor.id === id ? session.advisor.name : null;
-  const voice = { locale, timeZone, advisorName };
+  const voice = { locale, timeZone, advisors: known.advisors };
   return (
     <>
       <p className="lead">{say('known.words', { name: session?.advisor.name ?? '' })}</p>

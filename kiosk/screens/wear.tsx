@@ -13,7 +13,7 @@ import {
   useWords,
 } from '../app/kiosk-context.tsx';
 import { BeKnown } from '../parts/be-known.tsx';
-import { BodyGuide } from '../parts/body-guide.tsx';
+import { asksForHand, BodyGuide } from '../parts/body-guide.tsx';
 import { FitLine } from '../parts/fit-line.tsx';
 import { SaleSigns } from '../parts/sale-signs.tsx';
 import { HoldLines } from '../parts/hold-lines.tsx';
@@ -47,6 +47,11 @@ export function Wear(): ReactNode {
   const { worn, kept, session } = visit;
   const piece = catalogue.pieces.find((candidate) => candidate.id === worn?.pieceId);
   const variant = piece?.variants.find((candidate) => candidate.id === worn?.variantId);
+  const sight = {
+    mirrored,
+    placed: placed === true,
+    asksForHand: piece !== undefined && asksForHand(piece.category),
+  };
   const isKept = variant !== undefined && kept.includes(variant.sku);
   return (
     <main className="screen wear" aria-label={say('wear.mirror')}>
@@ -65,9 +70,7 @@ export function Wear(): ReactNode {
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
         <ListNote />
-        <MirrorWords
-          status={visit.consent ? toldStatus(status, { mirrored, placed: placed === true }) : 'declined'}
-        />
+        <MirrorWords status={visit.consent ? toldStatus(status, sight) : 'declined'} />
         {piece && variant && step === null && (
           <div className="wear-caption">
             <div className="wear-names">

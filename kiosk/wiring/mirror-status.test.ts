@@ -122,7 +122,7 @@ describe('the mirror switch', () => {
 });
 
 describe('what is said of the mirror', () => {
-  const seen = { mirrored: true, placed: true };
+  const seen = { mirrored: true, placed: true, asksForHand: false };
 
   it('looks for nobody whose hand wears the piece, and keeps every problem', () => {
     expect((['searching', 'lost'] as const).map((status) => toldStatus(status, seen))).toEqual([
@@ -134,8 +134,18 @@ describe('what is said of the mirror', () => {
       expect(toldStatus(status, seen)).toBe(status);
   });
 
+  it('asks for no face beside the outline that asks for a hand', () => {
+    const waiting = { mirrored: true, placed: false, asksForHand: true };
+    for (const status of ['searching', 'lost'] as const) {
+      expect(toldStatus(status, waiting)).toBe('tracking');
+      expect(toldStatus(status, { ...waiting, asksForHand: false })).toBe(status);
+    }
+    expect(toldStatus('camera-unplugged', waiting)).toBe('camera-unplugged');
+    expect(toldStatus('searching', { ...waiting, mirrored: false })).toBe('starting');
+  });
+
   it('is that it opens, until the client is seen in it: the mannequin wears the piece meanwhile', () => {
-    const unseen = { mirrored: false, placed: true };
+    const unseen = { mirrored: false, placed: true, asksForHand: false };
     for (const status of ['starting', 'searching', 'tracking', 'lost'] as const)
       expect(toldStatus(status, unseen)).toBe('starting');
     expect(toldStatus('camera-busy', unseen)).toBe('camera-busy');

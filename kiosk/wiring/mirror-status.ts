@@ -25,15 +25,20 @@ export function mayShowClient(status: MirrorStatus): boolean {
 export interface MirrorSight {
   readonly mirrored: boolean;
   readonly placed: boolean;
+  /** Whether that piece is worn on a hand, which an outline asks for. */
+  readonly asksForHand: boolean;
 }
 
 /**
- * What is said of the mirror: it is opening until the client is seen in it, whatever the camera says; and while a piece has its place
- * nobody is looked for whose hand is found, with or without a face.
+ * What is said of the mirror: it is opening until the client is seen in it, whatever the camera says. No face is looked for while a piece has
+ * its place, on a hand it may be without one, nor while it waits for a hand: two instructions at once would be one too many.
  */
-export function toldStatus(status: MirrorStatus, { mirrored, placed }: MirrorSight): MirrorStatus {
+export function toldStatus(
+  status: MirrorStatus,
+  { mirrored, placed, asksForHand }: MirrorSight,
+): MirrorStatus {
   if (showsClient(status) && !mirrored) return 'starting';
-  return placed && (status === 'searching' || status === 'lost') ? 'tracking' : status;
+  return (placed || asksForHand) && (status === 'searching' || status === 'lost') ? 'tracking' : status;
 }
 
 /**

@@ -1,13 +1,13 @@
-import type { ClientFact, FactReason, KnownFact } from '../../protocol/client-context.ts';
-import type { Locale } from '../../protocol/ids.ts';
+import type { ClientContext, ClientFact, FactReason, KnownFact } from '../../protocol/client-context.ts';
+import type { AdvisorId, Locale } from '../../protocol/ids.ts';
 import { noteWords } from './visit-note-words.ts';
 
 /** What a fact cannot say of itself: who an advisor is, and whose clock an hour is on. */
 export interface FactVoice {
   readonly locale: Locale;
   readonly timeZone: string;
-  /** The name of an advisor by their id, where it is known on this screen. */
-  readonly advisorName?: (id: string) => string | null;
+  /** Advisors by their ids: those whom the house named with the facts. */
+  readonly advisors?: ClientContext['advisors'] | undefined;
   /** The name of a piece by its SKU, where it is in this screen's catalogue. */
   readonly pieceName?: (sku: string) => string | null;
 }
@@ -58,21 +58,24 @@ export function factWords(fact: ClientFact, voice: FactVoice): FactWords {
   return { about: about[voice.locale], known: knownWords(fact, voice) };
 }
 
-function knownWords(fact: ClientFact, { locale, timeZone, advisorName, pieceName }: FactVoice): string {
+const somebody: Readonly<Record<Locale, string>> = { en: 'A colleague', fr: 'Un collègue' };
+
+function knownWords(fact: ClientFact, { locale, timeZone, advisors, pieceName }: FactVoice): string {
+  const nameOf = (id: AdvisorId) => advisors?.find((one) => one.id === id)?.name;
   switch (fact.kind) {
     case 'name':
       return fact.name;
     case 'language':
       return languages[locale][fact.locale];
     case 'advisor':
-      return advisorName?.(fact.advisorId) ?? nameFromId(fact.advisorId);
+      return nameOf(fact.advisorId) ?? somebody[locale];
     case 'appointment': {
       const time = new Intl.DateTimeFormat(tagOf(locale), {
         hour: '2-digit',
         minute: '2-digit',
         timeZone,
       }).format(fact.startsAtMs);
-      const name = fact.advisorId && (advisorName?.(fact.advisorId) ?? nameFromId(fact.advisorId));
+      const name = fact.advisorId && nameOf(fact.advisorId);
       return name ? `${time}, ${name}` : time;
     }
     case 'size':
@@ -113,14 +116,6 @@ export function reasonWords(
     timeZone,
   }).format(asOfMs);
   return `${reasons[reason][locale]}. ${source}, ${day}`;
-}
-
-/** An advisor whom this screen's boutique does not know: `camille-laurent` is better read than not told. */
-function nameFromId(id: string): string {
-  return id.replaceAll(
-    /(^|-)(\p{L})/gu,
-    (_, gap: string, letter: string) => `${gap && ' '}${letter.toUpperCase()}`,
-  );
 }
 
 function tagOf(locale: Locale): string {

@@ -1,10 +1,12 @@
 import {
   clientPurposes,
   shownFacts,
+  type AdvisorId,
   type Answer,
   type ClientPurpose,
   type ClientReading,
   type KnownFact,
+  type MaisonId,
 } from '../../protocol/index.ts';
 import { OmsFault, type OmsConnector, type OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -12,7 +14,7 @@ import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Connectors } from '../oms/connectors.ts';
-import type { Database } from '../persistence/database.ts';
+import type { Database, Queries } from '../persistence/database.ts';
 import type { ClientParty } from './client-party.ts';
 import { deleteLink, erasureOf, liveLinkOf, lockSession, type LinkRow } from './client-rows.ts';
 
@@ -67,7 +69,9 @@ export class ClientReader {
         subject: live.link.id,
         reason: purposes.join(', '),
       });
-      return { grants, facts: shownFacts(facts, purposes), readAtMs: nowMs };
+      const shown = shownFacts(facts, purposes);
+      const advisors = await advisorsNamed(tx, maisonId, shown);
+      return { grants, facts: shown, advisors, readAtMs: nowMs };
     });
     return done({ ...offered, known: still, erasure });
   }
@@ -96,6 +100,22 @@ interface ReaderDeps {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly hints: Hints;
+}
+
+/** How the Maison calls the advisors whom facts name, and those only. */
+async function advisorsNamed(
+  db: Queries,
+  maisonId: MaisonId,
+  facts: readonly KnownFact[],
+): Promise<{ id: AdvisorId; name: string }[]> {
+  const ids = facts.flatMap(({ fact }) => ('advisorId' in fact && fact.advisorId) || []);
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom('advisors')
+    .select(['id', 'name'])
+    .where('maison_id', '=', maisonId)
+    .where('id', 'in', ids)
+    .execute();
 }
 
 /** Whether a house can know clients at all. */

@@ -86,6 +86,11 @@ describeOnHost('the tablet of a house with a serif of hairlines and light rooms'
     await page.getByRole('heading', { name: 'Mirrors' }).waitFor();
   });
 
+  it('speaks its boutique’s language again to who comes after', async () => {
+    await touch('Sign out');
+    await page.getByRole('heading', { name: /^Qui est avec nous/ }).waitFor();
+  });
+
   it('writes a hyphen that reads, at the size of a title', async () => {
     await page.evaluate(async () => {
       const line = document.createElement('div');

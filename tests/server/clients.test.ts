@@ -59,6 +59,8 @@ describe.each(serverDatabases)('a client who asks to be known, on $name', ({ ope
       reason: 'told-us',
       purpose: 'greet',
     });
+    // Whom the facts name is called as the house calls them, whatever the id says.
+    expect(known?.advisors).toEqual([{ id: 'noemie-caron', name: 'Noémie Caron' }]);
     // The mirror shows what the boutique knows as well.
     expect((await readingOf(kiosk, sessionId)).known?.facts).toEqual(known?.facts);
   });
