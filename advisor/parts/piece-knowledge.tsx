@@ -14,14 +14,16 @@ export function PieceKnowledgePage({
   /** Reads on at a piece that goes with it. */
   readonly onOther: (pieceId: Piece['id']) => void;
 }) {
-  const { knowledge, voice } = useTablet();
+  const { knowledge, line, voice } = useTablet();
   const { say, locale } = voice;
   const known = knowledge?.pieces.find(({ pieceId }) => pieceId === piece.id);
-  const [first] = piece.variants;
+  // As the client wears it; where they do not, in its first finish.
+  const worn = line.session?.look.find(({ pieceId }) => pieceId === piece.id);
+  const shown = piece.variants.find(({ id }) => id === worn?.variantId) ?? piece.variants[0];
   return (
     <article className="knowledge">
       <header className="knowledge-head">
-        {first && <Poster piece={piece} variant={first} />}
+        {shown && <Poster piece={piece} variant={shown} />}
         <div>
           <Heading slot="title">{piece.name}</Heading>
           <p className="help">{piece.line[locale]}</p>

@@ -169,6 +169,11 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
 
     await page.getByText('Smoke crystal', { exact: true }).first().click();
     expect(await hears(kiosk, 'worn')).toMatchObject({ worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+    await page.getByRole('heading', { level: 1, name: 'Fjord 51' }).waitFor();
+    await page.getByRole('button', { name: 'About Fjord 51' }).click();
+    // In the finish that the client wears.
+    await sheet.locator('.knowledge-head img[src*="smoke"]').waitFor();
+    await sheet.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Change piece' }).click();
     await page.getByRole('dialog').waitFor();
     await expectNoViolation(page);
