@@ -7,6 +7,11 @@ const drawnPieces = ['tests/browser/gallery.test.ts', 'tests/browser/categories.
 /** What draws its own visitor beside the mirror: it needs both cores for itself, or a card is not held long enough. */
 const drawnVisitor = ['tests/browser/visitor.test.ts'];
 
+/** What follows a real face, hand or body by the real models: beside another page their pictures come too late to be followed. */
+const tracked = ['tracking', 'tracking-parts', 'faces', 'brooch', 'journey'].map(
+  (name) => `tests/browser/${name}.test.ts`,
+);
+
 /** Faults take minutes and own servers of their own: `npm run test:faults` asks for them. */
 const faults = process.env['VITRINE_TEST_FAULTS']
   ? [
@@ -24,7 +29,10 @@ const faults = process.env['VITRINE_TEST_FAULTS']
     ]
   : [];
 
-/** Five projects, and a sixth where it is asked for: `unit` beside the source, `server` on real sockets and databases, `browser` in real Chromium, `pieces` drawn there, the drawn `visitor`. */
+/**
+ * Six projects, and a seventh where it is asked for: `unit` beside the source, `server` on real sockets and databases, `browser` in real
+ * Chromium, `tracked` people in it, `pieces` drawn there, the drawn `visitor`.
+ */
 const config = defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
@@ -62,7 +70,7 @@ const config = defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
-          exclude: [...drawnPieces, ...drawnVisitor],
+          exclude: [...tracked, ...drawnPieces, ...drawnVisitor],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page in one file waits for pictures while one in another draws; more than two would take each other's cores.
@@ -73,13 +81,24 @@ const config = defineConfig({
       },
       {
         test: {
+          name: 'tracked',
+          environment: 'node',
+          include: tracked,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'pieces',
           environment: 'node',
           include: drawnPieces,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -90,7 +109,7 @@ const config = defineConfig({
           testTimeout: 360_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       ...faults,

@@ -236,10 +236,20 @@ describeOnHost('the console', ['chromium'], () => {
     await renamed.waitFor({ state: 'detached' });
     await page.getByLabel('Show those who left').check();
     await renamed.getByText(/^Left/).waitFor();
-    expect(await renamed.getByRole('button').count()).toBe(0);
     await picture(page, 'advisors-left');
+
+    await renamed.getByRole('button', { name: 'Erase Solène Aubry-Petit' }).click();
+    await accessible(page);
+    await picture(page, 'advisor-erase');
+    await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
+    const former = page.getByRole('row', { name: /^N° [0-9A-F]{6}/ });
+    await former.getByText(/^Erased/).waitFor();
+    expect(await former.getByRole('button').count()).toBe(0);
     await page.getByRole('link', { name: 'Audit' }).click();
     await page.getByRole('row', { name: /Advisor removed/ }).waitFor();
+    await page.getByRole('row', { name: /Advisor erased/ }).waitFor();
+    // Nowhere on the page, and in none of its names for those who cannot see it.
+    expect(await page.content()).not.toContain('Aubry');
     await page.getByRole('button', { name: 'Passer en français' }).click();
     await page.getByRole('link', { name: 'Conseillers' }).click();
     await page.getByRole('row', { name: /Noémie Caron/ }).waitFor();

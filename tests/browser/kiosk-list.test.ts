@@ -71,7 +71,7 @@ describeOnHost('a list that a client holds before the mirror', ['chromium'], () 
   }
 
   async function mirror(options: ChromiumOptions): Promise<Page> {
-    const browser = await launchChromium(options);
+    const browser = await launchChromium({ ...options, draws3d: false });
     browsers.push(browser);
     const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
     const page = await context.newPage();

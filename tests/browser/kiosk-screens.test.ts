@@ -15,7 +15,7 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
   let gallery: ServedPage;
 
   beforeAll(async () => {
-    [browser, gallery] = await Promise.all([launchChromium(), startGallery(8188)]);
+    [browser, gallery] = await Promise.all([launchChromium({ draws3d: false }), startGallery(8188)]);
   });
   afterAll(async () => {
     await browser.close();

@@ -40,7 +40,7 @@ describeOnHost('a list and its mark in a visit with an advisor', ['chromium'], (
       ],
       folder,
     );
-    browser = await launchChromium({ cameraClip, extraFlags: ['--disable-3d-apis'] });
+    browser = await launchChromium({ cameraClip, draws3d: false });
     mirror = await opened(1080, 1920);
     tablet = await opened(1180, 820);
     await mirror.goto(await house.link('kiosk', 'norde', mayfair));

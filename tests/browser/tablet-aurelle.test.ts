@@ -20,7 +20,7 @@ describeOnHost('the tablet of a house with a serif of hairlines and light rooms'
 
   beforeAll(async () => {
     house = await startHouse({ withModels: false });
-    browser = await launchChromium({ extraFlags: ['--disable-3d-apis'] });
+    browser = await launchChromium({ draws3d: false });
     const token = (await readFile(house.server.operatorTokenPath, 'utf8')).trim();
     const asOperator = async (path: string, body: unknown): Promise<unknown> => {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };

@@ -29,7 +29,7 @@ describeOnHost('a list that a client brings on their phone', ['chromium'], () =>
       connectors: { schemaVersion: 1, maisons: { norde: { kind: 'embedded', secrets: [key] } } },
     });
     const { text } = await askForList();
-    browser = await launchChromium({ cameraClip: await filmOfCode(text, folder) });
+    browser = await launchChromium({ cameraClip: await filmOfCode(text, folder), draws3d: false });
   });
   afterAll(async () => {
     await browser?.close();

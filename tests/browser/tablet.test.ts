@@ -77,7 +77,7 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
 
   beforeAll(async () => {
     house = await startHouse({ clock, withModels: false });
-    browser = await launchChromium();
+    browser = await launchChromium({ draws3d: false });
   });
 
   afterAll(async () => {

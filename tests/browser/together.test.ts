@@ -45,7 +45,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     [house, browser] = await Promise.all([
       startHouse({ clock, withModels: false }),
       // The pieces are their posters: drawn by software in three pages, they would take every core from what the screens say.
-      launchChromium({ extraFlags: ['--disable-3d-apis'] }),
+      launchChromium({ draws3d: false }),
     ]);
     const enter = async (width: number, height: number): Promise<BrowserContext> => {
       const context = await browser.newContext({

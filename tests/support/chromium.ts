@@ -12,6 +12,8 @@ export function chromiumPath(): string | null {
 export interface ChromiumOptions {
   /** A film (`.mjpeg`) to play as the camera's picture; without one there is no fake camera. */
   readonly cameraClip?: string;
+  /** False: pages find no WebGL and show pictures instead. For tests of anything else, since software takes both cores to draw. */
+  readonly draws3d?: boolean;
   readonly extraFlags?: readonly string[];
 }
 
@@ -39,6 +41,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       '--disable-sync',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      ...(options.draws3d === false ? ['--disable-3d-apis'] : []),
       ...camera,
       ...(options.extraFlags ?? []),
     ],

@@ -9,7 +9,7 @@ export function houseInBrowser(): { readonly house: RunningHouse; readonly brows
   let browser: Browser | undefined;
   beforeAll(async () => {
     house = await startHouse({ withModels: false });
-    browser = await launchChromium();
+    browser = await launchChromium({ draws3d: false });
   });
   afterAll(async () => {
     await browser?.close();
