@@ -321,6 +321,7 @@ export class MirrorStage {
     }
     this.#showsCamera = showsCamera;
     this.#body.showCamera(showsCamera);
+    this.#look.forgetPlaces();
     this.#options.onMirrored(showsCamera);
   }
 

@@ -134,6 +134,11 @@ export class WornLook {
     }
   }
 
+  /** Another picture is shown: nothing is left standing where its wearer stood in the last. */
+  forgetPlaces(): void {
+    for (const piece of this.#pieces) piece?.forgetPlace();
+  }
+
   /** One displayed frame: lets pieces come and go a little; tells whether that changed the picture. */
   fade(frameAtMs: number, deltaMs: number): boolean {
     let changed = false;

@@ -65,6 +65,26 @@ describe('a worn piece', () => {
     piece.dispose();
   });
 
+  it('is left standing for nobody who comes in another’s place, and on who comes with a place for it at once', () => {
+    const { piece } = wornAs('x-pin', [1, 0, 1]);
+    const isThere = (): boolean => {
+      piece.settle(true, createContactShadowUniforms(), 0, new HairCover());
+      return piece.root.visible;
+    };
+    piece.follow(at(0));
+    piece.fade(0, 200);
+    piece.forgetPlace();
+    piece.follow(at(16));
+    piece.fade(16, 1);
+    expect(isThere()).toBe(false);
+    piece.forgetPlace();
+    piece.follow(at(33));
+    piece.fade(33, 1);
+    expect(isThere()).toBe(true);
+    expect(piece.fade(33, 200)).toBe(false);
+    piece.dispose();
+  });
+
   it('knows nothing of the hair of whoever took it off', () => {
     const { piece, uniforms } = wornAs('x-comb', [1]);
     const theirs = new DataTexture(new Uint8Array(4), 2, 2);

@@ -58,6 +58,8 @@ export class WornPiece {
   /** When the piece's place was last seen, and how much of the piece may be shown there, 0 to 1. */
   #placeSeenAtMs = -Infinity;
   #placeShare = 0;
+  /** Whether the next picture is of somebody else. */
+  #isCut = false;
   #presence = 0;
   #wasPlaced: boolean | null = null;
 
@@ -229,10 +231,17 @@ export class WornPiece {
     this.#placeShare = share * share * (3 - 2 * share);
   }
 
+  /** Somebody else stands there from one picture to the next: it is on them at once, or not there at all. */
+  forgetPlace(): void {
+    this.#placeSeenAtMs = -Infinity;
+    this.#isCut = true;
+  }
+
   /** One displayed frame: comes or goes a little; tells whether that changed the picture. */
   fade(frameAtMs: number, deltaMs: number): boolean {
     const wanted = frameAtMs - this.#placeSeenAtMs <= HOLD_MS ? this.#placeShare : 0;
-    const step = deltaMs / FADE_MS;
+    const step = this.#isCut ? 1 : deltaMs / FADE_MS;
+    this.#isCut = false;
     const presence = this.#presence + Math.min(step, Math.max(-step, wanted - this.#presence));
     const changed = presence !== this.#presence;
     this.#presence = presence;
