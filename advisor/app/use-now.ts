@@ -1,18 +1,20 @@
 import { useEffect, useState } from 'react';
 import type { Clock } from '../../sdk/core/clock.ts';
 
-/** The device's time, told again on every full second, so that two countdowns on one screen change together. */
+/**
+ * The device's time at this render, told again on every full second, so that two countdowns on one screen change together. What arrives
+ * between two seconds is counted from when it came.
+ */
 export function useNow(clock: Clock): number {
-  const [nowMs, setNowMs] = useState(() => clock.nowMs());
+  const [, setTick] = useState(0);
   useEffect(() => {
     let cancel = () => {};
     const tick = () => {
-      const now = clock.nowMs();
-      setNowMs(now);
-      cancel = clock.after(1_000 - (now % 1_000), tick);
+      setTick((count) => count + 1);
+      cancel = clock.after(1_000 - (clock.nowMs() % 1_000), tick);
     };
     tick();
     return () => cancel();
   }, [clock]);
-  return nowMs;
+  return clock.nowMs();
 }

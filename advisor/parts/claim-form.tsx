@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { useTablet } from '../app/tablet.ts';
 import { secretOfMark } from '../app/mark-secret.ts';
 import { RefusalNotice } from './notice.tsx';
@@ -11,18 +12,25 @@ function grouped(typed: string): string {
   return letters.length > 4 && letters.length <= 8 ? `${letters.slice(0, 4)} ${letters.slice(4)}` : letters;
 }
 
+/** What a code is refused for that no correction mends: the client's mirror has another by now. */
+const spent: readonly (ErrorCode | undefined)[] = ['code-used', 'code-expired', 'code-locked'];
+
 /** The way to a client: the mark on their mirror by this tablet's camera, or the code below it by hand. */
 export function ClaimForm() {
   const { desk, known, voice, live } = useTablet();
   const { say } = voice;
   const [typed, setTyped] = useState('');
   const { busy, refusal } = known.claim;
+  const claim = async (): Promise<void> => {
+    await desk.claimCode(typed);
+    if (spent.includes(desk.state.get().claim.refusal?.code)) setTyped('');
+  };
   return (
     <Form
       className="claim-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (live && !busy && typed.trim() !== '') void desk.claimCode(typed);
+        if (live && !busy && typed.trim() !== '') void claim();
       }}
     >
       <ScanCode

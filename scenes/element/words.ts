@@ -39,7 +39,7 @@ const english: TryOnWords = {
 const french: TryOnWords = {
   noticeTitle: 'Voyez-la sur vous',
   notice:
-    'La caméra repère où la pièce se pose sur votre visage. L’image reste sur cet appareil, dans sa mémoire seule : rien n’est enregistré, envoyé ni conservé, et personne n’est reconnu.',
+    'La caméra repère où la pièce se pose sur votre visage. L’image reste sur cet appareil, dans sa mémoire seule\u00a0: rien n’est enregistré, envoyé ni conservé, et personne n’est reconnu.',
   useCamera: 'Utiliser la caméra',
   withoutCamera: 'Regarder sans caméra',
   cameraOff: 'Éteindre la caméra',

@@ -65,7 +65,7 @@ const french: BoutiqueWords = {
   asOf: (sentence, time) => `${sentence}, à ${time}`,
   call: 'Appeler un conseiller',
   calling: (store) => `${store} est prévenue. Un conseiller vous rejoint.`,
-  answered: (advisor) => `${advisor} souhaite vous rejoindre. Voyez-vous tous deux ces chiffres ?`,
+  answered: (advisor) => `${advisor} souhaite vous rejoindre. Voyez-vous tous deux ces chiffres\u202f?`,
   digits: 'Chiffres à comparer',
   confirm: 'Oui, les mêmes',
   decline: 'Pas maintenant',

@@ -51,7 +51,7 @@ describe('the fit in words', () => {
       'For heads of 56.5 to 57.5 cm: sits well for your 57.0 ± 0.4 cm.',
     );
     expect(fitWords(named('nord-39'), known, 'fr')).toBe(
-      'Pour un poignet de 14,5 à 20 cm : à la bonne taille pour vos 16,0 ± 0,5 cm.',
+      'Pour un poignet de 14,5 à 20 cm\u00a0: à la bonne taille pour vos 16,0 ± 0,5 cm.',
     );
   });
 

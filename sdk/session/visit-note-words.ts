@@ -54,5 +54,5 @@ export function noteWords(
   const what = piece === null ? stepWords[next.step][locale] : `${stepWords[next.step][locale]}, ${piece}`;
   const step = `${said} ${what}, ${by} ${dayWords(next.dueOn, locale)}.`;
   if (next.line === null) return step;
-  return `${step} ${locale === 'en' ? `‘${next.line}’` : `« ${next.line} »`}`;
+  return `${step} ${locale === 'en' ? `‘${next.line}’` : `«\u202f${next.line}\u202f»`}`;
 }

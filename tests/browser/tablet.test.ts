@@ -312,11 +312,13 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await alert.getByText('eight letters and digits').waitFor();
     await typeCode(page, 'ABCD 2345');
     await alert.getByText('Compare it letter by letter; 4 tries left').waitFor();
+    expect(await page.getByLabel('Code on the mirror').inputValue()).toBe('ABCD 2345');
 
     const offer = await openOffer(kiosk);
     clock.advance(121_000);
     await typeCode(page, offer.code);
     await alert.getByText('has run out').waitFor();
+    expect(await page.getByLabel('Code on the mirror').inputValue()).toBe('');
     await expectNoViolation(page);
 
     const next = await openOffer(kiosk);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseSync, Visitor } from 'vite';
 import { describe, expect, it } from 'vitest';
 
 const rootDir = path.resolve(import.meta.dirname, '../..');
@@ -12,6 +13,18 @@ function trackedFiles(): string[] {
   })
     .trim()
     .split('\n');
+}
+
+/** Every string that the source of a file says, without the values that are put into it. */
+function stringsOf(file: string): string[] {
+  const strings: string[] = [];
+  new Visitor({
+    Literal: ({ value }) => {
+      if (typeof value === 'string') strings.push(value);
+    },
+    TemplateElement: ({ value }) => void strings.push(value.raw),
+  }).visit(parseSync(file, read(file)).program);
+  return strings;
 }
 
 const read = (file: string) => readFileSync(path.join(rootDir, file), 'utf8');
@@ -57,6 +70,18 @@ describe('the sources', () => {
         ),
       );
     expect(offenders).toEqual([]);
+  });
+
+  it('break no French line before a mark that belongs to the word before it', () => {
+    const said = trackedFiles()
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+      .filter((file) =>
+        /^(protocol|sdk|scenes|kiosk|advisor|console|phone|embed|server|gallery)\//.test(file),
+      )
+      .flatMap((file) => stringsOf(file).map((text) => ({ file, text })))
+      .filter(({ text }) => !text.includes('\n'));
+    expect(said.length).toBeGreaterThan(10_000);
+    expect(said.filter(({ text }) => /[\p{L}}] [;:?!»](?= |$)|« /u.test(text))).toEqual([]);
   });
 
   it('pin every dependency to one exact version', () => {
