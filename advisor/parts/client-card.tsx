@@ -11,7 +11,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { readCard } from '../../protocol/client-reference.ts';
-import { findBySku } from '../../protocol/product.ts';
+import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { purposeWords } from '../../protocol/client-words.ts';
 import type { ClientContext } from '../../protocol/client-context.ts';
 import { phoneAddress } from '../../sdk/session/address-fragment.ts';
@@ -50,7 +50,7 @@ export function ClientCard() {
 function Known({ known }: { readonly known: ClientContext }) {
   const { clients, client, collection, voice } = useTablet();
   const { say, locale, timeZone } = voice;
-  const pieceName = (sku: string) => findBySku(collection.catalogue, sku)?.piece.name ?? null;
+  const pieceName = (sku: string) => pieceInFinish(collection.catalogue, sku, locale);
   const spoken = { locale, timeZone, advisors: known.advisors, pieceName };
   return (
     <>

@@ -1,6 +1,6 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { findBySku } from '../../protocol/product.ts';
 import type { VisitNote } from '../../protocol/visit-note.ts';
+import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { noteWords } from '../../sdk/session/visit-note-words.ts';
 import type { MessageId } from '../language/en.ts';
 import { useTablet } from '../app/tablet.ts';
@@ -63,10 +63,9 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
   const noted = rehearsal.noted();
   const names = (skus: readonly string[]): string =>
     skus
-      .map((sku) => findBySku(collection.catalogue, sku))
-      .map((found) => (found ? `${found.piece.name}, ${found.variant.name[locale]}` : ''))
-      .filter((name) => name !== '')
-      .join('; ');
+      .map((sku) => pieceInFinish(collection.catalogue, sku, locale))
+      .filter((name) => name !== null)
+      .join(locale === 'fr' ? '\u202f; ' : '; ');
   const told = (id: 'lingered' | 'came-back' | 'kept' | 'held', skus: readonly string[]) => (
     <div>
       <dt>{say(`practice.debrief.${id}`)}</dt>

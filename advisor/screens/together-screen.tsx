@@ -64,15 +64,19 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
           <RingFingers worn={worn} onAnother={() => setPicking('ring-beside')} />
         )}
         <WornLook session={session} />
-        {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
-        <ToldStory session={session} />
-        <LookComposer session={session} />
-        <BroughtList />
-        <ClientCard />
-        <SharedMeasures session={session} />
-        <Shortlist session={session} />
-        <SalePath session={session} />
-        <VisitPath session={session} />
+        <div className="together-column">
+          {on && <Drawer sku={on.variant.sku} deviceNowMs={voice.nowMs - line.clockOffsetMs} />}
+          <ToldStory session={session} />
+          <LookComposer session={session} />
+          <BroughtList />
+          <SalePath session={session} />
+        </div>
+        <div className="together-column">
+          <ClientCard />
+          <SharedMeasures session={session} />
+          <Shortlist session={session} />
+          <VisitPath session={session} />
+        </div>
       </div>
       <div className="together-bar">
         <RefusalNotice attempt="action" refusal={refusal} />

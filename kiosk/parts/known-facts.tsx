@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import type { ClientContext } from '../../protocol/client-context.ts';
 import { purposeWords } from '../../protocol/client-words.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
+import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { dayWithYear } from '../../sdk/session/spoken-time.ts';
 import { useClient, useKiosk, useLink, useLocale, useSay, useVisit } from '../app/kiosk-context.tsx';
 
@@ -17,13 +18,14 @@ export function KnownFacts({
   onMore: (() => void) | null;
   onClose: () => void;
 }): ReactNode {
-  const { clients } = useKiosk();
+  const { clients, collection } = useKiosk();
   const { busy } = useClient();
   const { session } = useVisit();
   const timeZone = useLink().identity?.store.timeZone ?? 'UTC';
   const locale = useLocale();
   const say = useSay();
-  const voice = { locale, timeZone, advisors: known.advisors };
+  const pieceName = (sku: string) => pieceInFinish(collection.catalogue, sku, locale);
+  const voice = { locale, timeZone, advisors: known.advisors, pieceName };
   return (
     <>
       <p className="lead">{say('known.words', { name: session?.advisor.name ?? '' })}</p>

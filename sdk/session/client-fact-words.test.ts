@@ -15,6 +15,21 @@ describe('a fact in words', () => {
     expect(usual('crm-77', 'fr')).toBe('Un collègue');
   });
 
+  it('calls a piece of today as its screen does, and any other as the house wrote it down', () => {
+    const pieceName = (sku: string) => (sku === 'halo-54.rose-gold' ? 'Halo 54, Or rose' : null);
+    const said = (sku: string | null, given = { pieceName }) =>
+      factWords(
+        { kind: 'care', sku, name: 'Halo 54 Rose gold', state: 'due' },
+        { ...voice, ...given, locale: 'fr' },
+      ).known;
+    expect(said('halo-54.rose-gold')).toBe('Halo 54, Or rose\u00a0: à faire vérifier');
+    for (const sku of ['of-another-year', null])
+      expect(said(sku)).toBe('Halo 54 Rose gold\u00a0: à faire vérifier');
+    const owned = { kind: 'owned', sku: 'halo-54.rose-gold', name: 'Halo 54 Rose gold' } as const;
+    expect(factWords(owned, { ...voice, locale: 'en' }).known).toBe('Halo 54 Rose gold');
+    expect(factWords(owned, { ...voice, pieceName, locale: 'fr' }).known).toBe('Halo 54, Or rose');
+  });
+
   it('tells an appointment with whom it is, where that is known', () => {
     const startsAtMs = Date.UTC(2026, 10, 28, 13, 30);
     const booked = (advisorId: string | null) =>

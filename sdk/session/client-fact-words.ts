@@ -1,5 +1,5 @@
 import type { ClientContext, ClientFact, FactReason, KnownFact } from '../../protocol/client-context.ts';
-import type { AdvisorId, Locale } from '../../protocol/ids.ts';
+import type { AdvisorId, Locale, Sku } from '../../protocol/ids.ts';
 import { noteWords } from './visit-note-words.ts';
 
 /** What a fact cannot say of itself: who an advisor is, and whose clock an hour is on. */
@@ -8,7 +8,7 @@ export interface FactVoice {
   readonly timeZone: string;
   /** Advisors by their ids: those whom the house named with the facts. */
   readonly advisors?: ClientContext['advisors'] | undefined;
-  /** The name of a piece by its SKU, where it is in this screen's catalogue. */
+  /** What this screen's catalogue calls a piece in its finish; null where it does not know it, or the screen has none. */
   readonly pieceName?: (sku: string) => string | null;
 }
 
@@ -61,6 +61,9 @@ export function factWords(fact: ClientFact, voice: FactVoice): FactWords {
 const somebody: Readonly<Record<Locale, string>> = { en: 'A colleague', fr: 'Un collègue' };
 
 function knownWords(fact: ClientFact, { locale, timeZone, advisors, pieceName }: FactVoice): string {
+  // A piece of today is called as this screen calls it, in its language; any other as the house wrote it down.
+  const named = ({ sku, name }: { readonly sku: Sku | null; readonly name: string }) =>
+    (sku === null ? null : pieceName?.(sku)) ?? name;
   const nameOf = (id: AdvisorId) => advisors?.find((one) => one.id === id)?.name;
   switch (fact.kind) {
     case 'name':
@@ -82,9 +85,9 @@ function knownWords(fact: ClientFact, { locale, timeZone, advisors, pieceName }:
       return fact.value;
     case 'owned':
     case 'wished':
-      return fact.name;
+      return named(fact);
     case 'care':
-      return `${fact.name}: ${care[fact.state][locale]}`;
+      return `${named(fact)}${locale === 'fr' ? '\u00a0' : ''}: ${care[fact.state][locale]}`;
     case 'visit-note':
       return noteWords(fact, { locale, pieceName });
   }

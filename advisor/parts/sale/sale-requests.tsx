@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { findBySku } from '../../../protocol/product.ts';
+import { pieceInFinish } from '../../../sdk/session/piece-in-finish.ts';
 import { timeWithDay } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
 import { refusalWords } from '../../language/refusal-words.ts';
@@ -10,10 +10,7 @@ export function SaleRequests() {
   const { say, locale, nowMs } = voice;
   const { board } = sale;
   if (!board || (board.runs.length === 0 && board.collections.length === 0)) return null;
-  const nameOf = (sku: string) => {
-    const found = findBySku(collection.catalogue, sku);
-    return found ? `${found.piece.name}, ${found.variant.name[locale]}` : sku;
-  };
+  const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const disabled = !live || sale.busy;
   return (
     <section className="sale-requests" aria-labelledby="requests-title">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
-import { findBySku } from '../../../protocol/product.ts';
+import { pieceInFinish } from '../../../sdk/session/piece-in-finish.ts';
 import type { SessionState } from '../../../protocol/session.ts';
 import { priceWords } from '../../../sdk/session/price-words.ts';
 import { stockLine } from '../../../sdk/session/stock-line.ts';
@@ -53,7 +53,7 @@ function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () 
   useEffect(() => void sales.findPlaces(sku), [sales, sku]);
   const here = line.identity?.store;
   const view = stockViewOf(line, voice.nowMs - line.clockOffsetMs);
-  const found = findBySku(collection.catalogue, sku);
+  const name = pieceInFinish(collection.catalogue, sku, locale);
   const places = sale.places?.sku === sku ? sale.places.found : null;
   const closeIf = (done: Promise<boolean>) =>
     void done.then((ok) => {
@@ -63,7 +63,7 @@ function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () 
   const disabled = !live || sale.busy;
   return (
     <>
-      {found && <p>{`${found.piece.name}, ${found.variant.name[locale]}`}</p>}
+      {name && <p>{name}</p>}
       <ul className="sale-places">
         {here && (
           <li>
@@ -135,10 +135,7 @@ function Order({ session, onDone }: { readonly session: SessionState; readonly o
   if (kept.length === 0) return <p>{say('sale.order.nothing')}</p>;
   if (!order) return sale.refused ? null : <p>{say('sale.order.preparing')}</p>;
   const currency = order.lines[0]?.currency ?? 'EUR';
-  const nameOf = (sku: string) => {
-    const found = findBySku(collection.catalogue, sku);
-    return found ? `${found.piece.name}, ${found.variant.name[locale]}` : sku;
-  };
+  const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const colleagues = typeof known.advisors === 'string' ? [] : known.advisors;
   const closers = [session.advisor, ...colleagues.filter(({ id }) => id !== session.advisor.id)];
   const byColleague = closer !== session.advisor.id;
