@@ -135,6 +135,11 @@ describe('a model is checked before anything touches it', () => {
     expect(await refusal(await spectacles({ vitrine: own, widthM: 40 }))).toBe('wrong-size');
   });
 
+  test('one that does not say which scene it shows is measured by its first', async () => {
+    expect(await refusal(await spectacles({ namesScene: false }))).toBe('accepted');
+    expect(await refusal(await spectacles({ namesScene: false, widthM: 14 }))).toBe('wrong-size');
+  });
+
   test('one that stands in many places is measured by its places', async () => {
     const chain = {
       ...extras,

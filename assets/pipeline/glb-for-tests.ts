@@ -31,6 +31,8 @@ export interface Wanted {
   /** Across all that it draws; spectacles of 140 mm unless told. */
   readonly widthM?: number;
   readonly parts?: readonly string[];
+  /** False: the file does not say which of its scenes it shows. */
+  readonly namesScene?: false;
   readonly variants?: readonly string[];
 }
 
@@ -76,7 +78,8 @@ export async function spectacles(wanted: Wanted = {}): Promise<Uint8Array> {
     .addChild(inner)
     .setExtras({ vitrine: wanted.vitrine ?? extras });
   for (const name of wanted.parts ?? ['temple_right']) root.addChild(document.createNode(name));
-  document.getRoot().setDefaultScene(document.createScene().addChild(root));
+  const scene = document.createScene().addChild(root);
+  if (wanted.namesScene !== false) document.getRoot().setDefaultScene(scene);
   const bytes = await new NodeIO().writeBinary(document);
   const variants = (wanted.variants ?? ['tortoise']).map((name) => ({ name }));
   return variants.length === 0

@@ -87,18 +87,18 @@ function saidSize([x, y, z]: ExtentMm, { category, fit }: PieceExtras): SaidSize
 function extentOf(document: Document): ExtentMm {
   const least = [Infinity, Infinity, Infinity];
   const most = [-Infinity, -Infinity, -Infinity];
-  document
-    .getRoot()
-    .getDefaultScene()
-    ?.traverse((node) => {
-      for (const point of pointsOf(node)) {
-        const placed = transformed(node.getWorldMatrix(), point);
-        for (const [axis, metres] of placed.entries()) {
-          least[axis] = Math.min(least[axis] ?? metres, metres);
-          most[axis] = Math.max(most[axis] ?? metres, metres);
-        }
+  const root = document.getRoot();
+  // A file need not say which scene it shows: it is the first then, as for whoever draws it.
+  const scene = root.getDefaultScene() ?? root.listScenes()[0];
+  scene?.traverse((node) => {
+    for (const point of pointsOf(node)) {
+      const placed = transformed(node.getWorldMatrix(), point);
+      for (const [axis, metres] of placed.entries()) {
+        least[axis] = Math.min(least[axis] ?? metres, metres);
+        most[axis] = Math.max(most[axis] ?? metres, metres);
       }
-    });
+    }
+  });
   const along = (axis: 0 | 1 | 2): number => Math.max(0, (most[axis] ?? 0) - (least[axis] ?? 0)) * mmPerMetre;
   return [along(0), along(1), along(2)];
 }
