@@ -86,7 +86,7 @@ async function takeAll(): Promise<readonly Shot[]> {
   }
   for (const collection of collections) {
     for (const piece of collection.catalogue.pieces.filter(({ id }) => fits(query.get('piece'), id))) {
-      for (const shot of await takePiece(studio, collection, piece)) keep(shot);
+      await takePiece(studio, collection, piece, keep);
     }
   }
   return shots;
@@ -138,12 +138,16 @@ function elementAt(selector: string): HTMLElement {
   return element;
 }
 
-async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece): Promise<Shot[]> {
-  const shots: Shot[] = [];
+async function takePiece(
+  studio: Studio,
+  { baseUrl }: Collection,
+  piece: Piece,
+  keep: (shot: Shot) => void,
+): Promise<void> {
   if (query.has('bare')) {
     await studio.mirror.setPieces([]);
     for (const view of viewsOfPiece(piece).filter(({ name }) => fits(query.get('view'), name))) {
-      shots.push({ name: `${piece.id}.bare.${view.name}`, png: await takeBare(studio, view) });
+      keep({ name: `${piece.id}.bare.${view.name}`, png: await takeBare(studio, view) });
     }
   }
   const [first] = piece.variants;
@@ -153,16 +157,15 @@ async function takePiece(studio: Studio, { baseUrl }: Collection, piece: Piece):
     const shown = { url: `${baseUrl}${piece.modelPath}`, variant: variant.modelVariant };
     if (fits(query.get('view'), 'studio')) {
       say(`${piece.name}, ${variant.id}, in the studio`);
-      shots.push({ name: `${piece.id}.${variant.id}.studio`, png: await studio.turntable.take(shown) });
+      keep({ name: `${piece.id}.${variant.id}.studio`, png: await studio.turntable.take(shown) });
     }
     const views = viewsOfPiece(piece).filter(({ name }) => fits(query.get('view'), name));
     if (views.length > 0) await studio.mirror.setPiece(shown);
     for (const view of views) {
       say(`${piece.name}, ${variant.id}, ${view.name}`);
-      shots.push({ name: `${piece.id}.${variant.id}.${view.name}`, png: await takeView(studio, view) });
+      keep({ name: `${piece.id}.${variant.id}.${view.name}`, png: await takeView(studio, view) });
     }
   }
-  return shots;
 }
 
 /** Stands the visitor there until the piece has come wholly and hangs still. */
