@@ -46,6 +46,8 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     left_at_ms: Generated<number | null>;
     /** Since when their row tells a pseudonym only. */
     erased_at_ms: Generated<number | null>;
+    /** The id that they are being given: their erasure has begun and not ended. */
+    becomes: Generated<string | null>;
   };
   /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
   pin_tries: {

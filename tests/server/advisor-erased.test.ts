@@ -1,7 +1,15 @@
-import { createRemoteJWKSet } from 'jose';
+import { createRemoteJWKSet, decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { AdvisorBoardReply, AdvisorReply, AuditReply, dayAfter, dayIn } from '../../protocol/index.ts';
+import {
+  AdvisorBoardReply,
+  AdvisorReply,
+  AttributionRecord,
+  AuditReply,
+  dayAfter,
+  dayIn,
+  usualAttributionRule,
+} from '../../protocol/index.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
 import { verifyAttribution } from '../../examples/attribution/verify-attribution.ts';
 import { testPostgresUrl } from './support/databases.ts';
@@ -175,6 +183,65 @@ describe.each(databases)('an advisor who has left and asks to be forgotten, on $
   it('does not come back with the next start', async () => {
     await server.restart();
     expect((await listed()).map(({ id }) => id)).not.toContain(leaver);
+  });
+
+  it('of many sales is erased in steps, between which others go on; one that was broken off is gone on with', async () => {
+    const sales = 300;
+    const added = await server.asOperator('/api/advisors', {
+      maisonId: 'norde',
+      storeId,
+      name: 'Inès Roche',
+      title: { en: 'Optician', fr: 'Opticienne' },
+      languages: ['fr'],
+    });
+    const { id } = z.parse(AdvisorReply, await added.json()).advisor;
+    const recordOf = (orderId: string) =>
+      AttributionRecord.parse({
+        iss: 'vitrine',
+        maisonId: 'norde',
+        sessionId: 'session-of-many-sales',
+        mirror: { storeId, deviceId: 'device-of-many-sales' },
+        agency: null,
+        assistedBy: [{ advisorId: id, storeId }],
+        closedBy: [],
+        agreedAssistingPercent: null,
+        orderId,
+        channel: 'boutique',
+        storeId,
+        closedAtMs: server.clock.nowMs(),
+        region: null,
+        rule: usualAttributionRule,
+        lines: [{ sku, quantity: 1, amountMinor: 100, currency: 'EUR', shares: [] }],
+      });
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const becomes = 'former-0123456789abcdef';
+    await server.inDatabase(async (db) => {
+      for (let at = 0; at < sales; at += 1) {
+        const orderId = `many-${at}`;
+        const record = `${part({ alg: 'ES256' })}.${part(recordOf(orderId))}.${part('signed')}`;
+        const row = { maison_id: 'norde', order_id: orderId, session_id: 'session-of-many-sales', record };
+        await db
+          .insertInto('attributions')
+          .values({ ...row, made_at_ms: 0 })
+          .execute();
+      }
+      // As a server leaves it that ended in the middle.
+      await db.updateTable('advisors').set({ becomes }).where('id', '=', id).execute();
+    });
+    expect((await about(id, 'remove')).status).toBe(200);
+
+    const still = new Set<number>();
+    const erasure = { isOver: false };
+    const erased = about(id, 'erase').finally(() => (erasure.isOver = true));
+    while (!erasure.isOver) {
+      const rows = await server.inDatabase((db) =>
+        db.selectFrom('attributions').select('record').where('order_id', 'like', 'many-%').execute(),
+      );
+      still.add(rows.filter(({ record }) => JSON.stringify(decodeJwt(record)).includes(id)).length);
+    }
+    expect(z.parse(AdvisorReply, await (await erased).json()).advisor.id).toBe(becomes);
+    expect(Array.from(still).filter((count) => count > 0 && count < sales)).not.toEqual([]);
+    for (const word of [id, 'Inès Roche']) expect(await tablesWith(word)).toEqual([]);
   });
 
   it('is erased by their own house’s console, and by no other', async () => {
