@@ -13,9 +13,12 @@ import {
   type MaisonId,
 } from '../../protocol/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { advisorMarkOf, formerPrefix, type ErasureMarks } from '../clients/erasure-marks.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Random } from '../core/random.ts';
+import { houseWide, inMaison } from '../core/scope.ts';
+import type { ServerSecrets } from '../devices/secrets.ts';
 import { lockAdvisor, type AdvisorRow } from '../houses/advisor-rows.ts';
 import type { Connectors } from '../oms/connectors.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
@@ -58,6 +61,8 @@ export class AdvisorEraser {
   readonly #audit: AuditLog;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #secrets: Pick<ServerSecrets, 'ownHash'>;
+  readonly #marks: Pick<ErasureMarks, 'isKept' | 'wake'>;
 
   constructor(deps: {
     database: Database;
@@ -68,6 +73,8 @@ export class AdvisorEraser {
     audit: AuditLog;
     clock: Clock;
     random: Random;
+    secrets: Pick<ServerSecrets, 'ownHash'>;
+    marks: Pick<ErasureMarks, 'isKept' | 'wake'>;
   }) {
     this.#database = deps.database;
     this.#board = deps.advisorBoard;
@@ -77,6 +84,8 @@ export class AdvisorEraser {
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#random = deps.random;
+    this.#secrets = deps.secrets;
+    this.#marks = deps.marks;
   }
 
   /**
@@ -101,8 +110,23 @@ export class AdvisorEraser {
       if (erased === 'signed-meanwhile') continue;
       if (!erased.ok) return erased;
       this.#letters.wake();
+      this.#marks.wake();
       return done({ advisor: await this.#board.one(erased.value) });
     }
+  }
+
+  /** Goes on with what was broken off: a server ended, or a backup from before was restored. */
+  async resume(): Promise<void> {
+    const begun = await houseWide('erasures that were broken off', () =>
+      this.#database.db
+        .selectFrom('advisors')
+        .select(['maison_id', 'id'])
+        .where('becomes', 'is not', null)
+        .execute(),
+    );
+    const by = { maisonId: null, actor: { kind: 'server', id: null } } as const;
+    for (const { maison_id: maisonId, id } of begun)
+      await inMaison(maisonId, () => this.erase(by, { maisonId, id }));
   }
 
   /** The id that they are being given; null where they have it already. */
@@ -116,7 +140,7 @@ export class AdvisorEraser {
       if (row.left_at_ms === null)
         return refuse('conflict', 'This advisor works here: remove them first, then erase them.');
       if (row.erased_at_ms !== null) return done({ row, becomes: null });
-      const becomes = row.becomes ?? `former-${this.#random.bytes(8).toString('hex')}`;
+      const becomes = row.becomes ?? `${formerPrefix}${this.#random.bytes(8).toString('hex')}`;
       await tx
         .updateTable('advisors')
         .set({ becomes })
@@ -198,7 +222,8 @@ export class AdvisorEraser {
         .execute();
       if (late.some(({ record }) => namesAdvisor(decodeJwt(record), id))) return 'signed-meanwhile';
       await renameLateTexts(tx, maisonId, who, sinceMs);
-      const erased = await renameAdvisor(tx, row, who, nowMs);
+      const mark = this.#marks.isKept ? advisorMarkOf(this.#secrets, maisonId, id) : null;
+      const erased = await renameAdvisor(tx, row, who, { nowMs, mark });
       await this.#audit.note(tx, {
         maisonId,
         storeId: row.store_id,
@@ -239,7 +264,7 @@ function attributing(maisonId: MaisonId) {
 
 /** How somebody is told of whom nothing is known but a pseudonym. */
 function formerAdvisor(id: AdvisorId): Advisor {
-  const pseudonym = id.slice(id.indexOf('-') + 1);
+  const pseudonym = id.slice(formerPrefix.length);
   return {
     id,
     name: `N° ${pseudonym.slice(0, 6).toUpperCase()}`,

@@ -14,7 +14,7 @@ export async function renameAdvisor(
   tx: Tx,
   row: AdvisorRow,
   who: Renamed,
-  nowMs: EpochMs,
+  { nowMs, mark }: { readonly nowMs: EpochMs; readonly mark: string | null },
 ): Promise<AdvisorRow> {
   const { maison_id: maisonId, id } = row;
   await forgetWays(tx, row);
@@ -33,6 +33,7 @@ export async function renameAdvisor(
       last_sign_in_at_ms: null,
       erased_at_ms: nowMs,
       becomes: null,
+      mark,
     })
     .where('maison_id', '=', maisonId)
     .where('id', '=', id)

@@ -48,6 +48,8 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     erased_at_ms: Generated<number | null>;
     /** The id that they are being given: their erasure has begun and not ended. */
     becomes: Generated<string | null>;
+    /** The mark of their erasure that is not beside the backups yet (`ErasureMarks`). */
+    mark: Generated<string | null>;
   };
   /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
   pin_tries: {

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRemoteJWKSet, decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import {
   AdvisorBoardReply,
@@ -11,6 +14,10 @@ import {
   usualAttributionRule,
 } from '../../protocol/index.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
+import { makeBackup } from '../../server/backup/make-backup.ts';
+import { restoreBackup } from '../../server/backup/restore-backup.ts';
+import { readMarks } from '../../server/clients/erasure-marks.ts';
+import { systemRandom } from '../../server/core/random.ts';
 import { verifyAttribution } from '../../examples/attribution/verify-attribution.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { consentTo } from './support/known-visit.ts';
@@ -255,5 +262,61 @@ describe.each(databases)('an advisor who has left and asks to be forgotten, on $
     expect(await asConsole('aurelle-vendome', 'noemie-caron')).toBe(404);
     expect(await asConsole(storeId, 'noemie-caron')).toBe(200);
     expect(await tablesWith('noemie-caron')).toEqual([]);
+  });
+});
+
+describe('an advisor who was erased after a backup', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'vitrine-erased-'));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('is erased again when it is restored, under the same pseudonym', async () => {
+    const server = await TestServer.start({ erasuresDir: join(scratch, 'erasures') });
+    const { clock } = server;
+    const made = await makeBackup({
+      dataDir: server.dataDir,
+      toDir: scratch,
+      version: 'test',
+      nowMs: clock.nowMs(),
+      keep: 9,
+    });
+    for (const deed of ['remove', 'erase'])
+      await server.asOperator(`/api/advisors/norde/${leaver}/${deed}`, {});
+    const marks = async () => (await readMarks(join(scratch, 'erasures'))) ?? [];
+    await vi.waitUntil(async () => (await marks()).length === 1);
+    const [mark] = await marks();
+    expect(JSON.stringify(mark)).not.toContain(leaver);
+    const secondMarkIsWritten = () =>
+      server.inDatabase((db) =>
+        db.selectFrom('advisors').select('id').where('mark', 'is not', null).execute(),
+      );
+    await expect.poll(secondMarkIsWritten).toEqual([]);
+    await server.stop();
+
+    const dataDir = join(scratch, 'restored');
+    const restore = { fromDir: made.folder, dataDir, clock, random: systemRandom };
+    const { settled } = await restoreBackup(restore);
+    expect(settled).toMatchObject({ advisorsAgain: 1, erasedAgain: 0, erasedUnknown: 0 });
+    const restored = await TestServer.start({ dataDir, clock });
+    const advisors = () =>
+      restored.inDatabase((db) =>
+        db
+          .selectFrom('advisors')
+          .select(['id', 'name'])
+          .where('store_id', '=', storeId)
+          .orderBy('id')
+          .execute(),
+      );
+    await expect
+      .poll(advisors)
+      .toEqual([
+        { id: mark?.id, name: expect.stringMatching(/^N° [0-9A-F]{6}$/) as string },
+        expect.objectContaining({ id: 'noemie-caron' }),
+      ]);
+    const { entries } = z.parse(AuditReply, await (await restored.asOperator('/api/audit')).json());
+    expect(entries.find(({ action }) => action === 'advisor.erased')).toMatchObject({
+      subject: mark?.id,
+      actor: { kind: 'server', id: null },
+    });
+    await restored.stop();
   });
 });
