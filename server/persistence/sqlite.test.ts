@@ -12,7 +12,8 @@ describe('a database file', () => {
   it('keeps nothing of what was deleted or written anew, in the room that it leaves either', async () => {
     const path = join(folder, 'vitrine.sqlite');
     const unscoped = { kind: 'house-wide', why: 'a test' } as const;
-    const { db, close } = await openDatabase(await openSqlite(path), 'sqlite', 1, { unscoped });
+    const database = await openDatabase(await openSqlite(path), 'sqlite', 1, { unscoped });
+    const { db } = database;
     await db.insertInto('maisons').values({ id: 'norde', name: 'Norde' }).execute();
     for (const id of ['one', 'two', 'three'])
       await db
@@ -21,7 +22,7 @@ describe('a database file', () => {
         .execute();
     await db.updateTable('oms_orders').set({ body: '{}' }).where('id', '=', 'one').execute();
     await db.deleteFrom('oms_orders').where('id', '!=', 'one').execute();
-    await close();
+    await database.close();
     expect(readFileSync(path, 'latin1')).not.toContain('THEIR-NAME');
   });
 });
