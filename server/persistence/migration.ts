@@ -20,6 +20,7 @@ import { wishListAsks } from './migrations/0020-wish-list-asks.ts';
 import { houseOrder } from './migrations/0021-house-order.ts';
 import { erasedAdvisors } from './migrations/0022-erased-advisors.ts';
 import { erasuresInSteps } from './migrations/0023-erasures-in-steps.ts';
+import { numberedDeliveries } from './migrations/0024-numbered-deliveries.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   houseOrder,
   erasedAdvisors,
   erasuresInSteps,
+  numberedDeliveries,
 ];
 
 /** The version this program writes and reads. */

@@ -264,8 +264,13 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     last_fault: string | null;
     created_at_ms: number;
   };
-  /** Signed messages that have been taken: each is taken once. */
-  oms_deliveries: { maison_id: string; delivery_id: string; received_at_ms: number };
+  /** Signed messages that have been taken: each is taken once. `seq` is the house's own number, where it counts them. */
+  oms_deliveries: {
+    maison_id: string;
+    delivery_id: string;
+    received_at_ms: number;
+    seq: Generated<number | null>;
+  };
   epcis_captures: { maison_id: string; id: string; job: string; created_at_ms: number };
 
   offers: {
