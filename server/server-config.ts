@@ -82,7 +82,7 @@ export interface ServerConfig {
   readonly metrics?: (MetricsAddress & { readonly mayBeMissing?: boolean }) | undefined;
   /** Backups that the server makes by itself; none where it is missing. For SQLite only. */
   readonly backups?: BackupPlan | undefined;
-  /** Where a mark of every erased client is left for a restore, best on another disk; nowhere where it is missing. Nodes share it. */
+  /** Where a mark of everybody who was erased is left for a restore, best on another disk; nowhere where it is missing. Nodes share it. */
   readonly erasuresDir?: string | undefined;
   readonly log: { readonly level: LevelWithSilent; readonly stream?: DestinationStream };
   readonly clock: Clock;

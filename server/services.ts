@@ -290,6 +290,8 @@ export async function createServices(deps: {
       audit,
       clock,
       random,
+      secrets,
+      marks: clients.marks,
     }),
     passkeys,
     passkeyBook,

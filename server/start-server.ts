@@ -152,6 +152,7 @@ async function compose(
   await services.offers.start();
   await services.clients.sweeper.start();
   services.clients.marks.start();
+  background.run('advisor-erasures', () => services.advisorEraser.resume());
 
   const http = createHttp({
     log,

@@ -10,7 +10,7 @@ import {
   takeClientLettersBack,
 } from '../clients/client-letters.ts';
 import { deleteLink, grantsOf } from '../clients/client-rows.ts';
-import { markOf, type ErasureMark } from '../clients/erasure-marks.ts';
+import { isOfAdvisor, markOf, type ErasureMark } from '../clients/erasure-marks.ts';
 import { noteSubject } from '../clients/note-rows.ts';
 import { newId, type Random } from '../core/random.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
@@ -60,7 +60,9 @@ export async function eraseAgain(
   { marks, sinceMs }: KnownErasures,
 ): Promise<ErasedAgain> {
   const known = new Set((await tx.selectFrom('client_erasures').select('id').execute()).map((row) => row.id));
-  const due = marks.filter(({ id, askedAtMs }) => !known.has(id) && askedAtMs >= sinceMs - overlapMs);
+  const due = marks.filter(
+    (mark) => !isOfAdvisor(mark) && !known.has(mark.id) && mark.askedAtMs >= sinceMs - overlapMs,
+  );
   let erased = 0;
   for (const [maisonId, ofMaison] of Map.groupBy(due, (mark) => mark.maisonId)) {
     const held = new Map(

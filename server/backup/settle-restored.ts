@@ -6,6 +6,7 @@ import { readSecrets } from '../devices/secrets.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { appendFacts } from '../sessions/session-log.ts';
+import { eraseAdvisorsAgain } from './settle-advisors.ts';
 import { endClients, eraseAgain } from './settle-clients.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface Settled {
   readonly erasedAgain: number | null;
   /** Marks of clients of whom the database holds nothing. */
   readonly erasedUnknown: number;
+  /** Advisors who were erased since, and whose erasure begins again. */
+  readonly advisorsAgain: number;
   /** From when on the database knows of no erasure; null where it holds nothing at all. */
   readonly unknownSinceMs: EpochMs | null;
 }
@@ -57,6 +60,7 @@ export async function settleRestored(
     const again =
       marks &&
       (await eraseAgain(tx, { audit, secrets, random, nowMs }, { marks, sinceMs: unknownSinceMs ?? 0 }));
+    const advisorsAgain = await eraseAdvisorsAgain(tx, secrets, marks ?? [], nowMs);
     const clientsEnded = await endClients(tx, audit);
     await tx.deleteFrom('enrolments').where('device_id', 'is', null).execute();
     await tx.deleteFrom('sign_ins').execute();
@@ -87,6 +91,7 @@ export async function settleRestored(
       clientsEnded,
       erasedAgain: again && again.erased,
       erasedUnknown: again?.unknown ?? 0,
+      advisorsAgain,
       unknownSinceMs,
     };
   });

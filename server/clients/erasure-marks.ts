@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { MaisonId } from '../../protocol/index.ts';
+import { MaisonId, type AdvisorId } from '../../protocol/index.ts';
 import type { OmsId } from '../../protocol/connector/index.ts';
 import type { Background } from '../core/background.ts';
 import { newId, type Random } from '../core/random.ts';
@@ -19,14 +19,14 @@ const ending = '.json';
 const lookEveryMs = 5 * 60_000;
 
 /**
- * What is kept outside the database of a client who was erased: that somebody was, and when. Who it was is told only by a database of
- * the same installation that holds the client's number, which is a backup from before.
+ * What is kept outside the database of a client or an advisor who was erased: that somebody was, and when. Who it was is told only by a
+ * database of the same installation that holds the client's number or the advisor's id, which is a backup from before.
  */
 export const ErasureMark = z.strictObject({
-  /** The erasure's own id, which is also the file's name. */
+  /** The erasure's own id, which is also the file's name; an advisor's is their pseudonym. */
   id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
   maisonId: MaisonId,
-  /** `markOf` the client. */
+  /** `markOf` the client, `advisorMarkOf` the advisor. */
   mark: z.string().check(z.regex(/^[\w-]{43}$/)),
   askedAtMs: z.int().check(z.nonnegative()),
 });
@@ -35,6 +35,23 @@ export type ErasureMark = z.infer<typeof ErasureMark>;
 /** A client's mark: an HMAC under the server's own key, which no change of a Maison's keys alters. */
 export function markOf(secrets: Pick<ServerSecrets, 'ownHash'>, maisonId: MaisonId, clientId: OmsId): string {
   return secrets.ownHash('erased-client', `${maisonId}\n${clientId}`);
+}
+
+/** An advisor's mark, likewise. */
+export function advisorMarkOf(
+  secrets: Pick<ServerSecrets, 'ownHash'>,
+  maisonId: MaisonId,
+  advisorId: AdvisorId,
+): string {
+  return secrets.ownHash('erased-advisor', `${maisonId}\n${advisorId}`);
+}
+
+/** Begins the pseudonym of every erased advisor. */
+export const formerPrefix = 'former-';
+
+/** Whether a mark is an advisor's. */
+export function isOfAdvisor({ id }: ErasureMark): boolean {
+  return id.startsWith(formerPrefix);
 }
 
 /** Writes a mark into a folder, whole and settled on the disk, or not at all. A mark that lies there already is the same one. */
@@ -127,6 +144,21 @@ export class ErasureMarks {
       await writeMark(folder, { id, maisonId, mark, askedAtMs }, this.#random);
       await inMaison(maisonId, () =>
         this.#database.db.updateTable('client_erasures').set({ mark: null }).where('id', '=', id).execute(),
+      );
+    }
+    const advisors = await houseWide('marks of erasures', () =>
+      this.#database.db.selectFrom('advisors').selectAll().where('mark', 'is not', null).execute(),
+    );
+    for (const { id, maison_id: maisonId, mark, erased_at_ms: askedAtMs } of advisors) {
+      if (mark === null) continue;
+      await writeMark(folder, { id, maisonId, mark, askedAtMs: askedAtMs ?? 0 }, this.#random);
+      await inMaison(maisonId, () =>
+        this.#database.db
+          .updateTable('advisors')
+          .set({ mark: null })
+          .where('maison_id', '=', maisonId)
+          .where('id', '=', id)
+          .execute(),
       );
     }
   }

@@ -29,6 +29,7 @@ export type ServerSecret =
   | 'operator-challenge'
   | 'client-phone'
   | 'erased-client'
+  | 'erased-advisor'
   | 'sale-takeaway';
 
 /**

@@ -79,11 +79,9 @@ export function createHttp(options: {
         { fault: codeOf(fault), path: pathOf(request.url) },
         'the database does not take a request',
       );
-      await reply
-        .code(statusOf[away.error.code])
-        .header('cache-control', 'no-store')
-        .header('retry-after', Math.ceil((away.error.retryAfterMs ?? 1_000) / 1_000))
-        .send(away.error);
+      const { retryAfterMs } = away.error;
+      if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1_000));
+      await reply.code(statusOf[away.error.code]).header('cache-control', 'no-store').send(away.error);
       return;
     }
     const error = wireErrorOf(fault);

@@ -25,13 +25,20 @@ export class HintFeed {
     return this.#seq === null ? uncounted : String(this.#seq);
   }
 
+  /** The numbers between the last delivery and this one, both ends included; null where none is missing here. */
+  missingBefore(seq: number | null): { readonly from: number; readonly to: number } | null {
+    if (seq === null || this.#seq === null || seq <= this.#seq + 1) return null;
+    return { from: this.#seq + 1, to: seq - 1 };
+  }
+
   /**
    * Takes one delivery. Deliveries that are numbered show where one is missing: that is told as a gap before the hints.
    *
    * @param seq the delivery's number, one more than the last; null where the house does not count
+   * @param cameElsewhere whether those that are missing here came to another node
    */
-  deliver(seq: number | null, hints: readonly OmsHint[]): void {
-    const missing = seq !== null && this.#seq !== null && seq > this.#seq + 1;
+  deliver(seq: number | null, hints: readonly OmsHint[], cameElsewhere = false): void {
+    const missing = !cameElsewhere && this.missingBefore(seq) !== null;
     if (seq !== null) this.#seq = Math.max(this.#seq ?? 0, seq);
     const cursor = this.#cursor();
     for (const listener of Array.from(this.#listeners)) {

@@ -82,13 +82,14 @@ export class Inbox {
   }
 
   /** Whether this signed message is new; each is taken once. */
-  async #isNew(tx: Tx, { house, id }: Signed): Promise<boolean> {
+  async #isNew(tx: Tx, { house, id }: Signed, seq: number | null): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('oms_deliveries')
       .values({
         maison_id: house.maisonId,
         delivery_id: id,
         received_at_ms: this.#clock.nowMs(),
+        seq,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
@@ -109,7 +110,7 @@ export class Inbox {
     const read = readWebhook(house, body);
     // Remembered and laid down together: what was answered as taken is never lost between the two.
     const isNew = await this.#database.transact(async (tx) => {
-      if (!(await this.#isNew(tx, signed))) return false;
+      if (!(await this.#isNew(tx, signed, read.seq))) return false;
       if (read.fault !== null) {
         const letter = { maisonId, direction: 'in', subject, body: kept(body, text) } as const;
         await this.#letters.bury(tx, letter, read.fault);
@@ -117,8 +118,22 @@ export class Inbox {
       return true;
     });
     if (!isNew) return done({ outcome: 'taken-before' });
-    feed.deliver(read.seq, read.hints);
+    feed.deliver(read.seq, read.hints, await this.#cameElsewhere(maisonId, feed.missingBefore(read.seq)));
     return done({ outcome: read.fault === null ? 'taken' : 'unreadable' });
+  }
+
+  /** Whether every number that this node has not seen came to another, which reads what it hints at. */
+  async #cameElsewhere(maisonId: MaisonId, missing: ReturnType<HintFeed['missingBefore']>): Promise<boolean> {
+    if (missing === null) return false;
+    const { from, to } = missing;
+    const { came } = await this.#database.db
+      .selectFrom('oms_deliveries')
+      .select(({ fn }) => fn.count<number | bigint | string>('seq').distinct().as('came'))
+      .where('maison_id', '=', maisonId)
+      .where('seq', '>=', from)
+      .where('seq', '<=', to)
+      .executeTakeFirstOrThrow();
+    return Number(came) === to - from + 1;
   }
 
   /** Forgets deliveries that nobody sends any more. */

@@ -7,6 +7,12 @@ import { codeOf } from '../core/server-fault.ts';
  */
 const postgresStates = /^(08\w{3}|53\w{3}|57P0[1-5]|58\w{3}|25006)$/;
 
+/** Of what PostgreSQL says, what ends a session whatever its state. */
+const sessionEnds: ReadonlySet<unknown> = new Set(['FATAL', 'PANIC']);
+
+/** Text with a null character, which PostgreSQL cannot keep. */
+const unkeepableText = '22021';
+
 /** What the way to it says. */
 const networkCodes =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
@@ -30,8 +36,14 @@ const retryAfterMs = { away: 1_000, full: 5_000 };
  */
 export function isDatabaseAway(fault: unknown): boolean {
   const code = codeOf(fault) ?? '';
-  if (postgresStates.test(code) || networkCodes.test(code) || sqliteCodes.test(code)) return true;
+  if (isSessionOver(fault) || postgresStates.test(code) || networkCodes.test(code) || sqliteCodes.test(code))
+    return true;
   return fault instanceof Error && sentences.test(fault.message);
+}
+
+/** PostgreSQL ends the session with such a word, or lets none begin: a database that is being moved, a password that was changed. */
+function isSessionOver(fault: unknown): boolean {
+  return fault instanceof Error && 'severity' in fault && sessionEnds.has(fault.severity);
 }
 
 /** Whether a transaction that could not be rolled back is undone: its connection is gone, or SQLite has undone it on a full disk. */
@@ -46,8 +58,13 @@ export function isDatabaseFull(fault: unknown): boolean {
   return fullCodes.test(codeOf(fault) ?? '');
 }
 
-/** What a peer is told where the database does not take its work: to send the same again, and when. Null: the fault is ours. */
+/**
+ * What a peer is told where the database does not take its work: to send the same again, and when; or that it can never be kept. Null:
+ * the fault is ours.
+ */
 export function databaseRefusal(fault: unknown): Refusal | null {
+  if (codeOf(fault) === unkeepableText)
+    return refuse('bad-request', 'A text in it holds a null character, which the database cannot keep.');
   if (isDatabaseFull(fault)) {
     return refuse(
       'rate-limited',

@@ -19,6 +19,8 @@ import { advisors } from './migrations/0019-advisors.ts';
 import { wishListAsks } from './migrations/0020-wish-list-asks.ts';
 import { houseOrder } from './migrations/0021-house-order.ts';
 import { erasedAdvisors } from './migrations/0022-erased-advisors.ts';
+import { erasuresInSteps } from './migrations/0023-erasures-in-steps.ts';
+import { numberedDeliveries } from './migrations/0024-numbered-deliveries.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of the two databases is spoken to. */
@@ -57,6 +59,8 @@ export const migrations: readonly Migration[] = [
   wishListAsks,
   houseOrder,
   erasedAdvisors,
+  erasuresInSteps,
+  numberedDeliveries,
 ];
 
 /** The version this program writes and reads. */

@@ -35,6 +35,8 @@ export async function openSqlite(path: string): Promise<Dialect> {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // Who was erased is not to be read in the room that they left.
+    database.pragma('secure_delete = ON');
     await chmod(path, 0o600);
     return new ImmediateSqliteDialect({ database: withStatementCache(database) });
   } catch (fault) {

@@ -46,6 +46,10 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     left_at_ms: Generated<number | null>;
     /** Since when their row tells a pseudonym only. */
     erased_at_ms: Generated<number | null>;
+    /** The id that they are being given: their erasure has begun and not ended. */
+    becomes: Generated<string | null>;
+    /** The mark of their erasure that is not beside the backups yet (`ErasureMarks`). */
+    mark: Generated<string | null>;
   };
   /** Wrong PINs by boutique and the name that was tried, whether or not anybody is called so. */
   pin_tries: {
@@ -260,8 +264,13 @@ export interface Tables extends ClientTables, SaleTables, OmsTables {
     last_fault: string | null;
     created_at_ms: number;
   };
-  /** Signed messages that have been taken: each is taken once. */
-  oms_deliveries: { maison_id: string; delivery_id: string; received_at_ms: number };
+  /** Signed messages that have been taken: each is taken once. `seq` is the house's own number, where it counts them. */
+  oms_deliveries: {
+    maison_id: string;
+    delivery_id: string;
+    received_at_ms: number;
+    seq: Generated<number | null>;
+  };
   epcis_captures: { maison_id: string; id: string; job: string; created_at_ms: number };
 
   offers: {

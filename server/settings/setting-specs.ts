@@ -184,7 +184,7 @@ export const settingSpecs = {
     fallback: null,
     fallbackText: '`erasures` in `backupDir`; else none',
     accepts: 'a folder on another disk, shared by all nodes',
-    what: 'where a mark of every erased client is left, so that a restore does not bring them back',
+    what: 'where a mark of everybody who was erased is left, so that a restore does not bring them back',
   }),
   backupEveryHours: spec<number>({
     env: 'VITRINE_BACKUP_EVERY_HOURS',

@@ -1,8 +1,23 @@
-import { createRemoteJWKSet } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRemoteJWKSet, decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { AdvisorBoardReply, AdvisorReply, AuditReply, dayAfter, dayIn } from '../../protocol/index.ts';
+import {
+  AdvisorBoardReply,
+  AdvisorReply,
+  AttributionRecord,
+  AuditReply,
+  dayAfter,
+  dayIn,
+  usualAttributionRule,
+} from '../../protocol/index.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
+import { makeBackup } from '../../server/backup/make-backup.ts';
+import { restoreBackup } from '../../server/backup/restore-backup.ts';
+import { readMarks } from '../../server/clients/erasure-marks.ts';
+import { systemRandom } from '../../server/core/random.ts';
 import { verifyAttribution } from '../../examples/attribution/verify-attribution.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import { consentTo } from './support/known-visit.ts';
@@ -177,6 +192,65 @@ describe.each(databases)('an advisor who has left and asks to be forgotten, on $
     expect((await listed()).map(({ id }) => id)).not.toContain(leaver);
   });
 
+  it('of many sales is erased in steps, between which others go on; one that was broken off is gone on with', async () => {
+    const sales = 300;
+    const added = await server.asOperator('/api/advisors', {
+      maisonId: 'norde',
+      storeId,
+      name: 'Inès Roche',
+      title: { en: 'Optician', fr: 'Opticienne' },
+      languages: ['fr'],
+    });
+    const { id } = z.parse(AdvisorReply, await added.json()).advisor;
+    const recordOf = (orderId: string) =>
+      AttributionRecord.parse({
+        iss: 'vitrine',
+        maisonId: 'norde',
+        sessionId: 'session-of-many-sales',
+        mirror: { storeId, deviceId: 'device-of-many-sales' },
+        agency: null,
+        assistedBy: [{ advisorId: id, storeId }],
+        closedBy: [],
+        agreedAssistingPercent: null,
+        orderId,
+        channel: 'boutique',
+        storeId,
+        closedAtMs: server.clock.nowMs(),
+        region: null,
+        rule: usualAttributionRule,
+        lines: [{ sku, quantity: 1, amountMinor: 100, currency: 'EUR', shares: [] }],
+      });
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const becomes = 'former-0123456789abcdef';
+    await server.inDatabase(async (db) => {
+      for (let at = 0; at < sales; at += 1) {
+        const orderId = `many-${at}`;
+        const record = `${part({ alg: 'ES256' })}.${part(recordOf(orderId))}.${part('signed')}`;
+        const row = { maison_id: 'norde', order_id: orderId, session_id: 'session-of-many-sales', record };
+        await db
+          .insertInto('attributions')
+          .values({ ...row, made_at_ms: 0 })
+          .execute();
+      }
+      // As a server leaves it that ended in the middle.
+      await db.updateTable('advisors').set({ becomes }).where('id', '=', id).execute();
+    });
+    expect((await about(id, 'remove')).status).toBe(200);
+
+    const still = new Set<number>();
+    const erasure = { isOver: false };
+    const erased = about(id, 'erase').finally(() => (erasure.isOver = true));
+    while (!erasure.isOver) {
+      const rows = await server.inDatabase((db) =>
+        db.selectFrom('attributions').select('record').where('order_id', 'like', 'many-%').execute(),
+      );
+      still.add(rows.filter(({ record }) => JSON.stringify(decodeJwt(record)).includes(id)).length);
+    }
+    expect(z.parse(AdvisorReply, await (await erased).json()).advisor.id).toBe(becomes);
+    expect(Array.from(still).filter((count) => count > 0 && count < sales)).not.toEqual([]);
+    for (const word of [id, 'Inès Roche']) expect(await tablesWith(word)).toEqual([]);
+  });
+
   it('is erased by their own house’s console, and by no other', async () => {
     const asConsole = async (at: string, id: string) => {
       const { token } = await (await server.enrol('console', at)).token();
@@ -188,5 +262,61 @@ describe.each(databases)('an advisor who has left and asks to be forgotten, on $
     expect(await asConsole('aurelle-vendome', 'noemie-caron')).toBe(404);
     expect(await asConsole(storeId, 'noemie-caron')).toBe(200);
     expect(await tablesWith('noemie-caron')).toEqual([]);
+  });
+});
+
+describe('an advisor who was erased after a backup', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'vitrine-erased-'));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('is erased again when it is restored, under the same pseudonym', async () => {
+    const server = await TestServer.start({ erasuresDir: join(scratch, 'erasures') });
+    const { clock } = server;
+    const made = await makeBackup({
+      dataDir: server.dataDir,
+      toDir: scratch,
+      version: 'test',
+      nowMs: clock.nowMs(),
+      keep: 9,
+    });
+    for (const deed of ['remove', 'erase'])
+      await server.asOperator(`/api/advisors/norde/${leaver}/${deed}`, {});
+    const marks = async () => (await readMarks(join(scratch, 'erasures'))) ?? [];
+    await vi.waitUntil(async () => (await marks()).length === 1);
+    const [mark] = await marks();
+    expect(JSON.stringify(mark)).not.toContain(leaver);
+    const secondMarkIsWritten = () =>
+      server.inDatabase((db) =>
+        db.selectFrom('advisors').select('id').where('mark', 'is not', null).execute(),
+      );
+    await expect.poll(secondMarkIsWritten).toEqual([]);
+    await server.stop();
+
+    const dataDir = join(scratch, 'restored');
+    const restore = { fromDir: made.folder, dataDir, clock, random: systemRandom };
+    const { settled } = await restoreBackup(restore);
+    expect(settled).toMatchObject({ advisorsAgain: 1, erasedAgain: 0, erasedUnknown: 0 });
+    const restored = await TestServer.start({ dataDir, clock });
+    const advisors = () =>
+      restored.inDatabase((db) =>
+        db
+          .selectFrom('advisors')
+          .select(['id', 'name'])
+          .where('store_id', '=', storeId)
+          .orderBy('id')
+          .execute(),
+      );
+    await expect
+      .poll(advisors)
+      .toEqual([
+        { id: mark?.id, name: expect.stringMatching(/^N° [0-9A-F]{6}$/) as string },
+        expect.objectContaining({ id: 'noemie-caron' }),
+      ]);
+    const { entries } = z.parse(AuditReply, await (await restored.asOperator('/api/audit')).json());
+    expect(entries.find(({ action }) => action === 'advisor.erased')).toMatchObject({
+      subject: mark?.id,
+      actor: { kind: 'server', id: null },
+    });
+    await restored.stop();
   });
 });

@@ -118,6 +118,23 @@ describe('a webhook', () => {
     expect((await kiosk.next('stock.changed', isNew)).levels).toMatchObject([{ source: 'rest' }]);
   });
 
+  it('whose number was passed over here since it came to another node has nothing else read', async () => {
+    const heard = (wanted: string) => connected.house.heard.filter(({ call }) => call === wanted).length;
+    await connected.house.tell(connected.server.url, 'norde', [], 7);
+    const whole = heard('levels');
+    await connected.server.inDatabase((db) =>
+      db
+        .insertInto('oms_deliveries')
+        .values({ maison_id: 'norde', delivery_id: 'at-another-node', received_at_ms: 0, seq: 8 })
+        .execute(),
+    );
+    await connected.house.tell(connected.server.url, 'norde', [{ storeId, sku }], 9);
+    await expect.poll(() => heard('level')).toBe(1);
+    expect(heard('levels')).toBe(whole);
+    await connected.house.tell(connected.server.url, 'norde', [], 11);
+    await expect.poll(() => heard('levels')).toBe(whole + 1);
+  });
+
   it('that cannot be read lies as a dead letter until the operator replays or discards it', async () => {
     await connected.house.post(webhooks(), '{"changes":"all of them"}');
     connected.server.clock.advance(1_000);

@@ -106,14 +106,29 @@ function marksDirs(): string[] {
 }
 
 function tellSettled(settled: Settled): void {
-  const { sessionsClosed, boutiques, clientsEnded, erasedAgain, erasedUnknown, unknownSinceMs } = settled;
+  const {
+    sessionsClosed,
+    boutiques,
+    clientsEnded,
+    erasedAgain,
+    erasedUnknown,
+    advisorsAgain,
+    unknownSinceMs,
+  } = settled;
   console.log(
     `${sessionsClosed} open sessions were closed; every device reads the stock of ${boutiques} boutiques anew. ` +
       'Advisors sign in again. Revoke again whoever was revoked since, and count what was sold since.',
   );
+  const advisorsToErase =
+    erasedAgain === null
+      ? ', erase again who was erased'
+      : advisorsAgain > 0
+        ? ` (but for ${advisorsAgain} who were erased since, whose erasure goes on with the next start)`
+        : '';
   console.log(
-    'Advisors who left since are back, and PINs that were changed since are the old ones: remove again who left, ' +
-      'erase again who was erased, and give a start code to whoever changed theirs because others knew it. Start codes that were open open nothing.',
+    'Advisors who left since are back, and PINs that were changed since are the old ones: remove again who left' +
+      `${advisorsToErase}, and give a start code to whoever changed theirs because others knew it. ` +
+      'Start codes that were open open nothing.',
   );
   console.log(
     `${clientsEnded} clients who were known are known no more: they are asked again when they come.`,

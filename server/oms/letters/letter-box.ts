@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Answer, AuditActor, MaisonId, OmsLetter } from '../../../protocol/index.ts';
 import { isPassing, OmsFault } from '../../../protocol/connector/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
@@ -10,7 +11,7 @@ import { newId, type Random } from '../../core/random.ts';
 import { houseWide, inMaison, leavingScope } from '../../core/scope.ts';
 import type { Database, Queries, Tx } from '../../persistence/database.ts';
 import type { Tables } from '../../persistence/tables.ts';
-import { longestFault, takeLettersBack, writeLetter, type NewLetter } from './letter-rows.ts';
+import { lettersOf, longestFault, takeLettersBack, writeLetter, type NewLetter } from './letter-rows.ts';
 
 /** Delivers letters of one subject. A fault that may pass is tried again, any other makes the letter a dead one. */
 export type LetterCarrier = (maisonId: MaisonId, body: unknown) => Promise<void>;
@@ -118,6 +119,11 @@ export class LetterBox {
     await takeLettersBack(tx, of, isMeant);
   }
 
+  /** What the letters of one subject say, those that nobody could deliver too. */
+  async saying(of: Omit<NewLetter, 'body'>): Promise<unknown[]> {
+    return (await lettersOf(this.#database.db, of)).map(({ body }) => body);
+  }
+
   /** There are letters to deliver now. */
   wake(): void {
     this.#background.run('oms-letters', () => this.deliverDue(), 'a-house');
@@ -196,6 +202,8 @@ export class LetterBox {
     let refusal: unknown = null;
     for (const row of rows) {
       if (this.#isStopped) return;
+      // An embedded house on SQLite answers within the same turn of the loop: others have theirs between two letters.
+      await setImmediate();
       if (refusal === null) refusal = await this.#deliver(row);
       else await this.#keep(row, { next_try_at_ms: this.#nextTryMs(row, refusal) });
     }

@@ -45,12 +45,11 @@ export async function writeLetter(
     .execute();
 }
 
-/** Takes letters of one subject back, whether they wait or are dead. */
-export async function takeLettersBack(
+/** Letters of one subject, whether they wait or are dead. */
+export async function lettersOf(
   tx: Queries,
   { maisonId, direction, subject }: Omit<NewLetter, 'body'>,
-  isMeant: (body: unknown) => boolean,
-): Promise<void> {
+): Promise<{ readonly id: string; readonly body: unknown }[]> {
   const rows = await tx
     .selectFrom('oms_letters')
     .select(['id', 'body'])
@@ -58,6 +57,15 @@ export async function takeLettersBack(
     .where('direction', '=', direction)
     .where('subject', '=', subject)
     .execute();
-  const meant = rows.filter(({ body }) => isMeant(JSON.parse(body)));
+  return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as unknown }));
+}
+
+/** Takes letters of one subject back, whether they wait or are dead. */
+export async function takeLettersBack(
+  tx: Queries,
+  of: Omit<NewLetter, 'body'>,
+  isMeant: (body: unknown) => boolean,
+): Promise<void> {
+  const meant = (await lettersOf(tx, of)).filter(({ body }) => isMeant(body));
   for (const { id } of meant) await tx.deleteFrom('oms_letters').where('id', '=', id).execute();
 }

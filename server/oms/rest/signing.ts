@@ -61,13 +61,20 @@ export function verifySignature(
   nowMs: EpochMs,
 ): Answer<{ id: string }> {
   if (typeof timestamp !== 'string' || !/^\d{9,12}$/.test(timestamp)) {
-    return refuse('unauthenticated', `The message has no ${signatureHeaders.timestamp}.`);
+    return refuse('unauthenticated', `The message has no ${signatureHeaders.timestamp} in epoch seconds.`);
   }
   if (typeof id !== 'string' || !/^[\w-]{8,64}$/.test(id)) {
-    return refuse('unauthenticated', `The message has no ${signatureHeaders.id}.`);
+    return refuse(
+      'unauthenticated',
+      `The message has no ${signatureHeaders.id} of 8 to 64 letters, digits, - and _.`,
+    );
   }
   const given = typeof signature === 'string' ? /^v1=([0-9a-f]{64})$/.exec(signature)?.[1] : undefined;
-  if (!given) return refuse('unauthenticated', `The message has no ${signatureHeaders.signature}.`);
+  if (!given)
+    return refuse(
+      'unauthenticated',
+      `The message has no ${signatureHeaders.signature} of v1= and 64 hexadecimal digits.`,
+    );
   const found = Buffer.from(given, 'hex');
   let fits = false;
   for (const secret of secrets) {
