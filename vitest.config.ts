@@ -12,6 +12,9 @@ const tracked = ['tracking', 'tracking-parts', 'faces', 'brooch', 'journey'].map
   (name) => `tests/browser/${name}.test.ts`,
 );
 
+/** A poll waits for what comes, and a busy host brings it late. */
+const patient = { expect: { poll: { timeout: 20_000 } } };
+
 /** Faults take minutes and own servers of their own: `npm run test:faults` asks for them. */
 const faults = process.env['VITRINE_TEST_FAULTS']
   ? [
@@ -19,6 +22,7 @@ const faults = process.env['VITRINE_TEST_FAULTS']
         test: {
           name: 'faults',
           environment: 'node' as const,
+          ...patient,
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 150_000,
           hookTimeout: 150_000,
@@ -41,6 +45,7 @@ const config = defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          ...patient,
           include: [
             '{protocol,sdk,scenes,kiosk,advisor,console,phone,assets,tools,embed,gallery,bench,examples}/**/*.test.{ts,tsx}',
           ],
@@ -54,6 +59,7 @@ const config = defineConfig({
         test: {
           name: 'server',
           environment: 'node',
+          ...patient,
           include: [
             'server/**/*.test.ts',
             'tests/{house,server,consumer}/**/*.test.ts',
@@ -69,6 +75,7 @@ const config = defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          ...patient,
           include: ['tests/browser/**/*.test.ts'],
           exclude: [...tracked, ...drawnPieces, ...drawnVisitor],
           testTimeout: 180_000,
@@ -83,6 +90,7 @@ const config = defineConfig({
         test: {
           name: 'tracked',
           environment: 'node',
+          ...patient,
           include: tracked,
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -94,6 +102,7 @@ const config = defineConfig({
         test: {
           name: 'pieces',
           environment: 'node',
+          ...patient,
           include: drawnPieces,
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -105,6 +114,7 @@ const config = defineConfig({
         test: {
           name: 'visitor',
           environment: 'node',
+          ...patient,
           include: drawnVisitor,
           testTimeout: 360_000,
           hookTimeout: 180_000,

@@ -47,6 +47,8 @@ export class ClientDesk {
     const row = await this.#sessions.partyTo(tablet, sessionId);
     if (!row.ok) return row;
     if (row.value.closed_at_ms !== null) return sessionEnded();
+    const canBeAsked = this.#clients.canBeAsked(tablet.maisonId);
+    if (!canBeAsked.ok) return canBeAsked;
     const audience = await this.#sessions.audience(sessionId);
     if (!audience || audience.kiosk === null) {
       return refuse(

@@ -5,6 +5,7 @@ import {
   type ClientConsent,
   type ClientPurpose,
   type EpochMs,
+  type MaisonId,
 } from '../../protocol/index.ts';
 import type { ConsentRecord, OmsId } from '../../protocol/connector/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -66,12 +67,17 @@ export class KnownClients {
     this.#tries = new CardTries(deps.database, deps.clock);
   }
 
+  /** Whether this house can know anybody: else nobody is asked. */
+  canBeAsked(maisonId: MaisonId): Answer<Nothing> {
+    return isOffered(this.#deps.connectors.of(maisonId).connector) ? done({}) : knowsNoClients();
+  }
+
   /** The client said yes, by their own touch. Only now is anybody looked for. Returns the link's pseudonym. */
   async consent(party: ClientParty, consent: ClientConsent): Promise<Answer<{ linkId: string }>> {
     const { maisonId, sessionId } = party;
     const { connector } = this.#deps.connectors.of(maisonId);
     if (party.closedAtMs !== null) return sessionEnded();
-    if (!isOffered(connector)) return refuse('not-found', 'The system of this house knows no clients.');
+    if (!isOffered(connector)) return knowsNoClients();
     if (consent.textVersion !== consentTextVersion) {
       return refuse('conflict', 'The client read other words than those of today. Show them anew.');
     }
@@ -290,4 +296,8 @@ export class KnownClients {
     const { letters, random } = this.#deps;
     await letters.postConsent(tx, maisonId, { key: newId(random), clientId, method, ...said });
   }
+}
+
+function knowsNoClients(): Answer<never> {
+  return refuse('not-offered', 'The system of this house knows no clients.');
 }

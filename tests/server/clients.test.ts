@@ -3,6 +3,8 @@ import type { ClientChoice } from '../../protocol/index.ts';
 import { defaultTimings } from '../../server/server-config.ts';
 import type { Database } from '../../server/persistence/database.ts';
 import { AuditLog } from '../../server/audit/audit-log.ts';
+import { omsCapabilities } from '../../protocol/connector/index.ts';
+import { ConnectedServer } from './support/connected-server.ts';
 import { all, bastien, consentTo, openVisit, readingOf, type Visit } from './support/known-visit.ts';
 import { serverDatabases } from './support/server-databases.ts';
 import type { TestServer } from './support/test-server.ts';
@@ -232,4 +234,16 @@ describe.each(serverDatabases)('a client who asks to be known, on $name', ({ ope
       expect(logged).not.toContain(secret);
     }
   });
+});
+
+it('nobody is asked where the house’s system knows no clients', async () => {
+  const connected = await ConnectedServer.start({
+    capabilities: omsCapabilities.filter((name) => name !== 'clients'),
+  });
+  const { kiosk, tablet, sessionId } = await openVisit(connected.server);
+  expect((await readingOf(tablet, sessionId)).offered).toBe(false);
+  expect(codeOf(await tablet.command('client.ask', { sessionId, reference: null }))).toBe('not-offered');
+  const consent = consentTo(all);
+  expect(codeOf(await kiosk.command('client.consent', { sessionId, consent }))).toBe('not-offered');
+  await connected.stop();
 });
