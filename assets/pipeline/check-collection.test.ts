@@ -66,8 +66,8 @@ describe('a house’s folder', () => {
 
   it('is told every file that it lacks, with the key that names it', async () => {
     expect(await check(house({ posterPath: 'posters/a.webp' }), {})).toEqual([
-      'pieces.0.modelPath: there is no pieces/a.glb',
-      'pieces.0.posterPath: there is no posters/a.webp',
+      `pieces.0 (${piece.id}).modelPath: there is no pieces/a.glb`,
+      `pieces.0 (${piece.id}).posterPath: there is no posters/a.webp`,
     ]);
   });
 
@@ -78,6 +78,22 @@ describe('a house’s folder', () => {
       `${piece.id}: lensHeightMm is 38 in the catalogue, 40 in pieces/a.glb`,
       `${piece.id}.${variant.id}: pieces/a.glb has no finish tortoise`,
     ]);
+  });
+
+  it('is told which piece of a refused catalogue is meant, and of one GTIN on two articles', async () => {
+    const files = { 'h/pieces/a.glb': model };
+    expect(await check(house({ line: { en: 'A frame' } as typeof piece.line }), files)).toContainEqual(
+      expect.stringMatching(`^pieces\\.0 \\(${piece.id}\\)\\.line\\.fr: `),
+    );
+    const [one] = piece.variants.map((each) => ({
+      ...each,
+      modelVariant: 'tortoise',
+      posterPath: undefined,
+    }));
+    const twice = one ? [one, { ...one, id: 'again', sku: 'again' }] : [];
+    expect(await check(house({ variants: twice }), files)).toContain(
+      `${piece.id}.again: its GTIN ${variant.gtin} is that of ${piece.id}.${variant.id} too`,
+    );
   });
 
   it('is told of a model that the pipeline refuses, and of a catalogue that is none', async () => {

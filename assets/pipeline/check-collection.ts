@@ -1,10 +1,16 @@
 import path from 'node:path';
+import * as z from 'zod/mini';
 import type { Piece } from '../../protocol/product.ts';
 import { pathsOf } from '../../protocol/catalogue-faults.ts';
 import { Catalogue } from '../../protocol/product.ts';
 import { schemaFaults } from '../../protocol/schema-fault.ts';
 import { checkGlb, type CheckedGlb } from './check-glb.ts';
 import type { ReadModel } from './check-piece-file.ts';
+
+/** As much of a catalogue as names its pieces, also of one that is refused. */
+const Listing = z.object({
+  pieces: z.array(z.object({ id: z.optional(z.string()) })),
+});
 
 /**
  * Holds a house's folder against its catalogue: every file that is named is there, every model passes the pipeline, and what the catalogue
@@ -22,13 +28,14 @@ export async function checkCollection(
     return [`catalogue.json cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`];
   }
   const parsed = Catalogue.safeParse(raw);
-  if (!parsed.success) return schemaFaults(parsed.error).map(({ at, message }) => `${at}: ${message}`);
-  const faults: string[] = [];
+  if (!parsed.success)
+    return schemaFaults(parsed.error).map(({ at, message }) => `${named(at, raw)}: ${message}`);
+  const faults: string[] = [...sharedGtins(parsed.data.pieces)];
   const absent = new Set<string>();
   for (const [key, file] of pathsOf(parsed.data)) {
     if (exists(path.join(folder, file))) continue;
     absent.add(file);
-    faults.push(`${key.join('.')}: there is no ${file}`);
+    faults.push(`${named(key.join('.'), raw)}: there is no ${file}`);
   }
   for (const piece of parsed.data.pieces) {
     for (const file of [piece.modelPath, piece.modelLodPath ?? []].flat()) {
@@ -39,6 +46,26 @@ export async function checkCollection(
     }
   }
   return faults;
+}
+
+/** A key of the catalogue, and of a piece which one it is: nobody counts to the fifteenth. */
+function named(key: string, catalogue: unknown): string {
+  const [, index, rest] = /^pieces\.(\d+)(.*)$/s.exec(key) ?? [];
+  const id = Listing.safeParse(catalogue).data?.pieces[Number(index)]?.id;
+  return index === undefined || id === undefined ? key : `pieces.${index} (${id})${rest ?? ''}`;
+}
+
+/** A number that a till reads stands for one article only. */
+function sharedGtins(pieces: readonly Piece[]): string[] {
+  const first = new Map<string, string>();
+  return pieces.flatMap((piece) =>
+    piece.variants.flatMap(({ id, gtin }) => {
+      const article = `${piece.id}.${id}`;
+      const other = first.get(gtin);
+      if (other === undefined) first.set(gtin, article);
+      return other === undefined ? [] : `${article}: its GTIN ${gtin} is that of ${other} too`;
+    }),
+  );
 }
 
 /** Where a catalogue says of a piece what its model does not. */

@@ -110,6 +110,7 @@ describe('a model is checked before anything touches it', () => {
     expect(await told({ ...extras, fit: {} })).toContain('extras.vitrine.fit.lensWidthMm');
     expect(await told({ ...extras, colour: 'red' })).toContain('"colour"');
     expect(await told({ ...extras, category: 'tiara' })).toMatch(/extras\.vitrine\.category: There is no/);
+    expect(await told(JSON.stringify(extras))).toMatch(/is a text; it must be an object/);
     const bare = edited(good, (json) => {
       for (const node of json['nodes'] as { extras?: unknown }[]) delete node.extras;
     });

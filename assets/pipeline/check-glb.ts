@@ -44,7 +44,10 @@ function checkResources(gltf: GltfDescription): CheckResult<null> {
   }
   const forbidden = gltf.extensionsUsed?.find((name) => FORBIDDEN_EXTENSIONS.includes(name));
   if (forbidden !== undefined) {
-    return refuse('forbidden-extension', `The model uses ${forbidden}, which cannot be checked.`);
+    return refuse(
+      'forbidden-extension',
+      `The model uses ${forbidden}, which cannot be checked: export it without compression.`,
+    );
   }
   const unread = gltf.extensionsRequired?.find((name) => !readExtensions.has(name));
   if (unread !== undefined) {
@@ -102,6 +105,12 @@ function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
   const extras = root.extras;
   const own =
     typeof extras === 'object' && extras !== null && 'vitrine' in extras ? extras.vitrine : undefined;
+  if (typeof own === 'string') {
+    return refuse(
+      'wrong-extras',
+      'extras.vitrine of the root node is a text; it must be an object. docs/assets.md says how Blender writes one.',
+    );
+  }
   const parsed = PieceExtras.safeParse(own);
   if (!parsed.success) {
     const [fault] = schemaFaults(parsed.error);

@@ -37,7 +37,10 @@ function missingPart(names: readonly string[], extras: PieceExtras): Fault | nul
     : [];
   for (const anyOf of needed) {
     if (anyOf.some((name) => known.has(name))) continue;
-    return ['missing-part', `A piece of the category ${extras.category} has a node ${anyOf.join(' or ')}.`];
+    return [
+      'missing-part',
+      `A piece of the category ${extras.category} needs a node called ${anyOf.join(' or ')}; this model has none.`,
+    ];
   }
   const moved = [...needed.flat(), ...extras.moving.map(({ node }) => node)];
   const twice = moved.find((name) => names.indexOf(name) !== names.lastIndexOf(name));

@@ -102,6 +102,15 @@ describe('the crop of a tall mirror', () => {
     expect([crop('face', 0.4).yPx, crop('neck', 0).yPx]).toEqual([0, 0]);
   });
 
+  it('shows a mouth above the controls, for a colour', () => {
+    const { yPx, heightPx } = cropAfter(leading('mouth'), tall, [], 0, 6_000, 0.45, [faceAt(-60)]);
+    const [, mouth] = projectPoint(intrinsics, [30, -60 - 75, -560]);
+    expect(mouth).toBeGreaterThan(heightPx * 0.55);
+    expect(mouth - yPx).toBeLessThan(heightPx * 0.55);
+    const [, brows] = projectPoint(intrinsics, [30, -60 + 40, -560]);
+    expect(brows).toBeGreaterThan(yPx);
+  });
+
   it('shows a wrist with its watch above the controls, whatever becomes of the fingers', () => {
     const crop = (part: LedPart) => cropAfter(leading(part), tall, [handAt(0)], 0, 6_000, 0.3);
     const { yPx, heightPx } = crop('wrist');

@@ -5,7 +5,7 @@ import { handOf } from '../categories/ring.ts';
 import type { CoverCrop } from './projection.ts';
 
 /** Which part of the client a look is looked at on; what is carried hangs from a hand. */
-export type LedPart = 'face' | 'neck' | 'fingers' | 'wrist' | 'carried';
+export type LedPart = 'face' | 'mouth' | 'neck' | 'fingers' | 'wrist' | 'carried';
 
 /** What lies beyond the joints: a finger's own breadth, and a little air. */
 const marginMm = 16;
@@ -16,6 +16,9 @@ const carriedMm = 300;
 /** From the bridge of the nose up over the head, and down to what lies on the chest. */
 const aboveBridgeMm = 130;
 const belowBridgeMm = 260;
+/** From the bridge of the nose over the brows, and down over the chin. */
+const aboveBrowsMm = 60;
+const belowChinMm = 105;
 /** How fast the crop goes to where it is wanted, and how long a hand that was lost keeps it there. */
 const easeMs = 380;
 const patienceMs = 1_500;
@@ -27,8 +30,8 @@ const opaqueShare = 0.7;
 /**
  * A tall mirror shows the middle of a wide picture and has its controls over the lower part, and a hand that is held up beside the face
  * may lie outside of what is left, a pendant behind them. This leads the crop to what is looked at: by as little as shows it whole, never where
- * there is no picture to be seen, and slowly, as one steps aside before a mirror. To a chest it leads upwards and downwards only; a face is
- * where the client stands, and stays there.
+ * there is no picture to be seen, and slowly, as one steps aside before a mirror. To a chest, and to the mouth for a
+ * colour, it leads upwards and downwards only; a face is where the client stands, and stays there.
  */
 export class CropLead {
   /** On which part of the client something is looked at. */
@@ -52,8 +55,7 @@ export class CropLead {
     atMs: number,
   ): void {
     const face = faces[0];
-    const isChest = this.part === 'neck' && face !== undefined && this.#measureChest(intrinsics, crop, face);
-    if (this.#measureHand(intrinsics, hands) || isChest) {
+    if (this.#measureHand(intrinsics, hands) || this.#measureFace(intrinsics, crop, face)) {
       const { leftPx, rightPx, topPx, bottomPx } = this.#box;
       const freePx = crop.heightPx * (1 - coveredShare);
       this.#wanted.xPx = leastShift(leftPx, rightPx, crop.xPx, crop.widthPx);
@@ -89,7 +91,7 @@ export class CropLead {
   /** Where on the picture the hand lies that wears things; false where there is none, or none is looked at. */
   #measureHand(intrinsics: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
     const hand = handOf(hands);
-    if (hand === null || this.part === 'face' || this.part === 'neck') return false;
+    if (hand === null || this.part === 'face' || this.part === 'mouth' || this.part === 'neck') return false;
     if (this.part === 'wrist') return this.#measureWrist(intrinsics, hand);
     const { fxPx, fyPx, cxPx, cyPx } = intrinsics;
     const belowMm = marginMm + (this.part === 'carried' ? carriedMm : 0);
@@ -122,14 +124,20 @@ export class CropLead {
     return true;
   }
 
-  /** Where on the picture the face lies and what lies on the chest below it; as broad as the crop, which is not led aside for it. */
-  #measureChest({ fyPx, cyPx }: CameraIntrinsics, crop: CoverCrop, face: FaceAnchors): boolean {
+  /**
+   * Where on the picture the face lies down to the chin, or with what lies on the chest below it; as broad as the crop, which is not led aside
+   * for it. False where neither is looked at.
+   */
+  #measureFace({ fyPx, cyPx }: CameraIntrinsics, crop: CoverCrop, face: FaceAnchors | undefined): boolean {
+    if (face === undefined || (this.part !== 'mouth' && this.part !== 'neck')) return false;
+    const [aboveMm, belowMm] =
+      this.part === 'mouth' ? [aboveBrowsMm, belowChinMm] : [aboveBridgeMm, belowBridgeMm];
     const [, y, z] = face.cameraFromAnchor.noseBridge.translationMm;
     if (z >= 0) return false;
     this.#box.leftPx = crop.xPx;
     this.#box.rightPx = crop.xPx + crop.widthPx;
-    this.#box.topPx = cyPx + (fyPx * (y + aboveBridgeMm)) / z;
-    this.#box.bottomPx = cyPx + (fyPx * (y - belowBridgeMm)) / z;
+    this.#box.topPx = cyPx + (fyPx * (y + aboveMm)) / z;
+    this.#box.bottomPx = cyPx + (fyPx * (y - belowMm)) / z;
     return true;
   }
 }

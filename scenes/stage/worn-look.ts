@@ -188,5 +188,6 @@ function ledPart(piece: WornPiece | undefined): LedPart {
   if (piece === undefined) return 'face';
   if (piece.handShows !== 'nothing') return piece.handShows;
   if (piece.needs.includes('hand')) return 'carried';
-  return piece.needs.includes('body') ? 'neck' : 'face';
+  if (piece.needs.includes('body')) return 'neck';
+  return piece.model.extras?.category === 'makeup' ? 'mouth' : 'face';
 }

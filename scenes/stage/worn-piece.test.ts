@@ -1,4 +1,13 @@
-import { DataTexture, Group, Mesh, Vector3, type WebGLRenderer } from 'three';
+import {
+  BufferGeometry,
+  DataTexture,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  Vector3,
+  type Object3D,
+  type WebGLRenderer,
+} from 'three';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import type { FaceSurface, Wearer } from '../categories/wearing.ts';
@@ -33,12 +42,7 @@ function wornAs(
     model: { extras: { category: name }, variants: MaterialVariants.none, geometries: [] },
     release: () => undefined,
   } as unknown as ModelLease;
-  const lightTint = { value: new Vector3(1, 1, 1) };
-  const uniforms = createProductUniforms({
-    lightTint,
-    grain: createGrain(),
-    glass: new GlassKeeper('baked'),
-  });
+  const uniforms = productUniforms();
   const piece = new WornPiece('/brooch.glb', lease, 'near', uniforms, {
     renderer: {} as WebGLRenderer,
     clock: new ManualClock(0),
@@ -47,9 +51,49 @@ function wornAs(
   return { piece, uniforms };
 }
 
+function productUniforms(): ProductUniforms {
+  return createProductUniforms({
+    lightTint: { value: new Vector3(1, 1, 1) },
+    grain: createGrain(),
+    glass: new GlassKeeper('baked'),
+  });
+}
+
 const at = (capturedAtMs: number): Wearer => ({ face: null, hands: [], body: null, capturedAtMs });
 
 describe('a worn piece', () => {
+  it('wears the chosen finish also on what hangs by itself, each earring on its ear', () => {
+    const base = new MeshBasicMaterial();
+    const platinum = new MeshBasicMaterial();
+    const earrings = ['earring_left', 'earring_right'].map((name) => {
+      const mesh = new Mesh(new BufferGeometry(), base);
+      mesh.name = name;
+      return mesh;
+    });
+    const variants = {
+      names: ['gold', 'platinum'],
+      materials: () => [],
+      apply: (worn: Object3D, name: string | null) =>
+        worn.traverse((node) => {
+          if (node instanceof Mesh) node.material = name === 'platinum' ? platinum : base;
+        }),
+    };
+    const piece = new WornPiece(
+      '/drops.glb',
+      {
+        instance: new Group().add(...earrings),
+        model: { extras: { category: 'earrings' }, variants, geometries: [] },
+        release: () => undefined,
+      } as unknown as ModelLease,
+      'near',
+      productUniforms(),
+      { renderer: {} as WebGLRenderer, clock: new ManualClock(0), face: {} as FaceSurface },
+    );
+    piece.setVariant('platinum');
+    expect(earrings.map(({ material }) => material === platinum)).toEqual([true, true]);
+    piece.dispose();
+  });
+
   it('comes back after a frame on which its category told no number', () => {
     const { piece } = wornAs('x-brooch', [Number.NaN, 1]);
     const shown = (): boolean => {

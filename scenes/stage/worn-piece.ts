@@ -49,6 +49,7 @@ export class WornPiece {
   readonly #extentMm: number;
   readonly #middle: Object3D;
   #disposed = false;
+  /** The instance, and what its category took out of it to place it by itself: each earring on its ear. */
   readonly #piece = new Group();
   readonly #category: WearingCategory;
   readonly #wearing: Wearing;
@@ -176,7 +177,7 @@ export class WornPiece {
     const geometries = this.#levels[detail]?.model.geometries;
     if (geometries === undefined) return;
     this.#detail = detail;
-    this.#lease.instance.traverse((node) => {
+    this.#piece.traverse((node) => {
       if (!(node instanceof Mesh)) return;
       const geometry = geometries[primitiveOf(node) ?? -1];
       if (geometry !== undefined) node.geometry = geometry;
@@ -185,7 +186,7 @@ export class WornPiece {
 
   /** @throws PieceError `variant-unknown` */
   setVariant(name: string | null): void {
-    this.model.variants.apply(this.#lease.instance, name);
+    this.model.variants.apply(this.#piece, name);
     this.#variant = name;
     this.#wearing.setVariant?.(name ?? this.variantNames[0] ?? '');
   }
