@@ -17,6 +17,7 @@ import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import { forgetHair, type HairCover } from '../surface/hair-cover.ts';
 import { hiddenShare } from '../surface/hidden-share.ts';
 import { SpotGlow } from '../surface/spot-glow.ts';
+import { spotPlace } from '../surface/spot-place.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
 
 /** What a model is taken for that does not say: one that did not come through our pipeline. */
@@ -203,7 +204,7 @@ export class WornPiece {
   /** Lights a spot of the piece, or puts its light out. */
   light(spot: Spot | null): void {
     if (spot !== null) this.#glow ??= new SpotGlow(this.#extentMm);
-    this.#glow?.shine(this.#lease.instance, spot);
+    this.#glow?.shine(spot && spotPlace(spot, this.#lease.model.prototype, this.#piece));
   }
 
   /** Another person: the next `follow` is taken whole. */

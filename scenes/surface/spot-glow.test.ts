@@ -2,6 +2,7 @@ import { Group, Raycaster, Sprite, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { MM_PER_METRE } from '../units.ts';
 import { glowSizeMm, SpotGlow } from './spot-glow.ts';
+import { inModel } from './spot-place.ts';
 
 /** A piece as it is worn: in metres within, turned and moved in millimetres without. */
 function wornPiece(): Group {
@@ -16,7 +17,7 @@ describe('a light on a spot of a piece', () => {
   it('stands at that spot wherever the piece is carried, in true size', () => {
     const instance = wornPiece();
     const glow = new SpotGlow(140);
-    glow.shine(instance, { xMm: 30, yMm: -4, zMm: 2 });
+    glow.shine({ part: instance, at: inModel({ xMm: 30, yMm: -4, zMm: 2 }) });
     instance.updateMatrixWorld(true);
     const [sprite] = instance.children;
     const place = sprite?.getWorldPosition(new Vector3());
@@ -33,10 +34,10 @@ describe('a light on a spot of a piece', () => {
   it('is one light, and goes out', () => {
     const instance = wornPiece();
     const glow = new SpotGlow(20);
-    glow.shine(instance, { xMm: 1, yMm: 0, zMm: 0 });
-    glow.shine(instance, { xMm: 2, yMm: 0, zMm: 0 });
+    glow.shine({ part: instance, at: inModel({ xMm: 1, yMm: 0, zMm: 0 }) });
+    glow.shine({ part: instance, at: inModel({ xMm: 2, yMm: 0, zMm: 0 }) });
     expect(instance.children).toHaveLength(1);
-    glow.shine(instance, null);
+    glow.shine(null);
     expect(instance.children).toHaveLength(0);
     glow.dispose();
   });

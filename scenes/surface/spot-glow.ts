@@ -1,14 +1,6 @@
-import {
-  DataTexture,
-  LinearFilter,
-  RGBAFormat,
-  Sprite,
-  SpriteMaterial,
-  SRGBColorSpace,
-  type Object3D,
-} from 'three';
-import type { Spot } from '../../protocol/together.ts';
+import { DataTexture, LinearFilter, RGBAFormat, Sprite, SpriteMaterial, SRGBColorSpace } from 'three';
 import { MM_PER_METRE } from '../units.ts';
+import type { SpotPlace } from './spot-place.ts';
 
 const SIDE_PX = 64;
 
@@ -41,12 +33,12 @@ export class SpotGlow {
     this.#sprite.raycast = () => undefined;
   }
 
-  /** Lights a spot of the piece, whose node carries the model's own frame (metres); null puts the light out. */
-  shine(instance: Object3D, spot: Spot | null): void {
+  /** Lights a spot of the piece; null puts the light out. */
+  shine(place: SpotPlace | null): void {
     this.#sprite.removeFromParent();
-    if (spot === null) return;
-    this.#sprite.position.set(spot.xMm, spot.yMm, spot.zMm).divideScalar(MM_PER_METRE);
-    instance.add(this.#sprite);
+    if (place === null) return;
+    this.#sprite.position.copy(place.at);
+    place.part.add(this.#sprite);
   }
 
   dispose(): void {

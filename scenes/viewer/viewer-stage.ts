@@ -18,6 +18,7 @@ import type { ModelLease } from '../models/model-cache.ts';
 import { bakeCoverage, type CoverageMap } from '../surface/coverage-map.ts';
 import { createGroundShadow } from '../surface/ground-shadow.ts';
 import { SpotGlow } from '../surface/spot-glow.ts';
+import { inModel } from '../surface/spot-place.ts';
 import { StudioRoll } from '../surface/studio-roll.ts';
 import { MM_PER_METRE } from '../units.ts';
 import type { StageTheme } from '../theme.ts';
@@ -147,7 +148,7 @@ export class ViewerStage {
 
   /** Lights a spot of the piece that is shown, or none. */
   setLight(spot: Spot | null): void {
-    this.#shown?.glow.shine(this.#shown.lease.instance, spot);
+    this.#shown?.glow.shine(spot && { part: this.#shown.lease.instance, at: inModel(spot) });
   }
 
   setTheme(theme: StageTheme): void {
