@@ -149,10 +149,7 @@ export class WornPiece {
     const parts = this.#lease.model.geometries.length;
     if (lease.model.geometries.length !== parts) {
       lease.release();
-      throw new PieceError(
-        'piece-malformed',
-        `The levels of detail of ${this.url} are not made of the same parts.`,
-      );
+      throw new PieceError('piece-malformed', `The levels of detail of ${this.url} differ in their parts.`);
     }
     this.#levels[detail]?.release();
     this.#levels[detail] = lease;

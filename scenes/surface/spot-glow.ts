@@ -21,9 +21,7 @@ export class SpotGlow {
   constructor(extentMm: number) {
     this.#material = new SpriteMaterial({
       map: this.#texture,
-      transparent: true,
       depthTest: false,
-      depthWrite: false,
       toneMapped: false,
     });
     this.#sprite = new Sprite(this.#material);
@@ -55,21 +53,19 @@ export function glowSizeMm(extentMm: number): number {
 
 /** A white heart, a clear ring, and a breath of shade around it. */
 function glowTexture(): DataTexture {
-  const rgba = new Uint8Array(SIDE_PX * SIDE_PX * 4);
+  // Rounds and clamps what is written into it.
+  const rgba = new Uint8ClampedArray(SIDE_PX * SIDE_PX * 4);
   for (let y = 0; y < SIDE_PX; y += 1) {
     for (let x = 0; x < SIDE_PX; x += 1) {
       const [dx, dy] = [(x + 0.5) / SIDE_PX - 0.5, (y + 0.5) / SIDE_PX - 0.5];
       const r = 2 * Math.hypot(dx, dy);
-      const heart = Math.exp(-((r / 0.24) ** 2));
-      const ring = 0.95 * Math.exp(-(((r - 0.66) / 0.07) ** 2));
-      const shade = 0.3 * Math.exp(-(((r - 0.8) / 0.14) ** 2));
-      const light = Math.min(1, heart + ring);
-      const alpha = r >= 1 ? 0 : Math.max(light, shade);
-      const white = alpha === 0 ? 0 : Math.round(255 * Math.min(1, light / alpha));
-      rgba.set([white, white, white, Math.round(255 * alpha)], (y * SIDE_PX + x) * 4);
+      const light = Math.exp(-((r / 0.24) ** 2)) + 0.95 * Math.exp(-(((r - 0.66) / 0.07) ** 2));
+      const alpha = Math.max(light, 0.3 * Math.exp(-(((r - 0.8) / 0.14) ** 2)));
+      const white = (255 * light) / alpha;
+      rgba.set([white, white, white, r < 1 ? 255 * alpha : 0], (y * SIDE_PX + x) * 4);
     }
   }
-  const texture = new DataTexture(rgba, SIDE_PX, SIDE_PX, RGBAFormat);
+  const texture = new DataTexture(rgba, SIDE_PX, SIDE_PX);
   texture.colorSpace = SRGBColorSpace;
   texture.magFilter = LinearFilter;
   texture.minFilter = LinearFilter;

@@ -1,4 +1,4 @@
-import { Box3, InstancedMesh, Matrix4, Mesh, Vector3, type Object3D } from 'three';
+import { InstancedMesh, Matrix4, Mesh, Vector3, type Object3D } from 'three';
 import type { Spot } from '../../protocol/together.ts';
 import { primitiveOf } from '../models/material-variants.ts';
 import { MM_PER_METRE } from '../units.ts';
@@ -9,8 +9,8 @@ export interface SpotPlace {
   readonly at: Vector3;
 }
 
-/** Boxes that are so near one another are equally near: the smaller part is the one that was touched. */
-const sameMm = 0.3;
+/** Of two parts that a spot lies on, the smaller is the one that was touched: so much of its size counts as distance. */
+const sizeShare = 0.01;
 
 /** A spot in a model's own frame (metres). */
 export function inModel({ xMm, yMm, zMm }: Spot): Vector3 {
@@ -22,55 +22,31 @@ export function inModel({ xMm, yMm, zMm }: Spot): Vector3 {
  * part on which the spot lies in `model`, which is as it was made. Null where `worn` has no such part.
  */
 export function spotPlace(spot: Spot, model: Object3D, worn: Object3D): SpotPlace | null {
-  model.updateWorldMatrix(true, true);
-  const point = model.localToWorld(inModel(spot));
-  const found = nearestPart(model, point);
-  if (found === null) return null;
-  let place: SpotPlace | null = null;
+  const parts: Mesh[] = [];
   worn.traverse((node) => {
-    if (!(node instanceof Mesh) || primitiveOf(node) !== found.primitive) return;
-    const at = point.clone().applyMatrix4(found.partFromWorld);
-    if (node instanceof InstancedMesh) at.applyMatrix4(instanceMatrix(node, found.instance));
-    place = { part: node, at };
+    if (node instanceof Mesh) parts[primitiveOf(node) ?? -1] = node;
   });
-  return place;
-}
-
-interface FoundPart {
-  readonly primitive: number;
-  /** Which of those that stand in many places. */
-  readonly instance: number;
-  readonly partFromWorld: Matrix4;
-}
-
-function nearestPart(model: Object3D, point: Vector3): FoundPart | null {
-  let nearest: (FoundPart & { readonly distance: number; readonly size: number }) | null = null;
-  const box = new Box3();
+  const point = model.localToWorld(inModel(spot));
+  const instance = new Matrix4();
+  let place: SpotPlace | null = null;
+  let nearest = Infinity;
   model.traverse((node) => {
-    const primitive = node instanceof Mesh ? primitiveOf(node) : null;
-    if (!(node instanceof Mesh) || primitive === null) return;
-    const { geometry } = node;
-    if (geometry.boundingBox === null) geometry.computeBoundingBox();
-    if (geometry.boundingBox === null) return;
+    if (!(node instanceof Mesh)) return;
+    const part = parts[primitiveOf(node) ?? -1];
+    if (!part) return;
+    node.geometry.computeBoundingBox();
+    const box = node.geometry.boundingBox;
     const count = node instanceof InstancedMesh ? node.count : 1;
-    for (let instance = 0; instance < count; instance += 1) {
-      const worldFromPart = node.matrixWorld.clone();
-      if (node instanceof InstancedMesh) worldFromPart.multiply(instanceMatrix(node, instance));
-      box.copy(geometry.boundingBox).applyMatrix4(worldFromPart);
-      const distance = box.distanceToPoint(point);
-      const size = box.min.distanceTo(box.max);
-      const isNearer =
-        nearest === null ||
-        distance < nearest.distance - sameMm ||
-        (distance < nearest.distance + sameMm && size < nearest.size);
-      if (isNearer) nearest = { primitive, instance, distance, size, partFromWorld: worldFromPart.invert() };
+    for (let link = 0; box && link < count; link += 1) {
+      instance.identity();
+      if (node instanceof InstancedMesh) node.getMatrixAt(link, instance);
+      const inPart = node.worldToLocal(point.clone()).applyMatrix4(instance.invert());
+      const distance = box.distanceToPoint(inPart) + sizeShare * box.min.distanceTo(box.max);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      if (part instanceof InstancedMesh) part.getMatrixAt(link, instance);
+      place = { part, at: inPart.applyMatrix4(instance) };
     }
   });
-  return nearest;
-}
-
-function instanceMatrix(mesh: InstancedMesh, instance: number): Matrix4 {
-  const matrix = new Matrix4();
-  mesh.getMatrixAt(instance, matrix);
-  return matrix;
+  return place;
 }
