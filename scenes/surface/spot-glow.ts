@@ -1,4 +1,4 @@
-import { DataTexture, LinearFilter, RGBAFormat, Sprite, SpriteMaterial, SRGBColorSpace } from 'three';
+import { DataTexture, LinearFilter, Sprite, SpriteMaterial, SRGBColorSpace } from 'three';
 import { MM_PER_METRE } from '../units.ts';
 import type { SpotPlace } from './spot-place.ts';
 

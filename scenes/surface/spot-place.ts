@@ -35,9 +35,10 @@ export function spotPlace(spot: Spot, model: Object3D, worn: Object3D): SpotPlac
     const part = parts[primitiveOf(node) ?? -1];
     if (!part) return;
     node.geometry.computeBoundingBox();
-    const box = node.geometry.boundingBox;
+    const { boundingBox: box } = node.geometry;
+    if (!box) return;
     const count = node instanceof InstancedMesh ? node.count : 1;
-    for (let link = 0; box && link < count; link += 1) {
+    for (let link = 0; link < count; link += 1) {
       instance.identity();
       if (node instanceof InstancedMesh) node.getMatrixAt(link, instance);
       const inPart = node.worldToLocal(point.clone()).applyMatrix4(instance.invert());
