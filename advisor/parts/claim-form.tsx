@@ -23,7 +23,8 @@ export function ClaimForm() {
   const { busy, refusal } = known.claim;
   const claim = async (): Promise<void> => {
     await desk.claimCode(typed);
-    if (spent.includes(desk.state.get().claim.refusal?.code)) setTyped('');
+    // What was typed meanwhile is another code.
+    if (spent.includes(desk.state.get().claim.refusal?.code)) setTyped((now) => (now === typed ? '' : now));
   };
   return (
     <Form

@@ -31,6 +31,16 @@ describe('a light on a spot of a piece', () => {
     expect(ray.intersectObject(instance, true)).toEqual([]);
   });
 
+  it('is as large on a part whose geometry is quantized', () => {
+    const instance = wornPiece();
+    const part = new Group();
+    part.scale.setScalar(0.02);
+    instance.add(part);
+    const glow = new SpotGlow(140);
+    glow.shine({ part, at: new Vector3(1, 2, 3) });
+    expect(part.children[0]?.getWorldScale(new Vector3()).x).toBeCloseTo(glowSizeMm(140), 6);
+  });
+
   it('is one light, and goes out', () => {
     const instance = wornPiece();
     const glow = new SpotGlow(20);

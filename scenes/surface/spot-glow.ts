@@ -1,5 +1,4 @@
 import { DataTexture, LinearFilter, Sprite, SpriteMaterial, SRGBColorSpace } from 'three';
-import { MM_PER_METRE } from '../units.ts';
 import type { SpotPlace } from './spot-place.ts';
 
 const SIDE_PX = 64;
@@ -15,6 +14,7 @@ const MOST_MM = 26;
  */
 export class SpotGlow {
   readonly #sprite: Sprite;
+  readonly #sizeMm: number;
   readonly #material: SpriteMaterial;
   readonly #texture = glowTexture();
 
@@ -26,7 +26,7 @@ export class SpotGlow {
     });
     this.#sprite = new Sprite(this.#material);
     this.#sprite.renderOrder = 50;
-    this.#sprite.scale.setScalar(glowSizeMm(extentMm) / MM_PER_METRE);
+    this.#sizeMm = glowSizeMm(extentMm);
     // It is light, not matter: no ray hits it.
     this.#sprite.raycast = () => undefined;
   }
@@ -35,8 +35,12 @@ export class SpotGlow {
   shine(place: SpotPlace | null): void {
     this.#sprite.removeFromParent();
     if (place === null) return;
-    this.#sprite.position.copy(place.at);
-    place.part.add(this.#sprite);
+    const { part, at } = place;
+    part.add(this.#sprite);
+    this.#sprite.position.copy(at);
+    // As large on a part that is written in units of its own, as quantized geometry is.
+    part.updateWorldMatrix(true, false);
+    this.#sprite.scale.setScalar(this.#sizeMm / part.matrixWorld.getMaxScaleOnAxis());
   }
 
   dispose(): void {

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { decodeJwt } from 'jose';
 import * as z from 'zod/mini';
 import type { EpochMs, MaisonId } from '../../protocol/index.ts';
 import type { Database, Tx } from '../persistence/database.ts';
-import type { Tables } from '../persistence/tables.ts';
 import { naming, renamedText, type Renamed } from './renamed.ts';
 
 /** Rows of one step: a boutique's taps wait for no more than these. */
@@ -25,85 +24,54 @@ interface Page {
 /** Reads the texts of a Maison's table that may tell of an advisor, page by page. */
 type Walk = (tx: Tx, maisonId: MaisonId, advisorId: string, after: string) => Promise<Page>;
 
-/** What screens were told at which time of a sale's order. */
-const saleOrders: Walk = async (tx, maisonId, advisorId, after) => {
-  const rows = await tx
-    .selectFrom('sale_steps')
-    .select(['id as key', 'body as text'])
-    .where('maison_id', '=', maisonId)
-    .where('kind', '=', 'order')
-    .where(telling('body', advisorId))
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(rowsPerStep)
-    .execute();
-  return pageOf(rows, ({ key, text }, body) =>
-    tx.updateTable('sale_steps').set({ body }).where('id', '=', key).where('body', '=', text),
-  );
-};
+/** A table of a Maison's whose rows tell of advisors in one text each. */
+interface TellingTable {
+  readonly table:
+    'sale_steps' | 'oms_orders' | 'oms_appointments' | 'oms_clients' | 'oms_notes' | 'oms_replies';
+  readonly text: string;
+  /** What tells one row of a Maison from every other; pages go by it. */
+  readonly key: 'id' | 'key';
+  /** Only what is as new as this. */
+  readonly since?: { readonly column: string; readonly atMs: EpochMs };
+}
 
-const houseTexts = (['oms_orders', 'oms_appointments'] as const).map(
-  (table): Walk =>
-    async (tx, maisonId, advisorId, after) => {
-      const rows = await tx
-        .selectFrom(table)
-        .select(['id as key', 'body as text'])
-        .where('maison_id', '=', maisonId)
-        .where(telling('body', advisorId))
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(rowsPerStep)
-        .execute();
-      return pageOf(rows, ({ key, text }, body) =>
-        tx
-          .updateTable(table)
-          .set({ body })
-          .where('maison_id', '=', maisonId)
-          .where('id', '=', key)
-          .where('body', '=', text),
-      );
-    },
-);
+const tellingTables: readonly TellingTable[] = [
+  { table: 'sale_steps', text: 'body', key: 'id' },
+  { table: 'oms_orders', text: 'body', key: 'id' },
+  { table: 'oms_appointments', text: 'body', key: 'id' },
+  { table: 'oms_clients', text: 'facts', key: 'id' },
+  { table: 'oms_notes', text: 'record', key: 'key' },
+];
 
-const clientFacts: Walk = async (tx, maisonId, advisorId, after) => {
-  const rows = await tx
-    .selectFrom('oms_clients')
-    .select(['id as key', 'facts as text'])
-    .where('maison_id', '=', maisonId)
-    .where('facts', 'like', naming(advisorId))
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(rowsPerStep)
-    .execute();
-  return pageOf(rows, ({ key, text }, facts) =>
-    tx
-      .updateTable('oms_clients')
-      .set({ facts })
-      .where('maison_id', '=', maisonId)
-      .where('id', '=', key)
-      .where('facts', '=', text),
-  );
-};
+/** What the embedded OMS answers again. */
+const repliesSince = (atMs: EpochMs): TellingTable => ({
+  table: 'oms_replies',
+  text: 'reply',
+  key: 'key',
+  since: { column: 'at_ms', atMs },
+});
 
-const notes: Walk = async (tx, maisonId, advisorId, after) => {
-  const rows = await tx
-    .selectFrom('oms_notes')
-    .select(['key', 'record as text'])
-    .where('maison_id', '=', maisonId)
-    .where('record', 'like', naming(advisorId))
-    .where('key', '>', after)
-    .orderBy('key')
-    .limit(rowsPerStep)
-    .execute();
-  return pageOf(rows, ({ key, text }, record) =>
-    tx
-      .updateTable('oms_notes')
-      .set({ record })
-      .where('maison_id', '=', maisonId)
-      .where('key', '=', key)
-      .where('record', '=', text),
-  );
-};
+/** Reads such a table page by page. */
+function through({ table, text: column, key: keyColumn, since }: TellingTable): Walk {
+  const [from, text, key] = [sql.table(table), sql.ref(column), sql.ref<string>(keyColumn)];
+  const asNew = since ? sql`${sql.ref(since.column)} >= ${since.atMs}` : sql`1 = 1`;
+  return async (tx, maisonId, advisorId, after) => {
+    const { rows } = await sql<{ key: string; text: string }>`
+      select ${key} as key, ${text} as text from ${from}
+      where maison_id = ${maisonId} and ${asNew} and ${key} > ${after} and ${telling(column, advisorId)}
+      order by ${key} limit ${rowsPerStep}`.execute(tx);
+    const told = rows.map((row) => ({
+      text: row.text,
+      write: async (renamed: string) => {
+        const { numAffectedRows } = await sql`
+          update ${from} set ${text} = ${renamed}
+          where maison_id = ${maisonId} and ${key} = ${row.key} and ${text} = ${row.text}`.execute(tx);
+        return numAffectedRows !== undefined && numAffectedRows > 0n;
+      },
+    }));
+    return { told, next: rows.length < rowsPerStep ? null : (rows.at(-1)?.key ?? null) };
+  };
+}
 
 /** What was told in the visits that they led. */
 const visits: Walk = async (tx, maisonId, advisorId, after) => {
@@ -125,42 +93,21 @@ const visits: Walk = async (tx, maisonId, advisorId, after) => {
     .where('session_id', 'in', ids)
     .where('fact', 'like', naming(advisorId))
     .execute();
-  const { told } = pageOf(
-    facts.map((row) => ({ ...row, key: row.session_id })),
-    ({ session_id: sessionId, seq, text }, fact) =>
-      tx
+  const told = facts.map(({ session_id: sessionId, seq, text }) => ({
+    text,
+    write: async (fact: string) => {
+      const { numUpdatedRows } = await tx
         .updateTable('session_events')
         .set({ fact })
         .where('session_id', '=', sessionId)
         .where('seq', '=', seq)
-        .where('fact', '=', text),
-  );
+        .where('fact', '=', text)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+  }));
   return { told, next: last.id };
 };
-
-/** What the embedded OMS answers again. */
-const replies =
-  (sinceMs: EpochMs): Walk =>
-  async (tx, maisonId, advisorId, after) => {
-    const rows = await tx
-      .selectFrom('oms_replies')
-      .select(['key', 'reply as text'])
-      .where('maison_id', '=', maisonId)
-      .where('at_ms', '>=', sinceMs)
-      .where(telling('reply', advisorId))
-      .where('key', '>', after)
-      .orderBy('key')
-      .limit(rowsPerStep)
-      .execute();
-    return pageOf(rows, ({ key, text }, reply) =>
-      tx
-        .updateTable('oms_replies')
-        .set({ reply })
-        .where('maison_id', '=', maisonId)
-        .where('key', '=', key)
-        .where('reply', '=', text),
-    );
-  };
 
 /** Answers that devices may ask for again, device by device. */
 const answers =
@@ -182,14 +129,19 @@ const answers =
       .where('answered_at_ms', '>=', sinceMs)
       .where(telling('answer', advisorId))
       .execute();
-    const { told } = pageOf(rows, ({ key, text }, answer) =>
-      tx
-        .updateTable('command_answers')
-        .set({ answer })
-        .where('device_id', '=', device.id)
-        .where('command_id', '=', key)
-        .where('answer', '=', text),
-    );
+    const told = rows.map(({ key, text }) => ({
+      text,
+      write: async (answer: string) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('command_answers')
+          .set({ answer })
+          .where('device_id', '=', device.id)
+          .where('command_id', '=', key)
+          .where('answer', '=', text)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      },
+    }));
     return { told, next: device.id };
   };
 
@@ -198,7 +150,7 @@ const answers =
  * their turn between two. Records of sales are replaced by those that are kept now. It may be broken off and begun anew.
  */
 export async function renameToldTexts(database: Database, maisonId: MaisonId, who: Renamed): Promise<void> {
-  const walks = [saleOrders, ...houseTexts, clientFacts, notes, visits, replies(0), answers(0)];
+  const walks = [...[...tellingTables, repliesSince(0)].map(through), visits, answers(0)];
   for (const walk of walks) {
     let after: string | null = '';
     while (after !== null) {
@@ -216,7 +168,7 @@ export async function renameLateTexts(
   who: Renamed,
   sinceMs: EpochMs,
 ): Promise<void> {
-  for (const walk of [replies(sinceMs), answers(sinceMs)]) {
+  for (const walk of [through(repliesSince(sinceMs)), answers(sinceMs)]) {
     let after: string | null = '';
     while (after !== null) after = await renamePage(tx, walk, maisonId, who, after);
   }
@@ -276,23 +228,8 @@ export function namesAdvisor(content: unknown, advisorId: string): boolean {
   return JSON.stringify(content).includes(JSON.stringify(advisorId));
 }
 
-function pageOf<Row extends { readonly key: string; readonly text: string }>(
-  rows: readonly Row[],
-  update: (row: Row, text: string) => { executeTakeFirst: () => Promise<{ numUpdatedRows: bigint }> },
-): Page {
-  return {
-    told: rows.map((row) => ({
-      text: row.text,
-      write: async (text) => (await update(row, text).executeTakeFirst()).numUpdatedRows > 0n,
-    })),
-    next: rows.length < rowsPerStep ? null : (rows.at(-1)?.key ?? null),
-  };
-}
-
 /** Text that may name somebody: by their id, or by a signed record of a sale. */
-function telling(column: string, advisorId: string) {
-  return <Table extends keyof Tables>(where: ExpressionBuilder<Tables, Table>): Expression<SqlBool> =>
-    where.or(
-      [naming(advisorId), '%"record":"%'].map((text) => sql<SqlBool>`${sql.ref(column)} like ${text}`),
-    );
+function telling(column: string, advisorId: string): RawBuilder<SqlBool> {
+  const text = sql.ref(column);
+  return sql<SqlBool>`(${text} like ${naming(advisorId)} or ${text} like ${'%"record":"%'})`;
 }

@@ -232,6 +232,18 @@ describe.each(databases)('an advisor who has left and asks to be forgotten, on $
           .values({ ...row, made_at_ms: 0 })
           .execute();
       }
+      // More than one step reads.
+      for (let at = 0; at < 120; at += 1)
+        await db
+          .insertInto('oms_replies')
+          .values({
+            maison_id: 'norde',
+            call: 'order',
+            key: `many-${at}`,
+            reply: JSON.stringify({ advisorId: id }),
+            at_ms: 0,
+          })
+          .execute();
       // As a server leaves it that ended in the middle.
       await db.updateTable('advisors').set({ becomes }).where('id', '=', id).execute();
     });
