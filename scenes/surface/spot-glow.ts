@@ -39,8 +39,8 @@ export class SpotGlow {
     part.add(this.#sprite);
     this.#sprite.position.copy(at);
     // As large on a part that is written in units of its own, as quantized geometry is.
-    part.updateWorldMatrix(true, false);
-    this.#sprite.scale.setScalar(this.#sizeMm / part.matrixWorld.getMaxScaleOnAxis());
+    const { scale } = this.#sprite;
+    scale.setScalar(this.#sizeMm / part.getWorldScale(scale).x);
   }
 
   dispose(): void {
