@@ -20,7 +20,7 @@ const standIns: Readonly<Record<string, string>> = {
  * knows none of them. Parts are left out with their contents, as every shader includes them by name.
  */
 const unusedShaders =
-  /\/ShaderLib\/(?:meshtoon|meshmatcap|meshphong|meshnormal|linedashed|shadow|cube|equirect)\.glsl\.js$|\/ShaderChunk\/(?:fog|logdepthbuf|batching|displacementmap|bumpmap|alphahash|alphamap|clipping_planes|lightmap|lights_toon|lights_phong|gradientmap)_[a-z_]*\.glsl\.js$/;
+  /\/ShaderLib\/(?:meshtoon|meshmatcap|meshphong|meshnormal|linedashed|shadow)\.glsl\.js$|\/ShaderChunk\/(?:fog|logdepthbuf|batching|displacementmap|bumpmap|alphahash|alphamap|clipping_planes|lightmap|lights_toon|lights_phong|gradientmap)_[a-z_]*\.glsl\.js$/;
 
 /**
  * Builds with three.js's sources in place of its bundle, so that a page gets the modules it uses and no others, and with every shader, ours
