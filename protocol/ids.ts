@@ -41,8 +41,11 @@ export type SaleStepId = z.infer<typeof SaleStepId>;
 export const CommandId = name(opaque);
 export type CommandId = z.infer<typeof CommandId>;
 
-/** Milliseconds since the epoch. */
-export const EpochMs = z.int().check(z.nonnegative());
+/** The last millisecond that ISO 8601 writes with four digits of year: calendars, databases and people end there. */
+const lastEpochMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Milliseconds since the epoch, to the end of the year 9999. */
+export const EpochMs = z.int().check(z.nonnegative(), z.maximum(lastEpochMs));
 export type EpochMs = z.infer<typeof EpochMs>;
 
 /** BCP 47 languages the product speaks. */

@@ -13,6 +13,7 @@ import { pathOf } from '../core/redact.ts';
 import { codeOf } from '../core/server-fault.ts';
 import { databaseRefusal } from '../persistence/database-away.ts';
 import { isShared, securityHeaders } from './security-headers.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 import { statusOf, wireErrorOf } from './wire-errors.ts';
 
 /** Fastify over HTTP or HTTPS. */
@@ -44,6 +45,7 @@ export function createHttp(options: {
     bodyLimit: options.maxBodyBytes ?? defaultMaxBodyBytes,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
+    clientErrorHandler: answerUnreadable,
     // An address that cannot even be read is answered before any hook runs.
     frameworkErrors: (fault: Error & { statusCode?: number }, _request: unknown, reply: FastifyReply) => {
       const error = wireErrorOf(fault);

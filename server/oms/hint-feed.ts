@@ -3,6 +3,9 @@ import type { OmsCursor, OmsHint, OmsListener } from '../../protocol/connector/i
 /** The cursor of a house that does not number its deliveries: whoever comes back with it reads everything anew. */
 const uncounted = 'uncounted';
 
+/** A number this far below the last is no late delivery: the house began to count anew. */
+const latestBy = 1_000;
+
 /** Hands hints that come from outside (a webhook) to those who follow a connector. */
 export class HintFeed {
   readonly #listeners = new Set<OmsListener>();
@@ -31,18 +34,25 @@ export class HintFeed {
     return { from: this.#seq + 1, to: seq - 1 };
   }
 
+  /** Whether the house counts anew: a counter that was set back, or that a single delivery had put far ahead of the others. */
+  #isCountedAnew(seq: number | null): boolean {
+    return seq !== null && this.#seq !== null && seq < this.#seq - latestBy;
+  }
+
   /**
-   * Takes one delivery. Deliveries that are numbered show where one is missing: that is told as a gap before the hints.
+   * Takes one delivery. Deliveries that are numbered show where one is missing: that is told as a gap before the hints. So is a counter
+   * that began anew, and whoever follows goes on from there.
    *
    * @param seq the delivery's number, one more than the last; null where the house does not count
    * @param cameElsewhere whether those that are missing here came to another node
    */
   deliver(seq: number | null, hints: readonly OmsHint[], cameElsewhere = false): void {
-    const missing = !cameElsewhere && this.missingBefore(seq) !== null;
-    if (seq !== null) this.#seq = Math.max(this.#seq ?? 0, seq);
+    const isCountedAnew = this.#isCountedAnew(seq);
+    const isGap = isCountedAnew || (!cameElsewhere && this.missingBefore(seq) !== null);
+    if (seq !== null) this.#seq = isCountedAnew ? seq : Math.max(this.#seq ?? 0, seq);
     const cursor = this.#cursor();
     for (const listener of Array.from(this.#listeners)) {
-      if (missing) listener.gap(cursor);
+      if (isGap) listener.gap(cursor);
       for (const hint of hints) listener.hint(hint, cursor);
     }
   }

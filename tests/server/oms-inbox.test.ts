@@ -135,6 +135,18 @@ describe('a webhook', () => {
     await expect.poll(() => heard('levels')).toBe(whole + 1);
   });
 
+  it('far below the last shows that the house counts anew: everything is read, and counted from there', async () => {
+    const heard = () => connected.house.heard.filter(({ call }) => call === 'levels').length;
+    await connected.house.tell(connected.server.url, 'norde', [], 9_000_000);
+    const whole = heard();
+    await connected.house.tell(connected.server.url, 'norde', [], 8_999_999);
+    await connected.house.tell(connected.server.url, 'norde', [], 12);
+    await expect.poll(heard).toBe(whole + 1);
+    await connected.house.tell(connected.server.url, 'norde', [], 13);
+    await connected.house.tell(connected.server.url, 'norde', [], 15);
+    await expect.poll(heard).toBe(whole + 2);
+  });
+
   it('that cannot be read lies as a dead letter until the operator replays or discards it', async () => {
     await connected.house.post(webhooks(), '{"changes":"all of them"}');
     connected.server.clock.advance(1_000);
