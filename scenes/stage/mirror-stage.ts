@@ -12,6 +12,7 @@ import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { StageTheme } from '../theme.ts';
 import type { Mutable } from '../mutable.ts';
 import { Backdrop } from './backdrop.ts';
+import { DrawnCanvas } from './drawn-canvas.ts';
 import { FrameSource } from './frame-source.ts';
 import { LatencyGauge } from './latency-gauge.ts';
 import type { MirrorStageOptions } from './mirror-stage-options.ts';
@@ -39,6 +40,7 @@ export class MirrorStage {
   readonly #backdrop: Backdrop;
   readonly #shadow = createContactShadowUniforms();
   readonly #view: StageView;
+  readonly #drawn: DrawnCanvas;
   readonly #body: WearerBody;
   readonly #look: WornLook;
   readonly #dresser: PieceDresser;
@@ -62,11 +64,8 @@ export class MirrorStage {
     this.#options = options;
     const projection = camera.projectionMatrix;
     this.#seen = { projection, coveredShare: 0 };
-    this.#view = new StageView((ratio) => {
-      // A canvas of another size is empty until it is drawn.
-      this.#isStale = true;
-      options.onMaxPixelRatio(ratio);
-    });
+    this.#view = new StageView((ratio) => options.onMaxPixelRatio(ratio));
+    this.#drawn = new DrawnCanvas(renderer.domElement);
     this.#handView = {
       intrinsics: defaultIntrinsics(1, 1),
       crop: this.#view.crop,
@@ -233,7 +232,7 @@ export class MirrorStage {
 
   /** After the GPU forgot everything: what lived in its memory only is made again. */
   contextRestored(): void {
-    this.#isStale = true;
+    this.#drawn.forget();
     this.#light.rebake();
     this.#look.each((piece) => piece.rebake(this.#renderer));
   }
@@ -251,9 +250,12 @@ export class MirrorStage {
     if (frame !== null) this.#take(frame);
     // Between two frames the picture stands still, and so does what is worn in it.
     const fades = this.#look.fade(this.#frameAtMs, deltaMs);
-    const changed = this.#isStale || frame !== null || fades;
-    this.#isStale = changed && this.#isCompiling;
-    if (!changed || this.#isCompiling) return false;
+    const { isEmpty } = this.#drawn;
+    const changed = this.#isStale || frame !== null || fades || isEmpty;
+    // Nothing to look at is worse than a picture that waits for its shaders.
+    const waits = this.#isCompiling && !isEmpty;
+    this.#isStale = changed && waits;
+    if (!changed || waits) return false;
     this.#look.settle(
       this.#body.people,
       this.#showsCamera,
@@ -266,6 +268,7 @@ export class MirrorStage {
   draw(): void {
     this.#governor.begin();
     this.#renderer.render(this.#scene, this.#camera);
+    this.#drawn.note();
     this.#governor.end();
   }
 

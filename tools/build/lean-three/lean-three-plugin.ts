@@ -10,6 +10,7 @@ import { glslMark, withLeanGlsl } from './lean-glsl.ts';
 const standIns: Readonly<Record<string, string>> = {
   'WebXRManager.js': 'without-webxr.ts',
   'AnimationClip.js': 'without-animation.ts',
+  'PropertyBinding.js': 'without-animation.ts',
   'NumberKeyframeTrack.js': 'without-animation.ts',
   'QuaternionKeyframeTrack.js': 'without-animation.ts',
   'VectorKeyframeTrack.js': 'without-animation.ts',

@@ -27,3 +27,8 @@ export class AnimationClip {
     this.tracks = tracks;
   }
 }
+
+/** Of what binds movements to nodes, the rule for their names: the loader calls every node by it. */
+export const PropertyBinding = {
+  sanitizeNodeName: (name: string): string => name.replaceAll(/\s/g, '_').replaceAll(/[[\].:/]/g, ''),
+};
