@@ -66,6 +66,23 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     expect((await boardOf(runner)).runs).toEqual([]);
   });
 
+  it('what waits in the boutique, and the codes to collect it by, are for whoever is signed in there', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const reserve = { sessionId, storeId: 'norde-mayfair', sku };
+    const { collection } = valueOf(await tablet.command('collection.reserve', reserve));
+    const lying = await server.connect('tablet', 'norde-mayfair', 'On the counter');
+    expect(codeOf(await lying.command('sale.board', {}))).toBe('forbidden');
+    expect(codeOf(await lying.command('appointment.slots', { advisorId: 'imogen-clarke' }))).toBe(
+      'forbidden',
+    );
+    const there = await server.advisor('norde-mayfair', 'imogen-clarke');
+    expect((await boardOf(there)).collections).toMatchObject([{ code: collection.code }]);
+    valueOf(await there.command('advisor.sign-out', {}));
+    expect(codeOf(await there.command('sale.board', {}))).toBe('forbidden');
+    valueOf(await tablet.command('collection.end', { collectionId: collection.id, how: 'released' }));
+  });
+
   it('of two colleagues who take a request at once, one has it', async () => {
     visit = await openVisit(server);
     const { tablet, sessionId } = visit;
