@@ -23,7 +23,7 @@ import { inMaison } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
 import { readHolds } from '../holds/hold-rows.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
-import type { Pieces } from '../houses/pieces.ts';
+import { twiceIn, type Pieces } from '../houses/pieces.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { readEvents } from './session-log.ts';
@@ -139,8 +139,9 @@ export class Sessions {
     sessionId: SessionId,
     { worn, look, leadSeq }: Omit<CommandPayload<'session.wear'>, 'sessionId'>,
   ): Promise<Answer<Nothing>> {
-    const unknown = await this.#pieces.refusalOf(device.maisonId, [worn, ...(look ?? [])]);
-    if (unknown) return unknown;
+    const unwearable =
+      twiceIn(look ?? []) ?? (await this.#pieces.refusalOf(device.maisonId, [worn, ...(look ?? [])]));
+    if (unwearable) return unwearable;
     return await this.append(device, sessionId, {
       facts: () => done([{ type: 'worn', worn, ...(look && { look: [...look] }) }]),
       leadSeq,

@@ -9,7 +9,7 @@ import {
 import { testPostgresUrl } from './support/databases.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
-import { codeOf, handOff, valueOf } from './support/visit.ts';
+import { codeOf, handOff, valueOf, visitSummary } from './support/visit.ts';
 
 const databases = [
   { name: 'SQLite', start: () => TestServer.start() },
@@ -100,6 +100,23 @@ describe.each(databases)('client and advisor together on $name', ({ start }) => 
     expect({ by: row.lead_by, sinceSeq: row.lead_seq }).toEqual({ by: folded.by, sinceSeq: folded.sinceSeq });
     expect(await state(second)).toEqual(await state(kiosk));
     second.disconnect();
+  });
+
+  it('puts each piece on once: a look that holds one twice is none', async () => {
+    await begin();
+    const twice = { sessionId, worn: smoke, look: [smoke, gold, { ...smoke, variantId: 'tortoise' }] };
+    for (const device of [tablet, kiosk])
+      expect(codeOf(await device.command('session.wear', twice))).toBe('bad-request');
+    valueOf(await tablet.command('session.wear', { ...twice, look: [smoke, gold] }));
+    expect((await state())?.look).toEqual([smoke, gold]);
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    const { offerId, secret } = valueOf(await kiosk.command('offer.open', {}));
+    valueOf(await tablet.command('offer.claim', { secret }));
+    const { look } = twice;
+    const summary = { ...visitSummary, look };
+    expect(codeOf(await kiosk.command('offer.confirm', { offerId, summary }))).toBe('bad-request');
+    // The mirror may tell it right; nobody has to call anew.
+    ({ sessionId } = valueOf(await kiosk.command('offer.confirm', { offerId, summary: visitSummary })));
   });
 
   it('opens a story on the mirror, which the client may leave through and close', async () => {
