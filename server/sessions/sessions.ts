@@ -14,6 +14,7 @@ import {
   type SessionState,
   type SharedMeasure,
   type Sku,
+  type StoreId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
@@ -26,6 +27,7 @@ import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import { twiceIn, type Pieces } from '../houses/pieces.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { leaveRuns } from '../sale/leave-runs.ts';
 import { readEvents } from './session-log.ts';
 import { writeFacts, type Appended } from './session-writer.ts';
 
@@ -188,13 +190,17 @@ export class Sessions {
 
   async #commit(sessionId: SessionId, actor: Actor, wish: Appended): Promise<Answer<Nothing>> {
     const nowMs = this.#clock.nowMs();
+    let boardOf: StoreId | null = null;
     const written = await this.#database.transact(async (tx) => {
       const facts = await writeFacts(tx, { sessionId, actor, nowMs }, wish);
       if (facts.ok && facts.value.length > 0) await settleDeed(tx, done(wish.reply ?? {}));
+      const isOver = facts.ok && facts.value.some(({ fact }) => fact.type === 'closed');
+      boardOf = isOver ? await leaveRuns(tx, sessionId, nowMs) : null;
       return facts;
     });
     if (!written.ok) return written;
     for (const { seq } of written.value) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });
+    if (boardOf !== null) this.#hints.publish({ kind: 'sale', sessionId, storeId: boardOf });
     return done({});
   }
 

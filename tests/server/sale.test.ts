@@ -96,6 +96,24 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     expect((await boardOf(elsewhere)).runs).toEqual([]);
   });
 
+  it('a piece that was asked for is fetched for nobody once the client has left', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    const ask = async () => valueOf(await tablet.command('run.ask', { sessionId, sku })).run;
+    const [asked, carried, brought] = [await ask(), await ask(), await ask()];
+    valueOf(await runner.command('run.move', { runId: carried.id, to: 'on-its-way' }));
+    valueOf(await runner.command('run.move', { runId: brought.id, to: 'here' }));
+    await expect.poll(async () => (await boardOf(runner)).runs.length).toBe(3);
+    while (runner.untaken('board.changed').length > 0) await runner.next('board.changed');
+    valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
+    await runner.next('board.changed');
+    expect((await boardOf(runner)).runs.map(({ id }) => id)).toEqual([brought.id]);
+    for (const { id } of [asked, carried])
+      expect(codeOf(await runner.command('run.move', { runId: id, to: 'here' }))).toBe('conflict');
+    const { runs } = valueOf(await tablet.command('sale.read', { sessionId }));
+    expect(runs.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'cancelled', 'here']);
+  });
+
   it('another boutique sends a piece, promised there once however often it is asked', async () => {
     visit = await openVisit(server);
     const { tablet, sessionId } = visit;
