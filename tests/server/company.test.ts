@@ -6,6 +6,7 @@ import {
   type SessionEvent,
   type SessionState,
 } from '../../protocol/index.ts';
+import { mostEvents } from '../../server/sessions/session-writer.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
@@ -117,6 +118,27 @@ describe.each(databases)('client and advisor together on $name', ({ start }) => 
     expect(codeOf(await kiosk.command('offer.confirm', { offerId, summary }))).toBe('bad-request');
     // The mirror may tell it right; nobody has to call anew.
     ({ sessionId } = valueOf(await kiosk.command('offer.confirm', { offerId, summary: visitSummary })));
+  });
+
+  it('has a bound: whoever touches without end fills their own visit, which can still be closed', async () => {
+    await begin();
+    await server.setStock('norde-marais', 'fjord-51.tortoise', 2);
+    await server.inDatabase((db) =>
+      db
+        .updateTable('sessions')
+        .set({ head_seq: mostEvents - 1 })
+        .where('id', '=', sessionId)
+        .execute(),
+    );
+    valueOf(await kiosk.command('session.wear', { sessionId, worn: smoke }));
+    expect(codeOf(await kiosk.command('session.wear', { sessionId, worn: gold }))).toBe('too-large');
+    const proposed = { sessionId, look: [smoke] };
+    expect(codeOf(await tablet.command('session.propose', proposed))).toBe('too-large');
+    const held = { sessionId, sku: 'fjord-51.tortoise' };
+    expect(codeOf(await tablet.command('hold.place', held))).toBe('too-large');
+    valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
+    await begin();
+    valueOf(await kiosk.command('session.wear', { sessionId, worn: gold }));
   });
 
   it('opens a story on the mirror, which the client may leave through and close', async () => {
