@@ -91,6 +91,17 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
       [runner, tablet].map((device) => device.command('run.move', { runId: run.id, to: 'on-its-way' })),
     );
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    // Nor does who says that it is here take it from who has just taken it on.
+    for (let turn = 0; turn < 12; turn += 1) {
+      server.clock.advance(2_000);
+      const { run: next } = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+      const said = await Promise.all([
+        tablet.command('run.move', { runId: next.id, to: 'on-its-way' }),
+        runner.command('run.move', { runId: next.id, to: 'here' }),
+      ]);
+      expect(said.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+    server.clock.advance(6 * 60_000);
     const elsewhere = await server.advisor('norde-mayfair', 'imogen-clarke');
     expect(codeOf(await elsewhere.command('run.move', { runId: run.id, to: 'here' }))).toBe('not-found');
     expect((await boardOf(elsewhere)).runs).toEqual([]);
