@@ -29,7 +29,7 @@ import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
 import { leaveRuns } from '../sale/leave-runs.ts';
 import { readEvents } from './session-log.ts';
-import { writeFacts, type Appended } from './session-writer.ts';
+import { sessionEnded, writeFacts, type Appended } from './session-writer.ts';
 
 type SessionRow = Selectable<Tables['sessions']>;
 
@@ -53,6 +53,9 @@ export interface SessionAudience {
   readonly tablets: readonly DeviceId[];
   readonly isClosed: boolean;
 }
+
+/** What is told of a visit however late it is asked for. */
+const endings: ReadonlySet<SessionFact['type']> = new Set(['closed', 'hold-ended']);
 
 /** How long the end of a session is still looked for by who did not hear of it. */
 const closedHeadsMs = 10 * 60_000;
@@ -123,16 +126,20 @@ export class Sessions {
       return { sessionId: open.id, events: await readEvents(this.#database.db, open.id, seq) };
     }
     if (!known) return null;
-    const row = await this.partyTo(device, known.sessionId);
-    if (!row.ok) return null;
-    const events = await readEvents(this.#database.db, known.sessionId, known.seq);
+    const missed = await this.read(device, known.sessionId, known.seq);
+    if (!missed.ok) return null;
+    const { events } = missed.value;
     return events.length > 0 ? { sessionId: known.sessionId, events } : null;
   }
 
+  /** Of a visit that is over, who comes late hears the end and nothing else: its path and its measures stay with nobody. */
   async read(device: Device, sessionId: SessionId, seq: number): Promise<Answer<{ events: SessionEvent[] }>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
-    return done({ events: await readEvents(this.#database.db, sessionId, seq) });
+    const { closed_at_ms: closedAtMs } = row.value;
+    const events = await readEvents(this.#database.db, sessionId, seq);
+    const isLate = closedAtMs !== null && closedAtMs <= this.#clock.nowMs() - closedHeadsMs;
+    return isLate && !events.every(({ fact }) => endings.has(fact.type)) ? sessionEnded() : done({ events });
   }
 
   /** Takes what is looked at now, and with it everything that is worn where the device tells. */

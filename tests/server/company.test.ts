@@ -234,6 +234,26 @@ describe.each(databases)('client and advisor together on $name', ({ start }) => 
     );
   });
 
+  it('leaves its path and its measures with nobody: who comes ten minutes after the end hears of that alone', async () => {
+    await begin();
+    valueOf(await tablet.command('session.wear', { sessionId, worn: gold }));
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    const known = { session: { sessionId, seq: 1 } };
+    server.clock.advance(9 * 60_000);
+    expect((await state())?.closed).toMatchObject({ reason: 'advisor' });
+    expect((await tablet.connect(known)).session?.events.at(-1)?.fact.type).toBe('closed');
+    server.clock.advance(2 * 60_000);
+    for (const device of [tablet, kiosk]) {
+      expect(codeOf(await device.command('session.read', { sessionId, seq: 0 }))).toBe('session-ended');
+      expect((await device.connect(known)).session).toBeNull();
+      const { session } = await device.connect({ session: { sessionId, seq: 2 } });
+      expect(session?.events).toMatchObject([{ seq: 3, fact: { type: 'closed' } }]);
+    }
+    // What was kept stays with the advisor.
+    const { visits } = valueOf(await tablet.command('advisor.visits', {}));
+    expect(visits).toContainEqual(expect.objectContaining({ sessionId, kept: visitSummary.kept }));
+  });
+
   it('is over for everybody at once when it is closed', async () => {
     await begin();
     const { proposalId } = valueOf(await tablet.command('session.propose', { sessionId, look: [smoke] }));
