@@ -43,7 +43,16 @@ describe('the line of a note', () => {
     ['Œil sensible', 'Œil'],
     ['a les yeux verts', 'yeux'],
     ['allergique au nickel', 'allergique'],
-  ])('is not about looks, body or health: %s', (line, word) => {
+    ['diabetic, no tight straps', 'diabetic'],
+    ['Depressed since the spring', 'Depressed'],
+    ['Muslim, no gold for him', 'Muslim'],
+    ['for a Jewish wedding', 'Jewish'],
+    ['il est homosexuel', 'homosexuel'],
+    ['cliente musulmane', 'musulmane'],
+    ['Veuve depuis mai', 'Veuve'],
+    ['she is f\u200bat', 'f\u200bat'],
+    ['so f\u00adat, f\u2060at', 'f\u00adat'],
+  ])('is not about looks, body, health, faith or whom somebody loves or has lost: %s', (line, word) => {
     expect(lineFault(line)).toEqual({ kind: 'person', word });
   });
 
@@ -53,6 +62,10 @@ describe('the line of a note', () => {
     ['write to ada@example.com', 'ada@example.com'],
     ['see www.example.com/x', 'www.example.com/x'],
     ['card 4111111111111111', '4111111111111111'],
+    ['call ٠٦١٢٣٤٥٦٧٨', '٠٦١٢٣٤٥٦٧٨'],
+    ['call ０６ １２ ３４ ５６ ７８', '０６ １２ ３４ ５６ ７８'],
+    ['call 06\u200b12\u200b34\u200b56', '06\u200b12\u200b34\u200b56'],
+    ['ada＠example.com', 'ada＠example.com'],
   ])('holds no address and no number of a person’s: %s', (line, word) => {
     expect(lineFault(line)).toEqual({ kind: 'contact', word });
   });

@@ -2,7 +2,7 @@ import { noteWords } from './note-words.ts';
 
 /** Why a line is not taken, and the words that are the reason, as they were typed. */
 export interface LineFault {
-  /** `person`: of looks, body or health. `contact`: an address or a number, which has its own place in the house's record. */
+  /** `person`: of looks, body, health, faith or whom somebody loves or has lost. `contact`: an address or a number, which has its own place in the house's record. */
   readonly kind: 'person' | 'contact';
   readonly word: string;
 }
@@ -10,10 +10,11 @@ export interface LineFault {
 /** A run of digits from this length on is a telephone's or a card's: no price and no date has so many. */
 const longestNumber = 7;
 
+/** Digits of every script, and whatever is not seen between them. */
 const contacts: readonly RegExp[] = [
-  /[^\s@]+@[^\s@]+/u,
+  /[^\s@＠﹫]+[@＠﹫][^\s@＠﹫]+/u,
   /\b(?:https?:|www\.)\S*/iu,
-  new RegExp(`\\+?\\d(?:[\\s./()-]*\\d){${longestNumber - 1},}`, 'u'),
+  new RegExp(`\\+?\\p{Nd}(?:[\\s./()\\p{Cf}-]*\\p{Nd}){${longestNumber - 1},}`, 'u'),
 ];
 
 /** A day, as it is written in either language; it is no telephone number. */
@@ -40,12 +41,12 @@ export function lineFault(line: string): LineFault | null {
   return word === undefined ? null : { kind: 'person', word: asTyped(line, word) };
 }
 
-/** Small letters without accents, with one space where there was anything else. */
+/** Small letters without accents and without what is not seen, with one space where there was anything else. */
 function bare(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/\p{M}+/gu, '')
+    .replace(/[\p{M}\p{Cf}]+/gu, '')
     .replace(/œ/gu, 'oe')
     .replace(/æ/gu, 'ae')
     .replace(/[^a-z0-9]+/gu, ' ');
@@ -53,6 +54,6 @@ function bare(text: string): string {
 
 /** The word as the advisor wrote it, so that they find it. */
 function asTyped(line: string, word: string): string {
-  const typed = line.split(/[^\p{L}\p{M}]+/u).find((one) => bare(one).trim() === word);
+  const typed = line.split(/[^\p{L}\p{M}\p{Cf}]+/u).find((one) => bare(one).trim() === word);
   return typed ?? word;
 }

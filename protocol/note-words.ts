@@ -6,7 +6,7 @@ import type { Locale } from './ids.ts';
  * language: an advisor may type in another than the boutique's.
  */
 export interface NoteWords {
-  /** Of a body, of looks, of health. */
+  /** Of a body, of looks, of health, of faith, of whom somebody loves or has lost. */
   readonly person: readonly string[];
   /** What a word of the first list may stand in. */
   readonly ofPieces: readonly RegExp[];
@@ -26,7 +26,11 @@ export const noteWords: Readonly<Record<Locale, NoteWords>> = {
       fingernails wrist wrists scar scars tattoo tattoos wrinkle wrinkles freckles mole moles physique
       silhouette overweight fat obese plump chubby skinny curvy stocky bald balding blond blonde
       brunette redhead ugly sexy handsome attractive elderly pregnant pregnancy ill illness sick
-      disease cancer disabled disability wheelchair deaf blind allergy allergies allergic surgery`),
+      disease cancer disabled disability wheelchair deaf blind allergy allergies allergic surgery
+      diabetes diabetic depressed depression autism autistic epilepsy epileptic dementia alzheimer
+      chemo chemotherapy hiv religion religious muslim muslims islam islamic jew jews jewish judaism
+      catholic catholics protestant protestants hindu hindus buddhist buddhists sikh sikhs kosher
+      halal hijab gay lesbian homosexual bisexual transgender widow widowed widower divorce divorced`),
     ofPieces: [
       /\bear (?:cuff|clip|climber|stud)s?\b/g,
       /\b(?:watch|clock|case) (?:face|body)\b/g,
@@ -52,7 +56,12 @@ export const noteWords: Readonly<Record<Locale, NoteWords>> = {
       cicatrices tatouage tatouages tatoue tatouee ride rides ridee silhouette physique obese maigre
       mince ronde dodue chauve blond blonde brunette rousse rouquin rouquine moche laid laide sexy
       seduisant seduisante enceinte grossesse malade maladie cancer handicap handicape handicapee
-      sourd sourde aveugle allergie allergies allergique operee`),
+      sourd sourde aveugle allergie allergies allergique operee diabete diabetique depression
+      depressif depressive autisme autiste epilepsie epileptique demence alzheimer chimio
+      chimiotherapie seropositif seropositive religion religieux religieuse musulman musulmane
+      musulmans musulmanes islam juif juive juifs juives judaisme catholique catholiques protestant
+      protestante hindou hindoue bouddhiste bouddhistes casher halal homosexuel homosexuelle
+      lesbienne bisexuel bisexuelle transgenre veuf veuve divorce divorcee`),
     ofPieces: [
       /\b(?:boucle|clip|bijou|tour|manchette)s? d oreilles?\b/g,
       /\b(?:tour|ras) (?:de|du) cou\b/g,

@@ -245,8 +245,9 @@ export const commands = {
   },
   /** The client says no; the advisor is told, and nothing else happens. */
   'client.decline': { roles: ['kiosk'], payload: z.object({ sessionId: SessionId }), reply: nothing },
+  /** Said on the mirror, or on the client's own phone by `client.invite`: a tablet says yes for nobody. */
   'client.consent': {
-    roles: ['kiosk', 'tablet'],
+    roles: ['kiosk'],
     payload: z.object({ sessionId: SessionId, consent: ClientConsent }),
     reply: nothing,
   },

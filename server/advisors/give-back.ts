@@ -3,6 +3,7 @@ import type { Hint } from '../core/hints.ts';
 import { liveStates } from '../handoff/offer-rows.ts';
 import type { AdvisorRow } from '../houses/advisor-rows.ts';
 import type { Tx } from '../persistence/database.ts';
+import { leaveRuns } from '../sale/leave-runs.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { lockOpenSession } from '../sessions/session-writer.ts';
 
@@ -60,6 +61,8 @@ async function endSessions(tx: Tx, { maison_id: maisonId, id }: AdvisorRow, nowM
     const closed = { type: 'closed', reason: 'advisor' } as const;
     const [event] = await appendFacts(tx, sessionId, 'system', [closed], nowMs);
     if (event) hints.push({ kind: 'session', sessionId, fromSeq: event.seq });
+    const storeId = await leaveRuns(tx, sessionId, nowMs);
+    if (storeId !== null) hints.push({ kind: 'sale', sessionId, storeId });
   }
   return hints;
 }

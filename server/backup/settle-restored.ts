@@ -5,6 +5,7 @@ import type { Random } from '../core/random.ts';
 import { readSecrets } from '../devices/secrets.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { AuditLog } from '../audit/audit-log.ts';
+import { leaveRuns } from '../sale/leave-runs.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { eraseAdvisorsAgain } from './settle-advisors.ts';
 import { endClients, eraseAgain } from './settle-clients.ts';
@@ -123,6 +124,7 @@ async function closeSessions(tx: Tx, nowMs: number): Promise<number> {
   for (const { id } of open) {
     await appendFacts(tx, id, 'system', [{ type: 'closed', reason: 'idle' }], nowMs);
     await tx.updateTable('sessions').set({ closed_at_ms: nowMs }).where('id', '=', id).execute();
+    await leaveRuns(tx, id, nowMs);
   }
   return open.length;
 }

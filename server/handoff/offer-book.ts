@@ -18,7 +18,7 @@ import { newId, newSecret, newTypedCode, type Random } from '../core/random.ts';
 import type { Device, DeviceRegistry } from '../devices/device-registry.ts';
 import type { ServerSecrets } from '../devices/secrets.ts';
 import type { Houses } from '../houses/houses.ts';
-import type { Pieces } from '../houses/pieces.ts';
+import { twiceIn, type Pieces } from '../houses/pieces.ts';
 import type { Database } from '../persistence/database.ts';
 import { appendFacts } from '../sessions/session-log.ts';
 import { asClaim, endIfTaken, liveStates, type OfferRow } from './offer-rows.ts';
@@ -160,8 +160,9 @@ export class OfferBook {
     summary: VisitSummary,
   ): Promise<Answer<{ sessionId: SessionId }>> {
     const told = [...summary.tried, ...(summary.worn ? [summary.worn] : []), ...(summary.look ?? [])];
-    const unknown = await this.#pieces.refusalOf(kiosk.maisonId, told, summary.kept);
-    if (unknown) return unknown;
+    const untrue =
+      twiceIn(summary.look ?? []) ?? (await this.#pieces.refusalOf(kiosk.maisonId, told, summary.kept));
+    if (untrue) return untrue;
     const nowMs = this.#clock.nowMs();
     const kioskName = kiosk.name;
     const sessionId = newId(this.#random);

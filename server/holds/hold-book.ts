@@ -23,7 +23,7 @@ import { noMeter, type Meter } from '../ops/meter.ts';
 import type { LetterBox } from '../oms/letters/letter-box.ts';
 import type { Database, Tx } from '../persistence/database.ts';
 import { appendFacts } from '../sessions/session-log.ts';
-import { lockOpenSession, sessionEnded } from '../sessions/session-writer.ts';
+import { isFull, lockOpenSession, sessionEnded, sessionFull } from '../sessions/session-writer.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { keepUntilCounted } from '../stock/given-pieces.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
@@ -132,8 +132,10 @@ export class HoldBook {
     if (before?.native === 'asked' && before.state === 'active') return { kind: 'asked', row: before };
     if (before) return answered(done({ hold: asHold(before) }));
     // What waits to be collected may be reserved after the visit too.
-    if (request.collectUntilMs === undefined && !(await lockOpenSession(tx, sessionId)))
-      return answered(sessionEnded());
+    if (request.collectUntilMs === undefined) {
+      if (!(await lockOpenSession(tx, sessionId))) return answered(sessionEnded());
+      if (await isFull(tx, sessionId)) return answered(sessionFull());
+    }
     const nowMs = this.#clock.nowMs();
     const row = await insertHold(tx, request, {
       id: newId(this.#random),

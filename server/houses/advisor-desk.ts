@@ -129,7 +129,7 @@ export class AdvisorDesk {
     return rows.map((row) => row.advisor_id);
   }
 
-  /** The tablets of a boutique on which an advisor is signed in. */
+  /** The tablets of a boutique on which an advisor is signed in; none that was taken out of service, whether or not its line is cut yet. */
   async tabletsOf(maisonId: string, storeId: string, advisorId: string): Promise<DeviceId[]> {
     const rows = await this.#database.db
       .selectFrom('sign_ins')
@@ -139,6 +139,7 @@ export class AdvisorDesk {
       .where('sign_ins.advisor_id', '=', advisorId)
       .where('sign_ins.expires_at_ms', '>', this.#clock.nowMs())
       .where('devices.store_id', '=', storeId)
+      .where('devices.revoked_at_ms', 'is', null)
       .execute();
     return rows.map(({ id }) => id);
   }

@@ -90,6 +90,12 @@ export class Pieces {
   }
 }
 
+/** The refusal for a look that holds a piece twice; null for one that can be worn. */
+export function twiceIn(look: readonly Pick<Worn, 'pieceId'>[]): Refusal | null {
+  const pieces = new Set(look.map(({ pieceId }) => pieceId));
+  return pieces.size < look.length ? refuse('bad-request', 'A look holds each piece once.') : null;
+}
+
 /** Where a Maison's collection lies: among those of the checkout, or where it has settled. */
 export function collectionDirOf(settings: HouseSettings, collectionsDir: string, maisonId: MaisonId): string {
   return settings.of(maisonId).collectionDir ?? join(collectionsDir, maisonId);

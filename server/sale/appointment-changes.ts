@@ -222,7 +222,7 @@ export class AppointmentChanges {
     to: Parameters<SaleSteps['move']>[3],
   ): Promise<SaleStepRow | undefined> {
     const moved = await this.#steps.database.transact(async (tx) => {
-      const now = await this.#steps.move(tx, row, ['booked'], to, row.body);
+      const now = await this.#steps.move(tx, row, ['booked'], to, { body: row.body });
       if (now) {
         const { maison_id: maisonId, store_id: storeId, id: subject } = row;
         await this.#audit.note(tx, {

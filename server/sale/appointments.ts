@@ -53,7 +53,10 @@ export class Appointments {
   }
 
   /** When an advisor of the tablet's boutique has time. */
-  async slots({ maisonId, storeId }: Device, advisorId: string): Promise<Answer<AppointmentSlots>> {
+  async slots(device: Device, advisorId: string): Promise<Answer<AppointmentSlots>> {
+    const who = await this.#steps.signedIn(device);
+    if (!who.ok) return who;
+    const { maisonId, storeId } = device;
     const advisors = await this.#houses.advisors(maisonId, storeId);
     if (!advisors.some(({ id }) => id === advisorId))
       return refuse('not-found', 'There is no such advisor in this boutique.');

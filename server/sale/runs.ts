@@ -75,10 +75,14 @@ export class Runs {
     // What a colleague has taken on, they bring.
     if (to !== 'cancelled' && row.other_id !== null && row.other_id !== advisorId)
       return refuse('conflict', 'A colleague has taken this on.');
-    const moved = await this.#steps.move(this.#steps.database.db, row, movesTo[to], {
-      state: to,
-      ...(to !== 'cancelled' && { other_id: advisorId }),
-    });
+    const isTheirs = to !== 'cancelled';
+    const moved = await this.#steps.move(
+      this.#steps.database.db,
+      row,
+      movesTo[to],
+      { state: to, ...(isTheirs && { other_id: advisorId }) },
+      isTheirs ? { otherId: row.other_id } : {},
+    );
     if (!moved) return refuse('conflict', 'The request has moved on meanwhile.');
     this.#steps.tell(moved);
     return done({ run: await this.#reader.run(moved) });

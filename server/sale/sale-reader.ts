@@ -15,9 +15,10 @@ import {
   RunState,
 } from '../../protocol/index.ts';
 import * as z from 'zod/mini';
-import { done } from '../core/answers.ts';
+import { done, refuse } from '../core/answers.ts';
 import { purposesOf } from '../clients/client-reader.ts';
 import type { Device } from '../devices/device-registry.ts';
+import type { AdvisorDesk } from '../houses/advisor-desk.ts';
 import type { HouseSettings } from '../houses/house-settings.ts';
 import type { Houses } from '../houses/houses.ts';
 import type { Connectors } from '../oms/connectors.ts';
@@ -34,6 +35,7 @@ const seenForMs = 5 * 60_000;
 export class SaleReader {
   readonly #database: Database;
   readonly #houses: Houses;
+  readonly #desk: AdvisorDesk;
   readonly #sessions: Sessions;
   readonly #connectors: Connectors;
   readonly #settings: HouseSettings;
@@ -41,12 +43,14 @@ export class SaleReader {
   constructor(deps: {
     database: Database;
     houses: Houses;
+    desk: AdvisorDesk;
     sessions: Sessions;
     connectors: Connectors;
     settings: HouseSettings;
   }) {
     this.#database = deps.database;
     this.#houses = deps.houses;
+    this.#desk = deps.desk;
     this.#sessions = deps.sessions;
     this.#connectors = deps.connectors;
     this.#settings = deps.settings;
@@ -88,8 +92,11 @@ export class SaleReader {
     });
   }
 
-  /** What is to be done in one boutique. */
-  async board({ maisonId, storeId }: Device, nowMs: number): Promise<Answer<SaleBoard>> {
+  /** What is to be done in one boutique, for whoever is signed in there: the codes to collect by are on it. */
+  async board(device: Device, nowMs: number): Promise<Answer<SaleBoard>> {
+    if (!(await this.#desk.signedIn(device)))
+      return refuse('forbidden', 'Nobody is signed in on this tablet.');
+    const { maisonId, storeId } = device;
     const rows = await this.#database.db
       .selectFrom('sale_steps')
       .selectAll()

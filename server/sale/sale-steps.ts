@@ -115,21 +115,29 @@ export class SaleSteps {
       : done(before);
   }
 
-  /** Moves a step on from one of these states, and from this body where one is named; undefined where another was first. */
+  /** Moves a step on from one of these states, and from what was seen of it where that is named; undefined where another was first. */
   async move(
     tx: Queries,
     row: Pick<SaleStepRow, 'id' | 'maison_id'>,
     from: readonly string[],
     to: Partial<Pick<SaleStepRow, 'state' | 'other_id' | 'body' | 'until_ms'>>,
-    seenBody: string | null = null,
+    seen: { readonly body?: string; readonly otherId?: string | null } = {},
   ): Promise<SaleStepRow | undefined> {
+    const { body, otherId } = seen;
     return await tx
       .updateTable('sale_steps')
       .set({ ...to, changed_at_ms: this.clock.nowMs() })
       .where('id', '=', row.id)
       .where('maison_id', '=', row.maison_id)
       .where('state', 'in', from)
-      .$if(seenBody !== null, (query) => query.where('body', '=', seenBody ?? ''))
+      .$if(body !== undefined, (query) => query.where('body', '=', body ?? ''))
+      .$if(otherId !== undefined, (query) =>
+        query.where((eb) =>
+          otherId === null || otherId === undefined
+            ? eb('other_id', 'is', null)
+            : eb('other_id', '=', otherId),
+        ),
+      )
       .returningAll()
       .executeTakeFirst();
   }

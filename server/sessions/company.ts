@@ -9,7 +9,7 @@ import type {
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
-import type { Pieces } from '../houses/pieces.ts';
+import { twiceIn, type Pieces } from '../houses/pieces.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What client and advisor do together: who leads, the story that is open, the light where one points, the look that is proposed. */
@@ -73,8 +73,8 @@ export class Company {
   ): Promise<Answer<{ proposalId: CommandId }>> {
     const unknown = await this.#pieces.refusalOf(device.maisonId, look);
     if (unknown) return unknown;
-    const pieces = new Set(look.map(({ pieceId }) => pieceId));
-    if (pieces.size < look.length) return refuse('bad-request', 'A look holds each piece once.');
+    const twice = twiceIn(look);
+    if (twice) return twice;
     const answer = await this.#sessions.append(device, sessionId, {
       facts: () => done([{ type: 'look-proposed', proposalId, look }]),
       reply: { proposalId },

@@ -35,6 +35,27 @@ export function sessionEnded() {
   return refuse('session-ended', 'This session has ended.');
 }
 
+/**
+ * Events of one visit: a touch in every second of fifty minutes. Whoever returns reads all of them, so a device that never stops
+ * would keep a server from everybody else.
+ */
+export const mostEvents = 3_000;
+
+/** The refusal for anything more in a session that is full. It can be closed, and holds end in it. */
+export function sessionFull() {
+  return refuse('too-large', `A visit holds at most ${mostEvents} events. Close it, and begin another.`);
+}
+
+/** Whether nothing more goes into a session. */
+export async function isFull(tx: Tx, sessionId: SessionId, added = 1): Promise<boolean> {
+  const { head_seq: headSeq } = await tx
+    .selectFrom('sessions')
+    .select('head_seq')
+    .where('id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  return headSeq + added > mostEvents;
+}
+
 /** Locks a session until the transaction ends; false if it has closed. */
 export async function lockOpenSession(tx: Tx, sessionId: SessionId): Promise<boolean> {
   const { numUpdatedRows } = await tx
@@ -78,9 +99,11 @@ export async function writeFacts(
   const added = facts(events.reduce<SessionState | null>(reduceSession, null));
   if (!added.ok) return added;
   if (added.value.length === 0) return done([]);
+  const closes = added.value.some(({ type }) => type === 'closed');
+  if (!closes && (await isFull(tx, sessionId, added.value.length))) return sessionFull();
   const refusal = await beside?.(tx);
   if (refusal) return refusal;
-  if (added.value.some(({ type }) => type === 'closed')) {
+  if (closes) {
     await tx.updateTable('sessions').set({ closed_at_ms: nowMs }).where('id', '=', sessionId).execute();
   }
   const appended = await appendFacts(tx, sessionId, actor, added.value, nowMs);

@@ -14,6 +14,7 @@ import {
   type SessionState,
   type SharedMeasure,
   type Sku,
+  type StoreId,
 } from '../../protocol/index.ts';
 import { done, refuse, type Nothing } from '../core/answers.ts';
 import { settleDeed } from '../core/deed.ts';
@@ -23,11 +24,12 @@ import { inMaison } from '../core/scope.ts';
 import type { Device } from '../devices/device-registry.ts';
 import { readHolds } from '../holds/hold-rows.ts';
 import type { AdvisorDesk } from '../houses/advisor-desk.ts';
-import type { Pieces } from '../houses/pieces.ts';
+import { twiceIn, type Pieces } from '../houses/pieces.ts';
 import type { Database } from '../persistence/database.ts';
 import type { Tables } from '../persistence/tables.ts';
+import { leaveRuns } from '../sale/leave-runs.ts';
 import { readEvents } from './session-log.ts';
-import { writeFacts, type Appended } from './session-writer.ts';
+import { sessionEnded, writeFacts, type Appended } from './session-writer.ts';
 
 type SessionRow = Selectable<Tables['sessions']>;
 
@@ -51,6 +53,9 @@ export interface SessionAudience {
   readonly tablets: readonly DeviceId[];
   readonly isClosed: boolean;
 }
+
+/** What is told of a visit however late it is asked for. */
+const endings: ReadonlySet<SessionFact['type']> = new Set(['closed', 'hold-ended']);
 
 /** How long the end of a session is still looked for by who did not hear of it. */
 const closedHeadsMs = 10 * 60_000;
@@ -121,16 +126,20 @@ export class Sessions {
       return { sessionId: open.id, events: await readEvents(this.#database.db, open.id, seq) };
     }
     if (!known) return null;
-    const row = await this.partyTo(device, known.sessionId);
-    if (!row.ok) return null;
-    const events = await readEvents(this.#database.db, known.sessionId, known.seq);
+    const missed = await this.read(device, known.sessionId, known.seq);
+    if (!missed.ok) return null;
+    const { events } = missed.value;
     return events.length > 0 ? { sessionId: known.sessionId, events } : null;
   }
 
+  /** Of a visit that is over, who comes late hears the end and nothing else: its path and its measures stay with nobody. */
   async read(device: Device, sessionId: SessionId, seq: number): Promise<Answer<{ events: SessionEvent[] }>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
-    return done({ events: await readEvents(this.#database.db, sessionId, seq) });
+    const { closed_at_ms: closedAtMs } = row.value;
+    const events = await readEvents(this.#database.db, sessionId, seq);
+    const isLate = closedAtMs !== null && closedAtMs <= this.#clock.nowMs() - closedHeadsMs;
+    return isLate && !events.every(({ fact }) => endings.has(fact.type)) ? sessionEnded() : done({ events });
   }
 
   /** Takes what is looked at now, and with it everything that is worn where the device tells. */
@@ -139,8 +148,9 @@ export class Sessions {
     sessionId: SessionId,
     { worn, look, leadSeq }: Omit<CommandPayload<'session.wear'>, 'sessionId'>,
   ): Promise<Answer<Nothing>> {
-    const unknown = await this.#pieces.refusalOf(device.maisonId, [worn, ...(look ?? [])]);
-    if (unknown) return unknown;
+    const unwearable =
+      twiceIn(look ?? []) ?? (await this.#pieces.refusalOf(device.maisonId, [worn, ...(look ?? [])]));
+    if (unwearable) return unwearable;
     return await this.append(device, sessionId, {
       facts: () => done([{ type: 'worn', worn, ...(look && { look: [...look] }) }]),
       leadSeq,
@@ -187,13 +197,17 @@ export class Sessions {
 
   async #commit(sessionId: SessionId, actor: Actor, wish: Appended): Promise<Answer<Nothing>> {
     const nowMs = this.#clock.nowMs();
+    let boardOf: StoreId | null = null;
     const written = await this.#database.transact(async (tx) => {
       const facts = await writeFacts(tx, { sessionId, actor, nowMs }, wish);
       if (facts.ok && facts.value.length > 0) await settleDeed(tx, done(wish.reply ?? {}));
+      const isOver = facts.ok && facts.value.some(({ fact }) => fact.type === 'closed');
+      boardOf = isOver ? await leaveRuns(tx, sessionId, nowMs) : null;
       return facts;
     });
     if (!written.ok) return written;
     for (const { seq } of written.value) this.#hints.publish({ kind: 'session', sessionId, fromSeq: seq });
+    if (boardOf !== null) this.#hints.publish({ kind: 'sale', sessionId, storeId: boardOf });
     return done({});
   }
 

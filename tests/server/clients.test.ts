@@ -77,6 +77,17 @@ describe.each(serverDatabases)('a client who asks to be known, on $name', ({ ope
     expect((await readingOf(tablet, sessionId)).known).toBeNull();
   });
 
+  it('says yes themselves: the advisor’s tablet says it for nobody, whatever card it was given', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const consent = consentTo(all);
+    expect(codeOf(await tablet.command('client.consent', { sessionId, consent }))).toBe('forbidden');
+    const unknown = consentTo(all, 'NRD-0000-0000-00');
+    // Nor does it tell whether there is such a card.
+    expect(codeOf(await tablet.command('client.consent', { sessionId, consent: unknown }))).toBe('forbidden');
+    expect((await readingOf(tablet, sessionId)).known).toBeNull();
+  });
+
   it('may add and take back a purpose, and the other screen hears of it', async () => {
     visit = await openVisit(server);
     const { kiosk, tablet, sessionId } = visit;

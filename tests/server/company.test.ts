@@ -6,10 +6,11 @@ import {
   type SessionEvent,
   type SessionState,
 } from '../../protocol/index.ts';
+import { mostEvents } from '../../server/sessions/session-writer.ts';
 import { testPostgresUrl } from './support/databases.ts';
 import type { TestDevice } from './support/test-device.ts';
 import { TestServer } from './support/test-server.ts';
-import { codeOf, handOff, valueOf } from './support/visit.ts';
+import { codeOf, handOff, valueOf, visitSummary } from './support/visit.ts';
 
 const databases = [
   { name: 'SQLite', start: () => TestServer.start() },
@@ -100,6 +101,44 @@ describe.each(databases)('client and advisor together on $name', ({ start }) => 
     expect({ by: row.lead_by, sinceSeq: row.lead_seq }).toEqual({ by: folded.by, sinceSeq: folded.sinceSeq });
     expect(await state(second)).toEqual(await state(kiosk));
     second.disconnect();
+  });
+
+  it('puts each piece on once: a look that holds one twice is none', async () => {
+    await begin();
+    const twice = { sessionId, worn: smoke, look: [smoke, gold, { ...smoke, variantId: 'tortoise' }] };
+    for (const device of [tablet, kiosk])
+      expect(codeOf(await device.command('session.wear', twice))).toBe('bad-request');
+    valueOf(await tablet.command('session.wear', { ...twice, look: [smoke, gold] }));
+    expect((await state())?.look).toEqual([smoke, gold]);
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    const { offerId, secret } = valueOf(await kiosk.command('offer.open', {}));
+    valueOf(await tablet.command('offer.claim', { secret }));
+    const { look } = twice;
+    const summary = { ...visitSummary, look };
+    expect(codeOf(await kiosk.command('offer.confirm', { offerId, summary }))).toBe('bad-request');
+    // The mirror may tell it right; nobody has to call anew.
+    ({ sessionId } = valueOf(await kiosk.command('offer.confirm', { offerId, summary: visitSummary })));
+  });
+
+  it('has a bound: whoever touches without end fills their own visit, which can still be closed', async () => {
+    await begin();
+    await server.setStock('norde-marais', 'fjord-51.tortoise', 2);
+    await server.inDatabase((db) =>
+      db
+        .updateTable('sessions')
+        .set({ head_seq: mostEvents - 1 })
+        .where('id', '=', sessionId)
+        .execute(),
+    );
+    valueOf(await kiosk.command('session.wear', { sessionId, worn: smoke }));
+    expect(codeOf(await kiosk.command('session.wear', { sessionId, worn: gold }))).toBe('too-large');
+    const proposed = { sessionId, look: [smoke] };
+    expect(codeOf(await tablet.command('session.propose', proposed))).toBe('too-large');
+    const held = { sessionId, sku: 'fjord-51.tortoise' };
+    expect(codeOf(await tablet.command('hold.place', held))).toBe('too-large');
+    valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
+    await begin();
+    valueOf(await kiosk.command('session.wear', { sessionId, worn: gold }));
   });
 
   it('opens a story on the mirror, which the client may leave through and close', async () => {
@@ -193,6 +232,26 @@ describe.each(databases)('client and advisor together on $name', ({ start }) => 
     expect(codeOf(await tablet.command('session.wear', { sessionId, worn: smoke, leadSeq: 2 }))).toBe(
       'conflict',
     );
+  });
+
+  it('leaves its path and its measures with nobody: who comes ten minutes after the end hears of that alone', async () => {
+    await begin();
+    valueOf(await tablet.command('session.wear', { sessionId, worn: gold }));
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    const known = { session: { sessionId, seq: 1 } };
+    server.clock.advance(9 * 60_000);
+    expect((await state())?.closed).toMatchObject({ reason: 'advisor' });
+    expect((await tablet.connect(known)).session?.events.at(-1)?.fact.type).toBe('closed');
+    server.clock.advance(2 * 60_000);
+    for (const device of [tablet, kiosk]) {
+      expect(codeOf(await device.command('session.read', { sessionId, seq: 0 }))).toBe('session-ended');
+      expect((await device.connect(known)).session).toBeNull();
+      const { session } = await device.connect({ session: { sessionId, seq: 2 } });
+      expect(session?.events).toMatchObject([{ seq: 3, fact: { type: 'closed' } }]);
+    }
+    // What was kept stays with the advisor.
+    const { visits } = valueOf(await tablet.command('advisor.visits', {}));
+    expect(visits).toContainEqual(expect.objectContaining({ sessionId, kept: visitSummary.kept }));
   });
 
   it('is over for everybody at once when it is closed', async () => {

@@ -206,6 +206,25 @@ describe.each(databases)('a pairing that somebody wants to trick, on $name', ({ 
       expect((await kiosk.connect()).session).toBeNull();
     });
 
+    it('hears nothing more of a visit from that moment on, though nobody has cut its line yet', async () => {
+      const kiosk = await mirror();
+      const [own, stolen] = [await noemie(), await noemie()];
+      const sessionId = await together(kiosk, own);
+      await stolen.next('session.events');
+      // As it is on a node that the word of it has not reached.
+      const nowMs = server.clock.nowMs();
+      await server.inDatabase((db) =>
+        db.updateTable('devices').set({ revoked_at_ms: nowMs }).where('id', '=', stolen.id).execute(),
+      );
+      valueOf(await kiosk.command('session.wear', { sessionId, worn }));
+      await own.next('session.events', ({ fromSeq }) => fromSeq === 2);
+      valueOf(await own.command('run.ask', { sessionId, sku: 'fjord-51.tortoise' }));
+      await own.next('sale.changed');
+      expect(stolen.isConnected).toBe(true);
+      expect(stolen.untaken('session.events')).toEqual([]);
+      expect(stolen.untaken('sale.changed')).toEqual([]);
+    });
+
     it('sees no session of its advisor any more once they have signed out on it', async () => {
       const kiosk = await mirror();
       const [own, left] = [await noemie(), await noemie()];

@@ -66,6 +66,23 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     expect((await boardOf(runner)).runs).toEqual([]);
   });
 
+  it('what waits in the boutique, and the codes to collect it by, are for whoever is signed in there', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const reserve = { sessionId, storeId: 'norde-mayfair', sku };
+    const { collection } = valueOf(await tablet.command('collection.reserve', reserve));
+    const lying = await server.connect('tablet', 'norde-mayfair', 'On the counter');
+    expect(codeOf(await lying.command('sale.board', {}))).toBe('forbidden');
+    expect(codeOf(await lying.command('appointment.slots', { advisorId: 'imogen-clarke' }))).toBe(
+      'forbidden',
+    );
+    const there = await server.advisor('norde-mayfair', 'imogen-clarke');
+    expect((await boardOf(there)).collections).toMatchObject([{ code: collection.code }]);
+    valueOf(await there.command('advisor.sign-out', {}));
+    expect(codeOf(await there.command('sale.board', {}))).toBe('forbidden');
+    valueOf(await tablet.command('collection.end', { collectionId: collection.id, how: 'released' }));
+  });
+
   it('of two colleagues who take a request at once, one has it', async () => {
     visit = await openVisit(server);
     const { tablet, sessionId } = visit;
@@ -74,9 +91,38 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
       [runner, tablet].map((device) => device.command('run.move', { runId: run.id, to: 'on-its-way' })),
     );
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    // Nor does who says that it is here take it from who has just taken it on.
+    for (let turn = 0; turn < 12; turn += 1) {
+      server.clock.advance(2_000);
+      const { run: next } = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+      const said = await Promise.all([
+        tablet.command('run.move', { runId: next.id, to: 'on-its-way' }),
+        runner.command('run.move', { runId: next.id, to: 'here' }),
+      ]);
+      expect(said.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+    server.clock.advance(6 * 60_000);
     const elsewhere = await server.advisor('norde-mayfair', 'imogen-clarke');
     expect(codeOf(await elsewhere.command('run.move', { runId: run.id, to: 'here' }))).toBe('not-found');
     expect((await boardOf(elsewhere)).runs).toEqual([]);
+  });
+
+  it('a piece that was asked for is fetched for nobody once the client has left', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    const ask = async () => valueOf(await tablet.command('run.ask', { sessionId, sku })).run;
+    const [asked, carried, brought] = [await ask(), await ask(), await ask()];
+    valueOf(await runner.command('run.move', { runId: carried.id, to: 'on-its-way' }));
+    valueOf(await runner.command('run.move', { runId: brought.id, to: 'here' }));
+    await expect.poll(async () => (await boardOf(runner)).runs.length).toBe(3);
+    while (runner.untaken('board.changed').length > 0) await runner.next('board.changed');
+    valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
+    await runner.next('board.changed');
+    expect((await boardOf(runner)).runs.map(({ id }) => id)).toEqual([brought.id]);
+    for (const { id } of [asked, carried])
+      expect(codeOf(await runner.command('run.move', { runId: id, to: 'here' }))).toBe('conflict');
+    const { runs } = valueOf(await tablet.command('sale.read', { sessionId }));
+    expect(runs.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'cancelled', 'here']);
   });
 
   it('another boutique sends a piece, promised there once however often it is asked', async () => {
