@@ -9,8 +9,9 @@ export type LedPart = 'face' | 'mouth' | 'neck' | 'fingers' | 'wrist' | 'carried
 
 /** What lies beyond the joints: a finger's own breadth, and a little air. */
 const marginMm = 16;
-/** About a wrist, as a watch reaches. */
+/** About a wrist, as a watch reaches; below it there is air, where controls begin to fade the picture. */
 const wristMm = 46;
+const belowWristMm = 68;
 /** So far a bag hangs below the hand that carries it. */
 const carriedMm = 300;
 /** From the bridge of the nose up over the head, and down to what lies on the chest. */
@@ -120,7 +121,7 @@ export class CropLead {
     this.#box.leftPx = cxPx - (fxPx * (x - wristMm)) / z;
     this.#box.rightPx = cxPx - (fxPx * (x + wristMm)) / z;
     this.#box.topPx = cyPx + (fyPx * (y + wristMm)) / z;
-    this.#box.bottomPx = cyPx + (fyPx * (y - wristMm)) / z;
+    this.#box.bottomPx = cyPx + (fyPx * (y - belowWristMm)) / z;
     return true;
   }
 

@@ -31,6 +31,8 @@ function pieceOf(url: string, strength: number | null): WornPiece {
       setContactShadow(uniforms, slot, map, shape, 1);
     },
     showDetail: () => undefined,
+    arrange: () => undefined,
+    light: () => undefined,
     dispose: () => undefined,
   };
   return piece as WornPiece;
@@ -60,5 +62,23 @@ describe('the contact shadows of a look', () => {
     ]);
     look.dispose();
     expect(strengths()).toEqual([]);
+  });
+});
+
+describe('where the piece that is looked at is to be seen', () => {
+  const shown = (category: string, is: Partial<Pick<WornPiece, 'needs' | 'handShows'>>, fit = {}) => {
+    const look = new WornLook(new Group(), shadow);
+    look.putOn(Object.assign(pieceOf(category, null), is, { model: { extras: { category, fit } } }));
+    return look.arrange([{ url: category }]);
+  };
+
+  it('is the part that wears it; a bag by its strap is on the shoulder, wherever the hands are', () => {
+    const needs = ['face', 'hand', 'body'] as const;
+    expect(shown('bag', { needs })).toBe('carried');
+    expect(shown('bag', { needs }, { strapLengthMm: 1_100 })).toBe('neck');
+    expect(shown('necklace', { needs: ['face', 'body'] })).toBe('neck');
+    expect(shown('watch', { needs, handShows: 'wrist' })).toBe('wrist');
+    expect(shown('makeup', { needs: ['face'] })).toBe('mouth');
+    expect(shown('eyewear', { needs: ['face'] })).toBe('face');
   });
 });

@@ -187,7 +187,9 @@ function seat(places: (WornPiece | null)[], piece: WornPiece): void {
 function ledPart(piece: WornPiece | undefined): LedPart {
   if (piece === undefined) return 'face';
   if (piece.handShows !== 'nothing') return piece.handShows;
-  if (piece.needs.includes('hand')) return 'carried';
+  const { extras } = piece.model;
+  // By its strap a bag hangs from the shoulder, wherever the hands are.
+  if (piece.needs.includes('hand') && extras?.fit?.['strapLengthMm'] === undefined) return 'carried';
   if (piece.needs.includes('body')) return 'neck';
-  return piece.model.extras?.category === 'makeup' ? 'mouth' : 'face';
+  return extras?.category === 'makeup' ? 'mouth' : 'face';
 }
