@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fingerOf, mostWorn, takeOff, wearWith } from './look.ts';
-import type { Category } from './product.ts';
+import { fingerOf, mostWorn, takeOff, wearWith, type PlacedPiece } from './look.ts';
+import type { Category, MakeupRegion } from './product.ts';
 import { Finger } from './finger.ts';
 import type { Worn } from './session.ts';
 
@@ -13,13 +13,25 @@ const kinds: Readonly<Record<string, Category>> = {
   skive: 'hat',
   lund: 'bag',
   rouge: 'makeup',
+  baume: 'makeup',
+  joue: 'makeup',
+  paupiere: 'makeup',
   nord: 'watch',
   onde: 'bracelet',
   aube: 'ring',
   pave: 'ring',
   emeraude: 'ring',
 };
-const categoryOf = (pieceId: string): Category | null => kinds[pieceId] ?? null;
+const regions: Readonly<Record<string, MakeupRegion>> = {
+  rouge: 'lips',
+  baume: 'lips',
+  joue: 'cheeks',
+  paupiere: 'eyes',
+};
+const pieceOf = (pieceId: string): PlacedPiece | null => {
+  const [category, region] = [kinds[pieceId], regions[pieceId]];
+  return category === undefined ? null : { category, ...(region && { region }) };
+};
 const worn = (pieceId: string, more: Partial<Worn> = {}): Worn => ({ pieceId, variantId: 'gold', ...more });
 
 interface Choice {
@@ -32,7 +44,7 @@ function lookAfter(...choices: readonly (string | Choice)[]): readonly Worn[] {
   let looked: Worn | null = null;
   for (const choice of choices) {
     const { worn: chosen, beside = false } = typeof choice === 'string' ? { worn: worn(choice) } : choice;
-    look = wearWith(look, chosen, { looked, beside, categoryOf });
+    look = wearWith(look, chosen, { looked, beside, pieceOf });
     looked = look.find(({ pieceId }) => pieceId === chosen.pieceId) ?? null;
   }
   return look;
@@ -53,6 +65,11 @@ describe('the look', () => {
       worn('halo', { variantId: 'rose' }),
       worn('orbe'),
     ]);
+  });
+
+  it('wears a colour on the lips, the cheeks and the eyes together, and one of each', () => {
+    expect(names(lookAfter('rouge', 'joue', 'paupiere'))).toEqual(['rouge', 'joue', 'paupiere']);
+    expect(names(lookAfter('rouge', 'joue', 'baume'))).toEqual(['baume', 'joue']);
   });
 
   it('lets the oldest go when it grows beyond what a mirror wears', () => {
@@ -136,7 +153,9 @@ describe('the look', () => {
         expect(look.length).toBeLessThanOrEqual(mostWorn);
         const places = look
           .filter(({ pieceId }) => kinds[pieceId] !== 'ring')
-          .map(({ pieceId }) => (kinds[pieceId] === 'watch' ? 'bracelet' : kinds[pieceId]));
+          .map(
+            ({ pieceId }) => regions[pieceId] ?? (kinds[pieceId] === 'watch' ? 'bracelet' : kinds[pieceId]),
+          );
         expect(new Set(places).size).toBe(places.length);
         for (const one of look) expect(one.finger !== undefined).toBe(kinds[one.pieceId] === 'ring');
         const last = choices.at(-1)?.worn;

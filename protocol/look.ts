@@ -1,5 +1,5 @@
 import type { PieceId } from './ids.ts';
-import type { Category } from './product.ts';
+import type { Category, MakeupRegion } from './product.ts';
 import type { Finger } from './finger.ts';
 import type { Worn } from './session.ts';
 
@@ -7,6 +7,13 @@ import type { Worn } from './session.ts';
 const placeOf: Readonly<Partial<Record<Category, string>>> = { bracelet: 'wrist', watch: 'wrist' };
 /** A mirror wears so many together; the one put on the longest ago gives way. */
 export const mostWorn = 6;
+
+/** What of a piece tells where it is worn: what the catalogue says of it. */
+export interface PlacedPiece {
+  readonly category: Category;
+  /** Of a colour: lips, cheeks and eyes wear each their own. */
+  readonly region?: MakeupRegion;
+}
 
 /** Where a ring is worn unless told. */
 const usualFinger: Finger = 'ring';
@@ -18,7 +25,7 @@ export interface Joining {
   /** A ring takes the place of the one that is looked at, unless it is to be worn beside it. */
   readonly beside?: boolean;
   /** Null for a piece that the catalogue no longer has. */
-  readonly categoryOf: (pieceId: PieceId) => Category | null;
+  readonly pieceOf: (pieceId: PieceId) => PlacedPiece | null;
 }
 
 /**
@@ -27,7 +34,7 @@ export interface Joining {
  */
 export function wearWith(look: readonly Worn[], worn: Worn, joining: Joining): readonly Worn[] {
   const { pieceId, variantId } = worn;
-  const isRing = joining.categoryOf(pieceId) === 'ring';
+  const isRing = joining.pieceOf(pieceId)?.category === 'ring';
   const before = look.find((one) => one.pieceId === pieceId);
   const displaced = before ?? displacedBy(look, worn, joining);
   const wished = worn.finger ?? displaced?.finger ?? joining.looked?.finger ?? usualFinger;
@@ -53,16 +60,17 @@ export function takeOff(look: readonly Worn[], pieceId: PieceId): readonly Worn[
 }
 
 function displacedBy(look: readonly Worn[], worn: Worn, joining: Joining): Worn | undefined {
-  const { looked, beside = false, categoryOf } = joining;
-  const place = placeIn(worn, categoryOf);
-  const sharing = look.filter((one) => placeIn(one, categoryOf) === place);
-  if (categoryOf(worn.pieceId) !== 'ring') return sharing[0];
+  const { looked, beside = false, pieceOf } = joining;
+  const place = placeIn(worn, pieceOf);
+  const sharing = look.filter((one) => placeIn(one, pieceOf) === place);
+  if (pieceOf(worn.pieceId)?.category !== 'ring') return sharing[0];
   if (beside) return undefined;
   return sharing.find(({ pieceId }) => pieceId === looked?.pieceId) ?? sharing.at(-1);
 }
 
 /** Where a piece is worn; of two in one place only one is. */
-export function placeIn({ pieceId }: Worn, categoryOf: Joining['categoryOf']): string {
-  const category = categoryOf(pieceId);
-  return category === null ? pieceId : (placeOf[category] ?? category);
+export function placeIn({ pieceId }: Worn, pieceOf: Joining['pieceOf']): string {
+  const piece = pieceOf(pieceId);
+  if (piece === null) return pieceId;
+  return piece.region ?? placeOf[piece.category] ?? piece.category;
 }

@@ -4,6 +4,7 @@ import {
   Category,
   EyewearDimensions,
   LengthMm,
+  MakeupRegion,
   OwnCategory,
   type KnownCategory,
 } from './product.ts';
@@ -57,7 +58,7 @@ export type MakeupShade = z.infer<typeof MakeupShade>;
 /** Where a colour is worn, and its shade in each variant by the variant's name. */
 export const MakeupFit = z.strictObject({
   ...categories.makeup.dimensions.shape,
-  region: z.enum(['lips', 'cheeks', 'eyes']),
+  region: MakeupRegion,
   shades: z.record(z.string(), MakeupShade),
 });
 export type MakeupFit = z.infer<typeof MakeupFit>;

@@ -75,6 +75,10 @@ export const BagDimensions = z.object({
   strapLengthMm: z.optional(LengthMm),
 });
 
+/** Which part of the face a colour is for. */
+export const MakeupRegion = z.enum(['lips', 'cheeks', 'eyes']);
+export type MakeupRegion = z.infer<typeof MakeupRegion>;
+
 /** Of what the colour comes in. */
 export const MakeupDimensions = z.object({ lengthMm: LengthMm, widthMm: LengthMm });
 
@@ -154,7 +158,7 @@ export const Piece = z.union([
   pieceOf('bracelet', categories.bracelet.dimensions),
   pieceOf('watch', categories.watch.dimensions),
   pieceOf('bag', categories.bag.dimensions),
-  pieceOf('makeup', categories.makeup.dimensions),
+  z.extend(pieceOf('makeup', categories.makeup.dimensions), { region: MakeupRegion }),
   z.extend(PieceBase, {
     category: OwnCategory,
     /** Sizes by their names in the model's own words. */
@@ -217,9 +221,9 @@ export function findWorn(
   return piece && variant && { piece, variant };
 }
 
-/** Tells a piece's category; null of what the catalogue does not have. */
-export function categoriesOf(catalogue: Catalogue): (pieceId: string) => Category | null {
-  return (pieceId) => catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null;
+/** Finds pieces by id; null for what the catalogue does not have. */
+export function piecesIn(catalogue: Catalogue): (pieceId: string) => Piece | null {
+  return (pieceId) => catalogue.pieces.find(({ id }) => id === pieceId) ?? null;
 }
 
 /** Finds a piece's variant by SKU. */

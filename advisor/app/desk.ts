@@ -3,7 +3,7 @@ import type { Answer, WireError } from '../../protocol/errors.ts';
 import { readTypedCode, type KeptVisit, type OfferEnd } from '../../protocol/handoff.ts';
 import type { AdvisorId, HoldId, OfferId, PieceId, SessionId, Sku } from '../../protocol/ids.ts';
 import { mostWorn, takeOff, wearWith } from '../../protocol/look.ts';
-import { categoriesOf, findWorn, type Catalogue } from '../../protocol/product.ts';
+import { piecesIn, findWorn, type Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { VisitNote } from '../../protocol/visit-note.ts';
 import type { ProposedLook, Spot, StoryPage } from '../../protocol/together.ts';
@@ -174,8 +174,8 @@ export class Desk {
   /** Shows a piece in the mirror, with what is worn already; a ring `beside` the one that is looked at, or in its stead. */
   wear(worn: Worn, beside = false): Promise<void> {
     const { look = [], worn: looked = null } = this.#openSession() ?? {};
-    const categoryOf = categoriesOf(this.#catalogue);
-    return this.#show(wearWith(look, worn, { looked, beside, categoryOf }), worn.pieceId);
+    const pieceOf = piecesIn(this.#catalogue);
+    return this.#show(wearWith(look, worn, { looked, beside, pieceOf }), worn.pieceId);
   }
 
   /** Opens the list that the client brought along: its pieces are kept in the visit, and the first is on the mirror at once. */
@@ -244,8 +244,8 @@ export class Desk {
   async proposeWith(worn: Worn): Promise<void> {
     const session = this.#openSession();
     if (!session) return;
-    const categoryOf = categoriesOf(this.#catalogue);
-    const look = wearWith(session.look, worn, { looked: session.worn, categoryOf });
+    const pieceOf = piecesIn(this.#catalogue);
+    const look = wearWith(session.look, worn, { looked: session.worn, pieceOf });
     const isIt = (one: Worn): boolean => one.pieceId === worn.pieceId;
     await this.propose([...look.filter(isIt), ...look.filter((one) => !isIt(one))].slice(0, mostWorn));
   }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { mostWorn, wearWith } from '../../protocol/look.ts';
-import { categoriesOf, findWorn } from '../../protocol/product.ts';
+import { findWorn, piecesIn } from '../../protocol/product.ts';
 import type { SessionState, Worn } from '../../protocol/session.ts';
 import { useTablet } from '../app/tablet.ts';
 import { PiecesByKind } from './pieces-by-kind.tsx';
@@ -45,13 +45,13 @@ function Composer({ session, onClose }: { readonly session: SessionState; readon
   const { desk, collection, live, voice } = useTablet();
   const { say } = voice;
   const [look, setLook] = useState<readonly Worn[]>(session.look.slice(-mostWorn));
-  const categoryOf = categoriesOf(collection.catalogue);
+  const pieceOf = piecesIn(collection.catalogue);
   const choose = (worn: Worn): void => {
     const isIn = look.some((one) => one.pieceId === worn.pieceId && one.variantId === worn.variantId);
     setLook(
       isIn
         ? look.filter(({ pieceId }) => pieceId !== worn.pieceId)
-        : wearWith(look, worn, { looked: look.at(-1) ?? null, categoryOf }),
+        : wearWith(look, worn, { looked: look.at(-1) ?? null, pieceOf }),
     );
   };
   const names = look.flatMap((worn) => findWorn(collection.catalogue, worn)?.piece.name ?? []);

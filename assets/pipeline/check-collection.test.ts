@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Catalogue } from '../../protocol/product.ts';
+import { Catalogue, type MakeupRegion } from '../../protocol/product.ts';
 import { checkCollection } from './check-collection.ts';
 import { edited, extras, spectacles } from './glb-for-tests.ts';
 
@@ -77,6 +77,19 @@ describe('a house’s folder', () => {
     expect(await check(house(), { 'h/pieces/a.glb': other })).toEqual([
       `${piece.id}: lensHeightMm is 38 in the catalogue, 40 in pieces/a.glb`,
       `${piece.id}.${variant.id}: pieces/a.glb has no finish tortoise`,
+    ]);
+  });
+
+  it('is told where a colour is for another part of the face than its model lays it on', async () => {
+    const dimensions = { lengthMm: 62, widthMm: 14 };
+    const shades = { tortoise: { color: [0.4, 0.1, 0.1], opacity: 0.5, finish: 'satin' } };
+    const fit = { ...dimensions, region: 'cheeks', shades };
+    const vitrine = { ...extras, category: 'makeup', anchor: 'face', fit, moving: [], engraveable: [] };
+    const colour = (region: MakeupRegion) => house({ category: 'makeup', region, dimensions });
+    const files = { 'h/pieces/a.glb': await spectacles({ vitrine, variants: ['tortoise'] }) };
+    expect(await check(colour('cheeks'), files)).toEqual([]);
+    expect(await check(colour('eyes'), files)).toEqual([
+      `${piece.id}: region is eyes in the catalogue, cheeks in pieces/a.glb`,
     ]);
   });
 

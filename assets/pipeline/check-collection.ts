@@ -73,7 +73,11 @@ function disagreements(piece: Piece, file: string, { extras, variants }: Checked
   if (extras.category !== piece.category)
     return [`${piece.id}: the catalogue says ${piece.category}, ${file} says ${extras.category}`];
   const fit: Readonly<Record<string, unknown>> = extras.fit;
+  const region = piece.category === 'makeup' ? piece.region : undefined;
   return [
+    ...(region === undefined || fit['region'] === region
+      ? []
+      : [`${piece.id}: region is ${region} in the catalogue, ${String(fit['region'])} in ${file}`]),
     ...Object.entries(piece.dimensions)
       .filter(([name, mm]) => Object.hasOwn(fit, name) && fit[name] !== mm)
       .map(([name, mm]) => `${piece.id}: ${name} is ${mm} in the catalogue, ${String(fit[name])} in ${file}`),

@@ -1,5 +1,5 @@
 import { placeIn } from '../../protocol/look.ts';
-import type { Catalogue, Piece } from '../../protocol/product.ts';
+import { piecesIn, type Catalogue, type Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { ReadableStore } from '../../sdk/core/store.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
@@ -61,9 +61,6 @@ export class PeopleBoard {
   }
 
   #placeOf(worn: Worn): string {
-    return placeIn(
-      worn,
-      (pieceId) => this.#catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null,
-    );
+    return placeIn(worn, piecesIn(this.#catalogue));
   }
 }

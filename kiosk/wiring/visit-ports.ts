@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../protocol/product.ts';
+import { piecesIn, type Catalogue } from '../../protocol/product.ts';
 import { err } from '../../sdk/core/result.ts';
 import type { Link } from '../../sdk/sync/link.ts';
 import { momentOf, toldStories } from '../../sdk/session/told-stories.ts';
@@ -37,7 +37,7 @@ export function visitPortsOf(
       if (signal.aborted && !answer.ok) cancelOffer(offerId);
       return answer;
     },
-    categoryOf: (pieceId) => catalogue.pieces.find(({ id }) => id === pieceId)?.category ?? null,
+    pieceOf: piecesIn(catalogue),
     wear: (sessionId, worn, look) => send(link.command('session.wear', { sessionId, worn, look: [...look] })),
     lead: (sessionId) => send(link.command('session.lead', { sessionId })),
     tell: (sessionId, page) => send(link.command('session.tell', { sessionId, page })),

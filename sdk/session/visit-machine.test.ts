@@ -69,7 +69,10 @@ function startVisit({ online = true, deaf = false, stories = twoStories } = {}) 
       if (deaf) return new Promise(() => {});
       return Promise.resolve({ ok: true, value: { sessionId: 'session-1' } });
     },
-    categoryOf: (pieceId) => kinds[pieceId] ?? null,
+    pieceOf: (pieceId) => {
+      const category = kinds[pieceId];
+      return category === undefined ? null : { category };
+    },
     wear: (_, worn, look) => {
       calls.push(`wear ${worn.variantId}`);
       told.push([...look]);

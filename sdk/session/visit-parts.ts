@@ -2,8 +2,7 @@ import { assign, enqueueActions, fromPromise, setup } from 'xstate';
 import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
 import type { Locale, OfferId, PieceId, SessionId } from '../../protocol/ids.ts';
-import { takeOff, wearWith } from '../../protocol/look.ts';
-import type { Category } from '../../protocol/product.ts';
+import { takeOff, wearWith, type PlacedPiece } from '../../protocol/look.ts';
 import type { SessionState, VisitSummary } from '../../protocol/session.ts';
 import {
   emptyVisit,
@@ -296,8 +295,8 @@ function joined(
   ports: VisitPorts,
   shown: boolean,
 ): Partial<VisitContext> {
-  const categoryOf = (pieceId: PieceId): Category | null => ports.categoryOf(pieceId);
-  const look = wearWith(visit.look, worn, { looked: visit.worn, beside, categoryOf });
+  const pieceOf = (pieceId: PieceId): PlacedPiece | null => ports.pieceOf(pieceId);
+  const look = wearWith(visit.look, worn, { looked: visit.worn, beside, pieceOf });
   const entry = look.find(({ pieceId }) => pieceId === worn.pieceId) ?? worn;
   return { ...putOn(visit, entry, ports.nowMs(), shown), look, list: null };
 }

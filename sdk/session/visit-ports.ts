@@ -2,7 +2,7 @@ import type { Answer } from '../../protocol/errors.ts';
 import type { Offer } from '../../protocol/handoff.ts';
 import type { CommandId, Locale, OfferId, PieceId, SessionId, Sku } from '../../protocol/ids.ts';
 import type { SharedMeasure } from '../../protocol/measure.ts';
-import type { Category } from '../../protocol/product.ts';
+import type { PlacedPiece } from '../../protocol/look.ts';
 import type { ClosedReason, VisitSummary, Worn } from '../../protocol/session.ts';
 import type { Story } from '../../protocol/story.ts';
 import type { ProposalAnswer, StoryPage } from '../../protocol/together.ts';
@@ -35,8 +35,8 @@ export interface VisitPorts {
     summary: VisitSummary,
     signal: AbortSignal,
   ): Promise<Answer<{ readonly sessionId: SessionId }>>;
-  /** What kind of piece this is; null where the catalogue has none. */
-  categoryOf(pieceId: PieceId): Category | null;
+  /** What the catalogue says of where a piece is worn; null where it has none. */
+  pieceOf(pieceId: PieceId): PlacedPiece | null;
   /** Tells the session what is looked at, and everything that is worn. */
   wear(sessionId: SessionId, worn: Worn, look: readonly Worn[]): void;
   /** Hands one measured number to the advisor: the client touched to give it. */
