@@ -178,6 +178,23 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     expect(await one.page.locator('.worn-variant').textContent()).toBe('Smoke crystal');
   });
 
+  it('shows what is proposed over a story too, and goes from there to the mirror at the client’s yes', async () => {
+    await touch(one.page, 'Open a story');
+    await one.page.getByRole('dialog').getByRole('button').first().click();
+    await kiosk.locator('.contents').waitFor();
+    await touch(one.page, 'Compose a look');
+    await one.page.locator('.picker-kind', { hasText: 'Hats' }).click();
+    await touch(one.page, /^Bothy/);
+    await touch(one.page, 'Propose on the mirror');
+    await kiosk.locator('.proposal', { hasText: 'Bothy' }).waitFor();
+    // Their touch takes the lead as it begins, and the answer does not slip from under it.
+    await touch(kiosk, 'See it on me');
+    await kiosk.locator('.wear h1', { hasText: 'Bothy' }).waitFor();
+    // The next of it is told of the frame alone.
+    await touch(one.page, 'Take off Bothy');
+    await one.page.locator('.worn-variant', { hasText: 'Smoke crystal' }).waitFor();
+  });
+
   it('holds a piece until the same minute on both screens, and lets it go on both when that has come', async () => {
     await touch(one.page, 'Hold for this client');
     const until = /eld (?:for you )?until (\d\d:\d\d)/;
