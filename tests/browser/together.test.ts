@@ -223,6 +223,10 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await expectNoViolation(other.page, 'a request from a colleague');
     // On a telephone, what is asked for has the width, and the touches stand below it.
     expect((await asked.locator('span').first().boundingBox())?.width).toBeGreaterThan(200);
+    // It is seen without a search: a client stands at the mirror.
+    const { height } = other.page.viewportSize() ?? { height: 0 };
+    const way = await button(other.page, /^I bring it/).boundingBox();
+    expect((way?.y ?? height) + (way?.height ?? 0)).toBeLessThan(height);
     await touch(other.page, /^I bring it/);
     await saleLine(one.page, `${other.name} is bringing it`).waitFor();
     await mirrorSign('is on its way to you').waitFor();
