@@ -330,6 +330,9 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await one.page.locator('.worn-variant', { hasText: 'Tortoise' }).waitFor();
     await one.page.getByText('The client leads.').waitFor();
     await saleLine(one.page, 'is placed').waitFor();
+    // It was on while a hold ran out.
+    const tried = one.page.getByRole('region', { name: 'Tried' }).getByRole('listitem');
+    await tried.filter({ hasText: 'Smoke crystal' }).getByText('20 min').waitFor();
 
     await kiosk.goto('about:blank');
     await one.page.getByText('Smoke crystal', { exact: true }).first().click();
