@@ -100,9 +100,9 @@ async function open(root: HTMLElement): Promise<void> {
     vibrate: () => void navigator.vibrate?.([60, 80, 60]),
     storage: localStorage,
   });
-  bell.start(link, () => serverNowMs(link.state.get(), systemClock.nowMs()));
   const sales = new SaleDesk(link);
   sales.start();
+  bell.start(link, sales, () => serverNowMs(link.state.get(), systemClock.nowMs()));
   const followUps = new FollowUpDesk(link);
   followUps.start();
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';

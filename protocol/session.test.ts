@@ -10,7 +10,7 @@ import {
   type SessionState,
 } from './session.ts';
 import type { Hold } from './stock.ts';
-import { isWornStep, lingered } from './visit-path.ts';
+import { isWornStep, lingered, timeOn } from './visit-path.ts';
 
 const sessionId = 'session-0001';
 const hold: Hold = {
@@ -184,6 +184,7 @@ describe('the path of a visit', () => {
     ]);
     const worn = state?.path.filter(isWornStep) ?? [];
     expect(worn.map((step) => lingered(step, 100_000))).toEqual([true, false, true]);
+    expect([smoke, gold].map((one) => timeOn(state?.path ?? [], one))).toEqual([85_000, 4_000]);
   });
 
   it('knows nothing from before the client’s yes', () => {

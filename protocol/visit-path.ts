@@ -66,3 +66,11 @@ export function isWornStep(step: PathStep): step is WornStep {
 export function lingered(step: WornStep, nowMs: number): boolean {
   return (step.untilMs ?? nowMs) - step.atMs >= lingerMs;
 }
+
+/** How long a thing was on along this path, in milliseconds; what is on still is counted when it is taken off. */
+export function timeOn(path: readonly PathStep[], { pieceId, variantId }: Choice): number {
+  return path
+    .filter(isWornStep)
+    .filter((step) => step.pieceId === pieceId && step.variantId === variantId)
+    .reduce((sum, { atMs, untilMs }) => sum + ((untilMs ?? atMs) - atMs), 0);
+}

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../protocol/handoff.ts';
-import type { LinkState } from '../../sdk/sync/link.ts';
-import { CallBell, ringingCalls } from './call-bell.ts';
+import type { Run } from '../../protocol/sale.ts';
+import { ValueStore } from '../../sdk/core/store.ts';
+import type { Link, LinkState } from '../../sdk/sync/link.ts';
+import type { SaleView } from '../../sdk/sync/sale-desk.ts';
+import { CallBell, ringingCalls, ringingRuns } from './call-bell.ts';
 
 const advisor = (id: string) => ({ id, name: id, title: { en: 'a', fr: 'b' }, languages: [] });
 const call = (changes: Partial<Call> = {}): Call => ({
@@ -15,6 +18,17 @@ const call = (changes: Partial<Call> = {}): Call => ({
   going: null,
   ...changes,
 });
+const run: Run = {
+  id: 'run-0001',
+  sessionId: 'session-0001',
+  sku: 'fjord-51.smoke',
+  state: 'asked',
+  kioskName: 'Mirror 1',
+  askedBy: advisor('theo'),
+  runner: null,
+  askedAtMs: 0,
+  changedAtMs: 0,
+};
 const line = (calls: readonly Call[], changes: Partial<LinkState> = {}): LinkState =>
   ({ advisor: advisor('ingrid'), session: null, calls, ...changes }) as LinkState;
 
@@ -56,6 +70,28 @@ describe('the bell of a tablet', () => {
     expect(ringingCalls(line([call({ going: passed })], { advisor: advisor('theo') }), 0).size).toBe(0);
     const own = { ...passed, passedBy: null };
     expect(ringingCalls(line([call({ going: own })]), 0).size).toBe(0);
+  });
+
+  it('rings once for a piece that a colleague asks for, until somebody brings it', () => {
+    const { bell: one, heard } = bell();
+    one.hear(ringingRuns(line([]), [run]));
+    one.hear(ringingRuns(line([]), [run]));
+    expect(heard).toEqual(['tone', 'tremble']);
+    expect(ringingRuns(line([]), [{ ...run, state: 'on-its-way' }]).size).toBe(0);
+    expect(ringingRuns(line([], { advisor: advisor('theo') }), [run]).size).toBe(0);
+    const session = { closed: null } as LinkState['session'];
+    expect(ringingRuns(line([], { session }), [run]).size).toBe(0);
+  });
+
+  it('hears of it from the board, whatever the line says meanwhile', () => {
+    const { bell: one, heard } = bell();
+    const lineState = new ValueStore(line([], { status: { kind: 'live' } as LinkState['status'] }));
+    const board = new ValueStore({ board: null } as SaleView);
+    const stop = one.start({ state: lineState } as unknown as Link, { state: board }, () => 0);
+    board.set({ board: { runs: [run], collections: [] } } as unknown as SaleView);
+    lineState.set({ ...lineState.get(), heardAtMs: 1 });
+    expect(heard).toEqual(['tone', 'tremble']);
+    stop();
   });
 
   it('disturbs nobody who is with a client, and nobody who is not signed in', () => {

@@ -1,8 +1,10 @@
 import type { AdvisorId } from '../../protocol/ids.ts';
 import type { Call } from '../../protocol/handoff.ts';
+import type { Run } from '../../protocol/sale.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
+import type { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 
 /** What rings, so that a test may listen. */
 export interface BellPorts {
@@ -34,7 +36,14 @@ export function ringingCalls({ advisor, session, calls }: LinkState, nowMs: numb
   );
 }
 
-/** The quiet bell: one tone and a tremble when a mirror calls, once for each call; a switch keeps it still. */
+/** The pieces that colleagues ask for and nobody brings yet: each rings once. */
+export function ringingRuns({ advisor, session }: LinkState, runs: readonly Run[]): ReadonlySet<string> {
+  if (!advisor || (session && !session.closed)) return new Set();
+  const asked = runs.filter((run) => run.state === 'asked' && run.askedBy.id !== advisor.id);
+  return new Set(asked.map(({ id }) => `${id} asked`));
+}
+
+/** The quiet bell: one tone and a tremble when a mirror calls or a colleague asks for a piece, once for each; a switch keeps it still. */
 export class CallBell {
   readonly isOn: ValueStore<boolean>;
   readonly #ports: BellPorts;
@@ -45,14 +54,17 @@ export class CallBell {
     this.isOn = new ValueStore(ports.storage.getItem(key) !== 'off');
   }
 
-  /** Listens to the line; returns what stops it. */
-  start(link: Link, nowMs: () => number): Unsubscribe {
+  /** Listens to the line, and to what the boutique's board asks for; returns what stops it. */
+  start(link: Link, sales: Pick<SaleDesk, 'state'>, nowMs: () => number): Unsubscribe {
     const hear = (): void => {
       const state = link.state.get();
-      if (state.status.kind === 'live') this.hear(ringingCalls(state, nowMs()));
+      if (state.status.kind !== 'live') return;
+      const runs = ringingRuns(state, sales.state.get().board?.runs ?? []);
+      this.hear(new Set([...ringingCalls(state, nowMs()), ...runs]));
     };
     hear();
-    return link.state.subscribe(hear);
+    const stops = [link.state.subscribe(hear), sales.state.subscribe(hear)];
+    return () => stops.forEach((stop) => stop());
   }
 
   /** Rings if one of these did not ring before. */

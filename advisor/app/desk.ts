@@ -307,8 +307,9 @@ export class Desk {
     this.#before = now;
     this.#claimed = now.claim?.offerId ?? this.#claimed;
     const cameLive = now.status.kind === 'live' && before?.status.kind !== 'live';
-    if (now.status.kind === 'live' && !now.advisor && (cameLive || this.state.get().advisors === 'unread'))
-      void this.readAdvisors();
+    // A tablet that is opened again while somebody is signed in offers their colleagues too.
+    const unnamed = !now.advisor && this.state.get().advisors === 'unread';
+    if (now.status.kind === 'live' && (cameLive || unnamed)) void this.readAdvisors();
     if (now.session?.closed && !before?.session?.closed) {
       this.#set({ closedAt: now.session.kioskName, action: { ...calm, name: null }, ended: null });
       if (now.advisor) void this.readVisits();

@@ -1,10 +1,17 @@
-import { useEffect, useState, type ComponentProps } from 'react';
+import { useCallback, useEffect, useState, type ComponentProps } from 'react';
 import { speakerOf } from '../language/words.ts';
 import { startPractice, type Practice } from '../practice/practice.ts';
-import type { Locale } from '../../protocol/ids.ts';
+import { Locale } from '../../protocol/ids.ts';
 import type { ScenarioId } from '../practice/scenarios.ts';
 import { App } from './app.tsx';
 import { useStore } from './use-store.ts';
+
+const chosenKey = 'vitrine-tablet-language';
+
+/** The language that was asked for on this page before it was loaded again. */
+function readChosen(): Locale | null {
+  return Locale.options.find((locale) => locale === sessionStorage.getItem(chosenKey)) ?? null;
+}
 
 type RootProps = Omit<ComponentProps<typeof App>, 'rehearsal' | 'onPractise' | 'locale' | 'setLocale'> & {
   /** Before anybody has signed in, or chosen. */
@@ -19,13 +26,18 @@ export function Root({ firstLocale, ...props }: RootProps) {
   const { desk, collection, clock } = props;
   const real = useStore(desk.link.state);
   const [practice, setPractice] = useState<Practice | null>(null);
-  const [chosen, setLocale] = useState<Locale | null>(null);
+  const [chosen, setChosen] = useState(readChosen);
+  const setLocale = useCallback((to: Locale | null): void => {
+    setChosen(to);
+    if (to === null) sessionStorage.removeItem(chosenKey);
+    else sessionStorage.setItem(chosenKey, to);
+  }, []);
   // The advisor's own language, until they ask for the other.
   const locale = chosen ?? real.advisor?.languages[0] ?? firstLocale;
   const language = { locale, setLocale };
   const advisorId = real.advisor?.id;
   // Who signs in next has a language of their own.
-  useEffect(() => (advisorId === undefined ? undefined : () => setLocale(null)), [advisorId]);
+  useEffect(() => (advisorId === undefined ? undefined : () => setLocale(null)), [advisorId, setLocale]);
   const end = (): void => {
     practice?.stop();
     setPractice(null);
@@ -56,6 +68,8 @@ export function Root({ firstLocale, ...props }: RootProps) {
     const { identity, advisor } = real;
     if (!identity || !advisor) return;
     const kioskName = speakerOf(locale)('practice.mirror');
+    // It begins with its call, which stands at the head of the board; the touch that begins it is at the foot.
+    scrollTo(0, 0);
     setPractice(
       startPractice(scenarioId, { identity, advisor, catalogue: collection.catalogue, kioskName, clock }),
     );

@@ -220,7 +220,7 @@ export const en = {
   'action.why.wrong-store': 'This list is for another boutique.',
   'action.why.other': 'That did not work. Try again in a moment.',
 
-  'board.bell': 'A quiet tone when a mirror calls',
+  'board.bell': 'A quiet tone when you are called',
   'board.call.language': 'Speaks {language}',
   'board.call.worn': '{piece}, {variant}',
   'board.go': 'I am going',

@@ -228,7 +228,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'action.why.wrong-store': 'Cette liste est pour une autre boutique.',
   'action.why.other': 'Cela n’a pas abouti. Réessayez dans un instant.',
 
-  'board.bell': 'Un son discret quand un miroir appelle',
+  'board.bell': 'Un son discret quand on vous appelle',
   'board.call.language': 'Parle {language}',
   'board.call.worn': '{piece}, {variant}',
   'board.go': 'J’y vais',

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import type { FoundVariant } from '../../protocol/product.ts';
 import { findBySku } from '../../protocol/product.ts';
 import type { SessionState, Tried } from '../../protocol/session.ts';
+import { timeOn } from '../../protocol/visit-path.ts';
 import { useTablet } from '../app/tablet.ts';
 import type { Say } from '../language/words.ts';
 import { HoldCountdown, isHeld } from './hold-countdown.tsx';
@@ -13,7 +14,9 @@ export function Shortlist({ session }: { readonly session: SessionState }) {
   const { say } = voice;
   const wear = ({ piece, variant }: FoundVariant) =>
     void desk.wear({ pieceId: piece.id, variantId: variant.id });
-  const tried = session.tried.toSorted((one, other) => other.seconds - one.seconds);
+  const tried = session.tried
+    .map((one) => ({ ...one, seconds: one.seconds + Math.floor(timeOn(session.path, one) / 1000) }))
+    .toSorted((one, other) => other.seconds - one.seconds);
   return (
     <>
       <section aria-labelledby="kept-title" className="list">

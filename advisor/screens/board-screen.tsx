@@ -41,11 +41,12 @@ export function BoardScreen({
           </div>
           <Calls />
         </section>
+        <SaleRequests of="runs" />
         <ClaimForm />
       </div>
       <div className="board-own">
         <FollowUps />
-        <SaleRequests />
+        <SaleRequests of="collections" />
         <RecentVisits />
         <section className="list board-collection" aria-labelledby="collection-title">
           <h2 id="collection-title">{say('knowledge.collection')}</h2>

@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { WireError } from '../../protocol/errors.ts';
 import { directions } from '../language/words.ts';
+import { keepThroughTouch } from './keep-through-touch.ts';
 import { startKeypad } from '../keys/keypad.ts';
 import { Dock } from '../parts/dock.tsx';
 import { LineNote } from '../parts/line-note.tsx';
@@ -94,7 +95,10 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
   // Any touch of the client's takes the lead back, whatever else it does; keys have the banner's button.
   useEffect(() => {
     if (!followsAdvisor) return undefined;
-    const take = (): void => visit.send({ type: 'take-lead' });
+    const take = (): void => {
+      keepThroughTouch(document.querySelector<HTMLElement>('.together-banner'));
+      visit.send({ type: 'take-lead' });
+    };
     document.addEventListener('pointerdown', take, { capture: true });
     return () => document.removeEventListener('pointerdown', take, { capture: true });
   }, [visit, followsAdvisor]);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useKiosk, useStories, useVisit } from '../app/kiosk-context.tsx';
-import { TogetherBanner } from '../parts/together-banner.tsx';
+import { ProposedLookCard, TogetherBanner } from '../parts/together-banner.tsx';
 import { StoryChapter } from '../parts/story-chapter.tsx';
 import { StoryContents } from '../parts/story-contents.tsx';
 import { StoryCovers } from '../parts/story-covers.tsx';
@@ -19,6 +19,7 @@ export function Discover(): ReactNode {
       {session && (
         <aside className="together together-told">
           <TogetherBanner />
+          <ProposedLookCard />
         </aside>
       )}
       {chapter ? (

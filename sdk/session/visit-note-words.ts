@@ -49,7 +49,7 @@ export function noteWords(
 ): string {
   const said = `${occasionWords[occasion][locale]}. ${decisionWords[decision][locale]}.`;
   if (!next) return said;
-  const by = locale === 'en' ? 'by' : 'avant le';
+  const by = locale === 'en' ? 'by' : 'd’ici au';
   const piece = next.sku === null ? null : (pieceName?.(next.sku) ?? null);
   const what = piece === null ? stepWords[next.step][locale] : `${stepWords[next.step][locale]}, ${piece}`;
   const step = `${said} ${what}, ${by} ${dayWords(next.dueOn, locale)}.`;

@@ -79,8 +79,14 @@ describeOnHost('the tablet of a house with a serif of hairlines and light rooms'
 
   it('rehearses in the language that the advisor has chosen', async () => {
     await touch('Switch to English');
+    // A tablet that is opened again asks nobody for their language twice.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Mirrors' }).waitFor();
+    // The rehearsals stand at the foot of the board, and their call at its head.
+    await page.setViewportSize({ width: 390, height: 844 });
     await touch('A gift');
     await page.getByRole('complementary', { name: 'Rehearsal' }).waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
     await page.getByRole('heading', { name: 'Mirrors' }).waitFor();
     await touch('End the rehearsal');
     await page.getByRole('heading', { name: 'Mirrors' }).waitFor();

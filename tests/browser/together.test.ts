@@ -178,6 +178,23 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     expect(await one.page.locator('.worn-variant').textContent()).toBe('Smoke crystal');
   });
 
+  it('shows what is proposed over a story too, and goes from there to the mirror at the client’s yes', async () => {
+    await touch(one.page, 'Open a story');
+    await one.page.getByRole('dialog').getByRole('button').first().click();
+    await kiosk.locator('.contents').waitFor();
+    await touch(one.page, 'Compose a look');
+    await one.page.locator('.picker-kind', { hasText: 'Hats' }).click();
+    await touch(one.page, /^Bothy/);
+    await touch(one.page, 'Propose on the mirror');
+    await kiosk.locator('.proposal', { hasText: 'Bothy' }).waitFor();
+    // Their touch takes the lead as it begins, and the answer does not slip from under it.
+    await touch(kiosk, 'See it on me');
+    await kiosk.locator('.wear h1', { hasText: 'Bothy' }).waitFor();
+    // The next of it is told of the frame alone.
+    await touch(one.page, 'Take off Bothy');
+    await one.page.locator('.worn-variant', { hasText: 'Smoke crystal' }).waitFor();
+  });
+
   it('holds a piece until the same minute on both screens, and lets it go on both when that has come', async () => {
     await touch(one.page, 'Hold for this client');
     const until = /eld (?:for you )?until (\d\d:\d\d)/;
@@ -206,6 +223,10 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await expectNoViolation(other.page, 'a request from a colleague');
     // On a telephone, what is asked for has the width, and the touches stand below it.
     expect((await asked.locator('span').first().boundingBox())?.width).toBeGreaterThan(200);
+    // It is seen without a search: a client stands at the mirror.
+    const { height } = other.page.viewportSize() ?? { height: 0 };
+    const way = await button(other.page, /^I bring it/).boundingBox();
+    expect((way?.y ?? height) + (way?.height ?? 0)).toBeLessThan(height);
     await touch(other.page, /^I bring it/);
     await saleLine(one.page, `${other.name} is bringing it`).waitFor();
     await mirrorSign('is on its way to you').waitFor();
@@ -309,6 +330,9 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await one.page.locator('.worn-variant', { hasText: 'Tortoise' }).waitFor();
     await one.page.getByText('The client leads.').waitFor();
     await saleLine(one.page, 'is placed').waitFor();
+    // It was on while a hold ran out.
+    const tried = one.page.getByRole('region', { name: 'Tried' }).getByRole('listitem');
+    await tried.filter({ hasText: 'Smoke crystal' }).getByText('20 min').waitFor();
 
     await kiosk.goto('about:blank');
     await one.page.getByText('Smoke crystal', { exact: true }).first().click();

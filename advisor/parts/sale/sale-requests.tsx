@@ -4,19 +4,27 @@ import { timeWithDay } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
 import { refusalWords } from '../../language/refusal-words.ts';
 
-/** Between clients: pieces that colleagues wait for, and those that wait for their clients here. */
-export function SaleRequests() {
+/**
+ * Between clients: pieces that colleagues wait for, or those that wait for their clients here. A client stands at a mirror for the first:
+ * they are read before anything is scrolled.
+ */
+export function SaleRequests({ of }: { readonly of: 'runs' | 'collections' }) {
   const { sales, sale, collection, line, live, voice } = useTablet();
   const { say, locale, nowMs } = voice;
   const { board } = sale;
-  if (!board || (board.runs.length === 0 && board.collections.length === 0)) return null;
+  if (!board || board[of].length === 0) return null;
+  const runs = of === 'runs' ? board.runs : [];
+  const collections = of === 'collections' ? board.collections : [];
+  // Once, where there are both.
+  const refused = of === 'runs' || board.runs.length === 0 ? sale.refused : null;
+  const titleId = `${of}-title`;
   const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const disabled = !live || sale.busy;
   return (
-    <section className="sale-requests" aria-labelledby="requests-title">
-      <h2 id="requests-title">{say('sale.requests')}</h2>
+    <section className="sale-requests" aria-labelledby={titleId}>
+      <h2 id={titleId}>{say(`sale.requests.${of}`)}</h2>
       <ul className="sale-lines" aria-live="polite">
-        {board.runs.map((run) => {
+        {runs.map((run) => {
           const mine = run.runner?.id === line.advisor?.id;
           const open = run.state === 'asked' || (run.state === 'on-its-way' && mine);
           return (
@@ -53,7 +61,7 @@ export function SaleRequests() {
             </li>
           );
         })}
-        {board.collections.map((one) => (
+        {collections.map((one) => (
           <li key={one.id}>
             <span>
               {nameOf(one.sku)}
@@ -78,7 +86,7 @@ export function SaleRequests() {
         ))}
       </ul>
       <div role="alert" className="notice-place">
-        {sale.refused && <p className="notice">{refusalWords('sale', sale.refused, voice)}</p>}
+        {refused && <p className="notice">{refusalWords('sale', refused, voice)}</p>}
       </div>
     </section>
   );
