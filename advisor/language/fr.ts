@@ -294,7 +294,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'list.came':
     '{came, plural, =0 {Aucune de ses pièces n’est plus chez nous.} one {# de ses pièces est dans cette visite.} other {# de ses pièces sont dans cette visite.}}{gone, plural, =0 {} one { # ne se fait plus.} other { # ne se font plus.}}',
 
-  'propose.title': 'Un ensemble pour lui',
+  'propose.title': 'Un ensemble à proposer',
   'propose.open': 'Composer un ensemble',
   'propose.in': 'dans l’ensemble',
   'propose.none': 'Choisissez les pièces qui vont ensemble.',

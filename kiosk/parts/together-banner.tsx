@@ -35,6 +35,17 @@ export function TogetherBanner(): ReactNode {
   );
 }
 
+/** On a page over the mirror: what is proposed is seen there too, and nothing else of the visit. */
+export function ProposalOver(): ReactNode {
+  const { session } = useVisit();
+  if (session?.closed !== null || !session.proposal) return null;
+  return (
+    <aside className="together together-told">
+      <ProposedLookCard />
+    </aside>
+  );
+}
+
 /** The look that the advisor proposes: nothing of it is on the client before they touch. */
 export function ProposedLookCard(): ReactNode {
   const { catalogue } = useKiosk().collection;

@@ -190,6 +190,17 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     // Their touch takes the lead as it begins, and the answer does not slip from under it.
     await touch(kiosk, 'See it on me');
     await kiosk.locator('.wear h1', { hasText: 'Bothy' }).waitFor();
+    // Nor is it missed by who looks closer.
+    await touch(kiosk, 'Look closer');
+    await kiosk.locator('.closer').waitFor();
+    await touch(one.page, 'Compose a look');
+    await one.page.locator('.picker-kind', { hasText: 'Hats' }).click();
+    await touch(one.page, /^Skive/);
+    await touch(one.page, 'Propose on the mirror');
+    await kiosk.locator('.closer .proposal', { hasText: 'Skive' }).waitFor();
+    await touch(kiosk, 'Not now');
+    await kiosk.locator('.proposal').waitFor({ state: 'detached' });
+    await touch(kiosk, 'Back');
     // The next of it is told of the frame alone.
     await touch(one.page, 'Take off Bothy');
     await one.page.locator('.worn-variant', { hasText: 'Smoke crystal' }).waitFor();

@@ -67,6 +67,17 @@ describe.each(serverDatabases)('a client who asks to be known, on $name', ({ ope
     expect((await readingOf(kiosk, sessionId)).known?.facts).toEqual(known?.facts);
   });
 
+  it('is known by their card however it is typed', async () => {
+    visit = await openVisit(server);
+    const { kiosk, tablet, sessionId } = visit;
+    const consent = consentTo([{ purpose: 'greet', term: 'visit' }], 'nrd 4401 772519');
+    valueOf(await kiosk.command('client.consent', { sessionId, consent }));
+    expect((await readingOf(tablet, sessionId)).known?.facts[0]?.fact).toEqual({
+      kind: 'name',
+      name: bastien.name,
+    });
+  });
+
   it('who says no is known to nobody, and the advisor is told', async () => {
     visit = await openVisit(server);
     const { kiosk, tablet, sessionId } = visit;

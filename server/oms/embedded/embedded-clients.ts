@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { MaisonId } from '../../../protocol/index.ts';
 import type {
   ClientOutcome,
@@ -7,6 +8,10 @@ import type {
   OmsId,
 } from '../../../protocol/connector/index.ts';
 import type { Queries, Tx } from '../../persistence/database.ts';
+
+/** A card as it is compared: whoever types it leaves out what only makes it easier to read. */
+const bareCard = (card: string): string => card.replaceAll(/[\s-]+/g, '').toUpperCase();
+const bareColumn = sql<string>`upper(replace(replace(card, '-', ''), ' ', ''))`;
 
 /** The client whose card or number it is. Where no card was given out, the embedded OMS's own number stands for it. */
 export async function findClient(
@@ -21,7 +26,10 @@ export async function findClient(
     .where((eb) =>
       kind === 'client-id'
         ? eb('id', '=', value)
-        : eb.or([eb('card', '=', value), eb.and([eb('id', '=', value), eb('card', 'is', null)])]),
+        : eb.or([
+            eb(bareColumn, '=', bareCard(value)),
+            eb.and([eb('id', '=', value), eb('card', 'is', null)]),
+          ]),
     )
     .executeTakeFirst();
   if (!row) return { kind: 'unknown-client' };
