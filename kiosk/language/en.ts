@@ -192,6 +192,7 @@ export const en = {
   'together.run.here': '{piece} is here',
   'together.transfer': '{piece} comes for you from {place}',
   'together.transfer.until': '{piece} comes for you from {place}, expected {time}',
+  'together.order.placed': 'Your order is placed',
   'together.collection': '{piece} waits for you at {place} until {time}. Your code: {code}',
   'together.appointment': '{name} expects you {time}. Take it with your phone.',
   'together.appointment.cancelled':

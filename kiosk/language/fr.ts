@@ -202,6 +202,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.run.here': '{piece} est là',
   'together.transfer': '{piece} vient pour vous de {place}',
   'together.transfer.until': '{piece} vient pour vous de {place}, attendue {time}',
+  'together.order.placed': 'Votre commande est passée',
   'together.collection': '{piece} vous attend à {place} jusqu’à {time}. Votre code : {code}',
   'together.appointment': '{name} vous attend {time}. Emportez-le avec votre téléphone.',
   'together.appointment.cancelled':

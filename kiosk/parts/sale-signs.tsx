@@ -9,7 +9,7 @@ import { QrMark } from './qr-mark.tsx';
 /** A mark is asked for anew this long before it runs out. */
 const renewMs = 60_000;
 
-/** Quiet signs of what the boutique does for the client: a piece on its way, one that waits, an appointment to take along. */
+/** Quiet signs of what the boutique does for the client: an order, a piece on its way, one that waits, an appointment to take along. */
 export function SaleSigns(): ReactNode {
   const { catalogue } = useKiosk().collection;
   const { identity } = useLink();
@@ -25,6 +25,7 @@ export function SaleSigns(): ReactNode {
   return (
     <>
       <ul className="holds" aria-live="polite">
+        {reading.order?.state === 'placed' && <li>{say('together.order.placed')}</li>}
         {[...runs.values()].map(({ id, sku, state }) =>
           state === 'cancelled' || state === 'not-found' ? null : (
             <li key={id}>{say(`together.run.${state}`, { piece: nameOf(sku) })}</li>

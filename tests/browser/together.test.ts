@@ -316,6 +316,7 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await touch(one.page, 'Place the order');
     await saleLine(one.page, `Order ${draft?.id} is placed`).waitFor();
     await mirrorSign('held for you until').waitFor({ state: 'detached' });
+    await mirrorSign('Your order is placed').waitFor();
     await expect.poll(async () => (await orders())[0]?.attribution?.record).toBeTypeOf('string');
     const [placed] = await orders();
     expect(placed).toMatchObject({ id: draft?.id, state: 'placed' });
