@@ -41,7 +41,7 @@ export function lineFault(line: string): LineFault | null {
   return word === undefined ? null : { kind: 'person', word: asTyped(line, word) };
 }
 
-/** Small letters without accents and without what is not seen, with one space where there was anything else. */
+/** Words to compare: small letters without accents, nothing that prints nothing within them, one space between them. */
 function bare(text: string): string {
   return text
     .normalize('NFKD')

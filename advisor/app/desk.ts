@@ -3,7 +3,7 @@ import type { Answer, WireError } from '../../protocol/errors.ts';
 import { readTypedCode, type KeptVisit, type OfferEnd } from '../../protocol/handoff.ts';
 import type { AdvisorId, HoldId, OfferId, PieceId, SessionId, Sku } from '../../protocol/ids.ts';
 import { mostWorn, takeOff, wearWith } from '../../protocol/look.ts';
-import { piecesIn, findWorn, type Catalogue } from '../../protocol/product.ts';
+import { findWorn, piecesIn, type Catalogue } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import type { VisitNote } from '../../protocol/visit-note.ts';
 import type { ProposedLook, Spot, StoryPage } from '../../protocol/together.ts';

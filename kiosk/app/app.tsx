@@ -6,6 +6,7 @@ import { keepThroughTouch } from './keep-through-touch.ts';
 import { startKeypad } from '../keys/keypad.ts';
 import { Dock } from '../parts/dock.tsx';
 import { LineNote } from '../parts/line-note.tsx';
+import { ProposalOver } from '../parts/together-banner.tsx';
 import { Attract } from '../screens/attract.tsx';
 import { BringList } from '../screens/bring-list.tsx';
 import { Calling } from '../screens/calling.tsx';
@@ -111,6 +112,7 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
       <div className="view" key={`view-${screen}`}>
         {screenView(screen)}
       </div>
+      {(screen === 'closer' || screen === 'list') && <ProposalOver />}
       <LineNote />
       <Dock />
       {isAsking(snapshot) && <StillHere />}

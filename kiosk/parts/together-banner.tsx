@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { useKiosk, useSay, useSend, useVisit } from '../app/kiosk-context.tsx';
 import { usePointed } from '../app/use-pointed.ts';
 import { findWorn } from '../../protocol/product.ts';
+import type { ProposedLook } from '../../protocol/together.ts';
 
 /** With whom the client is, who leads, and by what touch the client leads again. */
 export function TogetherBanner(): ReactNode {
@@ -35,10 +36,16 @@ export function TogetherBanner(): ReactNode {
   );
 }
 
-/** On a page over the mirror: what is proposed is seen there too, and nothing else of the visit. */
-export function ProposalOver(): ReactNode {
+/** The look that waits for the client's answer, and who proposes it. */
+function useProposal(): { readonly look: ProposedLook; readonly advisor: string } | null {
   const { session } = useVisit();
   if (session?.closed !== null || !session.proposal) return null;
+  return { look: session.proposal.look, advisor: session.advisor.name };
+}
+
+/** On a page over the mirror: what is proposed is seen there too, and nothing else of the visit. */
+export function ProposalOver(): ReactNode {
+  if (!useProposal()) return null;
   return (
     <aside className="together together-told">
       <ProposedLookCard />
@@ -49,16 +56,15 @@ export function ProposalOver(): ReactNode {
 /** The look that the advisor proposes: nothing of it is on the client before they touch. */
 export function ProposedLookCard(): ReactNode {
   const { catalogue } = useKiosk().collection;
-  const { session } = useVisit();
   const say = useSay();
   const send = useSend();
-  const proposal = session?.closed === null ? session.proposal : null;
-  if (!session || !proposal) return null;
-  const names = proposal.look.flatMap((worn) => findWorn(catalogue, worn)?.piece.name ?? []);
+  const proposed = useProposal();
+  if (!proposed) return null;
+  const names = proposed.look.flatMap((worn) => findWorn(catalogue, worn)?.piece.name ?? []);
   return (
     <section className="proposal" aria-labelledby="proposal-title">
       <div role="status">
-        <h2 id="proposal-title">{say('together.proposal', { name: session.advisor.name })}</h2>
+        <h2 id="proposal-title">{say('together.proposal', { name: proposed.advisor })}</h2>
         <p className="proposal-pieces">{names.join(' · ')}</p>
       </div>
       <div className="proposal-answers">

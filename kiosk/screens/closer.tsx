@@ -5,7 +5,6 @@ import { YourMeasures } from '../parts/your-measures.tsx';
 import { priceWords } from '../../sdk/session/price-words.ts';
 import { sizeWords } from '../../sdk/fit/size-words.ts';
 import { FitLine } from '../parts/fit-line.tsx';
-import { ProposalOver } from '../parts/together-banner.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
 import { PieceView } from '../stage/piece-view.tsx';
 
@@ -22,7 +21,6 @@ export function Closer(): ReactNode {
   if (!piece || !variant) return <main className="screen page closer" />;
   return (
     <main className="screen page closer">
-      <ProposalOver />
       <PieceView piece={piece} variant={variant} large />
       <header className="page-head">
         <h1>{piece.name}</h1>

@@ -35,7 +35,7 @@ export class HintFeed {
   }
 
   /** Whether the house counts anew: a counter that was set back, or that a single delivery had put far ahead of the others. */
-  #isCountedAnew(seq: number | null): boolean {
+  isCountedAnew(seq: number | null): boolean {
     return seq !== null && this.#seq !== null && seq < this.#seq - latestBy;
   }
 
@@ -47,7 +47,7 @@ export class HintFeed {
    * @param cameElsewhere whether those that are missing here came to another node
    */
   deliver(seq: number | null, hints: readonly OmsHint[], cameElsewhere = false): void {
-    const isCountedAnew = this.#isCountedAnew(seq);
+    const isCountedAnew = this.isCountedAnew(seq);
     const isGap = isCountedAnew || (!cameElsewhere && this.missingBefore(seq) !== null);
     if (seq !== null) this.#seq = isCountedAnew ? seq : Math.max(this.#seq ?? 0, seq);
     const cursor = this.#cursor();

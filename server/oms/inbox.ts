@@ -66,7 +66,8 @@ export class Inbox {
       const house = this.#houses.get(maisonId);
       if (!house) throw new Error('The Maison has no connector any more.');
       const read = readWebhook(house, body);
-      house.feed?.deliver(read.seq, read.hints);
+      // Its number was told when it came.
+      house.feed?.deliver(null, read.hints);
       if (read.fault !== null) throw new OmsFault('misspoke', read.fault);
     });
   }
@@ -111,6 +112,7 @@ export class Inbox {
     // Remembered and laid down together: what was answered as taken is never lost between the two.
     const isNew = await this.#database.transact(async (tx) => {
       if (!(await this.#isNew(tx, signed, read.seq))) return false;
+      if (feed.isCountedAnew(read.seq)) await this.#forgetNumbers(tx, signed, read.seq);
       if (read.fault !== null) {
         const letter = { maisonId, direction: 'in', subject, body: kept(body, text) } as const;
         await this.#letters.bury(tx, letter, read.fault);
@@ -120,6 +122,17 @@ export class Inbox {
     if (!isNew) return done({ outcome: 'taken-before' });
     feed.deliver(read.seq, read.hints, await this.#cameElsewhere(maisonId, feed.missingBefore(read.seq)));
     return done({ outcome: read.fault === null ? 'taken' : 'unreadable' });
+  }
+
+  /** What a counter told before it began anew counts for none that it tells from now on. */
+  async #forgetNumbers(tx: Tx, { house, id }: Signed, from: number | null): Promise<void> {
+    await tx
+      .updateTable('oms_deliveries')
+      .set({ seq: null })
+      .where('maison_id', '=', house.maisonId)
+      .where('delivery_id', '!=', id)
+      .where('seq', '>=', from)
+      .execute();
   }
 
   /** Whether every number that this node has not seen came to another, which reads what it hints at. */

@@ -178,26 +178,27 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     expect(await one.page.locator('.worn-variant').textContent()).toBe('Smoke crystal');
   });
 
+  /** Composes a look with a hat in it; resolves when the mirror shows that it is proposed. */
+  const proposeHat = async (name: string): Promise<void> => {
+    await touch(one.page, 'Compose a look');
+    await one.page.locator('.picker-kind', { hasText: 'Hats' }).click();
+    await touch(one.page, new RegExp(`^${name}`));
+    await touch(one.page, 'Propose on the mirror');
+    await kiosk.locator('.proposal', { hasText: name }).waitFor();
+  };
+
   it('shows what is proposed over a story too, and goes from there to the mirror at the client’s yes', async () => {
     await touch(one.page, 'Open a story');
     await one.page.getByRole('dialog').getByRole('button').first().click();
     await kiosk.locator('.contents').waitFor();
-    await touch(one.page, 'Compose a look');
-    await one.page.locator('.picker-kind', { hasText: 'Hats' }).click();
-    await touch(one.page, /^Bothy/);
-    await touch(one.page, 'Propose on the mirror');
-    await kiosk.locator('.proposal', { hasText: 'Bothy' }).waitFor();
+    await proposeHat('Bothy');
     // Their touch takes the lead as it begins, and the answer does not slip from under it.
     await touch(kiosk, 'See it on me');
     await kiosk.locator('.wear h1', { hasText: 'Bothy' }).waitFor();
     // Nor is it missed by who looks closer.
     await touch(kiosk, 'Look closer');
     await kiosk.locator('.closer').waitFor();
-    await touch(one.page, 'Compose a look');
-    await one.page.locator('.picker-kind', { hasText: 'Hats' }).click();
-    await touch(one.page, /^Skive/);
-    await touch(one.page, 'Propose on the mirror');
-    await kiosk.locator('.closer .proposal', { hasText: 'Skive' }).waitFor();
+    await proposeHat('Skive');
     await touch(kiosk, 'Not now');
     await kiosk.locator('.proposal').waitFor({ state: 'detached' });
     await touch(kiosk, 'Back');
