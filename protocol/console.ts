@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { AuditAction, AuditEntry } from './audit.ts';
 import { DeviceReport } from './device-report.ts';
 import { DeviceRole } from './device.ts';
-import { DeviceId, EpochMs, MaisonId, StoreId } from './ids.ts';
+import { DeviceId, EpochMs, Locale, MaisonId, StoreId } from './ids.ts';
 import { StockFeed } from './oms.ts';
 import { Passkey, PasskeyProof } from './passkey.ts';
 
@@ -21,7 +21,9 @@ export type ConsoleSignInRequest = z.infer<typeof ConsoleSignInRequest>;
 export const ConsoleMaison = z.object({
   id: MaisonId,
   name: z.string(),
-  stores: z.array(z.object({ id: StoreId, name: z.string(), city: z.string(), timeZone: z.string() })),
+  stores: z.array(
+    z.object({ id: StoreId, name: z.string(), city: z.string(), locale: Locale, timeZone: z.string() }),
+  ),
 });
 export type ConsoleMaison = z.infer<typeof ConsoleMaison>;
 

@@ -263,9 +263,9 @@ export const commands = {
     payload: z.object({ sessionId: SessionId }),
     reply: nothing,
   },
-  /** A mark for the client's own phone. */
+  /** A mark for the client's own phone, on the mirror before them: by it their phone says yes. */
   'client.invite': {
-    roles: ['kiosk', 'tablet'],
+    roles: ['kiosk'],
     payload: z.object({ sessionId: SessionId }),
     reply: PhoneInvitation,
   },

@@ -57,6 +57,7 @@ export function Root({ firstLocale, ...props }: RootProps) {
     if (!practice) return;
     const { title, documentElement } = document;
     const say = speakerOf(locale);
+    practice.rename(say('practice.mirror'));
     document.title = `${say('practice.title')} · ${title}`;
     documentElement.toggleAttribute('data-practice', true);
     return () => {

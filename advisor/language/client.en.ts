@@ -2,10 +2,9 @@
 export const clientEn = {
   'client.title': 'Client',
   'client.unknown':
-    'Not known here. Whether that changes, the client decides: on the mirror or on their own phone.',
+    'Not known here. Whether that changes, the client decides: the mirror asks them, and has a mark for their own phone.',
   'client.card': 'Their card, if they hand it to you',
   'client.ask': 'Ask on the mirror',
-  'client.phone': 'On their own phone',
   'client.waits': 'The mirror asks the client, until {time}.',
   'client.declined': 'The client prefers not to be known. That is all that was told.',
   'client.no-facts': 'The house has nothing on record for what they said yes to.',
@@ -19,10 +18,6 @@ export const clientEn = {
   'client.erasure.done': 'Forgotten here, and erased in the house’s own files.',
   'client.erasure.by-hand':
     'Forgotten here. In the house’s own files a person must erase it: the operator has been told.',
-  'client.phone.title': 'On the client’s own phone',
-  'client.phone.words':
-    'Their camera opens a page of the house. There they choose, purpose by purpose. The mark works once, for two minutes.',
-  'client.phone.mark': 'Mark for the client’s phone',
   'client.why.client-unknown': 'Nobody is known by this card.',
   'client.why.code-locked': 'Too many unknown cards. Wait two minutes, then try again.',
   'client.why.oms-unavailable':

@@ -3,10 +3,10 @@ import type { clientEn } from './client.en.ts';
 /** What the tablet says of a client who is known, in French. */
 export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.title': 'Client',
-  'client.unknown': 'Inconnu ici. C’est au client d’en décider, sur le miroir ou sur son propre téléphone.',
+  'client.unknown':
+    'Inconnu ici. C’est au client d’en décider\u00a0: le miroir le lui demande, et montre une marque pour son propre téléphone.',
   'client.card': 'Sa carte, s’il vous la tend',
   'client.ask': 'Demander sur le miroir',
-  'client.phone': 'Sur son propre téléphone',
   'client.waits': 'Le miroir pose la question au client, jusqu’à {time}.',
   'client.declined': 'Le client préfère ne pas être connu. Rien d’autre n’a été dit.',
   'client.no-facts': 'La maison n’a rien d’enregistré pour ce à quoi le client a dit oui.',
@@ -21,10 +21,6 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.erasure.done': 'Oublié ici, et effacé des fichiers de la maison.',
   'client.erasure.by-hand':
     'Oublié ici. Dans les fichiers de la maison, une personne doit l’effacer\u00a0: l’opérateur en est informé.',
-  'client.phone.title': 'Sur le téléphone du client',
-  'client.phone.words':
-    'Son appareil photo ouvre une page de la maison. Il y choisit, usage par usage. La marque sert une fois, pendant deux minutes.',
-  'client.phone.mark': 'Marque pour le téléphone du client',
   'client.why.client-unknown': 'Personne n’est connu sous cette carte.',
   'client.why.code-locked': 'Trop de cartes inconnues. Attendez deux minutes, puis réessayez.',
   'client.why.oms-unavailable':

@@ -107,7 +107,7 @@ export const en = {
   'board.visit': '{kiosk}, {time}',
   'board.visit.kept': '{count, plural, =0 {Nothing kept} one {# piece kept} other {# pieces kept}}',
   'board.closed':
-    'The visit at {kiosk} is closed. The mirror has forgotten it; the shortlist stays with you.',
+    'The visit at {kiosk} is closed. The mirror takes its leave and forgets it; the shortlist stays with you.',
 
   'claim.why.code-unknown':
     '{tries, plural, =0 {No mirror of this boutique shows this code. Compare it letter by letter.} one {No mirror of this boutique shows this code. One try left before a new code is needed.} other {No mirror of this boutique shows this code. Compare it letter by letter; # tries left.}}',

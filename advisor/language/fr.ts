@@ -113,7 +113,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'board.visit': '{kiosk}, {time}',
   'board.visit.kept': '{count, plural, =0 {Rien de gardé} one {# pièce gardée} other {# pièces gardées}}',
   'board.closed':
-    'La visite au {kiosk} est close. Le miroir l’a oubliée\u202f; la sélection reste avec vous.',
+    'La visite au {kiosk} est close. Le miroir prend congé et l’oublie\u202f; la sélection reste avec vous.',
 
   'claim.why.code-unknown':
     '{tries, plural, =0 {Aucun miroir de cette boutique ne montre ce code. Comparez-le lettre par lettre.} one {Aucun miroir de cette boutique ne montre ce code. Un dernier essai avant un nouveau code.} other {Aucun miroir de cette boutique ne montre ce code. Comparez-le lettre par lettre\u202f; encore # essais.}}',

@@ -1,23 +1,11 @@
 import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components';
+import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { readCard } from '../../protocol/client-reference.ts';
 import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { purposeWords } from '../../protocol/client-words.ts';
 import type { ClientContext } from '../../protocol/client-context.ts';
-import { phoneAddress } from '../../sdk/session/address-fragment.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
 import { dayWithYear } from '../../sdk/session/spoken-time.ts';
-import { qrPath } from '../../sdk/core/qr-path.ts';
 import { useTablet } from '../app/tablet.ts';
 import { ClientWaits } from './client-waits.tsx';
 import { ScanCode } from './scan-code.tsx';
@@ -129,55 +117,9 @@ function Unknown() {
           <Button className="secondary small" type="submit" isDisabled={!live || client.busy !== null}>
             {say('client.ask')}
           </Button>
-          <Button
-            className="secondary small"
-            isDisabled={!live || client.busy !== null}
-            onPress={() => void clients.invite()}
-          >
-            {say('client.phone')}
-          </Button>
         </div>
       </Form>
       <ClientWaits />
-      <PhoneMark />
     </>
-  );
-}
-
-/** The mark for the client's own phone, large enough to be read from across the counter. */
-function PhoneMark() {
-  const { clients, client, publicUrl, voice } = useTablet();
-  const { say, nowMs } = voice;
-  const { invitation } = client;
-  const shown = invitation && invitation.expiresAtMs > nowMs ? invitation : null;
-  const code = shown && qrPath(phoneAddress(publicUrl, shown.secret));
-  return (
-    <ModalOverlay
-      className="veil"
-      isOpen={code !== null}
-      onOpenChange={() => clients.endInvitation()}
-      isDismissable
-    >
-      <Modal className="sheet sheet-small">
-        <Dialog className="question">
-          <Heading slot="title">{say('client.phone.title')}</Heading>
-          <p>{say('client.phone.words')}</p>
-          {code && (
-            <svg
-              className="client-mark"
-              viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`}
-              shapeRendering="crispEdges"
-              role="img"
-              aria-label={say('client.phone.mark')}
-            >
-              <path d={code.path} fill="currentColor" />
-            </svg>
-          )}
-          <Button className="secondary" onPress={() => clients.endInvitation()}>
-            {say('picker.close')}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
   );
 }

@@ -49,6 +49,7 @@ export class PracticeLink implements Link {
   readonly state: ValueStore<LinkState>;
   readonly events = new Emitter<LinkEvents>();
   readonly #options: PracticeOptions;
+  #kioskName: string;
   #seq = 0;
   #holds = 0;
   #proposals = 0;
@@ -61,6 +62,7 @@ export class PracticeLink implements Link {
 
   constructor(options: PracticeOptions) {
     this.#options = options;
+    this.#kioskName = options.kioskName;
     const { identity, advisor, clock } = options;
     this.state = new ValueStore<LinkState>({
       status: { kind: 'live' },
@@ -82,6 +84,17 @@ export class PracticeLink implements Link {
 
   get noted(): VisitNote | null {
     return this.#noted;
+  }
+
+  /** Calls the mirror by its name in another language, wherever it was named. */
+  rename(kioskName: string): void {
+    this.#kioskName = kioskName;
+    const { calls, claim, session } = this.state.get();
+    this.#set({
+      calls: calls.map((call) => ({ ...call, kioskName })),
+      claim: claim && { ...claim, kioskName },
+      session: session && { ...session, kioskName },
+    });
   }
 
   /** The client calls soon. */
@@ -191,12 +204,12 @@ export class PracticeLink implements Link {
   }
 
   #call(): void {
-    const { scenario, kioskName, clock } = this.#options;
+    const { scenario, clock } = this.#options;
     const nowMs = clock.nowMs();
     const call = {
       offerId,
       callId: offerId,
-      kioskName,
+      kioskName: this.#kioskName,
       sinceMs: nowMs,
       claimedBy: null,
       locale: this.#options.identity.store.locale,
@@ -214,7 +227,7 @@ export class PracticeLink implements Link {
   }
 
   #claim(payload: CommandPayload<'offer.claim'>): Answer<unknown> {
-    const { advisor, kioskName, clock } = this.#options;
+    const { advisor, clock } = this.#options;
     const typed = 'code' in payload && typeof payload.code === 'string' ? payload.code : '';
     const isOpen = this.state.get().calls.length > 0;
     if (!isOpen || readTypedCode(typed) !== practiceCode) return refused('code-unknown');
@@ -222,7 +235,7 @@ export class PracticeLink implements Link {
       offerId,
       advisor,
       digits: practiceDigits,
-      kioskName,
+      kioskName: this.#kioskName,
       expiresAtMs: clock.nowMs() + offerLifetimeMs,
     };
     this.#set({ calls: [], claim });
@@ -232,7 +245,7 @@ export class PracticeLink implements Link {
 
   /** The client says yes, and goes on looking. */
   #confirm(): void {
-    const { scenario, advisor, kioskName, identity, clock } = this.#options;
+    const { scenario, advisor, identity, clock } = this.#options;
     const worn = scenario.tried.at(-1)?.worn ?? null;
     const spentMs = scenario.tried.reduce((sum, { seconds }) => sum + seconds * 1_000, 0);
     this.#set({ claim: null });
@@ -240,7 +253,7 @@ export class PracticeLink implements Link {
       {
         type: 'started',
         advisor,
-        kioskName,
+        kioskName: this.#kioskName,
         summary: {
           locale: identity.store.locale,
           startedAtMs: clock.nowMs() - spentMs,

@@ -74,6 +74,20 @@ describe('a rehearsal', () => {
     expect(session()).toMatchObject({ kioskName: 'Practice mirror', lead: { by: 'client' } });
   });
 
+  it('calls its mirror by a name in the language that is spoken now', async () => {
+    begin('gift');
+    clock.advance(3_000);
+    practice.rename('Miroir d’exercice');
+    expect(line().calls).toMatchObject([{ kioskName: 'Miroir d’exercice' }]);
+    await practice.desk.claimCode(practiceCode);
+    practice.rename('Practice mirror');
+    expect(line().claim).toMatchObject({ kioskName: 'Practice mirror' });
+    clock.advance(6_000);
+    expect(session()).toMatchObject({ kioskName: 'Practice mirror' });
+    practice.rename('Miroir d’exercice');
+    expect(session()).toMatchObject({ kioskName: 'Miroir d’exercice' });
+  });
+
   it.each(scenarioIds)('plays %s in order, whatever the house has', async (id) => {
     begin(id);
     await meet();

@@ -19,6 +19,8 @@ export interface Practice {
   readonly clients: ClientBoard;
   readonly sales: SaleDesk;
   readonly followUps: FollowUpDesk;
+  /** Calls its mirror by its name in another language. */
+  readonly rename: (kioskName: string) => void;
   /** Whether the advisor took the lead in it, in whatever way. */
   readonly hasLed: () => boolean;
   /** What the advisor noted at the end; null where it was nothing. It is kept nowhere else. */
@@ -52,6 +54,7 @@ export function startPractice(
     clients,
     sales,
     followUps,
+    rename: (kioskName) => link.rename(kioskName),
     hasLed: () => link.hasLed,
     noted: () => link.noted,
     stop: () => {

@@ -1,11 +1,15 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import { timeOfDay, timeWithDay } from '../../sdk/session/spoken-time.ts';
 import { useTablet } from '../app/tablet.ts';
+import { KnowledgeSheet } from '../parts/knowledge-sheet.tsx';
 import { LineNote } from '../parts/line-note.tsx';
 
-/** Opened without the line and with nobody signed in: what the board last showed, greyed, with its age. Nothing can be done. */
+/** Opened without the line and with nobody signed in: what the board last showed, greyed, with its age. Nothing can be done but read. */
 export function RestingScreen() {
   const { lastBoard, voice } = useTablet();
   const { say, locale, timeZone, nowMs } = voice;
+  const [reads, setReads] = useState(false);
   return (
     <main className="screen board">
       <div className="board-news">
@@ -33,7 +37,11 @@ export function RestingScreen() {
           </>
         )}
         <p className="help">{say('resting.words')}</p>
+        <Button className="secondary small" onPress={() => setReads(true)}>
+          {say('knowledge.read')}
+        </Button>
       </section>
+      <KnowledgeSheet first={null} isOpen={reads} onClose={() => setReads(false)} />
     </main>
   );
 }

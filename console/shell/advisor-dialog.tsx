@@ -28,15 +28,19 @@ export function AdvisorDialog({
   const [title, setTitle] = useState(
     advisor?.title ?? { en: say('advisors.title.usual.en'), fr: say('advisors.title.usual.fr') },
   );
-  const [languages, setLanguages] = useState<readonly Locale[]>(advisor?.languages ?? Locale.options);
+  const [spoken, setSpoken] = useState<ReadonlySet<Locale>>(new Set(advisor?.languages ?? Locale.options));
   // An advisor stays in their house.
   const maisons = session.maisons.filter(({ id }) => advisor === null || id === advisor.maisonId);
   const maison = maisons.find(({ stores }) => stores.some(({ id }) => id === storeId));
+  // Their tablet speaks the first: as it is, or as their boutique does.
+  const own = advisor?.languages ?? [maison?.stores.find(({ id }) => id === storeId)?.locale ?? 'en'];
+  const inOrder = [...new Set([...own, ...Locale.options])];
+  const languages = inOrder.filter((locale) => spoken.has(locale));
   const isWhole = [name, title.en, title.fr].every((words) => words.trim() !== '') && languages.length > 0;
   const save = async () => {
     if (!maison) return;
     const words = { name: name.trim(), title: { en: title.en.trim(), fr: title.fr.trim() } };
-    const said = { ...words, languages: [...languages] };
+    const said = { ...words, languages };
     const done = advisor
       ? await desk.advisorDeeds.change(advisor, changed(advisor, { ...said, storeId }))
       : await desk.advisorDeeds.add({ ...said, storeId, maisonId: maison.id });
@@ -81,10 +85,10 @@ export function AdvisorDialog({
       ))}
       <SomeOf
         legend={say('advisors.languages')}
-        all={Locale.options}
+        all={inOrder}
         labelOf={(locale) => say(`language.${locale}`)}
         chosen={languages}
-        onChange={setLanguages}
+        onChange={(chosen) => setSpoken(new Set(chosen))}
       />
     </FormDialog>
   );

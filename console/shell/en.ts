@@ -50,7 +50,7 @@ export const en = {
   'column.state': 'State',
   'column.mirror': 'Mirror',
   'column.troubles': 'Since it was opened',
-  'column.deed': 'Deed',
+  'column.deed': 'Actions',
   'role.kiosk': 'Mirror',
   'role.tablet': 'Tablet',
   'role.console': 'Console',

@@ -53,7 +53,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'column.state': 'État',
   'column.mirror': 'Miroir',
   'column.troubles': 'Depuis l’ouverture',
-  'column.deed': 'Action',
+  'column.deed': 'Actions',
   'role.kiosk': 'Miroir',
   'role.tablet': 'Tablette',
   'role.console': 'Console',

@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { findBySku } from '../../protocol/product.ts';
 import type { Appointment } from '../../protocol/sale.ts';
 import { takeawayAddress } from '../../sdk/session/address-fragment.ts';
-import { appointmentTime, timeWithDay } from '../../sdk/session/spoken-time.ts';
+import { appointmentTime, dayExpected, timeWithDay } from '../../sdk/session/spoken-time.ts';
 import { useKiosk, useLink, useLocale, useNow, useSale, useSay } from '../app/kiosk-context.tsx';
 import { QrMark } from './qr-mark.tsx';
 
@@ -19,7 +19,6 @@ export function SaleSigns(): ReactNode {
   const nowMs = useNow(1_000);
   if (!reading || !identity) return null;
   const nameOf = (sku: string) => findBySku(catalogue, sku)?.piece.name ?? '';
-  const when = (atMs: number, timeZone: string) => timeWithDay(atMs, nowMs, locale, timeZone);
   // The newest word about each piece is the one that counts.
   const runs = new Map(reading.runs.map((run) => [run.sku, run] as const));
   return (
@@ -38,7 +37,7 @@ export function SaleSigns(): ReactNode {
               : say('together.transfer.until', {
                   piece: nameOf(sku),
                   place: from.name,
-                  time: when(expectedAtMs, identity.store.timeZone),
+                  day: dayExpected(expectedAtMs, nowMs, locale, identity.store.timeZone),
                 })}
           </li>
         ))}
@@ -49,7 +48,7 @@ export function SaleSigns(): ReactNode {
               {say('together.collection', {
                 piece: nameOf(sku),
                 place: at.name,
-                time: when(untilMs, at.timeZone),
+                time: timeWithDay(untilMs, nowMs, locale, at.timeZone),
                 code,
               })}
             </li>

@@ -24,7 +24,6 @@ export function StoryContents({ story }: { story: Story }): ReactNode {
             <li key={chapter.id}>
               <Button
                 className="chapter-link"
-                aria-label={say('discover.open', { number: index + 1, title: words(chapter.title) })}
                 onPress={() => send({ type: 'open-chapter', chapter: index + 1 })}
               >
                 <span className="chapter-number">{index + 1}</span>

@@ -16,7 +16,6 @@ export function StoryCovers({ stories }: { stories: readonly Story[] }): ReactNo
         <Button
           key={story.id}
           className="cover"
-          aria-label={say('discover.story', { title: words(story.title), mood: words(story.mood) })}
           onPress={() => send({ type: 'open-story', storyId: story.id })}
         >
           <StoryImage picture={story.cover} spoken={false} />

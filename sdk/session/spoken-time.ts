@@ -1,3 +1,4 @@
+import { dayAfter, dayIn } from '../../protocol/boutique.ts';
 import type { Locale } from '../../protocol/ids.ts';
 
 /** A time as both screens show it: how long is left of `untilMs`, never negative, the last second shown as 0:01. */
@@ -38,7 +39,8 @@ function format(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOp
 }
 
 const clockOptions = { hour: '2-digit', minute: '2-digit' } as const;
-const appointmentOptions = { weekday: 'long', day: 'numeric', month: 'long', ...clockOptions } as const;
+const expectedOptions = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+const appointmentOptions = { ...expectedOptions, ...clockOptions } as const;
 const dayOptions = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 
 /** `15:20` on the boutique's own clock. */
@@ -51,6 +53,15 @@ export function timeWithDay(atMs: number, nowMs: number, locale: Locale, timeZon
   const day = format(locale, timeZone, dayOptions);
   if (day.format(atMs) === day.format(nowMs)) return timeOfDay(atMs, locale, timeZone);
   return format(locale, timeZone, { day: 'numeric', month: 'short', ...clockOptions }).format(atMs);
+}
+
+/** On which day something is expected, as exactly as that is known: `today`, `tomorrow`, `Wednesday 2 December`. */
+export function dayExpected(atMs: number, nowMs: number, locale: Locale, timeZone: string): string {
+  const today = dayIn(nowMs, timeZone);
+  const day = dayIn(atMs, timeZone);
+  const away = [-1, 0, 1].find((days) => dayAfter(today, days) === day);
+  if (away === undefined) return format(locale, timeZone, expectedOptions).format(atMs);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(away, 'day');
 }
 
 /** Until which day something holds, by the calendar of the place: `28 December 2026`. */

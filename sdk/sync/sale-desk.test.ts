@@ -53,6 +53,41 @@ async function closedVisit(tillForgotten: boolean) {
   return { bench, desk };
 }
 
+describe('what a board refuses', () => {
+  it('is told where it was touched', async () => {
+    const bench = new TestBench();
+    const desk = new SaleDesk(bench.link);
+    desk.start();
+    await bench.enrol();
+    await bench.welcome({ advisor: { ...advisor, languages: ['fr'] } });
+    const board = { ok: true, value: { runs: [], collections: [] } };
+    bench.socket.answer('sale.board', board);
+    await bench.settle();
+    const answered = async (name: 'run.move' | 'collection.end', done: Promise<boolean>, answer: object) => {
+      await bench.settle();
+      bench.socket.answer(name, answer);
+      await bench.settle();
+      // The board is read anew.
+      bench.socket.answer('sale.board', board);
+      await done;
+      return desk.state.get();
+    };
+    const refused = { ok: false, error: { code: 'conflict', message: 'A colleague was first.' } };
+    const ended = desk.endCollection('collection-1', 'collected');
+    expect(await answered('collection.end', ended, refused)).toMatchObject({
+      refused: { code: 'conflict' },
+      refusedOn: 'collections',
+    });
+    const moved = desk.moveRun('run-00000001', 'here');
+    expect(await answered('run.move', moved, refused)).toMatchObject({
+      refused: { code: 'conflict' },
+      refusedOn: 'runs',
+    });
+    void desk.moveRun('run-00000001', 'here');
+    expect(desk.state.get()).toMatchObject({ refused: null, refusedOn: null });
+  });
+});
+
 describe('what was promised in a visit', () => {
   it('is shown on a mirror through its farewell, and gone with the wipe', async () => {
     const { bench, desk } = await closedVisit(true);

@@ -26,6 +26,8 @@ export interface SaleView {
   readonly mark: (TakeawayMark & { readonly appointmentId: SaleStepId }) | null;
   readonly busy: boolean;
   readonly refused: WireError | null;
+  /** Which part of the board that was touched in; null: none. */
+  readonly refusedOn: keyof SaleBoard | null;
 }
 
 const nothing: SaleView = {
@@ -37,6 +39,7 @@ const nothing: SaleView = {
   mark: null,
   busy: false,
   refused: null,
+  refusedOn: null,
 };
 
 /** The way from love to sale as a screen sees it: read anew at every change, and gone with the visit. */
@@ -74,7 +77,7 @@ export class SaleDesk {
   }
 
   moveRun(runId: SaleStepId, to: CommandPayload<'run.move'>['to']): Promise<boolean> {
-    return this.#attempt(() => this.#link.command('run.move', { runId, to }));
+    return this.#attempt(() => this.#link.command('run.move', { runId, to }), 'runs');
   }
 
   transfer(fromStoreId: StoreId, sku: Sku): Promise<boolean> {
@@ -88,7 +91,7 @@ export class SaleDesk {
   }
 
   endCollection(collectionId: SaleStepId, how: 'collected' | 'released'): Promise<boolean> {
-    return this.#attempt(() => this.#link.command('collection.end', { collectionId, how }));
+    return this.#attempt(() => this.#link.command('collection.end', { collectionId, how }), 'collections');
   }
 
   book(advisorId: AdvisorId, startsAtMs: number, skus: Sku[]): Promise<boolean> {
@@ -167,13 +170,13 @@ export class SaleDesk {
     return sessionId !== null && (await this.#attempt(() => send(sessionId)));
   }
 
-  async #attempt(send: () => Promise<Answer<unknown>>): Promise<boolean> {
+  async #attempt(send: () => Promise<Answer<unknown>>, on: keyof SaleBoard | null = null): Promise<boolean> {
     const { sessionId } = this.state.get();
-    this.#set({ busy: true, refused: null });
+    this.#set({ busy: true, refused: null, refusedOn: null });
     const answer = await send();
     // The visit may be over by now: what is shown then is another's.
     if (this.state.get().sessionId !== sessionId) return answer.ok;
-    this.#set({ busy: false, refused: answer.ok ? null : answer.error });
+    this.#set({ busy: false, ...(!answer.ok && { refused: answer.error, refusedOn: on }) });
     await Promise.all([this.#read(), this.#readBoard()]);
     return answer.ok;
   }

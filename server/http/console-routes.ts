@@ -70,6 +70,7 @@ async function asTold({ houses, clock }: ConsoleDeps, opened: OpenSession): Prom
         id: store.id,
         name: store.name,
         city: store.city,
+        locale: store.locale,
         timeZone: store.timeZone,
       })),
     })),

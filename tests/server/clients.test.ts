@@ -96,6 +96,8 @@ describe.each(serverDatabases)('a client who asks to be known, on $name', ({ ope
     const unknown = consentTo(all, 'NRD-0000-0000-00');
     // Nor does it tell whether there is such a card.
     expect(codeOf(await tablet.command('client.consent', { sessionId, consent: unknown }))).toBe('forbidden');
+    // Nor has it a mark by which a phone of the advisor's own would say it.
+    expect(codeOf(await tablet.command('client.invite', { sessionId }))).toBe('forbidden');
     expect((await readingOf(tablet, sessionId)).known).toBeNull();
   });
 

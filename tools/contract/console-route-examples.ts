@@ -52,7 +52,9 @@ const consoleSession: ConsoleSession = {
     {
       id: 'norde',
       name: 'Norde',
-      stores: [{ id: store.id, name: store.name, city: store.city, timeZone: store.timeZone }],
+      stores: [
+        { id: store.id, name: store.name, city: store.city, locale: store.locale, timeZone: store.timeZone },
+      ],
     },
   ],
   csrf: 'wP3k9Zt2mQ7vX1cL0s4D8f6H',

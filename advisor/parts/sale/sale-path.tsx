@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { findBySku } from '../../../protocol/product.ts';
 import type { Run } from '../../../protocol/sale.ts';
 import type { SessionState } from '../../../protocol/session.ts';
-import { timeOfDay, timeWithDay } from '../../../sdk/session/spoken-time.ts';
+import { pieceInFinish } from '../../../sdk/session/piece-in-finish.ts';
+import { dayExpected, timeOfDay, timeWithDay } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
 import { refusalWords } from '../../language/refusal-words.ts';
 import { AppointmentLines } from './appointment-lines.tsx';
@@ -19,7 +19,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
     .find(({ id }) => id === session.worn?.pieceId)
     ?.variants.find(({ id }) => id === session.worn?.variantId)?.sku;
   if (!reading) return null;
-  const nameOf = (sku: string) => findBySku(collection.catalogue, sku)?.piece.name ?? sku;
+  const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const disabled = !live || sale.busy;
   const { offered, order } = reading;
   return (
@@ -52,7 +52,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
               : say('sale.transfer.line.until', {
                   piece: nameOf(transfer.sku),
                   place: transfer.from.name,
-                  time: timeWithDay(transfer.expectedAtMs, nowMs, locale, timeZone),
+                  day: dayExpected(transfer.expectedAtMs, nowMs, locale, timeZone),
                 })}
           </li>
         ))}

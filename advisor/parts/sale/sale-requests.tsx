@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import type { SaleBoard } from '../../../protocol/sale.ts';
 import { pieceInFinish } from '../../../sdk/session/piece-in-finish.ts';
 import { timeWithDay } from '../../../sdk/session/spoken-time.ts';
 import { useTablet } from '../../app/tablet.ts';
@@ -8,15 +9,17 @@ import { refusalWords } from '../../language/refusal-words.ts';
  * Between clients: pieces that colleagues wait for, or those that wait for their clients here. A client stands at a mirror for the first:
  * they are read before anything is scrolled.
  */
-export function SaleRequests({ of }: { readonly of: 'runs' | 'collections' }) {
+export function SaleRequests({ of }: { readonly of: keyof SaleBoard }) {
   const { sales, sale, collection, line, live, voice } = useTablet();
   const { say, locale, nowMs } = voice;
   const { board } = sale;
   if (!board || board[of].length === 0) return null;
   const runs = of === 'runs' ? board.runs : [];
   const collections = of === 'collections' ? board.collections : [];
-  // Once, where there are both.
-  const refused = of === 'runs' || board.runs.length === 0 ? sale.refused : null;
+  // Where it was touched, as long as anything is left there.
+  const { refusedOn } = sale;
+  const isHere = refusedOn === of || (refusedOn !== null && board[refusedOn].length === 0);
+  const refused = isHere ? sale.refused : null;
   const titleId = `${of}-title`;
   const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const disabled = !live || sale.busy;
