@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Category } from '../../protocol/product.ts';
+import type { Category, Piece } from '../../protocol/product.ts';
 import type { Finger } from '../../protocol/finger.ts';
 import { useKiosk, useMirrored, useMirrorStatus, usePlaced, useSay } from '../app/kiosk-context.tsx';
 import type { MessageId } from '../language/en.ts';
@@ -8,7 +8,7 @@ import { showsClient } from '../wiring/mirror-status.ts';
 /** A client who is about to raise their hand needs no telling. */
 const patienceMs = 1_200;
 
-type Guide = 'hand' | 'wrist' | 'shoulders' | 'bag';
+type Guide = 'hand' | 'wrist' | 'shoulders' | 'bag' | 'strap';
 
 const guideOf: Readonly<Partial<Record<Category, Guide>>> = {
   ring: 'hand',
@@ -22,7 +22,14 @@ const words: Readonly<Record<Guide, MessageId>> = {
   wrist: 'guide.wrist',
   shoulders: 'guide.shoulders',
   bag: 'guide.bag',
+  strap: 'guide.shoulders',
 };
+
+/** A bag with a strap hangs from the shoulder, any other from the hand. */
+function guideFor(piece: Piece): Guide | undefined {
+  const onStrap = piece.category === 'bag' && piece.dimensions.strapLengthMm !== undefined;
+  return onStrap ? 'strap' : guideOf[piece.category];
+}
 
 /** Whether a piece of this kind is worn on a hand, which can be raised where no face is in the picture. */
 export function asksForHand(category: Category): boolean {
@@ -34,10 +41,10 @@ export function asksForHand(category: Category): boolean {
  * What to do with the body, shown as a gentle outline over the mirror while the piece has nowhere to be worn; gone as soon as it is.
  */
 export function BodyGuide({
-  category,
+  piece,
   finger,
 }: {
-  readonly category: Category;
+  readonly piece: Piece;
   /** On which a ring is to be worn. */
   readonly finger: Finger;
 }): ReactNode {
@@ -46,9 +53,9 @@ export function BodyGuide({
   const mirrored = useMirrored();
   const placed = usePlaced();
   const say = useSay();
-  const guide = guideOf[category];
+  const guide = guideFor(piece);
   // Of somebody who is not there yet the mirror's own words ask that they come before it.
-  const isThere = asksForHand(category) ? showsClient(status) : status === 'tracking';
+  const isThere = asksForHand(piece.category) ? showsClient(status) : status === 'tracking';
   const isLooking = guide !== undefined && mirrored && isThere && placed === false;
   const [due, setDue] = useState<Guide | null>(null);
   useEffect(() => {
@@ -73,7 +80,7 @@ function Outline({ guide, finger }: { readonly guide: Guide; readonly finger: Fi
   if (guide === 'hand' || guide === 'wrist') return <Hand guide={guide} finger={finger} />;
   return (
     <svg
-      viewBox={guide === 'bag' ? '0 0 170 196' : '0 0 140 116'}
+      viewBox={guide === 'shoulders' ? '0 0 140 116' : '0 0 170 196'}
       aria-hidden="true"
       focusable="false"
       fill="none"
@@ -81,10 +88,16 @@ function Outline({ guide, finger }: { readonly guide: Guide; readonly finger: Fi
       <g className="body-guide-person">
         <path d="M52 30c0-14 8-23 18-23s18 9 18 23c0 17-9 32-18 32S52 47 52 30Z" />
         <path d="M61 60c0 10-2 15-10 18-16 6-34 8-40 34l-5 66M79 60c0 10 2 15 10 18" />
-        {guide === 'shoulders' && <path d="M89 78c16 6 34 8 40 34l5 66" />}
+        {guide !== 'bag' && <path d="M89 78c16 6 34 8 40 34l5 66" />}
       </g>
       {guide === 'shoulders' && (
         <path className="body-guide-asked" d="M54 76c4 22 10 32 16 32s12-10 16-32M70 108v6" />
+      )}
+      {guide === 'strap' && (
+        <path
+          className="body-guide-asked"
+          d="M107 85c6 14 11 38 12 62M116 90c9 12 18 34 21 57M112 147h32l3 28h-38Z"
+        />
       )}
       {guide === 'bag' && (
         <path

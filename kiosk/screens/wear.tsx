@@ -64,9 +64,7 @@ export function Wear(): ReactNode {
           <ProposedLookCard />
         </aside>
       )}
-      {piece && worn && visit.consent && step === null && (
-        <BodyGuide category={piece.category} finger={fingerOf(worn)} />
-      )}
+      {piece && worn && visit.consent && step === null && <BodyGuide piece={piece} finger={fingerOf(worn)} />}
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
         <ListNote />
