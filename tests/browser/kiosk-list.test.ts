@@ -117,6 +117,10 @@ describeOnHost('a list that a client holds before the mirror', ['chromium'], () 
     await page.reload();
     await page.getByRole('button', { name: 'I have a list' }).click();
     await page.getByRole('heading', { name: 'Your list' }).waitFor();
+    // What is agreed to can be read in the client's own language.
+    await page.getByRole('radio', { name: 'Français' }).click();
+    await page.getByRole('heading', { name: 'Votre liste' }).waitFor();
+    await page.getByRole('radio', { name: 'English' }).click();
     expect(await camerasOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Only read my code' }).click();
     await page.getByText('This is another code.').waitFor();
