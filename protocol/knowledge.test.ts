@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Knowledge, knowledgeFaults } from './knowledge.ts';
+import { goesWithIn, Knowledge, knowledgeFaults } from './knowledge.ts';
 import { Catalogue } from './product.ts';
 
 const read = (house: string, file: string): unknown =>
@@ -57,5 +57,49 @@ describe.each(['norde', 'aurelle'])('what the advisors of %s know', (house) => {
     expect(Knowledge.safeParse({ ...knowledge, more: 1 }).success).toBe(false);
     const long = { en: 'a'.repeat(401), fr: 'a' };
     expect(Knowledge.safeParse({ ...knowledge, pieces: [{ ...first, craft: long }] }).success).toBe(false);
+  });
+});
+
+describe('what goes with a piece', () => {
+  const knowledge = Knowledge.parse(read('aurelle', 'knowledge.json'));
+  const catalogue = Catalogue.parse(read('aurelle', 'catalogue.json'));
+  const besideFil = (finish: 'yellow-gold' | 'rose-gold' | null) => {
+    const fil = knowledge.pieces.find(({ pieceId }) => pieceId === 'fil');
+    if (!fil) throw new Error('no chain');
+    return goesWithIn(fil, finish).map(({ pieceId, variantId }) => `${pieceId}.${variantId}`);
+  };
+
+  it('is in the colour of the finish that is worn, or is not named', () => {
+    expect(besideFil('yellow-gold')).toEqual(['cascade.yellow-gold-clear', 'aube.yellow-gold']);
+    expect(besideFil('rose-gold')).toEqual(['aube.rose-gold']);
+  });
+
+  it('is all of it where nobody wears the piece', () => {
+    expect(besideFil(null)).toEqual(['cascade.yellow-gold-clear', 'aube.yellow-gold']);
+  });
+
+  it('leaves no finish of a piece with nothing beside it', () => {
+    const alone = catalogue.pieces.flatMap(({ id, variants }) => {
+      const known = knowledge.pieces.find(({ pieceId }) => pieceId === id);
+      return variants
+        .filter((variant) => !known || goesWithIn(known, variant.id).length === 0)
+        .map((variant) => variant.sku);
+    });
+    expect(alone).toEqual([]);
+  });
+
+  it('is refused in a finish that is not there, or beside one', () => {
+    const pieces = knowledge.pieces.map((piece) =>
+      piece.pieceId === 'fil'
+        ? {
+            ...piece,
+            goesWith: piece.goesWith.map((other) => ({ ...other, beside: { mauve: 'yellow-gold' } })),
+          }
+        : piece,
+    );
+    expect(knowledgeFaults({ ...knowledge, pieces }, catalogue)).toEqual([
+      'fil.mauve cannot go with cascade.yellow-gold',
+      'fil.mauve cannot go with aube.yellow-gold',
+    ]);
   });
 });

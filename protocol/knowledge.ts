@@ -23,10 +23,29 @@ export const PieceKnowledge = z.strictObject({
     .check(z.minLength(1), z.maxLength(5)),
   /** What goes with it, in which finish, and why. */
   goesWith: z
-    .array(z.strictObject({ pieceId: PieceId, variantId: VariantId, why: fewWords(160) }))
+    .array(
+      z.strictObject({
+        pieceId: PieceId,
+        variantId: VariantId,
+        /** In which finish beside which finish of this piece, and beside no other; without it, beside all of them as above. */
+        beside: z.optional(z.record(VariantId, VariantId)),
+        why: fewWords(160),
+      }),
+    )
     .check(z.maxLength(4)),
 });
 export type PieceKnowledge = z.infer<typeof PieceKnowledge>;
+
+/** A piece that goes with another, in the finish in which it does. */
+export type GoesWith = Pick<PieceKnowledge['goesWith'][number], 'pieceId' | 'variantId' | 'why'>;
+
+/** What goes with a piece in the finish that is worn; all of it where none is (null). */
+export function goesWithIn({ goesWith }: PieceKnowledge, worn: VariantId | null): readonly GoesWith[] {
+  return goesWith.flatMap(({ pieceId, variantId, beside, why }): readonly GoesWith[] => {
+    const finish = worn === null || beside === undefined ? variantId : beside[worn];
+    return finish === undefined ? [] : [{ pieceId, variantId: finish, why }];
+  });
+}
 
 /** `knowledge.json` beside a catalogue: for advisors, and public as everything beside a catalogue is. */
 export const Knowledge = z.strictObject({
@@ -54,6 +73,17 @@ export function knowledgeFaults(knowledge: Knowledge, catalogue: Catalogue): rea
       goesWith
         .filter((other) => other.pieceId === pieceId || !has(other.pieceId, other.variantId))
         .map((other) => `${pieceId} cannot go with ${other.pieceId}.${other.variantId}`),
+    ),
+    ...knowledge.pieces.flatMap(({ pieceId, goesWith }) =>
+      goesWith.flatMap((other) =>
+        Object.entries(other.beside ?? {})
+          // A piece that is not there at all is told already.
+          .filter(
+            ([own, finish]) =>
+              (has(pieceId) && !has(pieceId, own)) || (has(other.pieceId) && !has(other.pieceId, finish)),
+          )
+          .map(([own, finish]) => `${pieceId}.${own} cannot go with ${other.pieceId}.${finish}`),
+      ),
     ),
   ];
 }

@@ -282,7 +282,7 @@ export const en = {
 
   'list.title': 'A list they brought',
   'list.came':
-    '{came, plural, =0 {None of its pieces is with us any more.} one {# piece of it is in this visit.} other {# pieces of it are in this visit.}}{gone, plural, =0 {} one { # is not made any more.} other { # are not made any more.}}',
+    '{came, plural, =0 {None of its pieces is in the house any more.} one {# piece of it is in this visit.{gone, plural, =0 {} one { # is no longer in the house.} other { # are no longer in the house.}}} other {# pieces of it are in this visit.{gone, plural, =0 {} one { # is no longer in the house.} other { # are no longer in the house.}}}}',
 
   'propose.title': 'A look for them',
   'propose.open': 'Compose a look',

@@ -292,7 +292,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
 
   'list.title': 'Une liste apportée',
   'list.came':
-    '{came, plural, =0 {Aucune de ses pièces n’est plus chez nous.} one {# de ses pièces est dans cette visite.} other {# de ses pièces sont dans cette visite.}}{gone, plural, =0 {} one { # ne se fait plus.} other { # ne se font plus.}}',
+    '{came, plural, =0 {Aucune de ses pièces n’est plus dans la maison.} one {# de ses pièces est dans cette visite.{gone, plural, =0 {} one { # n’est plus dans la maison.} other { # ne sont plus dans la maison.}}} other {# de ses pièces sont dans cette visite.{gone, plural, =0 {} one { # n’est plus dans la maison.} other { # ne sont plus dans la maison.}}}}',
 
   'propose.title': 'Un ensemble à proposer',
   'propose.open': 'Composer un ensemble',

@@ -19,6 +19,15 @@ describe("the tablet's words", () => {
     }
   });
 
+  it('say once what a list named that the house has no more, and not why', () => {
+    const came = (locale: Locale, came: number, gone: number) =>
+      speakerOf(locale)('list.came', { came, gone });
+    expect(came('en', 0, 2)).toBe('None of its pieces is in the house any more.');
+    expect(came('en', 1, 2)).toBe('1 piece of it is in this visit. 2 are no longer in the house.');
+    expect(came('fr', 0, 2)).toBe('Aucune de ses pièces n’est plus dans la maison.');
+    expect(came('fr', 2, 1)).toBe('2 de ses pièces sont dans cette visite. 1 n’est plus dans la maison.');
+  });
+
   it('keep their voice: no exclamation marks, no codes', () => {
     for (const locale of Locale.options)
       for (const id of ids) expect(sentences[locale][id], id).not.toMatch(/!|error|erreur/i);

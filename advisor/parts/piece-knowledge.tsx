@@ -1,4 +1,5 @@
 import { Button, Heading } from 'react-aria-components';
+import { goesWithIn } from '../../protocol/knowledge.ts';
 import { findWorn, type Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { sizeWords } from '../../sdk/fit/size-words.ts';
@@ -19,6 +20,7 @@ export function PieceKnowledgePage({
   const known = knowledge?.pieces.find(({ pieceId }) => pieceId === piece.id);
   // As the client wears it; where they do not, in its first finish.
   const worn = line.session?.look.find(({ pieceId }) => pieceId === piece.id);
+  const beside = known ? goesWithIn(known, worn?.variantId ?? null) : [];
   const shown = piece.variants.find(({ id }) => id === worn?.variantId) ?? piece.variants[0];
   return (
     <article className="knowledge">
@@ -60,11 +62,11 @@ export function PieceKnowledgePage({
           </dl>
         </section>
       )}
-      {known && known.goesWith.length > 0 && (
+      {beside.length > 0 && (
         <section aria-label={say('knowledge.with')}>
           <h3 className="label">{say('knowledge.with')}</h3>
           <ul className="pieces">
-            {known.goesWith.map(({ pieceId, variantId, why }) => (
+            {beside.map(({ pieceId, variantId, why }) => (
               <Beside key={pieceId} worn={{ pieceId, variantId }} why={why[locale]} onOther={onOther} />
             ))}
           </ul>

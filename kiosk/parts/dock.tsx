@@ -15,11 +15,14 @@ export function Dock(): ReactNode {
   const say = useSay();
   const send = useSend();
   const screen = screenOf(snapshot);
-  const { session } = snapshot.context.visit;
+  const { consent, session } = snapshot.context.visit;
   if (screen === 'attract' || screen === 'wiping') return null;
   const canGoBack = screen !== 'together' && (screen !== 'farewell' || session === null);
   const canCall = screen !== 'calling' && session === null;
   const canBringList = screen === 'discover' || screen === 'together';
+  // Nobody agrees to a camera in a language that is not theirs: who brings a list comes past the welcome.
+  const canChooseLanguage =
+    screen === 'welcome' || (screen === 'list' && consent === null && session === null);
   const canFinish = screen !== 'welcome' && screen !== 'farewell';
   return (
     <nav className="dock" aria-label={say('dock.label')}>
@@ -36,7 +39,7 @@ export function Dock(): ReactNode {
           </Button>
         )}
         {canBringList && <BringListButton />}
-        {screen === 'welcome' && <LanguageChoice />}
+        {canChooseLanguage && <LanguageChoice />}
       </div>
       {canCall && (
         <Button className="call" onPress={() => send({ type: 'call-advisor' })}>

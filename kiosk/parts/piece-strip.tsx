@@ -5,7 +5,7 @@ import type { Piece } from '../../protocol/product.ts';
 import type { Worn } from '../../protocol/session.ts';
 import { sameWorn } from '../../sdk/session/visit-context.ts';
 import { kindWords } from '../../sdk/fit/piece-words.ts';
-import { useKiosk, useLocale, useLook, useSay, useSend, useWords } from '../app/kiosk-context.tsx';
+import { useKiosk, useLocale, useLook, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
 import { FingerChoice } from './finger-choice.tsx';
 import { Icon } from './icon.tsx';
 import { Swatch } from './swatch.tsx';
@@ -59,23 +59,25 @@ export function PieceStrip({
   const say = useSay();
   const locale = useLocale();
   const look = useLook();
+  const { kept } = useVisit();
   const [beside, setBeside] = useState(false);
   const current = catalogue.pieces.find((piece) => piece.id === worn?.pieceId);
   const kinds = [...new Set(catalogue.pieces.map(({ category }) => category))];
   const ofKind = catalogue.pieces.filter(({ category }) => category === current?.category);
   const wornOf = (piece: Piece): Worn | undefined => look.find(({ pieceId }) => pieceId === piece.id);
-  /** What is kept on comes back as it was. */
+  const keptOf = (piece: Piece) => piece.variants.find(({ sku }) => kept.includes(sku));
+  /** What is kept on comes back as it was, and what the client keeps in the finish that they keep. */
   const choose = (piece: Piece | undefined): void => {
-    const [first] = piece?.variants ?? [];
-    if (!piece || !first || piece === current) return;
-    onChoose(wornOf(piece) ?? { pieceId: piece.id, variantId: first.id }, beside);
+    const variant = piece && (keptOf(piece) ?? piece.variants[0]);
+    if (!variant || piece === current) return;
+    onChoose(wornOf(piece) ?? { pieceId: piece.id, variantId: variant.id }, beside);
     setBeside(false);
   };
-  /** Of a kind what is kept on, else its first piece. */
+  /** Of a kind what is kept on, else what the client keeps, else its first piece. */
   const chooseKind = (kind: Piece['category']): void => {
     const pieces = catalogue.pieces.filter(({ category }) => category === kind);
     setBeside(false);
-    choose(pieces.find(wornOf) ?? pieces[0]);
+    choose(pieces.find(wornOf) ?? pieces.find(keptOf) ?? pieces[0]);
   };
   return (
     <div className="strip" role="group" aria-label={say('wear.pieces')}>
@@ -89,6 +91,7 @@ export function PieceStrip({
               onPress={() => chooseKind(kind)}
             >
               {kindWords(kind, locale)}
+              {catalogue.pieces.some((piece) => piece.category === kind && keptOf(piece)) && <KeptMark />}
             </Button>
           ))}
         </div>
@@ -105,6 +108,7 @@ export function PieceStrip({
               onPress={() => choose(piece)}
             >
               {piece.name}
+              {keptOf(piece) && <KeptMark />}
             </Button>
           ))}
           {current?.category === 'ring' && !ofKind.every(wornOf) && (
@@ -122,6 +126,17 @@ export function PieceStrip({
         <FingerChoice worn={worn} onChoose={(chosen) => onChoose(chosen, false)} />
       )}
     </div>
+  );
+}
+
+/** A heart at what the client keeps, so that a list which they brought is found again. */
+function KeptMark(): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      <Icon name="heart" filled />
+      <span className="visually-hidden">{say('wear.kept')}</span>
+    </>
   );
 }
 

@@ -117,6 +117,10 @@ describeOnHost('a list that a client holds before the mirror', ['chromium'], () 
     await page.reload();
     await page.getByRole('button', { name: 'I have a list' }).click();
     await page.getByRole('heading', { name: 'Your list' }).waitFor();
+    // What is agreed to can be read in the client's own language.
+    await page.getByRole('radio', { name: 'Français' }).click();
+    await page.getByRole('heading', { name: 'Votre liste' }).waitFor();
+    await page.getByRole('radio', { name: 'English' }).click();
     expect(await camerasOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Only read my code' }).click();
     await page.getByText('This is another code.').waitFor();
@@ -125,6 +129,16 @@ describeOnHost('a list that a client holds before the mirror', ['chromium'], () 
     // The camera that read it is closed, and the mirror's own was not agreed to.
     expect(await camerasOf(page)).toEqual([false]);
     await page.getByRole('button', { name: 'Use the mirror' }).waitFor();
+    // What else is on the list is marked, and comes in the finish that was listed.
+    for (const [kind, name, variant] of [
+      ['Eyewear', 'Fjord 51', 'Tortoise'],
+      ['Watches', 'Nord 39', 'Blue'],
+    ] as const) {
+      await page.getByRole('button', { name: `${kind} Kept` }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.locator('.variant[data-selected]', { hasText: variant }).waitFor();
+    }
+    expect(await page.locator('.strip-kind', { hasText: 'Kept' }).count()).toBe(2);
     await page.getByRole('button', { name: 'Finish' }).click();
     for (const name of ['Nord 39', 'Fjord 51'])
       await page.locator('.kept-list').getByText(name, { exact: true }).waitFor();
