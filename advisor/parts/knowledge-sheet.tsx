@@ -34,6 +34,11 @@ export function KnowledgeSheet({
   );
 }
 
+/** A page begins at its top, wherever the one before was left: what scrolls is the sheet around them. */
+function beginAtTop(page: HTMLElement | null): void {
+  page?.closest('.sheet')?.scrollTo(0, 0);
+}
+
 /** The pages that were opened, the newest on top. */
 function Pages({ first, onClose }: { readonly first: Piece['id'] | null; readonly onClose: () => void }) {
   const { collection, voice } = useTablet();
@@ -54,8 +59,12 @@ function Pages({ first, onClose }: { readonly first: Piece['id'] | null; readonl
         </Button>
       </div>
       {piece ? (
-        // A page begins at its top.
-        <PieceKnowledgePage key={piece.id} piece={piece} onOther={(id) => setOpened([...opened, id])} />
+        <PieceKnowledgePage
+          key={piece.id}
+          ref={beginAtTop}
+          piece={piece}
+          onOther={(id) => setOpened([...opened, id])}
+        />
       ) : (
         <Contents onPick={(id) => setOpened([...opened, id])} />
       )}
@@ -69,7 +78,7 @@ function Contents({ onPick }: { readonly onPick: (pieceId: Piece['id']) => void 
   const { pieces } = collection.catalogue;
   const kinds = [...new Set(pieces.map(({ category }) => category))];
   return (
-    <div className="knowledge">
+    <div className="knowledge" ref={beginAtTop}>
       <Heading slot="title">{say('knowledge.collection')}</Heading>
       {kinds.map((kind) => (
         <section key={kind} aria-label={kindWords(kind, locale)}>

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Button, Heading } from 'react-aria-components';
 import { goesWithIn } from '../../protocol/knowledge.ts';
 import { findWorn, type Piece } from '../../protocol/product.ts';
@@ -8,9 +9,11 @@ import { Poster } from './poster.tsx';
 
 /** Everything that an advisor may want to know of a piece, in the order in which it is needed beside a client. */
 export function PieceKnowledgePage({
+  ref,
   piece,
   onOther,
 }: {
+  readonly ref: Ref<HTMLElement>;
   readonly piece: Piece;
   /** Reads on at a piece that goes with it. */
   readonly onOther: (pieceId: Piece['id']) => void;
@@ -23,7 +26,7 @@ export function PieceKnowledgePage({
   const beside = known ? goesWithIn(known, worn?.variantId ?? null) : [];
   const shown = piece.variants.find(({ id }) => id === worn?.variantId) ?? piece.variants[0];
   return (
-    <article className="knowledge">
+    <article className="knowledge" ref={ref}>
       <header className="knowledge-head">
         {shown && <Poster piece={piece} variant={shown} />}
         <div>

@@ -173,6 +173,11 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await page.getByRole('button', { name: 'About Fjord 51' }).click();
     // In the finish that the client wears.
     await sheet.locator('.knowledge-head img[src*="smoke"]').waitFor();
+    // What goes with it stands at the foot, and is read from its head.
+    await sheet.locator('.pieces .piece-row-main').first().click();
+    await sheet.getByRole('button', { name: 'One page back' }).waitFor();
+    const scrolled = () => page.locator('.sheet').evaluate((scroller) => scroller.scrollTop);
+    expect(await scrolled()).toBe(0);
     await sheet.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Change piece' }).click();
     await page.getByRole('dialog').waitFor();
