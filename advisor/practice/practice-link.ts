@@ -1,10 +1,4 @@
 import { dayIn } from '../../protocol/boutique.ts';
-import {
-  clientAskMs,
-  clientMonthMs,
-  type ClientGrant,
-  type ClientReading,
-} from '../../protocol/client-context.ts';
 import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
 import { offerLifetimeMs, readTypedCode } from '../../protocol/handoff.ts';
@@ -18,6 +12,7 @@ import { Emitter } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link, LinkEvents, LinkState } from '../../sdk/sync/link.ts';
 import { inventedStock } from './invented-stock.ts';
+import { PracticeClient } from './practice-client.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What the mirror of a rehearsal shows beside its pieces: the code to be typed, then the digits to be compared. */
@@ -56,13 +51,14 @@ export class PracticeLink implements Link {
   #stopped = false;
   #hasLed = false;
   #noted: VisitNote | null = null;
-  /** The simulated client's yes to being remembered. */
-  #grant: ClientGrant | null = null;
+  readonly #client: PracticeClient;
   readonly #timers = new Set<CancelTimer>();
 
   constructor(options: PracticeOptions) {
     this.#options = options;
     this.#kioskName = options.kioskName;
+    // One who only looks does not wish to be remembered.
+    this.#client = new PracticeClient(options.scenario.id !== 'only-looks');
     const { identity, advisor, clock } = options;
     this.state = new ValueStore<LinkState>({
       status: { kind: 'live' },
@@ -160,14 +156,14 @@ export class PracticeLink implements Link {
       case 'follow-up.list':
         return done({ today: dayIn(this.#options.clock.nowMs(), this.#timeZone), followUps: [] });
       case 'client.read':
-        return done(this.#reading());
+        return done(this.#client.reading(this.#options.clock.nowMs()));
       case 'client.ask':
         return this.#ask();
       case 'client.withdraw':
-        this.#grant = null;
+        this.#client.withdraw();
         return done({});
       case 'session.conclude':
-        if (this.#grant === null) return refused('consent-missing');
+        if (!this.#client.isRemembered) return refused('consent-missing');
         this.#noted = (payload as CommandPayload<'session.conclude'>).note;
         this.stop();
         return this.#tell({ type: 'closed', reason: 'advisor' });
@@ -183,24 +179,13 @@ export class PracticeLink implements Link {
     return this.#options.identity.store.timeZone;
   }
 
-  /** Nobody is known in a rehearsal but for their yes to being remembered, and of them nothing. */
-  #reading(): ClientReading {
-    const nowMs = this.#options.clock.nowMs();
-    const known = this.#grant && { grants: [this.#grant], facts: [], readAtMs: nowMs };
-    return { offered: false, purposes: ['remember'], known, erasure: null };
-  }
-
-  /** The client says yes; one who only looks does not wish to be remembered. */
   #ask(): Answer<unknown> {
-    const { scenario, clock } = this.#options;
+    const { clock } = this.#options;
     this.#after(answersAfterMs, () => {
-      if (scenario.id === 'only-looks') return this.events.emit('client-declined', { sessionId });
-      const nowMs = clock.nowMs();
-      const endsAtMs = nowMs + clientMonthMs;
-      this.#grant = { purpose: 'remember', term: 'month', grantedAtMs: nowMs, endsAtMs };
-      this.events.emit('client-changed', { sessionId });
+      const event = this.#client.answer(clock.nowMs()) ? 'client-changed' : 'client-declined';
+      this.events.emit(event, { sessionId });
     });
-    return done({ expiresAtMs: clock.nowMs() + clientAskMs });
+    return done({ expiresAtMs: this.#client.askedUntilMs(clock.nowMs()) });
   }
 
   #call(): void {

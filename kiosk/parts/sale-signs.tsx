@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
-import { findBySku } from '../../protocol/product.ts';
 import type { Appointment } from '../../protocol/sale.ts';
 import { takeawayAddress } from '../../sdk/session/address-fragment.ts';
+import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { appointmentTime, dayExpected, timeWithDay } from '../../sdk/session/spoken-time.ts';
 import { useKiosk, useLink, useLocale, useNow, useSale, useSay } from '../app/kiosk-context.tsx';
 import { QrMark } from './qr-mark.tsx';
@@ -18,7 +18,7 @@ export function SaleSigns(): ReactNode {
   const locale = useLocale();
   const nowMs = useNow(1_000);
   if (!reading || !identity) return null;
-  const nameOf = (sku: string) => findBySku(catalogue, sku)?.piece.name ?? '';
+  const nameOf = (sku: string) => pieceInFinish(catalogue, sku, locale) ?? '';
   // The newest word about each piece is the one that counts.
   const runs = new Map(reading.runs.map((run) => [run.sku, run] as const));
   return (

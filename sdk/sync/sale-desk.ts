@@ -30,6 +30,14 @@ export interface SaleView {
   readonly refusedOn: keyof SaleBoard | null;
 }
 
+type Refused = Pick<SaleView, 'refused' | 'refusedOn'>;
+
+const unrefused: Refused = { refused: null, refusedOn: null };
+
+function refusal(refused: WireError, refusedOn: Refused['refusedOn'] = null): Refused {
+  return { refused, refusedOn };
+}
+
 const nothing: SaleView = {
   sessionId: null,
   reading: null,
@@ -38,8 +46,7 @@ const nothing: SaleView = {
   places: null,
   mark: null,
   busy: false,
-  refused: null,
-  refusedOn: null,
+  ...unrefused,
 };
 
 /** The way from love to sale as a screen sees it: read anew at every change, and gone with the visit. */
@@ -137,13 +144,13 @@ export class SaleDesk {
   /** Reads when an advisor has time. */
   async findSlots(advisorId: AdvisorId): Promise<void> {
     const answer = await this.#link.command('appointment.slots', { advisorId });
-    this.#set(answer.ok ? { slots: { advisorId, found: answer.value } } : { refused: answer.error });
+    this.#set(answer.ok ? { slots: { advisorId, found: answer.value } } : refusal(answer.error));
   }
 
   /** Reads where else a piece is. */
   async findPlaces(sku: Sku): Promise<void> {
     const answer = await this.#link.command('stock.elsewhere', { sku });
-    this.#set(answer.ok ? { places: { sku, found: answer.value.places } } : { refused: answer.error });
+    this.#set(answer.ok ? { places: { sku, found: answer.value.places } } : refusal(answer.error));
   }
 
   /** Shows a mark for the client's phone. */
@@ -152,7 +159,7 @@ export class SaleDesk {
     if (!sessionId) return;
     const answer = await this.#link.command('appointment.mark', { sessionId, appointmentId });
     if (this.state.get().sessionId !== sessionId) return;
-    this.#set(answer.ok ? { mark: { ...answer.value, appointmentId } } : { refused: answer.error });
+    this.#set(answer.ok ? { mark: { ...answer.value, appointmentId } } : refusal(answer.error));
   }
 
   /** Forgets a visit that is over. */
@@ -162,7 +169,7 @@ export class SaleDesk {
   }
 
   clearRefusal(): void {
-    if (this.state.get().refused) this.#set({ refused: null });
+    if (this.state.get().refused) this.#set(unrefused);
   }
 
   async #inVisit(send: (sessionId: SessionId) => Promise<Answer<unknown>>): Promise<boolean> {
@@ -172,11 +179,11 @@ export class SaleDesk {
 
   async #attempt(send: () => Promise<Answer<unknown>>, on: keyof SaleBoard | null = null): Promise<boolean> {
     const { sessionId } = this.state.get();
-    this.#set({ busy: true, refused: null, refusedOn: null });
+    this.#set({ busy: true, ...unrefused });
     const answer = await send();
     // The visit may be over by now: what is shown then is another's.
     if (this.state.get().sessionId !== sessionId) return answer.ok;
-    this.#set({ busy: false, ...(!answer.ok && { refused: answer.error, refusedOn: on }) });
+    this.#set({ busy: false, ...(!answer.ok && refusal(answer.error, on)) });
     await Promise.all([this.#read(), this.#readBoard()]);
     return answer.ok;
   }

@@ -210,7 +210,10 @@ describeOnHost('the console', ['chromium'], () => {
     const tablet = await TestDevice.enrol(on.house.server.url, 'tablet', enrolment.code);
     await tablet.connect();
     const { advisors } = valueOf(await tablet.command('advisor.list', {}));
-    const advisorId = advisors.find(({ name }) => name === 'Solène Aubry')?.id ?? '';
+    const solene = advisors.find(({ name }) => name === 'Solène Aubry');
+    // Their tablet speaks the first, as their boutique does.
+    expect(solene?.languages).toEqual(['fr', 'en']);
+    const advisorId = solene?.id ?? '';
     valueOf(await tablet.command('advisor.start', { advisorId, code, pin: '7294' }));
     await row.getByText('PIN', { exact: true }).waitFor({ timeout: 30_000 });
 

@@ -369,6 +369,14 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await page.getByText('Nothing here is live.').or(page.getByText('no mirror was calling')).waitFor();
     expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
     await expectNoViolation(page);
+    // What is known of the pieces is no secret and no news.
+    await page.getByRole('button', { name: 'Read up on a piece' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Nord 39/ })
+      .click();
+    await page.getByRole('heading', { name: 'Nord 39' }).waitFor();
+    await expectNoViolation(page);
     await page.context().close();
   });
 });
