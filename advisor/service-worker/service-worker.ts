@@ -8,7 +8,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
-import { dataToKeep, knowledgeToKeep } from '../../sdk/session/data-to-keep.ts';
+import { dataToKeep, knowledgeToKeep, postersToKeep } from '../../sdk/session/data-to-keep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -66,4 +66,9 @@ async function keepForOffline(): Promise<void> {
   await data.put('/api/config', response);
   await data.addAll(dataToKeep(config));
   await Promise.allSettled(knowledgeToKeep(config).map((url) => data.add(url)));
+  const kept = await Promise.all(dataToKeep(config).map((url) => data.match(url)));
+  const collections = await Promise.all(kept.map((file) => file?.json() as unknown));
+  const pictures = await caches.open(pictureCache);
+  // A piece that was never on the screen has its picture too; one that cannot be had keeps no tablet from opening.
+  await Promise.allSettled(collections.flatMap(postersToKeep).map((url) => pictures.add(url)));
 }

@@ -376,6 +376,9 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
       .getByRole('button', { name: /^Nord 39/ })
       .click();
     await page.getByRole('heading', { name: 'Nord 39' }).waitFor();
+    // With its picture, which this tablet has never shown.
+    const picture = page.locator('.knowledge-head img');
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
     await expectNoViolation(page);
     await page.context().close();
   });
