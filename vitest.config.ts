@@ -8,7 +8,7 @@ const drawnPieces = ['tests/browser/gallery.test.ts', 'tests/browser/categories.
 const drawnVisitor = ['tests/browser/visitor.test.ts'];
 
 /** What follows a real face, hand or body by the real models: beside another page their pictures come too late to be followed. */
-const tracked = ['tracking', 'tracking-parts', 'faces', 'brooch', 'journey'].map(
+const tracked = ['tracking', 'tracking-parts', 'faces', 'brooch', 'embed', 'journey'].map(
   (name) => `tests/browser/${name}.test.ts`,
 );
 

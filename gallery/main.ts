@@ -34,7 +34,8 @@ type SizeName = keyof typeof sizes;
 /** A prepared piece fades in, at the display's pace: within so much time, and seen whole by so many frames. */
 const fadeMs = 250;
 const leastFrames = 2;
-const mostFrames = 240;
+/** A busy host takes many seconds over the first view's shaders; a view is not taken before it is drawn. */
+const patienceMs = 120_000;
 /** Hands of a watch stand apart, clear of the maker's name and of the calendar. */
 const tenPastTenMs = new Date(2026, 0, 1, 10, 8, 36).getTime();
 
@@ -168,17 +169,19 @@ async function takePiece(
   }
 }
 
-/** Stands the visitor there until the piece has come wholly and hangs still. */
+/** Stands the visitor there until the piece has come wholly and hangs still. @throws Error when the stage draws nothing */
 async function takeView({ mirror, stills }: Studio, view: GalleryView): Promise<Blob> {
-  const begun = mirror.metrics().framesDrawn;
+  const begun = mirror.metrics();
   const begunAtMs = performance.now();
-  for (let frame = 0; frame < mostFrames; frame += 1) {
+  for (let frame = 0; performance.now() - begunAtMs < patienceMs; frame += 1) {
     if (frame % 6 === 0) await stills.stand(view);
     await new Promise((done) => requestAnimationFrame(done));
     const isWhole = performance.now() - begunAtMs > fadeMs;
-    if (isWhole && mirror.metrics().framesDrawn - begun >= leastFrames) break;
+    const now = mirror.metrics();
+    const frames = Math.min(now.framesDrawn - begun.framesDrawn, now.framesShown - begun.framesShown);
+    if (isWhole && frames >= leastFrames) return mirror.capturePng();
   }
-  return mirror.capturePng();
+  throw new Error(`The stage drew nothing for the view ${view.name} within ${patienceMs / 1_000} s.`);
 }
 
 /** Whether a name contains one of the words of the query, or is the one that follows an equals sign. */

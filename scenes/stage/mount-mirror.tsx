@@ -7,7 +7,7 @@ import { ModelCache, type FetchModel } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
 import type { QualityTier } from '../quality/quality-tier.ts';
 import { capturePng } from '../root/capture-png.ts';
-import { mountCanvas } from '../root/mount-canvas.ts';
+import { mountCanvas } from '../root/mount-canvas.tsx';
 import { neutralTheme, type StageTheme } from '../theme.ts';
 import { Crossing } from './crossing.ts';
 import type { MirrorEvents, MirrorMetrics } from './mirror-events.ts';

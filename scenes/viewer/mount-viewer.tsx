@@ -4,7 +4,7 @@ import { Emitter } from '../../sdk/core/emitter.ts';
 import { ModelCache } from '../models/model-cache.ts';
 import { PieceError } from '../models/piece-error.ts';
 import { capturePng } from '../root/capture-png.ts';
-import { mountCanvas } from '../root/mount-canvas.ts';
+import { mountCanvas } from '../root/mount-canvas.tsx';
 import { neutralTheme, type StageTheme } from '../theme.ts';
 import { Orbit, type OrbitView } from './orbit.ts';
 import { bindOrbitInput } from './orbit-input.ts';

@@ -35,6 +35,8 @@ const stepPx = blockPx / 2;
 const sure = 11;
 const likely = sure / 2;
 const whiteDeltaE = 25;
+/** No piece fills so much of its picture. A view without it that was not drawn would make any two outlines the same. */
+const mostOfPicture = 0.8;
 
 interface LabPicture {
   readonly widthPx: number;
@@ -43,7 +45,10 @@ interface LabPicture {
   readonly lab: Float32Array;
 }
 
-/** Compares a picture with its reference; `bare` is the same view without the piece. All are encoded pictures of one size. */
+/**
+ * Compares a picture with its reference; `bare` is the same view without the piece. All are encoded pictures of one size.
+ * @throws RangeError where the sizes differ, and where `bare` is not the same view
+ */
 export async function comparePictures(
   actual: Buffer,
   reference: Buffer,
@@ -59,9 +64,16 @@ export async function comparePictures(
   const { widthPx, heightPx } = now;
   const { colour, worstAtPx } = worstBlock(now, then);
   const [ownSoft, thenSoft, emptySoft] = [softened(now), softened(then), softened(empty)];
+  const pieceNow = silhouette(ownSoft, emptySoft, sure);
+  const pieceThen = silhouette(thenSoft, emptySoft, sure);
+  for (const piece of [pieceNow, pieceThen]) {
+    const share = piece.reduce((sum, pixel) => sum + pixel, 0) / piece.length;
+    if (share > mostOfPicture)
+      throw new RangeError('What is shown without the piece differs from it nearly everywhere.');
+  }
   const outline = Math.min(
-    shareNear(silhouette(ownSoft, emptySoft, sure), silhouette(thenSoft, emptySoft, likely), widthPx),
-    shareNear(silhouette(thenSoft, emptySoft, sure), silhouette(ownSoft, emptySoft, likely), widthPx),
+    shareNear(pieceNow, silhouette(thenSoft, emptySoft, likely), widthPx),
+    shareNear(pieceThen, silhouette(ownSoft, emptySoft, likely), widthPx),
   );
   const map = new Uint8Array(widthPx * heightPx);
   for (let pixel = 0; pixel < map.length; pixel += 1) {

@@ -1,5 +1,5 @@
 import { createRoot, type RootState } from '@react-three/fiber';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { NeutralToneMapping, WebGLRenderer, type PerspectiveCamera } from 'three';
 
 /** Beyond two device pixels per CSS pixel no eye at arm's length sees a difference, and the cost is square. */
@@ -17,12 +17,18 @@ export interface CanvasOptions {
 /** A canvas with its renderer, mounted in a container. */
 export interface MountedCanvas {
   readonly canvas: HTMLCanvasElement;
-  /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
+  /** Settles when the renderer is there and the scene is in it; rejects where WebGL 2 is missing. */
   readonly ready: Promise<RootState>;
   /** At most so many device pixels for a CSS pixel from now on; a screen that has fewer keeps its own. */
   readonly setMaxPixelRatio: (ratio: number) => void;
   /** Unmounts, frees the renderer and removes the canvas; more calls do no harm. */
   readonly stop: () => void;
+}
+
+/** Tells when React has put the scene in: until then a picture of it is black. */
+function Told({ scene, onIn }: { readonly scene: ReactNode; readonly onIn: () => void }): ReactNode {
+  useLayoutEffect(onIn, [onIn]);
+  return scene;
 }
 
 /**
@@ -71,9 +77,12 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
   };
   const onRestored = (): void => options.onContextRestored?.();
 
+  const left = new DOMException('The canvas was unmounted before it was ready.', 'AbortError');
+  const sceneIn = Promise.withResolvers<void>();
+  sceneIn.promise.catch(() => undefined);
   const start = async (): Promise<RootState> => {
     await root.configure({ ...configuration, dpr, size: measure() });
-    if (stopped) throw new DOMException('The canvas was unmounted before it was ready.', 'AbortError');
+    if (stopped) throw left;
     const state = await new Promise<RootState>((resolve) => {
       const store = root.render(null);
       resolve(store.getState());
@@ -83,7 +92,8 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
     // Attached after the renderer's own listeners, so three.js has its state again when these hear.
     canvas.addEventListener('webglcontextlost', onLost);
     canvas.addEventListener('webglcontextrestored', onRestored);
-    root.render(options.scene(state));
+    root.render(<Told scene={options.scene(state)} onIn={sceneIn.resolve} />);
+    await sceneIn.promise;
     return state;
   };
   const ready = start();
@@ -99,6 +109,7 @@ export function mountCanvas(container: HTMLElement, options: CanvasOptions): Mou
     stop: () => {
       if (stopped) return;
       stopped = true;
+      sceneIn.reject(left);
       live = null;
       observer.disconnect();
       canvas.removeEventListener('webglcontextlost', onLost);
