@@ -37,7 +37,7 @@ const wide = {
   wear: { distanceMm: 720, aboveMm: 92, turnDeg: 26, periodMs: 22_000 },
 } as const satisfies Record<keyof typeof tall, StagePlace>;
 
-/** How the head makes room for what is looked at: higher for what lies on the chest, lower under a hat, farther for a bag. */
+/** How the head makes room for what is looked at: higher for what lies on the chest, lower under a hat. */
 function placeFor(place: StagePlace, category: Category | undefined): StagePlace {
   switch (category) {
     case 'hat':
@@ -46,8 +46,6 @@ function placeFor(place: StagePlace, category: Category | undefined): StagePlace
       return { ...place, aboveMm: place.aboveMm + 30 };
     case 'necklace':
       return { ...place, aboveMm: place.aboveMm + 128 };
-    case 'bag':
-      return { ...place, aboveMm: place.aboveMm + 200, distanceMm: place.distanceMm + 420 };
     default:
       return place;
   }

@@ -1,4 +1,4 @@
-import { Group, Raycaster, Vector3 } from 'three';
+import { BoxGeometry, Group, Matrix4, Mesh, Raycaster, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import { quaternionFromYawPitchRoll } from '../../sdk/geometry/pose-algebra.ts';
@@ -54,4 +54,48 @@ describe('a bag on a shoulder', () => {
     wearing.dispose?.();
     expect(root.children).toHaveLength(1);
   });
+});
+
+describe('a bag by itself, where there is no camera', () => {
+  const [widthMm, heightMm, depthMm] = [240, 290, 100];
+  const views = [
+    { name: 'upright', aspect: 9 / 16, coveredShare: 0.42, yawRad: 0.4 },
+    { name: 'wide', aspect: 16 / 9, coveredShare: 0, yawRad: 0 },
+    { name: 'whose middle is not its own', aspect: 1, coveredShare: 0.2, yawRad: -0.4, shiftY: 0.3 },
+  ];
+
+  it.each(views)(
+    'is whole in what is free of a view, and fills most of it: $name',
+    ({ aspect, coveredShare, yawRad, shiftY = 0 }) => {
+      const [root, piece, instance] = [new Group(), new Group(), new Group()];
+      root.add(piece);
+      // It hangs from the anchor, as every bag.
+      const body = new Mesh(new BoxGeometry(widthMm, heightMm, depthMm));
+      body.position.y = -heightMm / 2;
+      instance.add(body);
+      const wearing = bag.prepare({ root, piece, instance, extras: null, clock: new ManualClock() });
+      piece.add(instance);
+      const projection = new Matrix4().makePerspective(-0.3 * aspect, 0.3 * aspect, 0.3, -0.3, 1, 6000);
+      projection.elements[9] += shiftY;
+      const alone = { projection, coveredShare, yawRad };
+      expect(wearing.follow({ face: null, hands: [], body: null, capturedAtMs: 0, alone })).toBe(1);
+      root.updateMatrixWorld(true);
+      const corners = [-1, 1].flatMap((x) =>
+        [-1, 1].flatMap((y) =>
+          [-1, 1].map((z) =>
+            body
+              .localToWorld(new Vector3((x * widthMm) / 2, (y * heightMm) / 2, (z * depthMm) / 2))
+              .applyMatrix4(projection),
+          ),
+        ),
+      );
+      const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+      const free = 2 * (1 - coveredShare);
+      expect(Math.min(...ys)).toBeGreaterThan(1 - free);
+      expect(Math.max(...ys)).toBeLessThan(1);
+      expect(Math.max(...xs.map(Math.abs))).toBeLessThan(1);
+      const [wide, high] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
+      expect(Math.max(wide / 2, high / free)).toBeGreaterThan(0.6);
+    },
+  );
 });

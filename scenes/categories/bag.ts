@@ -1,10 +1,10 @@
-import { Quaternion, Vector3 } from 'three';
+import { Box3, Quaternion, Vector3 } from 'three';
 import type { BodyAnchors } from '../../sdk/anchors/body-anchors.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import { Pendulum } from '../physics/pendulum.ts';
 import { handOf } from './ring.ts';
 import { ShoulderInStrap } from './shoulder-in-strap.ts';
-import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
+import type { AloneView, Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** A bag's weight hangs about so far below the hand, and it hardly swings. */
 const armMm = 220;
@@ -12,17 +12,22 @@ const dampingPerS = 6;
 /** A strap lies on the shoulder this far from its top's middle: outside of it, and over it by a garment and half of itself. */
 const strapOutMm = 4;
 const strapOverMm = 4;
+/** By itself it has so much air around it, as a share of its size, and shows a little of its side. */
+const air = 0.14;
+const sidewaysRad = -0.42;
 /** Joints of the hand landmarker between which a handle lies in a closed hand. */
 const indexRoot = 5;
 const indexMiddle = 6;
 const littleRoot = 17;
 const littleMiddle = 18;
 
+const upright: Readonly<Vector3> = new Vector3(0, 1, 0);
+
 /** Bags: by their handle in a hand, or by their strap over a shoulder; upright, swinging a little. */
 export const bag: WearingCategory = {
   needs: ['face', 'hand', 'body'],
-  // Without a camera it hangs from a stand.
   handShows: 'nothing',
+  shownAlone: true,
   shadow: null,
   prepare: (nodes) => new WornBag(nodes),
 };
@@ -31,6 +36,7 @@ class WornBag implements Wearing {
   readonly fade = null;
   readonly #nodes: WornNodes;
   readonly #shoulder: ShoulderInStrap | null;
+  readonly #box: Box3;
   readonly #pendulum = new Pendulum(armMm, dampingPerS);
   readonly #grip = new Vector3();
   readonly #other = new Vector3();
@@ -46,9 +52,12 @@ class WornBag implements Wearing {
     const strapLengthMm = nodes.extras?.fit?.['strapLengthMm'];
     this.#shoulder = typeof strapLengthMm === 'number' ? new ShoulderInStrap(strapLengthMm) : null;
     if (this.#shoulder) nodes.root.add(this.#shoulder.mesh);
+    this.#box = new Box3().setFromObject(nodes.instance);
   }
 
-  follow({ hands, body, capturedAtMs }: Wearer): number {
+  follow({ hands, body, capturedAtMs, alone }: Wearer): number {
+    if (this.#shoulder) this.#shoulder.mesh.visible = alone === undefined;
+    if (alone !== undefined) return this.#alone(alone);
     const hand = handOf(hands);
     if (this.#shoulder) return body === null ? 0 : this.#onShoulder(body, capturedAtMs);
     if (hand !== null) return this.#inHand(hand, capturedAtMs);
@@ -94,6 +103,23 @@ class WornBag implements Wearing {
     this.#across.set(0.64, 0, -0.77).applyQuaternion(this.#turn);
     this.#hangFrom(timeMs);
     return body.confidence.leftShoulder;
+  }
+
+  /** In the middle of what is free of the view, as near as shows it whole. */
+  #alone({ projection: { elements }, coveredShare, yawRad }: AloneView): number {
+    const { min, max } = this.#box;
+    const [wide, high] = [Math.max(-min.x, max.x) * 2, max.y - min.y];
+    const [perWidth, perHeight] = [elements[0] ?? 1, elements[5] ?? 1];
+    const free = 1 - coveredShare;
+    const fit = (0.5 + air) * Math.max(wide * perWidth, (high * perHeight) / free);
+    const awayMm = fit + max.z - min.z;
+    // What is free ends where controls begin; its middle lies above the view's by half of what they cover.
+    const x = (elements[8] ?? 0) / perWidth;
+    const y = (coveredShare + (elements[9] ?? 0)) / perHeight;
+    const { root } = this.#nodes;
+    root.position.set(x * awayMm, y * awayMm - (min.y + max.y) / 2, -awayMm);
+    root.quaternion.setFromAxisAngle(upright, sidewaysRad + yawRad);
+    return 1;
   }
 
   /** Hangs from the grip, its width along `across` as far as that is level, its front to the camera's side. */

@@ -1,4 +1,4 @@
-import type { Group, IUniform } from 'three';
+import type { Group, IUniform, Matrix4 } from 'three';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
@@ -41,6 +41,17 @@ export interface DepthFade {
   readonly wholeMm: number;
 }
 
+/** What the client sees of a picture: all but what controls cover from below, as a share of the view's height. */
+export interface SeenView {
+  readonly projection: Matrix4;
+  readonly coveredShare: number;
+}
+
+/** The view that a piece fills by itself, and how far it is turned there (radians about the upright). */
+export interface AloneView extends SeenView {
+  readonly yawRad: number;
+}
+
 /** What one frame tells of the person who wears the piece; null or empty where a part was not seen. */
 export interface Wearer {
   readonly face: FaceAnchors | null;
@@ -48,6 +59,8 @@ export interface Wearer {
   readonly body: BodyAnchors | null;
   /** Monotonic capture time of the frame; it may stand still or jump. */
   readonly capturedAtMs: number;
+  /** For a piece whose category is `shownAlone`, where there is no camera and it is the one looked at. */
+  readonly alone?: AloneView;
 }
 
 /** One worn piece as it follows whoever wears it. */
@@ -87,6 +100,8 @@ export interface WearingCategory {
   readonly underHair?: DepthFade;
   /** What the hand on the counter shows of itself where there is no camera; its fingers unless told. */
   readonly handShows?: 'fingers' | 'wrist' | 'nothing';
+  /** Where there is no camera, no bust could carry it: the piece that is looked at is then shown without one, by itself. */
+  readonly shownAlone?: boolean;
   /** Makes a leased model ready, once. */
   prepare(nodes: WornNodes): Wearing;
 }

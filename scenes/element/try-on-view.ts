@@ -28,7 +28,7 @@ export interface TryOnChoices {
   readonly onUseCamera: () => void;
   readonly onWithoutCamera: () => void;
   /** Another panel is shown, which leaves another part of the stage in view. */
-  readonly onPanel: (panel: TryOnPanel) => void;
+  readonly onPanel: () => void;
 }
 
 /** The element's inside: the stage's place, the notice before the camera, and one quiet line for what went wrong. */
@@ -93,12 +93,18 @@ export class TryOnView {
     this.#camera.textContent = this.#panel === 'camera-on' ? words.cameraOff : words.cameraOn;
   }
 
+  /** So much of the stage's height the notice covers, from below. */
+  get coveredShare(): number {
+    return this.#notice.hidden ? 0 : Math.min(0.6, this.#notice.offsetHeight / this.stage.clientHeight);
+  }
+
   showPanel(panel: TryOnPanel): void {
-    if (this.#panel !== panel) this.#choices.onPanel(panel);
+    const isAnother = this.#panel !== panel;
     this.#panel = panel;
     this.#notice.hidden = panel !== 'notice';
     this.#camera.hidden = panel !== 'camera-on' && panel !== 'camera-off';
     this.say(this.#words);
+    if (isAnother) this.#choices.onPanel();
   }
 
   /** One plain sentence, or none. */

@@ -11,7 +11,7 @@ import type { VisitorCamera } from '../visitor/visitor-camera.ts';
 import { findPiece, readCollection, type Collection } from './collection.ts';
 import { adviceForProblem, TryOnError, type TryOnProblemCode } from './try-on-error.ts';
 import type { TryOnEvents } from './try-on-events.ts';
-import { TryOnView, type TryOnPanel } from './try-on-view.ts';
+import { TryOnView } from './try-on-view.ts';
 import { portraitIntrinsics } from './portrait-intrinsics.ts';
 import { wordsFor, type TryOnWords } from './words.ts';
 
@@ -61,7 +61,7 @@ export class TryOn {
     this.#view = new TryOnView(options.root, this.#words, {
       onUseCamera: () => void this.#useCamera(),
       onWithoutCamera: () => this.#leaveCamera(),
-      onPanel: (panel) => this.#frameMannequin(panel),
+      onPanel: () => this.#frameMannequin(),
     });
   }
 
@@ -115,6 +115,7 @@ export class TryOn {
       mannequinUrl: new URL('collections/shared/mannequin.glb', this.#options.base).href,
       faceTriangles: () => this.#camera?.canonicalFace()?.triangles ?? null,
     });
+    mirror.setCovered(this.#view.coveredShare);
     mirror.events.on('quality', ({ tier, reason }) => this.#options.emit('quality', { tier, reason }));
     return mirror;
   }
@@ -156,22 +157,22 @@ export class TryOn {
 
   #enterMode(mode: CameraMode): void {
     this.#closeCamera();
-    const panel = mode === 'on' ? 'notice' : 'none';
-    this.#view.showPanel(panel);
-    this.#frameMannequin(panel);
+    this.#view.showPanel(mode === 'on' ? 'notice' : 'none');
+    this.#frameMannequin();
     this.#mirror?.setTracker(this.#mannequin);
     if (mode === 'visitor') void this.#useCamera();
   }
 
   /** Lets the mannequin stand in the middle of what the panel leaves in view. */
-  #frameMannequin(panel: TryOnPanel): void {
+  #frameMannequin(): void {
     const wasShown = this.#mannequin !== null && this.#camera === null;
     this.#mannequin?.dispose();
     const still = this.#request?.camera === 'off' || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const { clientWidth, clientHeight } = this.#view.stage;
+    const { stage, coveredShare } = this.#view;
+    this.#mirror?.setCovered(coveredShare);
     this.#mannequin = createStillTracker({
       clock: systemClock,
-      intrinsics: portraitIntrinsics(clientWidth, clientHeight, panel === 'notice' ? 0.3 : 0.46),
+      intrinsics: portraitIntrinsics(stage.clientWidth, stage.clientHeight, coveredShare),
       script: still ? stillHead : naturalHeadMotion,
     });
     void this.#mannequin.start();

@@ -46,6 +46,12 @@ export class Mannequin {
     this.root.quaternion.invert();
   }
 
+  /** Whether the key light is on, and whether the head stands in it. */
+  show(isLit: boolean, isThere: boolean): void {
+    this.root.visible = isLit;
+    this.#lease.instance.visible = isThere;
+  }
+
   /** Side of the key light's shadow, pixels. */
   setShadowSide(sidePx: number): void {
     const { shadow } = this.#key;

@@ -3,7 +3,7 @@ import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import type { TrackedFrame, Tracker } from '../../sdk/tracking/tracker.ts';
-import type { FaceSurface } from '../categories/wearing.ts';
+import type { FaceSurface, SeenView } from '../categories/wearing.ts';
 import type { Detail } from '../models/detail.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import type { StageQuality, TierMeans } from '../quality/quality-tier.ts';
@@ -20,7 +20,7 @@ import { PieceDresser } from './piece-dresser.ts';
 import { StageLight } from './stage-light.ts';
 import { StageView } from './stage-view.ts';
 import { WearerBody, type HandView } from './wearer-body.ts';
-import { WornLook, type SeenView, type WornPlace } from './worn-look.ts';
+import { WornLook, type WornPlace } from './worn-look.ts';
 import type { WornPiece } from './worn-piece.ts';
 
 /**
@@ -312,6 +312,7 @@ export class MirrorStage {
     this.#light.take(anchors.light, this.#showsCamera ? crop.widthPx / bufferWidthPx : null);
     this.#handView.intrinsics = intrinsics;
     this.#handView.bufferWidthPx = bufferWidthPx;
+    this.#body.leave(this.#look.isAlone);
     const hands = this.#body.handsOf(anchors, this.#look.handShows, this.#handView);
     this.#takeWearers(anchors, hands);
   }
@@ -339,7 +340,7 @@ export class MirrorStage {
     this.#body.take(anchors, hands, this.#onAnother);
     if (people.served !== null && people.served !== before) this.#options.onServed(people.served);
     this.#seen.coveredShare = this.#view.coveredShare;
-    this.#look.follow(people, this.#frameAtMs, this.#seen, this.#options.onPlaced);
+    this.#look.follow(people, this.#frameAtMs, this.#seen, this.#showsCamera, this.#options.onPlaced);
   }
 
   #tellNeeds(): void {

@@ -2,6 +2,7 @@ import type { Group, Matrix4 } from 'three';
 import type { AnchorFrame } from '../../sdk/anchors/anchor-frame.ts';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import { yawOf } from '../../sdk/geometry/pose-algebra.ts';
 import type { ModelLease } from '../models/model-cache.ts';
 import type { ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { DisplayHand } from './display-hand.ts';
@@ -34,6 +35,7 @@ export class WearerBody {
   /** The hand on the counter, as frames have hands. */
   readonly #held: HandAnchors[] = [];
   #showsCamera = false;
+  #isLeft = false;
 
   /** `triangles`: those of the canonical mesh, asked for when the first face is there. */
   constructor(root: Group, shadow: ContactShadowUniforms, triangles: () => ArrayLike<number> | null) {
@@ -62,14 +64,18 @@ export class WearerBody {
     this.#showsCamera = showsCamera;
   }
 
+  /** The next frames show a piece by itself, where there is no camera: neither bust nor hand is there. */
+  leave(isLeft: boolean): void {
+    this.#isLeft = isLeft;
+  }
+
   /** The client's hands; where there is no camera, the one on the counter while something is worn on it. */
   handsOf({ hands, faces }: AnchorFrame, shows: HandShows, view: HandView): readonly HandAnchors[] {
-    const isWanted = !this.#showsCamera && shows !== 'nothing';
+    const isWanted = !this.#showsCamera && !this.#isLeft && shows !== 'nothing';
     if (this.#displayHand) this.#displayHand.mesh.visible = isWanted;
     if (!isWanted) return hands;
     this.#displayHand ??= this.#createDisplayHand();
-    const [x, y, z, w] = faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1];
-    const yawRad = Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
+    const yawRad = yawOf(faces[0]?.cameraFromAnchor.head.rotation ?? [0, 0, 0, 1]);
     const { intrinsics, crop, bufferWidthPx, projection } = view;
     this.#held[0] = this.#displayHand.hold(shows, yawRad, intrinsics, crop, bufferWidthPx, projection);
     return this.#held;
@@ -81,7 +87,7 @@ export class WearerBody {
     const { face } = this.people.on(0).wearer;
     if (!this.#showsCamera && face !== null) this.#mannequin?.pose(face.cameraFromAnchor.head);
     this.#takeHands(hands);
-    if (this.#mannequin) this.#mannequin.root.visible = !this.#showsCamera;
+    this.#mannequin?.show(!this.#showsCamera, !this.#isLeft);
   }
 
   dispose(): void {

@@ -82,3 +82,43 @@ describe('where the piece that is looked at is to be seen', () => {
     expect(shown('eyewear', { needs: ['face'] })).toBe('face');
   });
 });
+
+describe('a look where there is no camera', () => {
+  const view = { projection: new Matrix4(), coveredShare: 0 };
+
+  it('shows what no bust could carry by itself while it is looked at, and nothing else meanwhile', () => {
+    const look = new WornLook(new Group(), shadow);
+    let [told, forgotten]: [string[], string[]] = [[], []];
+    const pieceThatTells = (url: string, isShownAlone: boolean): WornPiece => {
+      const tells: Partial<WornPiece> = {
+        isShownAlone,
+        model: { extras: { category: 'bag' } } as WornPiece['model'],
+        follow: () => told.push(`${url} worn`),
+        showAlone: () => told.push(`${url} alone`),
+        forgetPlace: () => forgotten.push(url),
+        noticePlace: () => null,
+      };
+      return Object.assign(pieceOf(url, null), tells);
+    };
+    look.putOn(pieceThatTells('hat', false));
+    look.putOn(pieceThatTells('bag', true));
+    const frame = (looked: string, showsCamera: boolean): void => {
+      [told, forgotten] = [[], []];
+      look.arrange(['hat', 'bag'].map((url) => ({ url, looked: url === looked })));
+      look.follow(people, 0, view, showsCamera, () => undefined);
+    };
+    frame('hat', false);
+    expect([look.isAlone, told, forgotten]).toEqual([false, ['hat worn', 'bag worn'], []]);
+    frame('bag', false);
+    expect([look.isAlone, told, forgotten]).toEqual([true, ['bag alone'], ['hat', 'bag']]);
+    frame('bag', false);
+    expect(forgotten).toEqual([]);
+    frame('bag', true);
+    expect([told, forgotten]).toEqual([
+      ['hat worn', 'bag worn'],
+      ['hat', 'bag'],
+    ]);
+    look.takeOff('bag');
+    expect(look.isAlone).toBe(false);
+  });
+});

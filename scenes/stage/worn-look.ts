@@ -1,8 +1,10 @@
-import { Vector3, type Group, type Matrix4 } from 'three';
+import { Vector3, type Group } from 'three';
 import type { Spot } from '../../protocol/together.ts';
 import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { FingerStack } from '../categories/finger-stack.ts';
+import type { SeenView } from '../categories/wearing.ts';
+
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { LedPart } from './crop-lead.ts';
 import type { DressedPeople } from './dressed-people.ts';
@@ -22,12 +24,6 @@ export interface WornPlace {
   readonly spot?: Spot;
 }
 
-/** What the client sees of a picture: all but what controls cover from below, as a share of the view's height. */
-export interface SeenView {
-  readonly projection: Matrix4;
-  readonly coveredShare: number;
-}
-
 /** What is worn together: one light, one occluder. Each piece that casts a shadow has a slot for it, as far as there are any. */
 export class WornLook {
   readonly #root: Group;
@@ -38,6 +34,9 @@ export class WornLook {
   readonly #onView = new Vector3();
   #handShows: HandShows = 'nothing';
   #needs: readonly TrackedPart[] = [];
+  /** The piece that is looked at, where no bust could carry it, and whether it was shown so. */
+  #lone: WornPiece | null = null;
+  #wasAlone: WornPiece | null = null;
 
   /** Pieces stand in `root` while they are worn. */
   constructor(root: Group, shadow: ContactShadowUniforms) {
@@ -58,6 +57,11 @@ export class WornLook {
   /** What must be tracked for all of them to be placed. */
   get needs(): readonly TrackedPart[] {
     return this.#needs;
+  }
+
+  /** Whether what is looked at is shown by itself where there is no camera. */
+  get isAlone(): boolean {
+    return this.#lone !== null;
   }
 
   /** How many are drawn in their coarse level. */
@@ -83,6 +87,7 @@ export class WornLook {
       if (piece?.url !== url) continue;
       piece.dispose();
       this.#pieces[place] = null;
+      if (this.#lone === piece) this.#lone = null;
       const slot = this.#casting.indexOf(piece);
       if (slot < 0) continue;
       this.#casting[slot] = null;
@@ -103,7 +108,9 @@ export class WornLook {
       piece.light(spot ?? null);
     }
     const looked = places.length === 1 ? places[0] : places.find((place) => place.looked);
-    return ledPart(looked && this.find(looked.url));
+    const piece = looked && this.find(looked.url);
+    this.#lone = piece?.isShownAlone ? piece : null;
+    return ledPart(piece);
   }
 
   /** Who wears what comes from this address. */
@@ -124,11 +131,17 @@ export class WornLook {
     people: DressedPeople,
     frameAtMs: number,
     view: SeenView,
+    showsCamera: boolean,
     onPlaced: (url: string, placed: boolean) => void,
   ): void {
+    const alone = showsCamera ? null : this.#lone;
+    if (alone !== this.#wasAlone) this.forgetPlaces();
+    this.#wasAlone = alone;
     for (const piece of this.#pieces) {
       if (piece === null) continue;
-      piece.follow(people.on(piece.seat).wearer);
+      const { wearer } = people.on(piece.seat);
+      if (piece === alone) piece.showAlone(view, wearer);
+      else if (alone === null) piece.follow(wearer);
       const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.root.position, view));
       if (placed !== null) onPlaced(piece.url, placed);
     }

@@ -3,10 +3,11 @@ import type { Category } from '../../protocol/product.ts';
 import type { Spot } from '../../protocol/together.ts';
 import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
+import { yawOf } from '../../sdk/geometry/pose-algebra.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import type { FingerStack } from '../categories/finger-stack.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
-import type { FaceSurface, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
+import type { FaceSurface, SeenView, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
 import { detailFor, type Detail } from '../models/detail.ts';
 import type { Model } from '../models/load-model.ts';
 import { primitiveOf } from '../models/material-variants.ts';
@@ -214,6 +215,11 @@ export class WornPiece {
     return this.#category.needs;
   }
 
+  /** Whether no bust could carry it. */
+  get isShownAlone(): boolean {
+    return this.#category.shownAlone === true;
+  }
+
   /** What the hand on the counter has to show. */
   get handShows(): 'fingers' | 'wrist' | 'nothing' {
     if (!this.needs.includes('hand')) return 'nothing';
@@ -228,6 +234,13 @@ export class WornPiece {
     this.#placeSeenAtMs = wearer.capturedAtMs;
     const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
     this.#placeShare = share * share * (3 - 2 * share);
+  }
+
+  /** Where there is no camera: has the piece fill the view by itself, turned as the bust would be. */
+  showAlone({ projection, coveredShare }: SeenView, wearer: Wearer): void {
+    const rotation = wearer.face?.cameraFromAnchor.head.rotation;
+    const yawRad = rotation === undefined ? 0 : yawOf(rotation);
+    this.follow({ ...wearer, alone: { projection, coveredShare, yawRad } });
   }
 
   /** Somebody else stands there from one picture to the next: it is on them at once, or not there at all. */

@@ -111,6 +111,11 @@ export function quaternionFromYawPitchRoll(yawRad: number, pitchRad: number, rol
   return multiplyQuaternions(yaw, multiplyQuaternions(pitch, roll));
 }
 
+/** The yaw of such a turn, radians. */
+export function yawOf([x, y, z, w]: Quaternion): number {
+  return Math.atan2(2 * (w * y + x * z), 1 - 2 * (x * x + y * y));
+}
+
 /**
  * The unit quaternion of a proper rotation matrix given in row order (Shepperd 1978: divides by the largest component).
  */

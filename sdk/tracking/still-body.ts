@@ -8,29 +8,32 @@ const placesMm: Readonly<Record<BodyAnchorName, Vec3>> = {
   torso: [0, -236, -92],
   leftShoulder: [136, -168, -88],
   rightShoulder: [-136, -168, -88],
-  // Where a bag would hang from a stand beside the bust.
   leftForearm: [188, -150, 30],
   rightForearm: [-210, -420, -40],
 };
-const confidence: Readonly<Record<BodyAnchorName, number>> = {
-  neckBase: 1,
-  torso: 1,
-  leftShoulder: 1,
-  rightShoulder: 1,
-  leftForearm: 1,
-  // A bust has none, and the stand is on the other side.
-  rightForearm: 0,
+/** What carries a bag is not there on a bust, which ends below the neck. */
+const confidenceOf = (carries: boolean): Readonly<Record<BodyAnchorName, number>> => {
+  const shoulders = carries ? 1 : 0;
+  return {
+    neckBase: 1,
+    torso: 1,
+    leftShoulder: shoulders,
+    rightShoulder: shoulders,
+    leftForearm: shoulders,
+    rightForearm: 0,
+  };
 };
+const [whole, bust] = [confidenceOf(true), confidenceOf(false)];
 
-/** The body of the mannequin, and of the visitor when its shoulders face where its face does. */
-export function stillBody(cameraFromHead: Pose): BodyAnchors {
+/** The body of the visitor when its shoulders face where its face does, or of the mannequin, which is a bust. */
+export function stillBody(cameraFromHead: Pose, of: 'visitor' | 'mannequin' = 'visitor'): BodyAnchors {
   const at = (placeMm: Vec3): Pose => ({
     rotation: cameraFromHead.rotation,
     translationMm: transformPoint(cameraFromHead, placeMm),
   });
   return {
     identity: 1,
-    confidence,
+    confidence: of === 'visitor' ? whole : bust,
     cameraFromAnchor: {
       neckBase: at(placesMm.neckBase),
       torso: at(placesMm.torso),

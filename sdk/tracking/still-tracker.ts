@@ -50,7 +50,7 @@ export function createStillTracker(options: StillTrackerOptions): Tracker {
       frameId,
       capturedAtMs: timeMs,
       hands: [],
-      body: cameraFromHead === null ? null : stillBody(cameraFromHead),
+      body: cameraFromHead === null ? null : stillBody(cameraFromHead, 'mannequin'),
       light: neutralEstimate,
       faces:
         cameraFromHead === null
