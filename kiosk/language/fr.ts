@@ -74,22 +74,19 @@ export const fr: Readonly<Record<MessageId, string>> = {
 
   'mirror.starting': 'Le miroir s’ouvre.',
   'mirror.slow':
-    'La caméra prend un instant. Voyez la pièce portée en attendant\u202f; le miroir s’ouvrira de lui-même.',
+    'La caméra prend un instant. Voyez la pièce ici en attendant\u202f; le miroir s’ouvrira de lui-même.',
   'mirror.searching': 'Placez-vous face au miroir, il vous trouvera.',
   'mirror.lost': 'Revenez face au miroir quand vous voulez. Votre pièce vous attend.',
   'mirror.declined': 'Vous regardez sans caméra.',
   'mirror.camera-missing':
-    'Le miroir n’a pas de caméra aujourd’hui. Voyez ici la pièce portée, ou demandez à l’essayer en main.',
+    'Le miroir n’a pas de caméra aujourd’hui. Voyez ici la pièce, ou demandez à l’essayer en main.',
   'mirror.camera-denied':
-    'La caméra de ce miroir est fermée. Voyez ici la pièce portée, ou demandez à l’essayer en main.',
-  'mirror.camera-unplugged':
-    'La caméra s’est endormie. Voyez ici la pièce portée, le temps que nous regardions.',
-  'mirror.camera-busy': 'La caméra sert ailleurs. Voyez ici la pièce portée, ou réessayez dans un instant.',
-  'mirror.model-missing':
-    'L’essayage au miroir n’est pas encore prêt ici. Voyez la pièce portée en attendant.',
-  'mirror.model-corrupt':
-    'L’essayage au miroir n’est pas encore prêt ici. Voyez la pièce portée en attendant.',
-  'mirror.tracker-failed': 'Le miroir demande un instant. Voyez la pièce portée en attendant.',
+    'La caméra de ce miroir est fermée. Voyez ici la pièce, ou demandez à l’essayer en main.',
+  'mirror.camera-unplugged': 'La caméra s’est endormie. Voyez ici la pièce, le temps que nous regardions.',
+  'mirror.camera-busy': 'La caméra sert ailleurs. Voyez ici la pièce, ou réessayez dans un instant.',
+  'mirror.model-missing': 'L’essayage au miroir n’est pas encore prêt ici. Voyez la pièce ici en attendant.',
+  'mirror.model-corrupt': 'L’essayage au miroir n’est pas encore prêt ici. Voyez la pièce ici en attendant.',
+  'mirror.tracker-failed': 'Le miroir demande un instant. Voyez la pièce ici en attendant.',
   'mirror.retry': 'Réessayer le miroir',
   'stage.unavailable': 'La pièce ne peut pas être montrée ici. Un conseiller vous l’apportera volontiers.',
   'stage.piece-failed':

@@ -60,7 +60,7 @@ export const en = {
   'fit.fall.breast': 'below the collarbones',
   'fit.fall.low': 'low on the chest',
   'fit.earrings': '{length} mm long, shown at their true size.',
-  'fit.bag': '{width} by {height} cm, shown at its true size.',
+  'fit.bag': '{width} by {height} cm, worn in the mirror at its true size.',
 } as const;
 
 /** A sentence about a piece. */

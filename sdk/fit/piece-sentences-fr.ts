@@ -64,5 +64,5 @@ export const fr: Readonly<Record<PieceSentenceId, string>> = {
   'fit.fall.breast': 'sous les clavicules',
   'fit.fall.low': 'bas sur la poitrine',
   'fit.earrings': '{length} mm de long, montrées à leur taille réelle.',
-  'fit.bag': '{width} sur {height} cm, montré à sa taille réelle.',
+  'fit.bag': '{width} sur {height} cm, porté au miroir à sa taille réelle.',
 };

@@ -5,7 +5,7 @@ import { cardOutline } from '../../sdk/calibration/card-outline.ts';
 import { projectCard } from '../../sdk/geometry/card.ts';
 import { intrinsicsFromVerticalFov } from '../../sdk/geometry/intrinsics.ts';
 import { multiplyQuaternions, quaternionFromYawPitchRoll } from '../../sdk/geometry/pose-algebra.ts';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
 
@@ -101,14 +101,14 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
     await open.waitFor();
     await picture(page, 'calibrate-before');
     expect(await page.evaluate(() => 'opened' in globalThis)).toBe(false);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
     await open.click();
     await page.locator('[data-view="turned-right"]').waitFor();
     await page.evaluate(() =>
       Object.assign((globalThis as { film?: object }).film ?? {}, { holding: false }),
     );
     await page.getByText('Looking for the card’s edges').waitFor();
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
     await page.evaluate(() => Object.assign((globalThis as { film?: object }).film ?? {}, { holding: true }));
     await page.locator('.taken li').nth(4).waitFor();
     await picture(page, 'calibrate-looking');
@@ -119,7 +119,7 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
     const plusMinusDeg = Number(await figure.getAttribute('data-plus-minus-deg'));
     expect(Math.abs(fovDeg - trueFovDeg)).toBeLessThan(plusMinusDeg);
     expect(plusMinusDeg).toBeLessThan(1);
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Keep for this camera' }).click();
     await page.getByText('Kept. Mirrors opened in this browser').waitFor();
@@ -141,7 +141,7 @@ describeOnHost("the measurement of a mirror's camera", ['chromium'], () => {
       await page.getByRole('button', { name: 'Passer cette vue' }).click();
     await page.getByText('Trop peu de vues').waitFor();
     await picture(page, 'calibrate-tablet-refused');
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import readQr from 'qr/decode.js';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
 
@@ -50,7 +50,7 @@ describeOnHost('a client who asks to be known', ['chromium'], () => {
   };
   const look = async (page: Page, step: string) => {
     if (picturesDir) await page.screenshot({ path: path.join(picturesDir, `${step}.png`) });
-    const found = await axeFaults(page, (axe) => axe.disableRules(['color-contrast']));
+    const found = await screenFaults(page, (axe) => axe.disableRules(['color-contrast']));
     expect([step, found]).toEqual([step, []]);
   };
 

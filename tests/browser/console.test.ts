@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { DeviceReport } from '../../protocol/device-report.ts';
 import { TestDevice } from '../server/support/test-device.ts';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { valueOf } from '../server/support/visit.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
@@ -55,7 +55,7 @@ describeOnHost('the console', ['chromium'], () => {
     if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
   };
   const accessible = async (page: Page) => {
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
   };
   const signIn = async (page: Page) => {
     await page.goto(`${on.house.server.url}/console/`);

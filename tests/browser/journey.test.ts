@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { startFaceFinder, type FaceFinder, type TrueFace } from '../support/face-truth.ts';
 import { describeOnHost, mediaPath, modelPath, present } from '../support/host.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { leftBehind, watchCamera, cameraOf } from '../support/left-behind.ts';
 import { openStory } from '../support/open-story.ts';
 import { foreignOf, startRequestRecord, type RequestRecord } from '../support/request-record.ts';
@@ -104,16 +104,10 @@ describeOnHost('a visit, from the first touch to the wipe', ['face-model', 'face
   }
 
   async function expectNoViolation(page: Page, screen: string): Promise<void> {
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-    );
     // The glass of this viewport is a third of a mirror's: target sizes are tested in millimetres elsewhere.
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .disableRules(page === kiosk ? ['target-size'] : [])
-      .analyze();
-    const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(said, screen).toEqual([]);
+    const small = page === kiosk ? ['target-size'] : [];
+    const faults = await screenFaults(page, (axe) => axe.setLegacyMode(true).disableRules(small));
+    expect(faults, screen).toEqual([]);
   }
 
   /** The mirror as soon as it wears something that passes. */

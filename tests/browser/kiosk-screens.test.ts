@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VisitEvent } from '../../sdk/session/visit-events.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import type { ServedPage } from '../support/page-server.ts';
 import type { Gallery, GalleryWindow } from './kiosk-gallery/gallery.tsx';
 import { startGallery } from './kiosk-gallery/gallery-server.ts';
@@ -22,14 +22,20 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
     await gallery.close();
   });
 
-  async function open(query: string, size = { width: 360, height: 640 }): Promise<Page> {
+  const upright = { panel: 'portrait-32', width: 360, height: 640 } as const;
+  const wide = { panel: 'landscape-32', width: 960, height: 540 } as const;
+
+  async function open(
+    query: string,
+    { panel, ...size }: typeof upright | typeof wide = upright,
+  ): Promise<Page> {
     const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
     // Without WebGL the words and controls stand alone, which they must be able to; the scenes have tests of their own.
     await context.addInitScript(() => {
       HTMLCanvasElement.prototype.getContext = () => null;
     });
     const page = await context.newPage();
-    await page.goto(`${gallery.origin}/?panel=portrait-32&${query}`);
+    await page.goto(`${gallery.origin}/?panel=${panel}&${query}`);
     await page.waitForFunction(() => window.gallery !== undefined);
     return page;
   }
@@ -39,14 +45,12 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
 
   async function expectAccessible(page: Page, screen: string): Promise<void> {
     // Sizes are checked in millimetres of glass elsewhere; this viewport is a third of the panel's pixels.
-    const found = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .disableRules(['target-size'])
-      .analyze();
-    const told = found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+    const faults = await screenFaults(page, (axe) =>
+      axe
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .disableRules(['target-size']),
     );
-    expect(told, screen).toEqual([]);
+    expect(faults, screen).toEqual([]);
   }
 
   async function expectFits(page: Page, screen: string): Promise<void> {
@@ -70,87 +74,95 @@ describeOnHost('the screens of the kiosk', ['chromium'], () => {
   const stories = { norde: 'light-comes-in-low', aurelle: 'a-line-of-light' } as const;
 
   it.each([
-    ['norde', 'en'],
-    ['aurelle', 'fr'],
-  ] as const)('are accessible and within the screen from rest to farewell: %s, %s', async (house, locale) => {
-    const page = await open(`maison=${house}`);
-    const check = async (screen: string, selector: string) => {
-      await page.locator(selector).first().waitFor();
-      await expectAccessible(page, screen);
-      await expectFits(page, screen);
-    };
-    const { pieceId, variantId, sku } = worn[house];
+    ['norde', 'en', upright],
+    ['aurelle', 'fr', upright],
+    ['norde', 'fr', wide],
+    ['aurelle', 'en', wide],
+  ] as const)(
+    'are accessible and within the screen from rest to farewell: %s, %s, %o',
+    async (house, locale, glass) => {
+      const page = await open(`maison=${house}`, glass);
+      const check = async (screen: string, selector: string) => {
+        await page.locator(selector).first().waitFor();
+        await expectAccessible(page, screen);
+        await expectFits(page, screen);
+      };
+      const { pieceId, variantId, sku } = worn[house];
 
-    await check('attract', '.attract');
-    await send(page, { type: 'speak', locale });
-    await check('welcome', '.notice');
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
-    await send(page, { type: 'look-without-camera' });
-    await check('stories', '.cover');
-    await send(page, { type: 'bring-list' });
-    await check('a list, before the yes', '.notice');
-    await page.evaluate(() => window.gallery?.link.setOnline(false));
-    await check('a list while offline', '.list-page');
-    await page.evaluate(() => window.gallery?.link.setOnline(true));
-    await page.locator('.notice .secondary').click();
-    await check('a list without a camera', '.list-page .actions');
-    await send(page, { type: 'back' });
-    await send(page, { type: 'open-story', storyId: stories[house] });
-    await check('story', '.chapters');
-    await send(page, { type: 'open-chapter', chapter: 3 });
-    await check('chapter', '.chapter-piece');
-    await send(page, { type: 'try-on', worn: { pieceId, variantId } }, { type: 'keep', sku, kept: true });
-    await check('wear without a camera', '.wear');
-    await send(page, { type: 'look-closer' });
-    await check('look closer', '.facts');
-    await send(page, { type: 'back' });
-    await page.evaluate(() => window.gallery?.link.setOnline(false));
-    await check('offline', '.stock[data-tone="stale"]');
-    await send(page, { type: 'call-advisor' });
-    await check('call while offline', '.call-page .actions');
-    await page.evaluate(() => window.gallery?.link.setOnline(true));
-    await check('call', '.qr');
-    await page.evaluate(() => window.gallery?.link.claim());
-    await check('two digits', '.digits');
-    await send(page, { type: 'confirm' });
-    await check('together', '.together');
-    await page.evaluate(() => window.gallery?.advance(900_000));
-    await check('still here', '[role="alertdialog"]');
-    await page.locator('[role="alertdialog"] .primary').press('Enter');
-    await page.locator('[role="alertdialog"]').waitFor({ state: 'detached' });
-    await send(page, { type: 'leave' });
-    await check('farewell', '.farewell');
-    await page.locator('.farewell .primary').click();
-    await check('wiping', '.wiping');
-    await page.evaluate(() => window.gallery?.advance(3_000));
-    await page.locator('.attract').waitFor();
-    expect(await page.evaluate(() => window.gallery?.visit())).toMatchObject({
-      kept: [],
-      tried: [],
-      worn: null,
-      session: null,
-    });
-    await page.context().close();
-  });
+      await check('attract', '.attract');
+      await send(page, { type: 'speak', locale });
+      await check('welcome', '.notice');
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+      await send(page, { type: 'look-without-camera' });
+      await check('stories', '.cover');
+      await send(page, { type: 'bring-list' });
+      await check('a list, before the yes', '.notice');
+      await page.evaluate(() => window.gallery?.link.setOnline(false));
+      await check('a list while offline', '.list-page');
+      await page.evaluate(() => window.gallery?.link.setOnline(true));
+      await page.locator('.notice .secondary').click();
+      await check('a list without a camera', '.list-page .actions');
+      await send(page, { type: 'back' });
+      await send(page, { type: 'open-story', storyId: stories[house] });
+      await check('story', '.chapters');
+      await send(page, { type: 'open-chapter', chapter: 3 });
+      await check('chapter', '.chapter-piece');
+      await send(page, { type: 'try-on', worn: { pieceId, variantId } }, { type: 'keep', sku, kept: true });
+      await check('wear without a camera', '.wear');
+      await send(page, { type: 'look-closer' });
+      await check('look closer', '.facts');
+      await send(page, { type: 'back' });
+      await page.evaluate(() => window.gallery?.link.setOnline(false));
+      await check('offline', '.stock[data-tone="stale"]');
+      await send(page, { type: 'call-advisor' });
+      await check('call while offline', '.call-page .actions');
+      await page.evaluate(() => window.gallery?.link.setOnline(true));
+      await check('call', '.qr');
+      await page.evaluate(() => window.gallery?.link.claim());
+      await check('two digits', '.digits');
+      await send(page, { type: 'confirm' });
+      await check('together', '.together');
+      await page.evaluate(() => window.gallery?.advance(900_000));
+      await check('still here', '[role="alertdialog"]');
+      await page.locator('[role="alertdialog"] .primary').press('Enter');
+      await page.locator('[role="alertdialog"]').waitFor({ state: 'detached' });
+      await send(page, { type: 'leave' });
+      await check('farewell', '.farewell');
+      await page.locator('.farewell .primary').click();
+      await check('wiping', '.wiping');
+      await page.evaluate(() => window.gallery?.advance(3_000));
+      await page.locator('.attract').waitFor();
+      expect(await page.evaluate(() => window.gallery?.visit())).toMatchObject({
+        kept: [],
+        tried: [],
+        worn: null,
+        session: null,
+      });
+      await page.context().close();
+    },
+  );
 
-  it('ask whoever joins the client in the mirror for their own yes', async () => {
-    const page = await open('maison=norde&tracker=still');
-    await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });
-    await send(page, { type: 'try-on', worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
-    await page.getByRole('button', { name: 'Let somebody join you' }).press('Enter');
-    await page.getByRole('heading', { name: 'Join in the mirror' }).waitFor();
-    await expectAccessible(page, 'join');
-    await expectFits(page, 'join');
-    await page.getByRole('button', { name: 'I join' }).press('Enter');
-    const alone = page.getByRole('button', { name: 'Follow only me again' });
-    await alone.waitFor();
-    await expectFits(page, 'wear with company');
-    expect((await page.evaluate(() => window.gallery?.visit()))?.company).toHaveLength(1);
-    await alone.press('Enter');
-    await alone.waitFor({ state: 'detached' });
-    expect((await page.evaluate(() => window.gallery?.visit()))?.company).toEqual([]);
-    await page.context().close();
-  });
+  it.each([upright, wide])(
+    'ask whoever joins the client in the mirror for their own yes: %o',
+    async (glass) => {
+      const page = await open('maison=norde&tracker=still', glass);
+      await send(page, { type: 'approach' }, { type: 'consent', textVersion: '1' });
+      await send(page, { type: 'try-on', worn: { pieceId: 'fjord-51', variantId: 'smoke' } });
+      await page.getByRole('button', { name: 'Let somebody join you' }).press('Enter');
+      await page.getByRole('heading', { name: 'Join in the mirror' }).waitFor();
+      await expectAccessible(page, 'join');
+      await expectFits(page, 'join');
+      await page.getByRole('button', { name: 'I join' }).press('Enter');
+      const alone = page.getByRole('button', { name: 'Follow only me again' });
+      await alone.waitFor();
+      await expectFits(page, 'wear with company');
+      expect((await page.evaluate(() => window.gallery?.visit()))?.company).toHaveLength(1);
+      await alone.press('Enter');
+      await alone.waitFor({ state: 'detached' });
+      expect((await page.evaluate(() => window.gallery?.visit()))?.company).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it('ask nobody to join in a mirror that can show nobody', async () => {
     const page = await open('maison=norde');

@@ -9,7 +9,7 @@ import { listAddress } from '../../sdk/session/address-fragment.ts';
 import { decodeQr } from '../../sdk/codes/read-code.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { valueOf } from '../server/support/visit.ts';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
 
@@ -36,7 +36,7 @@ describeOnHost('a list that a client makes on their phone', ['chromium'], () => 
     await page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
   async function expectAccessible(page: Page): Promise<void> {
-    const found = await axeFaults(page, (axe) =>
+    const found = await screenFaults(page, (axe) =>
       axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']),
     );
     expect(found).toEqual([]);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { consentTextVersion, type SessionId } from '../../protocol/index.ts';
 import { TestDevice } from '../server/support/test-device.ts';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
 
@@ -82,7 +82,7 @@ describeOnHost('the end of a visit on the tablet', ['chromium'], () => {
         document.querySelector('.together') ? document.documentElement.scrollHeight - innerHeight : 0,
       );
       if (size.width > size.height) expect([name, below]).toEqual([name, 0]);
-      expect([name, size.width, await axeFaults(page)]).toEqual([name, size.width, []]);
+      expect([name, size.width, await screenFaults(page)]).toEqual([name, size.width, []]);
     }
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { TestDevice } from '../server/support/test-device.ts';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
 
@@ -26,7 +26,7 @@ describeOnHost("the page of the house's own counts", ['chromium'], () => {
     await page.getByText(`Fjord 51, Tortoise: 7 in ${store}`).waitFor();
     await page.getByText('7 free').first().waitFor();
 
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
     await page.context().close();
     kiosk.disconnect();
   });

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { AdvisorReply } from '../../protocol/advisor.ts';
 import { StartCodeReply } from '../../protocol/pin.ts';
-import { axeFaults } from '../support/axe-faults.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { describeOnHost } from '../support/host.ts';
 import { houseInBrowser } from '../support/house-in-browser.ts';
 
@@ -52,10 +52,7 @@ describeOnHost('PINs on the advisor’s tablet', ['chromium'], () => {
     await page.getByRole('button', { name: key, exact: true }).click();
   };
   const expectNoViolation = async (page: Page) => {
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-    );
-    expect(await axeFaults(page)).toEqual([]);
+    expect(await screenFaults(page)).toEqual([]);
   };
   /** Looks at a screen in each size: nothing may lie outside of it. */
   const look = async (page: Page, name: string) => {

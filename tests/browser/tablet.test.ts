@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Offer } from '../../protocol/handoff.ts';
@@ -7,6 +6,7 @@ import { TestClock } from '../server/support/test-clock.ts';
 import { TestDevice } from '../server/support/test-device.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
 
 const portrait = { width: 1024, height: 1366 };
@@ -62,12 +62,7 @@ async function hears<Type extends SessionFact['type']>(
 }
 
 async function expectNoViolation(page: Page): Promise<void> {
-  // A screen that still fades in has the contrast of neither.
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  expect(await screenFaults(page)).toEqual([]);
 }
 
 describeOnHost("the advisor's tablet", ['chromium'], () => {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { unscoped } from '../server/support/databases.ts';
 import { TestClock } from '../server/support/test-clock.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { describeOnHost } from '../support/host.ts';
+import { screenFaults } from '../support/screen-faults.ts';
 import { leftBehind } from '../support/left-behind.ts';
 import { openStory } from '../support/open-story.ts';
 import { startHouse, type RunningHouse } from '../support/running-house.ts';
@@ -106,16 +106,10 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
   const mirrorSign = (words: string | RegExp) => kiosk.locator('.holds li', { hasText: words });
 
   async function expectNoViolation(page: Page, screen: string): Promise<void> {
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-    );
     // This glass is a third of a mirror's: target sizes are tested in millimetres elsewhere.
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .disableRules(page === kiosk ? ['target-size'] : [])
-      .analyze();
-    const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(said, screen).toEqual([]);
+    const small = page === kiosk ? ['target-size'] : [];
+    const faults = await screenFaults(page, (axe) => axe.setLegacyMode(true).disableRules(small));
+    expect(faults, screen).toEqual([]);
   }
 
   it('shows both advisors who calls, in which language and with what on, and who of them is going', async () => {
