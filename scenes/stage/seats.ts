@@ -9,6 +9,8 @@ export class Seats {
   /** Whose seat it is: a count of the tracker's, no biometric. */
   readonly #identities: number[] = [nobody];
   readonly #faces: (FaceAnchors | null)[] = [null];
+  /** Where whoever has a seat was seen last, millimetres in the camera's frame. */
+  readonly #places: [x: number, y: number, z: number][] = [[0, 0, 0]];
 
   get count(): number {
     return this.#count;
@@ -18,10 +20,11 @@ export class Seats {
   setCount(count: number): void {
     this.#count = Math.max(1, count);
     this.#identities.length = Math.min(this.#identities.length, this.#count);
-    this.#faces.length = this.#identities.length;
+    this.#faces.length = this.#places.length = this.#identities.length;
     for (let seat = this.#identities.length; seat < this.#count; seat += 1) {
       this.#identities.push(nobody);
       this.#faces.push(null);
+      this.#places.push([0, 0, 0]);
     }
   }
 
@@ -35,14 +38,12 @@ export class Seats {
     for (let at = 0; at < faces.length; at += 1) {
       const face = faces[at];
       const seat = face ? this.#identities.indexOf(face.identity) : -1;
-      if (face && seat >= 0) this.#faces[seat] = face;
+      if (face && seat >= 0) this.#sit(seat, face);
     }
     for (let at = 0; at < faces.length; at += 1) {
       const face = faces[at];
       if (!face || this.#identities.includes(face.identity)) continue;
-      // A seat that nobody had yet comes before one whose owner is only away.
-      const empty = this.#identities.indexOf(nobody);
-      const seat = empty >= 0 ? empty : this.#faces.indexOf(null);
+      const seat = this.#seatFor(face);
       if (seat >= 0) this.#sit(seat, face);
     }
     const [first] = faces;
@@ -61,11 +62,36 @@ export class Seats {
     return this.#faces[seat] ?? null;
   }
 
+  /**
+   * The seat of a face that the tracker counts anew: of whoever was away and last seen there, else one that nobody had yet, else that of
+   * the nearest who is away; negative where all are there.
+   */
+  #seatFor({ cameraFromAnchor: { head } }: FaceAnchors): number {
+    let nearest = -1;
+    let nearestMm = Infinity;
+    for (let seat = 0; seat < this.#identities.length; seat += 1) {
+      const place = this.#places[seat];
+      if (place === undefined || this.#faces[seat] !== null || this.#identities[seat] === nobody) continue;
+      const [x, y, z] = head.translationMm;
+      const awayMm = Math.hypot(x - place[0], y - place[1], z - place[2]);
+      if (awayMm < nearestMm) [nearest, nearestMm] = [seat, awayMm];
+    }
+    if (nearestMm <= samePlaceMm) return nearest;
+    const empty = this.#identities.indexOf(nobody);
+    return empty >= 0 ? empty : nearest;
+  }
+
   #sit(seat: number, face: FaceAnchors | null): void {
     this.#faces[seat] = face;
-    if (face !== null) this.#identities[seat] = face.identity;
+    if (face === null) return;
+    this.#identities[seat] = face.identity;
+    const place = this.#places[seat];
+    if (place === undefined) return;
+    [place[0], place[1], place[2]] = face.cameraFromAnchor.head.translationMm;
   }
 }
 
+/** A face that comes back so near to where one was lost is the same person's: behind a hand the tracker loses its count. */
+const samePlaceMm = 220;
 /** The tracker counts people from 1. */
 const nobody = 0;

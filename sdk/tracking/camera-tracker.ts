@@ -169,6 +169,7 @@ class WorkerTracker implements CameraTracker {
   allowPeople(people: number): void {
     // What is no number is no consent.
     const allowed = Number.isFinite(people) ? Math.min(maxPeople, Math.max(1, Math.round(people))) : 1;
+    if (allowed === this.#people) return;
     this.#link.setPeople(allowed);
     if (allowed < this.#people) this.#shown.forgetUnseen();
     this.#people = allowed;

@@ -165,6 +165,12 @@ describe('whose face is followed', () => {
       room.people = [tom, { ...eva, uPx: 430 + step * 3 }];
       expect(run(room, tracks, 1, 1_400 + step * 33)).toEqual(both);
     }
+    // One who is missed on a single picture is there all the same: the other's eye looks where it did.
+    room.people = [eva];
+    run(room, tracks, 1, 2_800);
+    room.people = [tom, eva];
+    for (let frame = 0; frame < 12; frame += 1)
+      expect(run(room, tracks, 1, 2_833 + frame * 33), `frame ${frame}`).toEqual(both);
     // Alone again, a face as near as this is followed on the whole picture.
     await tracks.allow(1);
     room.people = [eva];

@@ -121,9 +121,9 @@ export class FaceTracks {
     return whole;
   }
 
-  /** Where the other faces are that are followed now. */
+  /** Where the other faces are that are followed, or were a moment ago: an eye that may look there takes them for its own. */
   #beside(track: Track | null): FacePlace[] {
-    return this.#tracks.filter((other) => other !== track && other.seen).map(({ place }) => place);
+    return this.#tracks.filter((other) => other !== track).map(({ place }) => place);
   }
 
   #wantsSearch(): boolean {

@@ -13,11 +13,12 @@ import {
   movingFaceClip,
   placedPoint,
   stillFaceClip,
+  twoFacesClip,
 } from '../support/fake-camera-clip.ts';
 import { describeOnHost, mediaPath, modelPath, present } from '../support/host.ts';
 import type { ServedPage } from '../support/page-server.ts';
 import { serveBundledPage, wasmFolder } from '../support/page-server.ts';
-import type { BeginSettings, Report, SeenFrame } from './tracking-page/main.ts';
+import type { BeginSettings, Report, SeenFrame, SeenPerson } from './tracking-page/main.ts';
 
 const port = 8151;
 const faceHeightPx = astronautFaceHeightPx * 1.8;
@@ -206,6 +207,37 @@ describeOnHost('tracking a real face in Chromium', ['face-model', 'astronaut', '
       const places = seen.map((frame) => frame.noseBridge[0]);
       expect(Math.max(...places) - Math.min(...places)).toBeGreaterThan(100);
       for (const frame of seen) expect(missOf(frame, movingFaceClip, 'noseBridge')).toBeLessThan(0.05);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it('follows two once both have agreed, each by one number, and serves whoever is touched first', async () => {
+    const clip = await makeClip(present(mediaPath('astronaut.png')), twoFacesClip);
+    const browser = await launchChromium({ cameraClip: clip });
+    try {
+      const { page } = await visit(browser, served.origin);
+      await begin(page, model);
+      const people = (frames: number): Promise<SeenPerson[][]> =>
+        page.evaluate((count) => globalThis.window.tracking.collectPeople(count, 60_000), frames);
+      await eventually(page, 'found');
+      const alone = await people(20);
+      expect(alone.every((faces) => faces.length <= 1)).toBe(true);
+      await page.evaluate(() => globalThis.window.tracking.allow(2));
+      const both = (await people(40)).slice(20);
+      const [one, other] = both[0] ?? [];
+      if (!one || !other) throw new Error('Two were not followed.');
+      expect(Math.abs(one.noseBridge[0] - other.noseBridge[0])).toBeGreaterThan(200);
+      const numbers = (frames: SeenPerson[][]): string[] => [
+        ...new Set(frames.map((faces) => faces.map(({ identity }) => identity).join())),
+      ];
+      expect(numbers(both)).toEqual([`${one.identity},${other.identity}`]);
+      await page.evaluate(([uPx, vPx]) => globalThis.window.tracking.choose(uPx, vPx), other.noseBridge);
+      const touched = (await people(40)).slice(20);
+      expect(numbers(touched)).toEqual([`${other.identity},${one.identity}`]);
+      const noses = touched.map(([first]) => first?.noseBridge[0] ?? 0);
+      for (const noseX of noses) expect(Math.abs(noseX - other.noseBridge[0])).toBeLessThan(8);
+      expect((await report(page)).events.filter((event) => event.startsWith('lost'))).toEqual([]);
     } finally {
       await browser.close();
     }

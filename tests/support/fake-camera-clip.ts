@@ -41,6 +41,8 @@ export interface ClipScript {
   readonly name: string;
   readonly frames: number;
   readonly placementAt: (frame: number) => PhotoPlacement;
+  /** The right half of each frame is the left one the other way round: two people. */
+  readonly twice?: true;
 }
 
 /** A face that does not move, a little left of the middle. */
@@ -61,6 +63,14 @@ export const movingFaceClip: ClipScript = {
   }),
 };
 
+/** Two faces side by side, each a little away from the middle of their half. */
+export const twoFacesClip: ClipScript = {
+  name: 'two-faces',
+  frames: 4,
+  placementAt: () => ({ scale: 1.3, offsetXPx: -110, offsetYPx: 60 }),
+  twice: true,
+};
+
 /** The frame number is written on the picture in eight blocks, least first, so that a test knows which one it sees. */
 export const frameCode = { blockPx: 16, blocks: 8 } as const;
 
@@ -77,7 +87,7 @@ export async function makeClip(photoPath: string, script: ClipScript): Promise<s
   const placements = Array.from({ length: script.frames }, (_, frame) => script.placementAt(frame));
   const key = createHash('sha256')
     .update(readFileSync(photoPath))
-    .update(JSON.stringify([placements, frameCode, clipWidthPx, clipHeightPx]))
+    .update(JSON.stringify([placements, script.twice, frameCode, clipWidthPx, clipHeightPx]))
     .digest('hex')
     .slice(0, 16);
   const folder = join(tmpdir(), 'vitrine-test-clips');
@@ -86,7 +96,7 @@ export async function makeClip(photoPath: string, script: ClipScript): Promise<s
   mkdirSync(folder, { recursive: true });
   const frames: Buffer[] = [];
   for (const [frame, placement] of placements.entries()) {
-    frames.push(await drawFrame(photoPath, placement, frame));
+    frames.push(await drawFrame(photoPath, placement, frame, script.twice ?? false));
   }
   const unfinished = `${path}.${process.pid}`;
   writeFileSync(unfinished, Buffer.concat(frames));
@@ -94,7 +104,12 @@ export async function makeClip(photoPath: string, script: ClipScript): Promise<s
   return path;
 }
 
-async function drawFrame(photoPath: string, placement: PhotoPlacement, frame: number): Promise<Buffer> {
+async function drawFrame(
+  photoPath: string,
+  placement: PhotoPlacement,
+  frame: number,
+  twice: boolean,
+): Promise<Buffer> {
   const { width, height } = await sharp(photoPath).metadata();
   const left = Math.max(0, -placement.offsetXPx);
   const top = Math.max(0, -placement.offsetYPx);
@@ -102,12 +117,13 @@ async function drawFrame(photoPath: string, placement: PhotoPlacement, frame: nu
   const scaledHeight = Math.round(height * placement.scale);
   const x = Math.max(0, placement.offsetXPx);
   const y = Math.max(0, placement.offsetYPx);
+  const endPx = twice ? clipWidthPx / 2 : clipWidthPx;
   const photo = await sharp(photoPath)
     .resize(scaledWidth, scaledHeight, { kernel: 'cubic' })
     .extract({
       left,
       top,
-      width: Math.min(scaledWidth - left, clipWidthPx - x),
+      width: Math.min(scaledWidth - left, endPx - x),
       height: Math.min(scaledHeight - top, clipHeightPx - y),
     })
     .toBuffer();
@@ -126,7 +142,11 @@ async function drawFrame(photoPath: string, placement: PhotoPlacement, frame: nu
   return sharp({
     create: { width: clipWidthPx, height: clipHeightPx, channels: 3, background: '#9a9a98' },
   })
-    .composite([{ input: photo, left: x, top: y }, ...code])
+    .composite([
+      { input: photo, left: x, top: y },
+      ...(twice ? [{ input: await sharp(photo).flop().toBuffer(), left: endPx, top: y }] : []),
+      ...code,
+    ])
     .jpeg({ quality: 90 })
     .toBuffer();
 }

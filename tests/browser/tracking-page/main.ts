@@ -44,12 +44,24 @@ export interface SeenParts {
   readonly lightSource: string;
 }
 
+/** One of those who are followed, the one served first in front; the place of their nose in pixels. */
+export interface SeenPerson {
+  readonly identity: number;
+  readonly noseBridge: readonly [number, number];
+}
+
 /** What a test asks of the page. */
 export interface TrackingPage {
   begin(settings: BeginSettings): Promise<void>;
   collect(frames: number, timeoutMs: number): Promise<SeenFrame[]>;
   /** Frames on which a hand or a body was seen. */
   collectParts(frames: number, timeoutMs: number): Promise<SeenParts[]>;
+  /** Every frame from now on, with all who are followed on it. */
+  collectPeople(frames: number, timeoutMs: number): Promise<SeenPerson[][]>;
+  /** So many may be followed. */
+  allow(people: number): void;
+  /** Somebody touched this point of the picture. */
+  choose(uPx: number, vPx: number): void;
   /** From now on the worker gets no more messages, as if it hung, until it is replaced. */
   deafenWorker(): void;
   /** Gives the graph a picture whose time is no number. */
@@ -167,29 +179,14 @@ const page: TrackingPage = {
     if (settings.withoutCamera !== true) await tracker.start();
   },
   collect: (frames, timeoutMs) =>
-    new Promise((resolve) => {
-      const seen: SeenFrame[] = [];
-      const until = performance.now() + timeoutMs;
-      const look = (): void => {
-        const next = takeSeen();
-        if (next !== null && next.faces > 0) seen.push(next);
-        if (seen.length >= frames || performance.now() > until) resolve(seen);
-        else requestAnimationFrame(look);
-      };
-      look();
+    gather(frames, timeoutMs, () => {
+      const next = takeSeen();
+      return next !== null && next.faces > 0 ? next : null;
     }),
-  collectParts: (frames, timeoutMs) =>
-    new Promise((resolve) => {
-      const seen: SeenParts[] = [];
-      const until = performance.now() + timeoutMs;
-      const look = (): void => {
-        const next = takeParts();
-        if (next !== null) seen.push(next);
-        if (seen.length >= frames || performance.now() > until) resolve(seen);
-        else requestAnimationFrame(look);
-      };
-      look();
-    }),
+  collectParts: (frames, timeoutMs) => gather(frames, timeoutMs, takeParts),
+  collectPeople: (frames, timeoutMs) => gather(frames, timeoutMs, takePeople),
+  allow: (people) => tracker?.allowPeople(people),
+  choose: (uPx, vPx) => tracker?.choosePerson(uPx, vPx),
   deafenWorker: () => {
     deaf = true;
   },
@@ -216,6 +213,21 @@ const page: TrackingPage = {
     };
   },
 };
+
+/** What is taken at each displayed frame, until there is enough of it or its time is over. */
+function gather<Seen>(frames: number, timeoutMs: number, take: () => Seen | null): Promise<Seen[]> {
+  return new Promise((resolve) => {
+    const seen: Seen[] = [];
+    const until = performance.now() + timeoutMs;
+    const look = (): void => {
+      const next = take();
+      if (next !== null) seen.push(next);
+      if (seen.length >= frames || performance.now() > until) resolve(seen);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
 
 const canvas = new OffscreenCanvas(blocks * blockPx, blockPx);
 const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -263,6 +275,16 @@ function takeSeen(): SeenFrame | null {
     pupillaryDistanceMm: face?.pupillaryDistance?.valueMm ?? null,
     tint: frame.anchors.light.tint,
   };
+}
+
+function takePeople(): SeenPerson[] | null {
+  const frame = tracker?.takeFrame() ?? null;
+  frame?.image?.close();
+  if (frame === null) return null;
+  return frame.anchors.faces.map(({ identity, cameraFromAnchor }) => ({
+    identity,
+    noseBridge: projectPoint(frame.intrinsics, cameraFromAnchor.noseBridge.translationMm),
+  }));
 }
 
 function absolute({ url, sha256 }: ModelAsset): ModelAsset {
