@@ -51,8 +51,11 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('message', (event) => {
+  const type = (event.data as { type?: unknown } | null)?.type;
   // Said by a page that was just opened, and so is of the new release already.
-  if ((event.data as { type?: unknown } | null)?.type === 'take-over') void self.skipWaiting();
+  if (type === 'take-over') void self.skipWaiting();
+  // Only then: a tablet that opens without a line is worth more than its pictures, and waits for none of them.
+  if (type === 'keep-pictures') event.waitUntil(keepPictures());
 });
 
 clientsClaim();
@@ -66,9 +69,16 @@ async function keepForOffline(): Promise<void> {
   await data.put('/api/config', response);
   await data.addAll(dataToKeep(config));
   await Promise.allSettled(knowledgeToKeep(config).map((url) => data.add(url)));
-  const kept = await Promise.all(dataToKeep(config).map((url) => data.match(url)));
-  const collections = await Promise.all(kept.map((file) => file?.json() as unknown));
-  const pictures = await caches.open(pictureCache);
-  // A piece that was never on the screen has its picture too; one that cannot be had keeps no tablet from opening.
-  await Promise.allSettled(collections.flatMap(postersToKeep).map((url) => pictures.add(url)));
+}
+
+/** Has the picture of a piece that was never on the screen, too; what is kept already comes anew when it is looked at. */
+async function keepPictures(): Promise<void> {
+  const [data, pictures] = await Promise.all([caches.open(dataCache), caches.open(pictureCache)]);
+  const config: unknown = await (await data.match('/api/config'))?.json();
+  const files = await Promise.all(dataToKeep(config).map((url) => data.match(url)));
+  const collections = await Promise.all(files.map((file) => file?.json() as unknown));
+  const keep = async (url: string): Promise<void> => {
+    if ((await pictures.match(url)) === undefined) await pictures.add(url);
+  };
+  await Promise.allSettled(collections.flatMap(postersToKeep).map(keep));
 }

@@ -58,7 +58,7 @@ export class SaleReader {
 
   /** Everything of one visit, for its mirror and its advisor. */
   async read(device: Device, sessionId: SessionId): Promise<Answer<SaleReading>> {
-    const session = await this.#sessions.partyTo(device, sessionId);
+    const session = await this.#sessions.inTouch(device, sessionId);
     if (!session.ok) return session;
     const rows = await this.#database.db
       .selectFrom('sale_steps')

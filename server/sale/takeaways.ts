@@ -53,7 +53,7 @@ export class Takeaways {
   }
 
   async mark(device: Device, sessionId: SessionId, stepId: SaleStepId): Promise<Answer<TakeawayMark>> {
-    const session = await this.#sessions.partyTo(device, sessionId);
+    const session = await this.#sessions.inTouch(device, sessionId);
     if (!session.ok) return session;
     const row = await this.#steps.find(device, 'appointment', stepId);
     if (row?.session_id !== sessionId || !['booked', 'cancelled'].includes(row.state))

@@ -94,6 +94,13 @@ export class Sessions {
     return done(row);
   }
 
+  /** The same while the visit is still of this device's concern: of one that is over its mirror hears nothing more, others stand there. */
+  async inTouch(device: Device, sessionId: SessionId): Promise<Answer<SessionRow>> {
+    const session = await this.partyTo(device, sessionId);
+    if (!session.ok || device.role === 'tablet' || !this.#isLongOver(session.value)) return session;
+    return sessionEnded();
+  }
+
   /** The open session of this device: the kiosk's own, or that of the advisor signed in on the tablet. */
   async openOf(device: Device): Promise<SessionRow | undefined> {
     let query = this.#database.db
@@ -136,10 +143,10 @@ export class Sessions {
   async read(device: Device, sessionId: SessionId, seq: number): Promise<Answer<{ events: SessionEvent[] }>> {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
-    const { closed_at_ms: closedAtMs } = row.value;
     const events = await readEvents(this.#database.db, sessionId, seq);
-    const isLate = closedAtMs !== null && closedAtMs <= this.#clock.nowMs() - closedHeadsMs;
-    return isLate && !events.every(({ fact }) => endings.has(fact.type)) ? sessionEnded() : done({ events });
+    return this.#isLongOver(row.value) && !events.every(({ fact }) => endings.has(fact.type))
+      ? sessionEnded()
+      : done({ events });
   }
 
   /** Takes what is looked at now, and with it everything that is worn where the device tells. */
@@ -193,6 +200,10 @@ export class Sessions {
     const row = await this.partyTo(device, sessionId);
     if (!row.ok) return row;
     return await this.#commit(sessionId, device.role === 'tablet' ? 'advisor' : 'client', wish);
+  }
+
+  #isLongOver({ closed_at_ms: closedAtMs }: SessionRow): boolean {
+    return closedAtMs !== null && closedAtMs <= this.#clock.nowMs() - closedHeadsMs;
   }
 
   async #commit(sessionId: SessionId, actor: Actor, wish: Appended): Promise<Answer<Nothing>> {

@@ -354,6 +354,10 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
       summary: { ...summary, tried: [], kept: [] },
     });
     await page.getByText('In the drawer').waitFor();
+    await page.waitForFunction(async () => {
+      const kept = await (await caches.open('tablet-pictures')).keys();
+      return kept.some(({ url }) => url.includes('/posters/nord-39'));
+    });
     await own.stop();
     await page.getByText('The line to the boutique is being restored').waitFor();
     expect(await page.locator('.drawer').textContent()).toMatch(/As of \d\d:\d\d, being checked/);

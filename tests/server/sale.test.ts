@@ -83,6 +83,18 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     valueOf(await tablet.command('collection.end', { collectionId: collection.id, how: 'released' }));
   });
 
+  it('a mirror reads nothing of a visit that has long been over, and its advisor does', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    valueOf(await tablet.command('session.close', { sessionId, reason: 'advisor' }));
+    server.clock.advance(9 * 60_000);
+    expect((await readingOf(kiosk)).runs).toHaveLength(1);
+    server.clock.advance(2 * 60_000);
+    expect(codeOf(await kiosk.command('sale.read', { sessionId }))).toBe('session-ended');
+    expect((await readingOf(tablet)).runs).toHaveLength(1);
+  });
+
   it('of two colleagues who take a request at once, one has it', async () => {
     visit = await openVisit(server);
     const { tablet, sessionId } = visit;
