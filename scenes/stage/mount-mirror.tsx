@@ -40,7 +40,7 @@ export interface MirrorOptions {
 /** A running mirror. */
 export interface MirrorMount {
   readonly events: Emitter<MirrorEvents>;
-  /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
+  /** Settles when the renderer is there and a picture can be taken; rejects where WebGL 2 is missing. */
   readonly ready: Promise<void>;
   /** Puts one piece on and takes all others off; null takes everything off. As `setPieces` otherwise. */
   setPiece(piece: StagePiece | null): Promise<void>;

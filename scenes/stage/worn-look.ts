@@ -4,7 +4,6 @@ import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
 import { FingerStack } from '../categories/finger-stack.ts';
 import type { SeenView } from '../categories/wearing.ts';
-
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { LedPart } from './crop-lead.ts';
 import type { DressedPeople } from './dressed-people.ts';

@@ -30,7 +30,7 @@ export interface ViewerOptions {
 /** A running viewer. */
 export interface ViewerMount {
   readonly events: Emitter<ViewerEvents>;
-  /** Settles when the renderer is there; rejects where WebGL 2 is missing. */
+  /** Settles when the renderer is there and a picture can be taken; rejects where WebGL 2 is missing. */
   readonly ready: Promise<void>;
   /** Shows a piece, or nothing; of several calls the last wins. Settles when it is shown. @throws PieceError */
   setPiece(piece: ViewerPiece | null): Promise<void>;
