@@ -23,3 +23,19 @@ it('knows the colleagues on a tablet that is opened again while its advisor is s
   expect(desk.state.get()).toMatchObject({ advisors: [noemie, theo], present: [theo.id] });
   stop();
 });
+
+it('forgets what was refused once the advisor goes on, and nothing that is being asked', async () => {
+  const bench = new TestBench();
+  const desk = new Desk(bench.link, { pieces: [] } as unknown as Catalogue);
+  await bench.enrol();
+  await bench.welcome({ advisor: noemie });
+  const refused = desk.go('call-0001');
+  desk.clearRefusal();
+  expect(desk.state.get().action).toEqual({ busy: true, refusal: null, name: 'go' });
+  const error = { code: 'conflict', message: 'A colleague goes.' } as const;
+  bench.socket.answer('call.go', { ok: false, error });
+  await refused;
+  expect(desk.state.get().action).toEqual({ busy: false, refusal: error, name: 'go' });
+  desk.clearRefusal();
+  expect(desk.state.get().action).toEqual({ busy: false, refusal: null, name: null });
+});

@@ -132,6 +132,11 @@ export class Desk {
     this.#set({ ...atFirst, advisors, present });
   }
 
+  /** What was refused has been read: the advisor goes on to something else. */
+  clearRefusal(): void {
+    if (this.state.get().action.refusal) this.#set({ action: { ...calm, name: null } });
+  }
+
   /** Goes to the client whose mirror's mark was read; waits until somebody has signed in. */
   async claimSecret(secret: string): Promise<void> {
     if (!this.link.state.get().advisor) return this.#set({ waitingSecret: secret });

@@ -68,6 +68,7 @@ export const saleEn = {
   'sale.why.out-of-stock': 'None is free there any more.',
   'sale.why.conflict': 'Something changed meanwhile. Look again, then choose anew.',
   'sale.why.hold-ended': 'It does not wait any more.',
+  'sale.why.too-large': 'This visit holds no more requests. Close it, and begin another.',
   'sale.why.session-ended': 'The visit has ended.',
   'sale.why.not-offered': 'The house’s system does not do this.',
   'sale.why.oms-unavailable': 'The house’s system does not answer. Try again in a moment.',

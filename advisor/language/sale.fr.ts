@@ -70,6 +70,7 @@ export const saleFr: Readonly<Record<keyof typeof saleEn, string>> = {
   'sale.why.out-of-stock': 'Aucune n’y est plus libre.',
   'sale.why.conflict': 'Quelque chose a changé entre-temps. Regardez, puis choisissez de nouveau.',
   'sale.why.hold-ended': 'Elle n’attend plus.',
+  'sale.why.too-large': 'Cette visite ne peut plus rien demander. Terminez-la, puis commencez-en une autre.',
   'sale.why.session-ended': 'La visite est terminée.',
   'sale.why.not-offered': 'Le système de la maison ne le propose pas.',
   'sale.why.oms-unavailable': 'Le système de la maison ne répond pas. Réessayez dans un instant.',

@@ -41,8 +41,10 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
   // That the client has just taken the lead is said where it is told who leads.
   const isLate = known.action.refusal?.code === 'conflict' && session.lead.by === 'client';
   const refusal = isLate ? null : known.action.refusal;
+  // Before the press that it begins is asked for: what that one is answered stays.
+  const goOn = (): void => desk.clearRefusal();
   return (
-    <main className="screen together">
+    <main className="screen together" onPointerDownCapture={goOn} onKeyDownCapture={goOn}>
       <div className="together-head">
         <p className="together-with">
           {say('together.with', { kiosk: session.kioskName })}{' '}

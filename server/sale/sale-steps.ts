@@ -26,6 +26,12 @@ export interface NewStep {
   readonly untilMs: EpochMs;
 }
 
+/**
+ * What one visit asks for on the way to a sale, the note at its end left out. Both screens read all of it at each change, so a tablet that
+ * never stops asking would keep a server from everybody else.
+ */
+export const mostSteps = 200;
+
 /** What the house has said no to. */
 const refusedStates: ReadonlySet<string> = new Set(['refused', 'taken', 'unknown-client']);
 
@@ -76,38 +82,47 @@ export class SaleSteps {
 
   /**
    * Begins a step, or gives the one that this command has begun before. Refused as `conflict` where the id began a step of another kind or
-   * visit, or one that was refused: its device may not have heard, and asks anew under another id.
+   * visit, or one that was refused: its device may not have heard, and asks anew under another id. Refused as `too-large` where the visit has
+   * asked for `mostSteps`.
    */
   async begin(tx: Tx, device: Device, commandId: CommandId, step: NewStep): Promise<Answer<SaleStepRow>> {
     const nowMs = this.clock.nowMs();
-    const made = await tx
-      .insertInto('sale_steps')
-      .values({
-        id: newId(this.#random),
-        maison_id: device.maisonId,
-        store_id: step.storeId,
-        session_id: step.sessionId,
-        device_id: device.id,
-        command_id: commandId,
-        kind: step.kind,
-        state: step.state,
-        advisor_id: step.advisorId,
-        other_id: step.otherId ?? null,
-        body: JSON.stringify(step.body),
-        made_at_ms: nowMs,
-        changed_at_ms: nowMs,
-        until_ms: step.untilMs,
-      })
-      .onConflict((conflict) => conflict.columns(['device_id', 'command_id']).doNothing())
-      .returningAll()
-      .executeTakeFirst();
+    const isFull = step.kind !== 'follow-up' && (await stepsOf(tx, step.sessionId)) >= mostSteps;
+    const made = isFull
+      ? undefined
+      : await tx
+          .insertInto('sale_steps')
+          .values({
+            id: newId(this.#random),
+            maison_id: device.maisonId,
+            store_id: step.storeId,
+            session_id: step.sessionId,
+            device_id: device.id,
+            command_id: commandId,
+            kind: step.kind,
+            state: step.state,
+            advisor_id: step.advisorId,
+            other_id: step.otherId ?? null,
+            body: JSON.stringify(step.body),
+            made_at_ms: nowMs,
+            changed_at_ms: nowMs,
+            until_ms: step.untilMs,
+          })
+          .onConflict((conflict) => conflict.columns(['device_id', 'command_id']).doNothing())
+          .returningAll()
+          .executeTakeFirst();
     if (made) return done(made);
     const before = await tx
       .selectFrom('sale_steps')
       .selectAll()
       .where('device_id', '=', device.id)
       .where('command_id', '=', commandId)
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    if (!before)
+      return refuse(
+        'too-large',
+        `A visit asks for at most ${mostSteps} things. Close it, and begin another.`,
+      );
     if (before.kind !== step.kind || before.session_id !== step.sessionId)
       return refuse('conflict', 'This command id was used for another command.');
     return refusedStates.has(before.state)
@@ -156,6 +171,16 @@ export class SaleSteps {
   tell({ session_id: sessionId, store_id: storeId }: Pick<SaleStepRow, 'session_id' | 'store_id'>): void {
     this.#hints.publish({ kind: 'sale', sessionId, storeId });
   }
+}
+
+/** How much a visit has asked for. */
+async function stepsOf(tx: Tx, sessionId: SessionId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('sale_steps')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('session_id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** What a step's boutique system cannot do at all. */

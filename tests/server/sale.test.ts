@@ -1,10 +1,11 @@
 import { createLocalJWKSet, compactVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { AttributionKeys, AttributionRecord, type Run } from '../../protocol/index.ts';
+import { AttributionKeys, AttributionRecord, dayAfter, dayIn, type Run } from '../../protocol/index.ts';
 import { OmsOrder } from '../../protocol/connector/index.ts';
 import { inMaison } from '../../server/core/scope.ts';
 import type { Database } from '../../server/persistence/database.ts';
+import { mostSteps } from '../../server/sale/sale-steps.ts';
 import { serverDatabases } from './support/server-databases.ts';
 import { all, bastien, consentTo, openVisit, type Visit } from './support/known-visit.ts';
 import type { TestDevice } from './support/test-device.ts';
@@ -93,6 +94,47 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     server.clock.advance(2 * 60_000);
     expect(codeOf(await kiosk.command('sale.read', { sessionId }))).toBe('session-ended');
     expect((await readingOf(tablet)).runs).toHaveLength(1);
+  });
+
+  it('has a bound: whoever asks without end fills their own visit, which still ends with its note', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const remember = consentTo([{ purpose: 'remember', term: 'month' }]);
+    valueOf(await visit.kiosk.command('client.consent', { sessionId, consent: remember }));
+    const commandId = crypto.randomUUID();
+    const first = valueOf(await tablet.command('run.ask', { sessionId, sku }, commandId));
+    await database.transact(async (tx) => {
+      const { id, ...row } = await tx
+        .selectFrom('sale_steps')
+        .selectAll()
+        .where('id', '=', first.run.id)
+        .executeTakeFirstOrThrow();
+      const more = Array.from({ length: mostSteps - 2 }, (_, at) => ({
+        ...row,
+        id: `${id}-${at}`,
+        command_id: `${commandId}-${at}`,
+      }));
+      await tx.insertInto('sale_steps').values(more).execute();
+    });
+    const last = valueOf(await tablet.command('run.ask', { sessionId, sku }));
+    expect(codeOf(await tablet.command('run.ask', { sessionId, sku }))).toBe('too-large');
+    const reserve = { sessionId, storeId: 'norde-mayfair', sku } as const;
+    expect(codeOf(await tablet.command('collection.reserve', reserve))).toBe('too-large');
+    // What was asked for before is answered, and taken back.
+    expect(await tablet.command('run.ask', { sessionId, sku }, commandId)).toMatchObject({ value: first });
+    valueOf(await tablet.command('run.move', { runId: last.run.id, to: 'cancelled' }));
+    const dueOn = dayAfter(dayIn(server.clock.nowMs(), 'Europe/Paris'), 3);
+    const note = {
+      occasion: 'anniversary',
+      decision: 'thinking',
+      next: { step: 'call', dueOn, sku, line: 'When the green one has come' },
+    } as const;
+    valueOf(await tablet.command('session.conclude', { sessionId, note }));
+    const { numDeletedRows } = await database.db
+      .deleteFrom('sale_steps')
+      .where('session_id', '=', sessionId)
+      .executeTakeFirstOrThrow();
+    expect(numDeletedRows).toBe(BigInt(mostSteps + 1));
   });
 
   it('of two colleagues who take a request at once, one has it', async () => {
