@@ -30,6 +30,7 @@ const isMirrorEvent = {
   'piece-shown': true,
   'piece-failed': true,
   'piece-placed': true,
+  'piece-hidden': true,
   mirrored: true,
   'level-failed': true,
   'person-served': true,

@@ -136,6 +136,11 @@ export function usePlaced(): boolean | null {
   return useStore(useKiosk().look.placed);
 }
 
+/** Whether the client's own hair lies over the piece that is looked at. */
+export function useHidden(): boolean {
+  return useStore(useKiosk().look.hidden);
+}
+
 /** Whether the mirror shows the client: an open camera may take long to its first picture. */
 export function useMirrored(): boolean {
   return useStore(useKiosk().look.mirrored);

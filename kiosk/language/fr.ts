@@ -53,6 +53,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'wear.another.choose': 'Choisissez la bague à ajouter',
   'guide.hand': 'Levez la main près du visage.',
   'guide.wrist': 'Levez le poignet près du visage.',
+  'guide.ears': 'Passez vos cheveux derrière les oreilles pour les voir.',
   'guide.shoulders': 'Reculez jusqu’à voir vos épaules.',
   'guide.bag': 'Reculez, et fermez la main comme pour le tenir.',
   'wear.wearing': '{piece}, {variant}',

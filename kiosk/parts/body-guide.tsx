@@ -1,25 +1,34 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Category, Piece } from '../../protocol/product.ts';
 import type { Finger } from '../../protocol/finger.ts';
-import { useKiosk, useMirrored, useMirrorStatus, usePlaced, useSay } from '../app/kiosk-context.tsx';
+import {
+  useHidden,
+  useKiosk,
+  useMirrored,
+  useMirrorStatus,
+  usePlaced,
+  useSay,
+} from '../app/kiosk-context.tsx';
 import type { MessageId } from '../language/en.ts';
 import { showsClient } from '../wiring/mirror-status.ts';
 
 /** A client who is about to raise their hand needs no telling. */
 const patienceMs = 1_200;
 
-type Guide = 'hand' | 'wrist' | 'shoulders' | 'bag' | 'strap';
+type Guide = 'hand' | 'wrist' | 'ears' | 'shoulders' | 'bag' | 'strap';
 
 const guideOf: Readonly<Partial<Record<Category, Guide>>> = {
   ring: 'hand',
   bracelet: 'wrist',
   watch: 'wrist',
+  earrings: 'ears',
   necklace: 'shoulders',
   bag: 'bag',
 };
 const words: Readonly<Record<Guide, MessageId>> = {
   hand: 'guide.hand',
   wrist: 'guide.wrist',
+  ears: 'guide.ears',
   shoulders: 'guide.shoulders',
   bag: 'guide.bag',
   strap: 'guide.shoulders',
@@ -38,7 +47,8 @@ export function asksForHand(category: Category): boolean {
 }
 
 /**
- * What to do with the body, shown as a gentle outline over the mirror while the piece has nowhere to be worn; gone as soon as it is.
+ * What to do with the body, shown as a gentle outline over the mirror while the piece has nowhere to be worn, or hair lies over it; gone as
+ * soon as it is seen.
  */
 export function BodyGuide({
   piece,
@@ -52,11 +62,13 @@ export function BodyGuide({
   const status = useMirrorStatus();
   const mirrored = useMirrored();
   const placed = usePlaced();
+  const hidden = useHidden();
   const say = useSay();
   const guide = guideFor(piece);
   // Of somebody who is not there yet the mirror's own words ask that they come before it.
   const isThere = asksForHand(piece.category) ? showsClient(status) : status === 'tracking';
-  const isLooking = guide !== undefined && mirrored && isThere && placed === false;
+  const isLooking =
+    guide !== undefined && mirrored && isThere && (guide === 'ears' ? hidden : placed === false);
   const [due, setDue] = useState<Guide | null>(null);
   useEffect(() => {
     if (!isLooking || guide === undefined) return undefined;
@@ -78,6 +90,7 @@ export function BodyGuide({
 /** A bust, or a hand, in a few lines where it is to be seen, and on it what is asked for. */
 function Outline({ guide, finger }: { readonly guide: Guide; readonly finger: Finger }): ReactNode {
   if (guide === 'hand' || guide === 'wrist') return <Hand guide={guide} finger={finger} />;
+  if (guide === 'ears') return <Ears />;
   return (
     <svg
       viewBox={guide === 'shoulders' ? '0 0 140 116' : '0 0 170 196'}
@@ -105,6 +118,22 @@ function Outline({ guide, finger }: { readonly guide: Guide; readonly finger: Fi
           d="M89 78c16 6 30 8 33 30l4 26M118 134c-3 5-1 10 4 11s9-3 8-8M110 156c0-14 28-14 28 0M100 156h48l4 34h-56Z"
         />
       )}
+    </svg>
+  );
+}
+
+/** A head whose hair is behind its ears, and what hangs there. */
+function Ears(): ReactNode {
+  return (
+    <svg viewBox="30 0 80 80" aria-hidden="true" focusable="false" fill="none">
+      <g className="body-guide-person">
+        <path d="M52 30c0-14 8-23 18-23s18 9 18 23c0 17-9 32-18 32S52 47 52 30ZM61 60c0 10-2 15-10 18M79 60c0 10 2 15 10 18" />
+        <path d="M52.5 26C58 22 66 16 68 7 74 16 82 22 87.5 26M46 26C45 10 56 2 68 7 84 2 95 10 94 26M45 46c-1 10-3 18-7 24M95 46c1 10 3 18 7 24" />
+      </g>
+      <path
+        className="body-guide-asked"
+        d="M51.6 29c-4-3-6.5 0-5.5 4 .8 4 2 7.5 4.5 8M88.4 29c4-3 6.5 0 5.5 4-.8 4-2 7.5-4.5 8M50 43v7M90 43v7M50 50a2 2 0 1 0 0 4a2 2 0 1 0 0-4M90 50a2 2 0 1 0 0 4a2 2 0 1 0 0-4"
+      />
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 import { visitorRequestOf } from '../../scenes/visitor/visitor-request.ts';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { findWorn, type Category, type FoundVariant } from '../../protocol/product.ts';
+import { findWorn, type Category, type FoundVariant, type Piece } from '../../protocol/product.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
@@ -151,14 +151,18 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
     element.addEventListener('pointerdown', choose);
     return () => element.removeEventListener('pointerdown', choose);
   }, [container, live, mount, tracker]);
-  useEffect(
-    () =>
-      mount?.events.on('piece-placed', ({ url, placed }) => {
-        const piece = collection.catalogue.pieces.find(({ modelPath }) => url.endsWith(modelPath));
-        if (piece) board.notePlace(piece.id, placed);
-      }),
-    [mount, board, collection],
-  );
+  useEffect(() => {
+    if (!mount) return undefined;
+    const tell = (url: string, note: (pieceId: Piece['id']) => void): void => {
+      const piece = collection.catalogue.pieces.find(({ modelPath }) => url.endsWith(modelPath));
+      if (piece) note(piece.id);
+    };
+    const stops = [
+      mount.events.on('piece-placed', ({ url, placed }) => tell(url, (id) => board.notePlace(id, placed))),
+      mount.events.on('piece-hidden', ({ url, hidden }) => tell(url, (id) => board.noteHidden(id, hidden))),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [mount, board, collection]);
   useEffect(() => {
     if (!mount) return undefined;
     const tell = (): void => mount.setCovered(board.coveredShare.get());

@@ -38,3 +38,21 @@ describe('the place of what is looked at', () => {
     expect(board.placed.get()).toBeNull();
   });
 });
+
+describe('hair over what is looked at', () => {
+  it('is what the mirror last said of that piece, and is forgotten with the visit', () => {
+    const board = new LookBoard();
+    board.follow(worn('perle'));
+    board.noteHidden('orbe', true);
+    expect(board.hidden.get()).toBe(false);
+    board.follow(worn('orbe'));
+    expect(board.hidden.get()).toBe(true);
+    board.noteHidden('orbe', false);
+    expect(board.hidden.get()).toBe(false);
+    board.noteHidden('orbe', true);
+    board.follow(null);
+    expect(board.hidden.get()).toBe(false);
+    board.follow(worn('orbe'));
+    expect(board.hidden.get()).toBe(false);
+  });
+});

@@ -20,6 +20,7 @@ export const earrings: WearingCategory = {
   needs: ['face', 'hair'],
   shadow: null,
   underHair: EVERYWHERE,
+  hiddenByHair: true,
   prepare: (nodes) => new WornEarrings(nodes),
 };
 

@@ -98,6 +98,8 @@ export interface WearingCategory {
   readonly shadow: WornShadow | null;
   /** Up to where hair over the ears lies over the piece too, in the piece's frame; absent where none does. Ask for `hair` among the needs. */
   readonly underHair?: DepthFade;
+  /** Whether too little of it is seen while hair lies over both ears: the mirror then tells `piece-hidden`. */
+  readonly hiddenByHair?: boolean;
   /** What the hand on the counter shows of itself where there is no camera; its fingers unless told. */
   readonly handShows?: 'fingers' | 'wrist' | 'nothing';
   /** Where there is no camera, no bust could carry it: the piece that is looked at is then shown without one, by itself. */

@@ -12,6 +12,8 @@ export interface MirrorEvents {
   };
   /** A worn piece has a place on the client from now on, or none any more: a hand was raised, or is gone. */
   readonly 'piece-placed': { readonly url: string; readonly placed: boolean };
+  /** The client's own hair lies over most of a worn piece from now on, or no longer: over both ears of who tries earrings on. */
+  readonly 'piece-hidden': { readonly url: string; readonly hidden: boolean };
   /** The picture is the client's own from now on, or no longer: a camera may be open long before its first picture comes. */
   readonly mirrored: { readonly mirrored: boolean };
   /** Another of those in the mirror is served first from now on, most often by a touch: what is tried on next is theirs. */

@@ -17,6 +17,7 @@ export interface MirrorStageOptions {
   readonly onMirrored: (mirrored: boolean) => void;
   /** Called when a worn piece has a place from now on, or none any more. */
   readonly onPlaced: (url: string, placed: boolean) => void;
+  readonly onHidden: (url: string, hidden: boolean) => void;
   /** Called when the person with this number is served first from now on. */
   readonly onServed: (person: number) => void;
   /** Called when the stage draws in another tier from now on. */

@@ -340,7 +340,7 @@ export class MirrorStage {
     this.#body.take(anchors, hands, this.#onAnother);
     if (people.served !== null && people.served !== before) this.#options.onServed(people.served);
     this.#seen.coveredShare = this.#view.coveredShare;
-    this.#look.follow(people, this.#frameAtMs, this.#seen, this.#showsCamera, this.#options.onPlaced);
+    this.#look.follow(people, this.#frameAtMs, this.#seen, this.#showsCamera, this.#options);
   }
 
   #tellNeeds(): void {

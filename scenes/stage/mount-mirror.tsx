@@ -128,6 +128,7 @@ export function mountMirror(container: HTMLElement, options: MirrorOptions = {})
           events.emit('quality', quality);
         },
         onPlaced: (url, placed) => events.emit('piece-placed', { url, placed }),
+        onHidden: (url, hidden) => events.emit('piece-hidden', { url, hidden }),
         onServed: (person) => events.emit('person-served', { person }),
         onCrossing: () => crossing.hold(),
         onMirrored: (mirrored) => {

@@ -97,6 +97,7 @@ describe('a look where there is no camera', () => {
         showAlone: () => told.push(`${url} alone`),
         forgetPlace: () => forgotten.push(url),
         noticePlace: () => null,
+        noticeHair: () => null,
       };
       return Object.assign(pieceOf(url, null), tells);
     };
@@ -105,7 +106,8 @@ describe('a look where there is no camera', () => {
     const frame = (looked: string, showsCamera: boolean): void => {
       [told, forgotten] = [[], []];
       look.arrange(['hat', 'bag'].map((url) => ({ url, looked: url === looked })));
-      look.follow(people, 0, view, showsCamera, () => undefined);
+      const deaf = (): undefined => undefined;
+      look.follow(people, 0, view, showsCamera, { onPlaced: deaf, onHidden: deaf });
     };
     frame('hat', false);
     expect([look.isAlone, told, forgotten]).toEqual([false, ['hat worn', 'bag worn'], []]);

@@ -7,6 +7,7 @@ import type { SeenView } from '../categories/wearing.ts';
 import { setContactShadow, type ContactShadowUniforms } from '../surface/contact-shadow.ts';
 import type { LedPart } from './crop-lead.ts';
 import type { DressedPeople } from './dressed-people.ts';
+import type { MirrorStageOptions } from './mirror-stage-options.ts';
 import type { WornPiece } from './worn-piece.ts';
 
 /** What the hand on the counter has to show of itself. */
@@ -125,24 +126,26 @@ export class WornLook {
     for (const piece of this.#pieces) if (piece?.seat === seat) piece.forgetFit();
   }
 
-  /** Takes a tracked frame; tells which pieces have a place from now on, or none any more. */
+  /** Takes a tracked frame; tells which pieces have a place or are hidden from now on, or are no more. */
   follow(
     people: DressedPeople,
     frameAtMs: number,
     view: SeenView,
     showsCamera: boolean,
-    onPlaced: (url: string, placed: boolean) => void,
+    tell: Pick<MirrorStageOptions, 'onPlaced' | 'onHidden'>,
   ): void {
     const alone = showsCamera ? null : this.#lone;
     if (alone !== this.#wasAlone) this.forgetPlaces();
     this.#wasAlone = alone;
     for (const piece of this.#pieces) {
       if (piece === null) continue;
-      const { wearer } = people.on(piece.seat);
+      const { wearer, hair } = people.on(piece.seat);
       if (piece === alone) piece.showAlone(view, wearer);
       else if (alone === null) piece.follow(wearer);
       const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.root.position, view));
-      if (placed !== null) onPlaced(piece.url, placed);
+      if (placed !== null) tell.onPlaced(piece.url, placed);
+      const hidden = piece.noticeHair(hair);
+      if (hidden !== null) tell.onHidden(piece.url, hidden);
     }
   }
 

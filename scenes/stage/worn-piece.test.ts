@@ -10,7 +10,7 @@ import {
 } from 'three';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../sdk/core/clock.ts';
-import type { FaceSurface, Wearer } from '../categories/wearing.ts';
+import type { FaceSurface, Wearer, WearingCategory } from '../categories/wearing.ts';
 import { registerCategory } from '../categories/wearing-categories.ts';
 import { MaterialVariants } from '../models/material-variants.ts';
 import type { ModelLease } from '../models/model-cache.ts';
@@ -25,11 +25,13 @@ import { WornPiece } from './worn-piece.ts';
 function wornAs(
   name: `x-${string}`,
   surely: readonly number[],
+  more: Partial<WearingCategory> = {},
 ): { readonly piece: WornPiece; readonly uniforms: ProductUniforms } {
   const left = [...surely];
   registerCategory(name, {
     needs: ['face'],
     shadow: null,
+    ...more,
     prepare: () => ({
       fade: null,
       follow: () => left.shift() ?? 0,
@@ -137,5 +139,20 @@ describe('a worn piece', () => {
     expect(uniforms.hairMap.value).toBe(theirs);
     piece.dispose();
     expect(uniforms.hairMap.value).not.toBe(theirs);
+  });
+
+  it('tells once that hair hides it, and that it does no more; where hair hides nothing of its kind, that it does not', () => {
+    const over = { hidesEars: true } as HairCover;
+    const beside = { hidesEars: false } as HairCover;
+    const { piece: earrings } = wornAs('x-stud', [1], { hiddenByHair: true });
+    expect([over, over, beside, beside].map((hair) => earrings.noticeHair(hair))).toEqual([
+      true,
+      null,
+      false,
+      null,
+    ]);
+    const { piece: collar } = wornAs('x-collar', [1]);
+    expect([over, beside].map((hair) => collar.noticeHair(hair))).toEqual([false, null]);
+    for (const piece of [earrings, collar]) piece.dispose();
   });
 });

@@ -58,13 +58,14 @@ export class WornPiece {
   readonly #pieceFromWorld = new Matrix4();
   #coverage: CoverageMap | null;
   #glow: SpotGlow | null = null;
-  /** When the piece's place was last seen, and how much of the piece may be shown there, 0 to 1. */
+  /** When its place was last seen, and how much of the piece may be shown there, 0 to 1. */
   #placeSeenAtMs = -Infinity;
   #placeShare = 0;
   /** Whether the next picture is of somebody else. */
   #isCut = false;
   #presence = 0;
   #wasPlaced: boolean | null = null;
+  #wasHidden: boolean | null = null;
 
   /** Takes over `lease`, the piece in one of its levels. `uniforms` are the piece's own. @throws PieceError `category-unknown` */
   constructor(
@@ -266,6 +267,14 @@ export class WornPiece {
     if (isPlaced === this.#wasPlaced) return null;
     this.#wasPlaced = isPlaced;
     return isPlaced;
+  }
+
+  /** Whether the wearer's hair hides the piece, if that is news; null otherwise. */
+  noticeHair({ hidesEars }: HairCover): boolean | null {
+    const isHidden = hidesEars && this.#category.hiddenByHair === true;
+    if (isHidden === this.#wasHidden) return null;
+    this.#wasHidden = isHidden;
+    return isHidden;
   }
 
   /** Tells the shaders where the piece is and how much of it, and lets its shadow fall from the slot that is its own; from none below 0. */

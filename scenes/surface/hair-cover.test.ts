@@ -45,6 +45,23 @@ it('lies on the head where the head is now, as it lay where it was seen', () => 
   }
 });
 
+it('hides the ears while it lies over both, without wavering', () => {
+  const cover = new HairCover();
+  const seen = (leftEarCovered: number, rightEarCovered: number): boolean => {
+    const now = { ...hair, leftEarCovered, rightEarCovered };
+    for (let frame = 0; frame < 40; frame += 1) cover.follow(now, faceAt(seenFrom));
+    return cover.hidesEars;
+  };
+  expect(seen(1, 0)).toBe(false);
+  expect(seen(0.8, 1)).toBe(false);
+  expect(seen(1, 1)).toBe(true);
+  expect(seen(0.8, 1)).toBe(true);
+  expect(seen(0.5, 1)).toBe(false);
+  expect(seen(1, 1)).toBe(true);
+  cover.forget();
+  expect(cover.hidesEars).toBe(false);
+});
+
 it('comes over a covered ear softly, and goes when nobody’s hair is known', () => {
   const cover = new HairCover();
   const { value } = cover.uniforms.hairOverEars;

@@ -55,6 +55,10 @@ float underHair(float z) {
 /** Share of the way to the newest look that one tracked frame takes: an earring does not blink when hair is put behind the ear. */
 const coverShare = 0.35;
 
+/** Ears are hidden from so much hair over both on, until one is bare but for so much: what is told of them does not waver. */
+const hiddenFrom = 0.9;
+const bareBelow = 0.6;
+
 /**
  * The wearer's hair, where it lies over what they wear. It was seen in an earlier picture; as it goes with the head, it is laid over the
  * head where that is now.
@@ -62,6 +66,7 @@ const coverShare = 0.35;
 export class HairCover {
   readonly uniforms = createHairUniforms();
   #hair: HairMask | null = null;
+  #hidesEars = false;
   readonly #mapFromHead = new Matrix4();
   readonly #headFromWorld = new Matrix4();
   readonly #place = new Vector3();
@@ -71,11 +76,13 @@ export class HairCover {
   /** Takes a tracked frame; allocates nothing but for a new look at the hair. */
   follow(hair: HairMask | null, face: FaceAnchors | null): void {
     if (hair !== this.#hair) this.#look(hair);
-    const { x, y } = this.uniforms.hairOverEars.value;
-    this.uniforms.hairOverEars.value.set(
+    const covered = this.uniforms.hairOverEars.value;
+    const { x, y } = covered;
+    covered.set(
       x + coverShare * ((hair?.leftEarCovered ?? 0) - x),
       y + coverShare * ((hair?.rightEarCovered ?? 0) - y),
     );
+    this.#hidesEars = Math.min(covered.x, covered.y) > (this.#hidesEars ? bareBelow : hiddenFrom);
     if (hair === null || face === null) return;
     const { rotation, translationMm } = face.cameraFromAnchor.head;
     this.#headFromWorld
@@ -88,6 +95,11 @@ export class HairCover {
     }
   }
 
+  /** Whether neither ear is to be seen. */
+  get hidesEars(): boolean {
+    return this.#hidesEars;
+  }
+
   /** Tells a piece that this person wears. */
   lieOver(piece: HairUniforms): void {
     piece.hairMap.value = this.uniforms.hairMap.value;
@@ -98,6 +110,7 @@ export class HairCover {
   /** The next hair is another person's: nothing is kept of this one's. */
   forget(): void {
     this.#hair = null;
+    this.#hidesEars = false;
     this.uniforms.hairMap.value.dispose();
     forgetHair(this.uniforms);
   }
