@@ -10,6 +10,7 @@ import type { ProposedLook, Spot, StoryPage } from '../../protocol/together.ts';
 import type { Unsubscribe } from '../../sdk/core/emitter.ts';
 import { ValueStore } from '../../sdk/core/store.ts';
 import type { Link, LinkState } from '../../sdk/sync/link.ts';
+import { callsChange } from './calls-change.ts';
 
 /** Something the advisor asked for that waits for its answer, or was refused. */
 export interface Asked {
@@ -315,6 +316,13 @@ export class Desk {
     // A tablet that is opened again while somebody is signed in offers their colleagues too.
     const unnamed = !now.advisor && this.state.get().advisors === 'unread';
     if (now.status.kind === 'live' && (cameLive || unnamed)) void this.readAdvisors();
+    const calls = callsChange(before?.calls ?? [], now.calls);
+    if (calls.came) this.#set({ ended: null, closedAt: null });
+    // What was refused of a call was true of that one, and while it was there.
+    if (calls.came || calls.left) {
+      if (this.state.get().claim.refusal) this.#set({ claim: calm });
+      if (this.state.get().action.name === 'go') this.clearRefusal();
+    }
     if (now.session?.closed && !before?.session?.closed) {
       this.#set({ closedAt: now.session.kioskName, action: { ...calm, name: null }, ended: null });
       if (now.advisor) void this.readVisits();

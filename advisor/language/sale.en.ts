@@ -2,6 +2,7 @@
 export const saleEn = {
   'sale.title': 'Next steps',
   'sale.bring': 'Bring it',
+  'sale.bring.asked': 'Asked for',
   'sale.elsewhere': 'Send or collect',
   'sale.collect': 'Reserve to collect',
   'sale.collect.at': 'Reserve to collect at {place}',

@@ -4,6 +4,7 @@ import type { saleEn } from './sale.en.ts';
 export const saleFr: Readonly<Record<keyof typeof saleEn, string>> = {
   'sale.title': 'La suite',
   'sale.bring': 'Faire apporter',
+  'sale.bring.asked': 'Demandée',
   'sale.elsewhere': 'Faire venir ou retirer',
   'sale.collect': 'Réserver pour retrait',
   'sale.collect.at': 'Réserver pour retrait à {place}',

@@ -27,7 +27,15 @@ import { isFull, lockOpenSession, sessionEnded, sessionFull } from '../sessions/
 import type { Sessions } from '../sessions/sessions.ts';
 import { keepUntilCounted } from '../stock/given-pieces.ts';
 import { lockStore, logLevels } from '../stock/stock-writer.ts';
-import { findByCommand, insertHold, isOnLedger, noneFree, type HoldRequest } from './hold-ledger.ts';
+import {
+  findByCommand,
+  findTakenOver,
+  insertHold,
+  isOnLedger,
+  noneFree,
+  type HoldRequest,
+  type NewHold,
+} from './hold-ledger.ts';
 import { asHold, type HoldRow } from './hold-rows.ts';
 import type { HoldEnding, NativeHolds } from './native-holds.ts';
 
@@ -106,6 +114,18 @@ export class HoldBook {
 
   /** Takes one piece, or says why not. The same device and command always get the same hold. */
   async take(request: HoldRequest): Promise<Answer<{ hold: Hold }>> {
+    const taken = await this.#take(request);
+    const own = await findTakenOver(this.#database.db, request);
+    if (!own || (!taken.ok && taken.error.code !== 'out-of-stock')) return taken;
+    // It is the last one there, and the house's own system counts it as gone: to it we give it back before it is asked for anew.
+    const isOwn = ({ id }: { readonly id: HoldId }) => id === own.id;
+    const ended = await this.#end(own.store_id, 'released', 'advisor', isOwn);
+    if (taken.ok || ended.length === 0) return taken;
+    await this.#letters.deliverDue();
+    return await this.#take(request);
+  }
+
+  async #take(request: HoldRequest): Promise<Answer<{ hold: Hold }>> {
     const maisonId = await this.#maisonOf(request.storeId);
     const placed = await this.#database.transact((tx) => this.#place(tx, maisonId, request));
     const answer = placed.kind === 'asked' ? await this.#native.confirm(maisonId, placed.row) : placed.answer;
@@ -137,12 +157,14 @@ export class HoldBook {
       if (await isFull(tx, sessionId)) return answered(sessionFull());
     }
     const nowMs = this.#clock.nowMs();
-    const row = await insertHold(tx, request, {
+    const fresh = {
       id: newId(this.#random),
       native: this.#native.firstState(maisonId),
       nowMs,
       expiresAtMs: request.collectUntilMs ?? nowMs + this.#holdMs,
-    });
+    };
+    const row =
+      (await insertHold(tx, request, fresh)) ?? (await this.#insertInStead(tx, maisonId, request, fresh));
     if (!row) return answered(await noneFree(tx, storeId, sku));
     if (row.native === 'asked') return { kind: 'asked', row };
     const hold = asHold(row);
@@ -150,6 +172,24 @@ export class HoldBook {
     if (row.purpose === 'collection') return answered(done({ hold }), 0);
     const [event] = await appendFacts(tx, sessionId, 'advisor', [{ type: 'hold-placed', hold }], nowMs);
     return answered(done({ hold }), event?.seq ?? null);
+  }
+
+  /** Takes the place on our ledger of the hold that the request takes over, which counts no more there and is then ended. */
+  async #insertInStead(
+    tx: Tx,
+    maisonId: MaisonId,
+    request: HoldRequest,
+    hold: NewHold,
+  ): Promise<HoldRow | undefined> {
+    const own = await findTakenOver(tx, request);
+    if (!own || !isOnLedger(own)) return undefined;
+    const count = (native: HoldRow['native']) =>
+      tx.updateTable('holds').set({ native }).where('id', '=', own.id).execute();
+    await count('ended');
+    const row = await insertHold(tx, request, hold);
+    if (row) await this.#native.ended(tx, maisonId, own);
+    else await count(own.native);
+    return row;
   }
 
   async #maisonOf(storeId: StoreId): Promise<MaisonId> {

@@ -10,7 +10,7 @@ import type {
   StoreId,
 } from '../../protocol/index.ts';
 import { refuse } from '../core/answers.ts';
-import type { Tx } from '../persistence/database.ts';
+import type { Queries, Tx } from '../persistence/database.ts';
 import type { NativeHold } from '../persistence/tables.ts';
 import { keptBackIn } from '../stock/kept-back.ts';
 import { nextFreeAtMs, onLedger } from '../stock/stock-writer.ts';
@@ -25,6 +25,16 @@ export interface HoldRequest {
   readonly commandId: CommandId;
   /** Kept for the client to collect, until this moment: no hold of the visit's. */
   readonly collectUntilMs?: EpochMs;
+  /** The piece that the visit keeps there already is the one that is asked for: its hold ends as the new one begins. */
+  readonly takesOver?: true;
+}
+
+/** A hold as it is written. */
+export interface NewHold {
+  readonly id: string;
+  readonly native: NativeHold;
+  readonly nowMs: EpochMs;
+  readonly expiresAtMs: EpochMs;
 }
 
 /** Whether a hold lies on our ledger only. */
@@ -49,16 +59,7 @@ export async function findByCommand(
  * Writes one hold if a piece is free: on hand, not promised, not kept back, not held on the ledger. One conditional statement,
  * under the boutique's write lock.
  */
-export async function insertHold(
-  tx: Tx,
-  request: HoldRequest,
-  hold: {
-    readonly id: string;
-    readonly native: NativeHold;
-    readonly nowMs: number;
-    readonly expiresAtMs: number;
-  },
-): Promise<HoldRow | undefined> {
+export async function insertHold(tx: Tx, request: HoldRequest, hold: NewHold): Promise<HoldRow | undefined> {
   const { storeId, sku, sessionId, deviceId, commandId } = request;
   const keptBack = (await keptBackIn(tx, storeId))(sku);
   const purpose = request.collectUntilMs === undefined ? 'visit' : 'collection';
@@ -148,5 +149,23 @@ export async function moveNative(
     .where('state', '=', 'active')
     .where('native', 'in', ['asked', 'queued'])
     .returningAll()
+    .executeTakeFirst();
+}
+
+/** The hold that a request takes over: the visit's own of the same piece, the oldest of them. */
+export async function findTakenOver(
+  db: Queries,
+  { storeId, sku, sessionId, takesOver }: HoldRequest,
+): Promise<HoldRow | undefined> {
+  if (!takesOver) return undefined;
+  return await db
+    .selectFrom('holds')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .where('store_id', '=', storeId)
+    .where('sku', '=', sku)
+    .where('state', '=', 'active')
+    .where('purpose', '=', 'visit')
+    .orderBy('created_at_ms')
     .executeTakeFirst();
 }

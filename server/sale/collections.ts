@@ -74,6 +74,7 @@ export class Collections {
       deviceId: device.id,
       commandId: row.id,
       collectUntilMs: row.until_ms,
+      takesOver: true,
     });
     if (!held.ok) {
       if (held.error.code !== 'oms-unavailable')

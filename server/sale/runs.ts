@@ -2,10 +2,12 @@ import type { Answer, CommandId, CommandPayload, Run, SessionId, Sku } from '../
 import { done, refuse } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Pieces } from '../houses/pieces.ts';
+import type { Tx } from '../persistence/database.ts';
 import { lockOpenSession, sessionEnded } from '../sessions/session-writer.ts';
 import { longestSessionMs } from '../sessions/sessions.ts';
 import type { SaleReader } from './sale-reader.ts';
-import type { SaleSteps } from './sale-steps.ts';
+import type { SaleStepRow, SaleSteps } from './sale-steps.ts';
+import { bodyOf, RunBody } from './step-bodies.ts';
 
 /** Where a request may go from, for each place that it may go to. */
 const movesTo = {
@@ -27,6 +29,7 @@ export class Runs {
     this.#pieces = deps.pieces;
   }
 
+  /** Asks colleagues for a piece; one that has been asked for and is not here yet is the one that is given. */
   async ask(
     device: Device,
     commandId: CommandId,
@@ -37,19 +40,20 @@ export class Runs {
     if (!asker.ok) return asker;
     if (!(await this.#pieces.knowsSku(device.maisonId, sku)))
       return refuse('unknown-sku', `${device.maisonId} has no ${sku}.`);
-    const begun = await this.#steps.database.transact(async (tx) =>
-      (await lockOpenSession(tx, sessionId))
-        ? await this.#steps.begin(tx, device, commandId, {
-            kind: 'run',
-            state: 'asked',
-            storeId: asker.value.session.store_id,
-            sessionId,
-            advisorId: asker.value.advisorId,
-            body: { sku },
-            untilMs: this.#steps.clock.nowMs() + longestSessionMs,
-          })
-        : sessionEnded(),
-    );
+    const begun = await this.#steps.database.transact(async (tx) => {
+      if (!(await lockOpenSession(tx, sessionId))) return sessionEnded();
+      const asked = await askedFor(tx, { device, commandId, sessionId, sku });
+      if (asked) return done(asked);
+      return await this.#steps.begin(tx, device, commandId, {
+        kind: 'run',
+        state: 'asked',
+        storeId: asker.value.session.store_id,
+        sessionId,
+        advisorId: asker.value.advisorId,
+        body: { sku },
+        untilMs: this.#steps.clock.nowMs() + longestSessionMs,
+      });
+    });
     if (!begun.ok) return begun;
     const row = begun.value;
     this.#steps.tell(row);
@@ -87,4 +91,30 @@ export class Runs {
     this.#steps.tell(moved);
     return done({ run: await this.#reader.run(moved) });
   }
+}
+
+/** The request for this piece that is still open, where this command has not made one of its own. */
+async function askedFor(
+  tx: Tx,
+  {
+    device,
+    commandId,
+    sessionId,
+    sku,
+  }: {
+    readonly device: Device;
+    readonly commandId: CommandId;
+    readonly sessionId: SessionId;
+    readonly sku: Sku;
+  },
+): Promise<SaleStepRow | undefined> {
+  const rows = await tx
+    .selectFrom('sale_steps')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .where('kind', '=', 'run')
+    .execute();
+  if (rows.some((row) => row.device_id === device.id && row.command_id === commandId)) return undefined;
+  const open: readonly string[] = movesTo.here;
+  return rows.find((row) => open.includes(row.state) && bodyOf(RunBody, row).sku === sku);
 }

@@ -67,6 +67,20 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     expect((await boardOf(runner)).runs).toEqual([]);
   });
 
+  it('a piece that is on its way is asked for once, and again when it has come', async () => {
+    visit = await openVisit(server);
+    const { tablet, sessionId } = visit;
+    const ask = async () => valueOf(await tablet.command('run.ask', { sessionId, sku })).run;
+    const { id } = await ask();
+    expect(await ask()).toMatchObject({ id, state: 'asked' });
+    valueOf(await runner.command('run.move', { runId: id, to: 'on-its-way' }));
+    expect(await ask()).toMatchObject({ id, state: 'on-its-way' });
+    const other = await tablet.command('run.ask', { sessionId, sku: 'fjord-51.smoke' });
+    expect(valueOf(other).run.id).not.toBe(id);
+    valueOf(await runner.command('run.move', { runId: id, to: 'here' }));
+    expect((await ask()).id).not.toBe(id);
+  });
+
   it('what waits in the boutique, and the codes to collect it by, are for whoever is signed in there', async () => {
     visit = await openVisit(server);
     const { tablet, sessionId } = visit;
@@ -103,6 +117,7 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     valueOf(await visit.kiosk.command('client.consent', { sessionId, consent: remember }));
     const commandId = crypto.randomUUID();
     const first = valueOf(await tablet.command('run.ask', { sessionId, sku }, commandId));
+    valueOf(await tablet.command('run.move', { runId: first.run.id, to: 'cancelled' }));
     await database.transact(async (tx) => {
       const { id, ...row } = await tx
         .selectFrom('sale_steps')
@@ -117,11 +132,11 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
       await tx.insertInto('sale_steps').values(more).execute();
     });
     const last = valueOf(await tablet.command('run.ask', { sessionId, sku }));
-    expect(codeOf(await tablet.command('run.ask', { sessionId, sku }))).toBe('too-large');
+    expect(codeOf(await tablet.command('run.ask', { sessionId, sku: 'fjord-51.smoke' }))).toBe('too-large');
     const reserve = { sessionId, storeId: 'norde-mayfair', sku } as const;
     expect(codeOf(await tablet.command('collection.reserve', reserve))).toBe('too-large');
     // What was asked for before is answered, and taken back.
-    expect(await tablet.command('run.ask', { sessionId, sku }, commandId)).toMatchObject({ value: first });
+    expect(valueOf(await tablet.command('run.ask', { sessionId, sku }, commandId))).toEqual(first);
     valueOf(await tablet.command('run.move', { runId: last.run.id, to: 'cancelled' }));
     const dueOn = dayAfter(dayIn(server.clock.nowMs(), 'Europe/Paris'), 3);
     const note = {
@@ -145,6 +160,7 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
       [runner, tablet].map((device) => device.command('run.move', { runId: run.id, to: 'on-its-way' })),
     );
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const device of [runner, tablet]) await device.command('run.move', { runId: run.id, to: 'here' });
     // Nor does who says that it is here take it from who has just taken it on.
     for (let turn = 0; turn < 12; turn += 1) {
       server.clock.advance(2_000);
@@ -154,6 +170,7 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
         runner.command('run.move', { runId: next.id, to: 'here' }),
       ]);
       expect(said.filter(({ ok }) => ok)).toHaveLength(1);
+      await tablet.command('run.move', { runId: next.id, to: 'here' });
     }
     server.clock.advance(6 * 60_000);
     const elsewhere = await server.advisor('norde-mayfair', 'imogen-clarke');
@@ -164,10 +181,12 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
   it('a piece that was asked for is fetched for nobody once the client has left', async () => {
     visit = await openVisit(server);
     const { tablet, kiosk, sessionId } = visit;
-    const ask = async () => valueOf(await tablet.command('run.ask', { sessionId, sku })).run;
-    const [asked, carried, brought] = [await ask(), await ask(), await ask()];
-    valueOf(await runner.command('run.move', { runId: carried.id, to: 'on-its-way' }));
+    const ask = async (which: string = sku) =>
+      valueOf(await tablet.command('run.ask', { sessionId, sku: which })).run;
+    const brought = await ask();
     valueOf(await runner.command('run.move', { runId: brought.id, to: 'here' }));
+    const [asked, carried] = [await ask(), await ask('fjord-51.smoke')];
+    valueOf(await runner.command('run.move', { runId: carried.id, to: 'on-its-way' }));
     await expect.poll(async () => (await boardOf(runner)).runs.length).toBe(3);
     while (runner.untaken('board.changed').length > 0) await runner.next('board.changed');
     valueOf(await kiosk.command('session.close', { sessionId, reason: 'farewell' }));
@@ -193,6 +212,35 @@ describe.each(serverDatabases)('from love to sale, on $name,', ({ open }) => {
     expect((await readingOf()).transfers.map(({ id }) => id)).toEqual([transfer.id]);
     const none = { sessionId, fromStoreId: 'norde-marais', sku };
     expect(codeOf(await tablet.command('transfer.ask', none))).toBe('not-found');
+  });
+
+  it('what is kept for the visit waits on to be collected, also the last one there', async () => {
+    visit = await openVisit(server);
+    const { tablet, kiosk, sessionId } = visit;
+    const reserve = { sessionId, storeId: 'norde-marais', sku } as const;
+    const free = async () => (await levelOf('norde-marais')).on_hand;
+    for (const onHand of [1, 2]) {
+      await server.setStock('norde-marais', sku, onHand);
+      const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
+      const { collection } = valueOf(await tablet.command('collection.reserve', reserve));
+      await kiosk.next('session.events', ({ events }) =>
+        events.some(({ fact }) => fact.type === 'hold-ended' && fact.holdId === hold.id),
+      );
+      expect(codeOf(await tablet.command('hold.release', { holdId: hold.id }))).toBe('hold-ended');
+      // One piece is kept and no other.
+      const again = await tablet.command('hold.place', { sessionId, sku });
+      if (onHand === 1) expect(codeOf(again)).toBe('out-of-stock');
+      else valueOf(await tablet.command('hold.release', { holdId: valueOf(again).hold.id }));
+      valueOf(await tablet.command('collection.end', { collectionId: collection.id, how: 'released' }));
+      expect(await free()).toBe(onHand);
+    }
+    // Of a piece that is kept for somebody else nothing is taken over.
+    await server.setStock('norde-marais', sku, 1);
+    const other = await openVisit(server, 'theo-vasseur');
+    valueOf(await other.tablet.command('hold.place', { sessionId: other.sessionId, sku }));
+    expect(codeOf(await tablet.command('collection.reserve', reserve))).toBe('out-of-stock');
+    valueOf(await other.tablet.command('session.close', { sessionId: other.sessionId, reason: 'advisor' }));
+    await server.setStock('norde-marais', sku, 5);
   });
 
   it('a piece waits for two days where the client collects it, and is free again afterwards', async () => {

@@ -57,7 +57,7 @@ async function lastPiece(gate: () => Promise<void>, onHand = 1) {
     );
     return rows[0]?.state;
   };
-  return { place, tryToHold, stateOf, others: other };
+  return { place, tryToHold, stateOf, seller, others: other };
 }
 
 it('a piece that an order has taken is nobody’s while the house’s new level has not been read', async () => {
@@ -92,6 +92,19 @@ it('where the level cannot be read, the hold keeps the piece until it runs out',
   clearInterval(tick);
   expect(codeOf(await tryToHold())).toBe('out-of-stock');
   expect(await stateOf()).toBe('active');
+});
+
+it('the last piece, held for the visit, is the one that waits to be collected, and nobody’s in between', async () => {
+  const { tryToHold, stateOf, seller } = await lastPiece(async () => undefined);
+  const { tablet, sessionId } = seller;
+  const [reserved, ...meanwhile] = await Promise.all([
+    tablet.command('collection.reserve', { sessionId, storeId, sku }),
+    ...Array.from({ length: 8 }, tryToHold),
+  ]);
+  expect(valueOf(reserved).collection.state).toBe('waiting');
+  expect(meanwhile.map(codeOf)).toEqual(Array.from({ length: 8 }, () => 'out-of-stock'));
+  expect(await stateOf()).toBe('released');
+  expect(codeOf(await tryToHold())).toBe('out-of-stock');
 });
 
 it('a piece held for one client is neither ordered nor sent away for another', async () => {

@@ -22,6 +22,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
   const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const disabled = !live || sale.busy;
   const { offered, order } = reading;
+  const isAskedFor = reading.runs.some((run) => run.sku === worn && isOpen(run));
   return (
     <section className="list sale-path" aria-labelledby="sale-title">
       <h2 id="sale-title" className="label">
@@ -33,7 +34,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
           .map((run) => (
             <li key={run.id}>
               <span>{runWords(run, nameOf(run.sku), say)}</span>
-              {(run.state === 'asked' || run.state === 'on-its-way') && (
+              {isOpen(run) && (
                 <Button
                   className="quiet"
                   isDisabled={disabled}
@@ -90,8 +91,12 @@ export function SalePath({ session }: { readonly session: SessionState }) {
       </ul>
       <div className="sale-ways">
         {worn && (
-          <Button className="secondary small" isDisabled={disabled} onPress={() => void sales.bring(worn)}>
-            {say('sale.bring')}
+          <Button
+            className="secondary small"
+            isDisabled={disabled || isAskedFor}
+            onPress={() => void sales.bring(worn)}
+          >
+            {say(isAskedFor ? 'sale.bring.asked' : 'sale.bring')}
           </Button>
         )}
         {worn && (
@@ -116,6 +121,11 @@ export function SalePath({ session }: { readonly session: SessionState }) {
       {step && <SaleSheet step={step} sku={worn ?? null} session={session} onClose={() => setStep(null)} />}
     </section>
   );
+}
+
+/** Whether a colleague is still to bring it. */
+function isOpen({ state }: Run): boolean {
+  return state === 'asked' || state === 'on-its-way';
 }
 
 /** How a piece that was asked for stands. */
