@@ -24,6 +24,8 @@ export const clientEn = {
     'The house’s system does not answer. Nothing was changed; try again in a moment.',
   'client.why.unreachable': 'It did not reach the boutique. Try again when the line is back.',
   'client.why.session-ended': 'The visit has ended, and with it what was known.',
+  'client.why.declined.until':
+    'The client said no. You may ask again from {time} on; they can begin it on the mirror themselves at any time.',
   'client.why.conflict': 'Somebody else is known in this visit. Have them forgotten first.',
   'client.why.other': 'That did not work. Try again in a moment.',
 } as const;

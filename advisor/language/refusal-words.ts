@@ -26,6 +26,8 @@ export function refusalWords(attempt: Attempt, error: WireError, voice: Voice): 
     return again ? say('sign-in.why.pin-locked', { time: again }) : say('sign-in.why.pin-locked.soon');
   if (attempt === 'claim' && error.code === 'code-locked' && again)
     return say('claim.why.code-locked.until', { time: again });
+  if (attempt === 'client' && error.code === 'consent-missing' && again)
+    return say('client.why.declined.until', { time: again });
   if (attempt === 'action' && error.code === 'out-of-stock' && error.nextFreeAtMs !== undefined)
     return say('action.why.out-of-stock.until', { time: clock(error.nextFreeAtMs) });
   const own = `${attempt}.why.${error.code}`;

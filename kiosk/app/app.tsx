@@ -6,6 +6,7 @@ import { keepThroughTouch } from './keep-through-touch.ts';
 import { startKeypad } from '../keys/keypad.ts';
 import { Dock } from '../parts/dock.tsx';
 import { LineNote } from '../parts/line-note.tsx';
+import { BeKnown } from '../parts/be-known.tsx';
 import { ProposalOver } from '../parts/together-banner.tsx';
 import { Attract } from '../screens/attract.tsx';
 import { BringList } from '../screens/bring-list.tsx';
@@ -113,6 +114,7 @@ export function App({ enrolRefusal }: { enrolRefusal: WireError['code'] | null }
         {screenView(screen)}
       </div>
       {(screen === 'closer' || screen === 'list') && <ProposalOver />}
+      {(screen === 'closer' || screen === 'list' || screen === 'discover') && <BeKnown isQuestionOnly />}
       <LineNote />
       <Dock />
       {isAsking(snapshot) && <StillHere />}

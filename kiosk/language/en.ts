@@ -185,6 +185,8 @@ export const en = {
   'together.joined': '{name} is now with you.',
   'together.hold': '{piece}, {variant}: held for you until {time}',
   'together.hold.left': '{left} left',
+  'together.promises.more': '{count, plural, one {# more thing} other {# more things}} for you',
+  'together.promises.fewer': 'Fewer',
   'together.run.asked': '{piece}: being brought for you',
   'together.run.on-its-way': '{piece}: on its way to you',
   'together.run.here': '{piece}: here for you',

@@ -193,6 +193,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.joined': '{name} est maintenant à vos côtés.',
   'together.hold': '{piece}, {variant} : réservée pour vous jusqu’à {time}',
   'together.hold.left': 'encore {left}',
+  'together.promises.more': '{count, plural, one {Encore # chose} other {Encore # choses}} pour vous',
+  'together.promises.fewer': 'Moins',
   'together.run.asked': '{piece}\u00a0: on vous l’apporte',
   'together.run.on-its-way': '{piece}\u00a0: en chemin vers vous',
   'together.run.here': '{piece}\u00a0: la voici pour vous',

@@ -11,7 +11,12 @@ import { KnownFacts } from './known-facts.tsx';
  * The quiet way to be known by the boutique, in a visit with an advisor; and what it knows then. Opened by the client's touch, or by
  * the advisor's question, which a touch answers either way.
  */
-export function BeKnown(): ReactNode {
+export function BeKnown({
+  isQuestionOnly = false,
+}: {
+  /** On a page over the mirror: an advisor's question is seen there too, and nothing else. */
+  readonly isQuestionOnly?: boolean;
+}): ReactNode {
   const { clients } = useKiosk();
   const { session } = useVisit();
   const client = useClient();
@@ -32,16 +37,18 @@ export function BeKnown(): ReactNode {
   const chooses = !known || (left.length > 0 && (more || asked !== null));
   return (
     <>
-      <div className="be-known">
-        <Button className="quiet" onPress={() => setOpen(true)}>
-          {say(known ? 'known.open' : 'known.begin')}
-        </Button>
-        {erasure && !known && (
-          <p className="be-known-state" role="status">
-            {say(`known.erasure.${erasure.state}`)}
-          </p>
-        )}
-      </div>
+      {!isQuestionOnly && (
+        <div className="be-known">
+          <Button className="quiet" onPress={() => setOpen(true)}>
+            {say(known ? 'known.open' : 'known.begin')}
+          </Button>
+          {erasure && !known && (
+            <p className="be-known-state" role="status">
+              {say(`known.erasure.${erasure.state}`)}
+            </p>
+          )}
+        </div>
+      )}
       <ModalOverlay
         className="veil"
         isOpen={isOpen}

@@ -5,7 +5,7 @@ import { countdown, timeOfDay } from '../../sdk/session/spoken-time.ts';
 import { useKiosk, useLink, useLocale, useNow, useSay, useWords } from '../app/kiosk-context.tsx';
 
 /** What is held for this client, each with its end on the boutique's clock and a countdown. */
-export function HoldLines({ holds }: { holds: readonly Hold[] }): ReactNode {
+export function useHoldLines(holds: readonly Hold[]): readonly ReactNode[] {
   const { catalogue } = useKiosk().collection;
   const { identity } = useLink();
   const say = useSay();
@@ -13,25 +13,21 @@ export function HoldLines({ holds }: { holds: readonly Hold[] }): ReactNode {
   const locale = useLocale();
   const nowMs = useNow(1_000);
   const active = holds.filter((hold) => hold.state === 'active' && hold.expiresAtMs > nowMs);
-  if (active.length === 0 || !identity) return null;
-  return (
-    <ul className="holds">
-      {active.map((hold) => {
-        const found = findBySku(catalogue, hold.sku);
-        if (!found) return null;
-        const left = countdown(hold.expiresAtMs, nowMs);
-        const time = timeOfDay(hold.expiresAtMs, locale, identity.store.timeZone);
-        return (
-          <li key={hold.id}>
-            <span>
-              {say('together.hold', { piece: found.piece.name, variant: words(found.variant.name), time })}
-            </span>
-            <time dateTime={left.iso} className="hold-left">
-              {say('together.hold.left', { left: left.text })}
-            </time>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  if (!identity) return [];
+  return active.flatMap((hold) => {
+    const found = findBySku(catalogue, hold.sku);
+    if (!found) return [];
+    const left = countdown(hold.expiresAtMs, nowMs);
+    const time = timeOfDay(hold.expiresAtMs, locale, identity.store.timeZone);
+    return [
+      <li key={hold.id}>
+        <span>
+          {say('together.hold', { piece: found.piece.name, variant: words(found.variant.name), time })}
+        </span>
+        <time dateTime={left.iso} className="hold-left">
+          {say('together.hold.left', { left: left.text })}
+        </time>
+      </li>,
+    ];
+  });
 }

@@ -9,59 +9,62 @@ import { QrMark } from './qr-mark.tsx';
 /** A mark is asked for anew this long before it runs out. */
 const renewMs = 60_000;
 
-/** Quiet signs of what the boutique does for the client: an order, a piece on its way, one that waits, an appointment to take along. */
-export function SaleSigns(): ReactNode {
+/** Quiet lines of what the boutique does for the client: an order, a piece on its way, one that waits. */
+export function useSaleLines(isOver: boolean): readonly ReactNode[] {
   const { catalogue } = useKiosk().collection;
   const { identity } = useLink();
   const { reading } = useSale();
   const say = useSay();
   const locale = useLocale();
   const nowMs = useNow(1_000);
-  if (!reading || !identity) return null;
+  if (!reading || !identity) return [];
   const nameOf = (sku: string) => pieceInFinish(catalogue, sku, locale) ?? '';
-  // The newest word about each piece is the one that counts.
-  const runs = new Map(reading.runs.map((run) => [run.sku, run] as const));
-  return (
-    <>
-      <ul className="holds" aria-live="polite">
-        {reading.order?.state === 'placed' && <li>{say('together.order.placed')}</li>}
-        {[...runs.values()].map(({ id, sku, state }) =>
-          state === 'cancelled' || state === 'not-found' ? null : (
-            <li key={id}>{say(`together.run.${state}`, { piece: nameOf(sku) })}</li>
-          ),
-        )}
-        {reading.transfers.map(({ id, sku, from, expectedAtMs }) => (
-          <li key={id}>
-            {expectedAtMs === null
-              ? say('together.transfer', { piece: nameOf(sku), place: from.name })
-              : say('together.transfer.until', {
-                  piece: nameOf(sku),
-                  place: from.name,
-                  day: dayExpected(expectedAtMs, nowMs, locale, identity.store.timeZone),
-                })}
-          </li>
-        ))}
-        {reading.collections
-          .filter(({ state, untilMs }) => state === 'waiting' && untilMs > nowMs)
-          .map(({ id, sku, at, untilMs, code }) => (
-            <li key={id}>
-              {say('together.collection', {
-                piece: nameOf(sku),
-                place: at.name,
-                time: timeWithDay(untilMs, nowMs, locale, at.timeZone),
-                code,
-              })}
-            </li>
-          ))}
-      </ul>
-      {reading.appointments.slice(-1).map((appointment) => (
-        <AppointmentSign key={appointment.id} appointment={appointment} nowMs={nowMs} />
-      ))}
-    </>
+  // The newest word about each piece is the one that counts. Once the client has left, nothing more is brought.
+  const runs = [...new Map(reading.runs.map((run) => [run.sku, run] as const)).values()];
+  const collections = reading.collections.filter(
+    ({ state, untilMs }) => state === 'waiting' && untilMs > nowMs,
   );
+  return [
+    ...(reading.order?.state === 'placed'
+      ? [<li key={reading.order.id}>{say('together.order.placed')}</li>]
+      : []),
+    ...runs.flatMap(({ id, sku, state }) =>
+      state === 'here' || (!isOver && (state === 'asked' || state === 'on-its-way'))
+        ? [<li key={id}>{say(`together.run.${state}`, { piece: nameOf(sku) })}</li>]
+        : [],
+    ),
+    ...reading.transfers.map(({ id, sku, from, expectedAtMs }) => (
+      <li key={id}>
+        {expectedAtMs === null
+          ? say('together.transfer', { piece: nameOf(sku), place: from.name })
+          : say('together.transfer.until', {
+              piece: nameOf(sku),
+              place: from.name,
+              day: dayExpected(expectedAtMs, nowMs, locale, identity.store.timeZone),
+            })}
+      </li>
+    )),
+    ...collections.map(({ id, sku, at, untilMs, code }) => (
+      <li key={id}>
+        {say('together.collection', {
+          piece: nameOf(sku),
+          place: at.name,
+          time: timeWithDay(untilMs, nowMs, locale, at.timeZone),
+          code,
+        })}
+      </li>
+    )),
+  ];
 }
 
-function AppointmentSign({
+/** The newest appointment, with the mark by which the client takes it along. */
+export function AppointmentSign(): ReactNode {
+  const nowMs = useNow(1_000);
+  const newest = useSale().reading?.appointments.at(-1);
+  return newest ? <MarkedAppointment appointment={newest} nowMs={nowMs} /> : null;
+}
+
+function MarkedAppointment({
   appointment,
   nowMs,
 }: {

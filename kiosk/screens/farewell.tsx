@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { findBySku, posterOf } from '../../protocol/product.ts';
 import { useKiosk, useSay, useSend, useVisit, useWords } from '../app/kiosk-context.tsx';
-import { SaleSigns } from '../parts/sale-signs.tsx';
-import { HoldLines } from '../parts/hold-lines.tsx';
+import { Promises } from '../parts/promises.tsx';
 import { listAddress } from '../../sdk/session/address-fragment.ts';
 import { Poster } from '../parts/poster.tsx';
 import { QrMark } from '../parts/qr-mark.tsx';
@@ -59,8 +58,7 @@ export function Farewell(): ReactNode {
         )}
         {session && (
           <div className="farewell-signs">
-            <HoldLines holds={session.holds} />
-            <SaleSigns />
+            <Promises session={session} isWhole />
           </div>
         )}
       </section>

@@ -15,8 +15,7 @@ import {
 import { BeKnown } from '../parts/be-known.tsx';
 import { asksForHand, BodyGuide } from '../parts/body-guide.tsx';
 import { FitLine } from '../parts/fit-line.tsx';
-import { SaleSigns } from '../parts/sale-signs.tsx';
-import { HoldLines } from '../parts/hold-lines.tsx';
+import { Promises } from '../parts/promises.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MeasureCard } from '../parts/measure-card.tsx';
 import { ListNote } from '../parts/list-note.tsx';
@@ -58,8 +57,7 @@ export function Wear(): ReactNode {
       {session && (
         <aside className="together">
           <TogetherBanner />
-          <HoldLines holds={session.holds} />
-          <SaleSigns />
+          <Promises session={session} />
           <BeKnown />
           <ProposedLookCard />
         </aside>

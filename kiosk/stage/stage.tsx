@@ -1,6 +1,12 @@
 import { visitorRequestOf } from '../../scenes/visitor/visitor-request.ts';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { findWorn, type Category, type FoundVariant, type Piece } from '../../protocol/product.ts';
+import {
+  findWorn,
+  type Catalogue,
+  type Category,
+  type FoundVariant,
+  type Piece,
+} from '../../protocol/product.ts';
 import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
 import { createStillTracker } from '../../sdk/tracking/still-tracker.ts';
 import type { Worn } from '../../protocol/session.ts';
@@ -59,13 +65,14 @@ function canonicalTriangles(tracker: Tracker | null): ArrayLike<number> | null {
 /** A piece of the look and who wears it, of a ring with its finger. */
 type ShownPiece = FoundVariant & Pick<Dressed, 'person' | 'finger'>;
 
-/** The look; at rest the collection's first piece. What the catalogue no longer has is left out. */
+/** At rest the collection's first piece is shown. */
+function piecesAtRest([first]: Catalogue['pieces']): readonly Dressed[] {
+  return first?.variants[0] ? [{ pieceId: first.id, variantId: first.variants[0].id, person: 0 }] : [];
+}
+
+/** The look. What the catalogue no longer has is left out. */
 function shownPieces({ catalogue }: Collection, look: readonly Dressed[]): readonly ShownPiece[] {
-  const [first] = catalogue.pieces;
-  const atRest: readonly Dressed[] = first?.variants[0]
-    ? [{ pieceId: first.id, variantId: first.variants[0].id, person: 0 }]
-    : [];
-  return (look.length > 0 ? look : atRest).flatMap(({ finger, person, ...worn }) => {
+  return look.flatMap(({ finger, person, ...worn }) => {
     const found = findWorn(catalogue, worn);
     return found === undefined ? [] : [{ ...found, person, ...(finger && { finger }) }];
   });
@@ -104,7 +111,9 @@ export function Stage({ scene }: { scene: keyof typeof tall }): ReactNode {
   const status = useMirrorStatus();
   const point = usePointed();
   const say = useSay();
-  const shown = shownPieces(collection, look);
+  // In a visit nothing is worn that the client, or their advisor, has not chosen.
+  const isResting = scene !== 'wear' && look.length === 0;
+  const shown = shownPieces(collection, isResting ? piecesAtRest(collection.catalogue.pieces) : look);
   const place = innerWidth > innerHeight * 0.66 ? wide[scene] : tall[scene];
   const looksAt = collection.catalogue.pieces.find(({ id }) => id === worn?.pieceId);
   const wanted = useRef<StagePlace>(place);

@@ -88,6 +88,12 @@ export class ClientAsks {
     return expiresAtMs;
   }
 
+  /** How long a no of the client's still stands: nobody is pressed. */
+  async isDeclinedFor(sessionId: SessionId): Promise<number> {
+    const row = await this.find(sessionId);
+    return row?.state === 'declined' ? row.expires_at_ms - this.#clock.nowMs() : 0;
+  }
+
   /** What was said last in a session; undefined where it has run out. */
   async find(sessionId: SessionId): Promise<AskRow | undefined> {
     return await this.#database.db

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ClientChoice } from '../../protocol/index.ts';
+import { clientAskMs, type ClientChoice } from '../../protocol/index.ts';
 import { defaultTimings } from '../../server/server-config.ts';
 import type { Database } from '../../server/persistence/database.ts';
 import { AuditLog } from '../../server/audit/audit-log.ts';
@@ -85,6 +85,12 @@ describe.each(serverDatabases)('a client who asks to be known, on $name', ({ ope
     await kiosk.next('client.asked');
     valueOf(await kiosk.command('client.decline', { sessionId }));
     expect(await tablet.next('client.declined')).toEqual({ sessionId });
+    // Nobody is pressed: for a while they are not asked again.
+    const again = await tablet.command('client.ask', { sessionId, reference: null });
+    expect(again).toMatchObject({ error: { code: 'consent-missing', retryAfterMs: clientAskMs } });
+    server.clock.advance(clientAskMs);
+    valueOf(await tablet.command('client.ask', { sessionId, reference: null }));
+    await kiosk.next('client.asked');
     expect((await readingOf(tablet, sessionId)).known).toBeNull();
   });
 
