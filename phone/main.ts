@@ -54,7 +54,7 @@ class PhonePage {
     if (maisonId.success) return await this.#openList(maisonId.data, readListFields(fields, Date.now()));
     const take = fields.get('take');
     if (take !== null) {
-      const taken = await this.#house.take(take);
+      const taken = await this.#house.take(take, this.#locale);
       if (!taken.ok) return this.#fail(taken.error);
       this.#taken = taken.value;
       document.title = taken.value.maisonName;

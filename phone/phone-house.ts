@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { ClientConsent, ClientPurpose } from '../protocol/client-context.ts';
 import { PhoneOpenReply, PhoneReply } from '../protocol/client-phone.ts';
 import { TakeawayReply } from '../protocol/sale.ts';
-import type { MaisonId, Sku } from '../protocol/ids.ts';
+import type { Locale, MaisonId, Sku } from '../protocol/ids.ts';
 import { WishListReply } from '../protocol/wish-list.ts';
 import { WireError, type Answer } from '../protocol/errors.ts';
 
@@ -17,8 +17,8 @@ export class PhoneHouse {
   open(secret: string): Promise<Answer<PhoneOpenReply>> {
     return this.#post('open', { secret }, PhoneOpenReply);
   }
-  take(secret: string): Promise<Answer<TakeawayReply>> {
-    return this.#post('/api/appointments/take', { secret }, TakeawayReply);
+  take(secret: string, locale: Locale): Promise<Answer<TakeawayReply>> {
+    return this.#post('/api/appointments/take', { secret, locale }, TakeawayReply);
   }
   makeList(maisonId: MaisonId, id: string, skus: readonly Sku[]): Promise<Answer<WishListReply>> {
     return this.#post(`/api/wishlists/${maisonId}/phone`, { id, skus }, WishListReply);

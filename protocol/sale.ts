@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SoldLine } from './attribution.ts';
 import { Advisor } from './device.ts';
-import { EpochMs, HoldId, MaisonId, SaleStepId, SessionId, Sku, StoreId } from './ids.ts';
+import { EpochMs, HoldId, Locale, MaisonId, SaleStepId, SessionId, Sku, StoreId } from './ids.ts';
 import { VisitOccasion } from './visit-note.ts';
 
 /** A boutique as far as a request needs to name it. */
@@ -126,7 +126,11 @@ export type TakeawayMark = z.infer<typeof TakeawayMark>;
 export const takeawayMs = 15 * 60_000;
 
 /** `POST /api/appointments/take`, from the client's own phone. */
-export const TakeawayRequest = z.object({ secret: TakeawayMark.shape.secret });
+export const TakeawayRequest = z.object({
+  secret: TakeawayMark.shape.secret,
+  /** The language that the phone's page speaks; the boutique's where it is left out. */
+  locale: z.optional(Locale),
+});
 export const TakeawayReply = z.object({
   maisonId: MaisonId,
   maisonName: z.string(),

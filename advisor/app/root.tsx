@@ -1,16 +1,22 @@
-import { useCallback, useEffect, useState, type ComponentProps } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
 import { speakerOf } from '../language/words.ts';
 import { startPractice, type Practice } from '../practice/practice.ts';
-import { Locale } from '../../protocol/ids.ts';
+import { Locale, type AdvisorId } from '../../protocol/ids.ts';
 import type { ScenarioId } from '../practice/scenarios.ts';
 import { App } from './app.tsx';
 import { useStore } from './use-store.ts';
 
 const chosenKey = 'vitrine-tablet-language';
 
-/** The language that was asked for on this page before it was loaded again. */
-function readChosen(): Locale | null {
-  return Locale.options.find((locale) => locale === sessionStorage.getItem(chosenKey)) ?? null;
+/** Who chose: each advisor for themselves, on every tablet that they sign in on again; before anybody has signed in, whoever stands there. */
+function keyOf(advisorId: AdvisorId | undefined): string {
+  return advisorId === undefined ? chosenKey : `${chosenKey}.${advisorId}`;
+}
+
+/** The language that was asked for before this page was opened. */
+function readChosen(advisorId: AdvisorId | undefined): Locale | null {
+  const kept = (advisorId === undefined ? sessionStorage : localStorage).getItem(keyOf(advisorId));
+  return Locale.options.find((locale) => locale === kept) ?? null;
 }
 
 type RootProps = Omit<ComponentProps<typeof App>, 'rehearsal' | 'onPractise' | 'locale' | 'setLocale'> & {
@@ -26,18 +32,30 @@ export function Root({ firstLocale, ...props }: RootProps) {
   const { desk, collection, clock } = props;
   const real = useStore(desk.link.state);
   const [practice, setPractice] = useState<Practice | null>(null);
-  const [chosen, setChosen] = useState(readChosen);
-  const setLocale = useCallback((to: Locale | null): void => {
-    setChosen(to);
-    if (to === null) sessionStorage.removeItem(chosenKey);
-    else sessionStorage.setItem(chosenKey, to);
-  }, []);
-  // The advisor's own language, until they ask for the other.
-  const locale = chosen ?? real.advisor?.languages[0] ?? firstLocale;
-  const language = { locale, setLocale };
   const advisorId = real.advisor?.id;
+  const [chosen, setChosen] = useState<Readonly<Record<string, Locale | null>>>({});
+  const kept = useMemo(() => readChosen(advisorId), [advisorId]);
+  const [keptBefore] = useState(() => readChosen(undefined));
+  const before = chosenKey in chosen ? chosen[chosenKey] : keptBefore;
+  const setLocale = useCallback(
+    (to: Locale): void => {
+      setChosen((all) => ({ ...all, [keyOf(advisorId)]: to }));
+      (advisorId === undefined ? sessionStorage : localStorage).setItem(keyOf(advisorId), to);
+    },
+    [advisorId],
+  );
+  // What they asked for once, or as they signed in; else the advisor's own first language.
+  const own = advisorId === undefined ? null : (chosen[keyOf(advisorId)] ?? kept);
+  const locale = own ?? before ?? real.advisor?.languages[0] ?? firstLocale;
+  const language = { locale, setLocale };
   // Who signs in next has a language of their own.
-  useEffect(() => (advisorId === undefined ? undefined : () => setLocale(null)), [advisorId, setLocale]);
+  useEffect(() => {
+    if (advisorId === undefined) return undefined;
+    return () => {
+      sessionStorage.removeItem(chosenKey);
+      setChosen((all) => ({ ...all, [chosenKey]: null }));
+    };
+  }, [advisorId]);
   const end = (): void => {
     practice?.stop();
     setPractice(null);

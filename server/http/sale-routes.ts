@@ -16,12 +16,12 @@ export function saleRoutes(
     const maisons = await houseWide('which houses there are', () => houses.maisons());
     return maisons.some(({ id }) => id === maisonId);
   };
-  routes.serve('appointment.take', async ({ body: { secret } }) => {
+  routes.serve('appointment.take', async ({ body: { secret, locale } }) => {
     const maisonId = await houseWide('whose appointment a phone takes', () =>
       sale.takeaways.maisonOf(secret),
     );
     if (maisonId === null) return refuse('code-unknown', 'This mark has run out. Ask for a new one.');
-    return await inMaison(maisonId, () => sale.takeaways.take(secret));
+    return await inMaison(maisonId, () => sale.takeaways.take(secret, locale));
   });
   routes.serve('attribution.keys', async ({ params: { maisonId } }) => {
     if (!(await isHouse(maisonId))) return refuse('not-found', 'There is no such house.');

@@ -3,6 +3,7 @@ import {
   takeawayMs,
   type Answer,
   type Appointment,
+  type Locale,
   type MaisonId,
   type SaleStepId,
   type SessionId,
@@ -82,7 +83,8 @@ export class Takeaways {
     return row?.maison_id ?? null;
   }
 
-  async take(secret: string): Promise<Answer<TakeawayReply>> {
+  /** `asked`: the language that the phone speaks. */
+  async take(secret: string, asked?: Locale): Promise<Answer<TakeawayReply>> {
     const row = await this.#database.db
       .selectFrom('sale_takeaways')
       .innerJoin('sale_steps', 'sale_steps.id', 'sale_takeaways.step_id')
@@ -94,7 +96,7 @@ export class Takeaways {
     const appointment = await this.#reader.appointment(row);
     const maisonName = await this.#houses.maisonName(row.maison_id);
     const store = await this.#houses.store(row.maison_id, row.store_id);
-    const locale = store?.locale ?? 'en';
+    const locale = asked ?? store?.locale ?? 'en';
     const { sequence } = bodyOf(AppointmentBody, row);
     const ics = calendarOf({ ...appointment, sequence }, maisonName, locale, this.#clock.nowMs());
     return done({ maisonId: row.maison_id, maisonName, appointment, ics });
@@ -119,7 +121,7 @@ export class Takeaways {
 export function calendarOf(
   { id, at, advisor, startsAtMs, durationMs, state, sequence }: Appointment & { readonly sequence: number },
   maisonName: string,
-  locale: 'en' | 'fr',
+  locale: Locale,
   nowMs: number,
 ): string {
   const calendar = ical({ prodId: { company: 'Vitrine', product: 'Appointments', language: 'EN' } });

@@ -92,9 +92,12 @@ describeOnHost('the tablet of a house with a serif of hairlines and light rooms'
     await page.getByRole('heading', { name: 'Mirrors' }).waitFor();
   });
 
-  it('speaks its boutique’s language again to who comes after', async () => {
+  it('speaks its boutique’s language again to who comes after, and theirs to who chose and comes back', async () => {
     await touch('Sign out');
     await page.getByRole('heading', { name: /^Qui est avec nous/ }).waitFor();
+    await touch(name);
+    await type('7294', 'Entrer');
+    await page.getByRole('heading', { name: 'Mirrors' }).waitFor();
   });
 
   it('writes a hyphen that reads, at the size of a title', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { TakeawayReply } from '../../protocol/index.ts';
+import { TakeawayReply, type Locale } from '../../protocol/index.ts';
 import { omsCapabilities } from '../../protocol/connector/index.ts';
 import { inMaison } from '../../server/core/scope.ts';
 import type { Database } from '../../server/persistence/database.ts';
@@ -66,17 +66,22 @@ describe.each(serverDatabases)('appointments, on $name,', ({ open }) => {
     const mark = valueOf(
       await kiosk.command('appointment.mark', { sessionId, appointmentId: appointment.id }),
     );
-    const take = async () =>
+    const take = async (locale?: Locale) =>
       await fetch(`${server.url}/api/appointments/take`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ secret: mark.secret }),
+        body: JSON.stringify({ secret: mark.secret, locale }),
       });
     const { ics, appointment: taken } = z.parse(TakeawayReply, await (await take()).json());
     expect(taken.id).toBe(appointment.id);
     const stamp = `${new Date(first).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
     expect(ics).toContain(`DTSTART:${stamp}`);
-    expect(ics).toContain('Théo Vasseur');
+    // In the boutique's language, unless the phone speaks another.
+    const { ics: english } = z.parse(TakeawayReply, await (await take('en')).json());
+    expect([ics, english].map((one) => /^SUMMARY:(.*?)\r?$/m.exec(one)?.[1])).toEqual([
+      'Norde\\, avec Théo Vasseur',
+      'Norde\\, with Théo Vasseur',
+    ]);
     expect(ics).not.toContain('fjord');
     server.clock.advance(15 * 60_000);
     expect((await take()).status).toBe(404);
