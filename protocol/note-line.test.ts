@@ -52,6 +52,10 @@ describe('the line of a note', () => {
     ['Veuve depuis mai', 'Veuve'],
     ['she is f\u200bat', 'f\u200bat'],
     ['so f\u00adat, f\u2060at', 'f\u00adat'],
+    ['a f a t lady', 'f a t'],
+    ['an ob3se lady', 'ob3se'],
+    ['she is ƒat', 'ƒat'],
+    ['f\u0430t', 'f\u0430t'],
   ])('is not about looks, body, health, faith or whom somebody loves or has lost: %s', (line, word) => {
     expect(lineFault(line)).toEqual({ kind: 'person', word });
   });

@@ -37,8 +37,35 @@ export function lineFault(line: string): LineFault | null {
   const left = lists
     .flatMap(({ ofPieces }) => ofPieces)
     .reduce((text, phrase) => text.replace(phrase, '.'), bare(line));
-  const word = left.split(/[^a-z]+/u).find((one) => people.has(one));
+  const disguised = disguisedWord(left);
+  const foreign = mixedScripts.exec(line)?.[0];
+  if (foreign !== undefined) return { kind: 'person', word: foreign };
+  const word = left.split(/[^a-z]+/u).find((one) => people.has(one)) ?? disguised;
   return word === undefined ? null : { kind: 'person', word: asTyped(line, word) };
+}
+
+/** A word in two alphabets: no pen writes one, and it reads as what it is not. */
+const mixedScripts = /(?=\p{L}*\p{Script=Latin})\p{L}*[\p{Script=Cyrillic}\p{Script=Greek}]\p{L}*/u;
+
+/** Digits that are read as letters. */
+const readAs: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's' };
+
+/** A listed word that is written letter by letter, or with digits in it. */
+function disguisedWord(text: string): string | undefined {
+  const spaced = text.match(/\b[a-z](?: [a-z])+\b/gu) ?? [];
+  const digits = text.match(/\b[a-z]+[0-9][a-z0-9]*\b/gu) ?? [];
+  return (
+    spaced.flatMap(runsOf).find((letters) => people.has(letters.replaceAll(' ', ''))) ??
+    digits.find((word) => people.has(word.replace(/[0-9]/gu, (digit) => readAs[digit] ?? digit)))
+  );
+}
+
+/** What could be read out of letters that stand apart: every run of three and more. */
+function runsOf(letters: string): string[] {
+  const all = letters.split(' ');
+  return all.flatMap((_, from) =>
+    all.slice(from + 2).map((_letter, more) => all.slice(from, from + 3 + more).join(' ')),
+  );
 }
 
 /** Words to compare: small letters without accents, nothing that prints nothing within them, one space between them. */
@@ -47,6 +74,7 @@ function bare(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]+/gu, '')
+    .replace(/ƒ/gu, 'f')
     .replace(/œ/gu, 'oe')
     .replace(/æ/gu, 'ae')
     .replace(/[^a-z0-9]+/gu, ' ');

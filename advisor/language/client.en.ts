@@ -14,6 +14,11 @@ export const clientEn = {
   'client.stop': 'Stop',
   'client.stop.label': 'Stop: {purpose}',
   'client.erase': 'The client wishes to be forgotten',
+  'client.erase.title': 'Forget this client?',
+  'client.erase.words':
+    'What the boutique and the house’s own files know of them is erased, for good. Do it at their own word only.',
+  'client.erase.yes': 'They wish it: forget them',
+  'client.erase.no': 'Not now',
   'client.erasure.asked': 'Forgotten here. The house’s own files are being erased.',
   'client.erasure.done': 'Forgotten here, and erased in the house’s own files.',
   'client.erasure.by-hand':

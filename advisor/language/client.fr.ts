@@ -17,6 +17,11 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.stop': 'Arrêter',
   'client.stop.label': 'Arrêter\u00a0: {purpose}',
   'client.erase': 'Le client souhaite être oublié',
+  'client.erase.title': 'Oublier ce client ?',
+  'client.erase.words':
+    'Ce que la boutique et les fichiers de la maison savent de lui est effacé, définitivement. Uniquement à sa propre demande.',
+  'client.erase.yes': 'C’est son souhait : l’oublier',
+  'client.erase.no': 'Pas maintenant',
   'client.erasure.asked': 'Oublié ici. Les fichiers de la maison sont en cours d’effacement.',
   'client.erasure.done': 'Oublié ici, et effacé des fichiers de la maison.',
   'client.erasure.by-hand':

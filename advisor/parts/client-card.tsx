@@ -1,5 +1,15 @@
 import { useState } from 'react';
-import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import {
+  Button,
+  Dialog,
+  Form,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from 'react-aria-components';
 import { readCard } from '../../protocol/client-reference.ts';
 import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { purposeWords } from '../../protocol/client-words.ts';
@@ -36,7 +46,7 @@ export function ClientCard() {
 }
 
 function Known({ known }: { readonly known: ClientContext }) {
-  const { clients, client, collection, voice } = useTablet();
+  const { clients, collection, voice } = useTablet();
   const { say, locale, timeZone } = voice;
   const pieceName = (sku: string) => pieceInFinish(collection.catalogue, sku, locale);
   const spoken = { locale, timeZone, advisors: known.advisors, pieceName };
@@ -77,13 +87,45 @@ function Known({ known }: { readonly known: ClientContext }) {
         ))}
       </ul>
       <p className="help">{say('client.known.help')}</p>
+      <Forget />
+    </>
+  );
+}
+
+/** The client's wish, said to the advisor: it reaches the house's own files and cannot be undone, so it is asked once more. */
+function Forget() {
+  const { clients, client, voice } = useTablet();
+  const { say } = voice;
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
       <Button
         className="secondary small"
         isDisabled={client.busy === 'erase'}
-        onPress={() => void clients.erase()}
+        onPress={() => setAsking(true)}
       >
         {say('client.erase')}
       </Button>
+      <ModalOverlay className="veil" isOpen={asking} onOpenChange={setAsking} isDismissable>
+        <Modal className="sheet sheet-small">
+          <Dialog role="alertdialog" className="question">
+            <Heading slot="title">{say('client.erase.title')}</Heading>
+            <p>{say('client.erase.words')}</p>
+            <Button
+              className="primary"
+              onPress={() => {
+                setAsking(false);
+                void clients.erase();
+              }}
+            >
+              {say('client.erase.yes')}
+            </Button>
+            <Button className="secondary" onPress={() => setAsking(false)}>
+              {say('client.erase.no')}
+            </Button>
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
     </>
   );
 }

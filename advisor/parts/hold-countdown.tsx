@@ -7,6 +7,15 @@ export function isHeld(hold: Hold, nowMs: number): boolean {
   return hold.state === 'active' && hold.expiresAtMs > nowMs;
 }
 
+/** That a hold has run out is told for so long. */
+const toldForMs = 300_000;
+
+/** Whether a hold ran out a moment ago, by nobody's hand. */
+export function hasJustRunOut({ state, expiresAtMs }: Hold, nowMs: number): boolean {
+  const isPast = state === 'expired' || state === 'active';
+  return isPast && expiresAtMs <= nowMs && nowMs - expiresAtMs < toldForMs;
+}
+
 /** Until when a piece is held, on the boutique's clock, and how long that is. */
 export function HoldCountdown({ hold }: { readonly hold: Hold }) {
   const { voice } = useTablet();

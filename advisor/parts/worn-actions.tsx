@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import { useTablet } from '../app/tablet.ts';
-import { HoldCountdown, isHeld } from './hold-countdown.tsx';
+import { hasJustRunOut, HoldCountdown, isHeld } from './hold-countdown.tsx';
 
 /** What the thumb does for the piece that is worn: keep it, hold it, let it go. */
 export function WornActions({
@@ -20,6 +20,7 @@ export function WornActions({
   const names = { piece: piece.name, variant: variant.name[locale] };
   const kept = session.kept.includes(sku);
   const hold = session.holds.find((one) => one.sku === sku && isHeld(one, nowMs));
+  const ranOut = !hold && session.holds.some((one) => one.sku === sku && hasJustRunOut(one, nowMs));
   const free = line.identity && line.stock.get(line.identity.store.id)?.levels.get(sku)?.available;
   const disabled = !live || known.action.busy;
   const holding = known.action.busy && known.action.name === 'hold';
@@ -38,9 +39,16 @@ export function WornActions({
           </Button>
         </div>
       ) : (
-        <Button className="primary" isDisabled={disabled || free === 0} onPress={() => void desk.hold(sku)}>
-          {holding ? say('hold.busy') : say(free === 0 ? 'hold.nearby-only' : 'hold.place')}
-        </Button>
+        <div className="held">
+          {ranOut && (
+            <p className="hold-words" role="status">
+              {say('hold.ended')}
+            </p>
+          )}
+          <Button className="primary" isDisabled={disabled || free === 0} onPress={() => void desk.hold(sku)}>
+            {holding ? say('hold.busy') : say(free === 0 ? 'hold.nearby-only' : 'hold.place')}
+          </Button>
+        </div>
       )}
       <Button
         className="secondary"

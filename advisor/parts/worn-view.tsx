@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import type { SessionState } from '../../protocol/session.ts';
 import { pointLastsMs, type Spot } from '../../protocol/together.ts';
+import { backRoomTheme } from '../app/back-room-theme.ts';
 import type { ViewerMount } from '../app/mount-viewer.ts';
 import { useTablet } from '../app/tablet.ts';
+import { useStore } from '../app/use-store.ts';
 import { Poster } from './poster.tsx';
 
 /** What the client wears now, as a live 3D view that a finger turns; its poster until that is there. */
@@ -17,12 +19,14 @@ export function WornView({
   /** Where the advisor pointed last. */
   readonly point: SessionState['point'];
 }) {
-  const { desk, clock, collection, line, live, mountViewer, voice } = useTablet();
+  const { desk, clock, collection, lights, line, live, mountViewer, voice } = useTablet();
+  const light = useStore(lights.state);
   const container = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<ViewerMount | null>(null);
   const [failed, setFailed] = useState(false);
   const [shownUrl, setShownUrl] = useState<string | null>(null);
-  const { ground, surface } = collection.theme.colours;
+  const { ground, surface } = (light === 'back-room' ? backRoomTheme(collection.theme) : collection.theme)
+    .colours;
   const label = voice.say('together.model.label');
   const touch = useRef<(spot: Spot) => void>(() => {});
   useEffect(() => {

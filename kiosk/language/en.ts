@@ -187,6 +187,7 @@ export const en = {
   'together.hold.left': '{left} left',
   'together.promises.more': '{count, plural, one {# more thing} other {# more things}} for you',
   'together.promises.fewer': 'Fewer',
+  'together.hold.ended': '{piece}, {variant}: no longer held',
   'together.run.asked': '{piece}: being brought for you',
   'together.run.on-its-way': '{piece}: on its way to you',
   'together.run.here': '{piece}: here for you',

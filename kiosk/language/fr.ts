@@ -195,6 +195,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.hold.left': 'encore {left}',
   'together.promises.more': '{count, plural, one {Encore # chose} other {Encore # choses}} pour vous',
   'together.promises.fewer': 'Moins',
+  'together.hold.ended': '{piece}, {variant} : n’est plus réservée',
   'together.run.asked': '{piece}\u00a0: on vous l’apporte',
   'together.run.on-its-way': '{piece}\u00a0: en chemin vers vous',
   'together.run.here': '{piece}\u00a0: la voici pour vous',

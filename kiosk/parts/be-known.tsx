@@ -21,25 +21,27 @@ export function BeKnown({
   const { session } = useVisit();
   const client = useClient();
   const say = useSay();
-  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState<'known' | 'unknown' | null>(null);
   const [more, setMore] = useState(false);
   const { offered, purposes, known, asked, erasure } = client;
   if (!session || (!offered && !known && !erasure)) return null;
   const close = (): void => {
-    setOpen(false);
+    setOpened(null);
     setMore(false);
     clients.endInvitation();
     clients.clearRefusal();
     void clients.decline();
   };
-  const isOpen = open || asked !== null;
+  // Who has just been forgotten, wherever they said so, is not asked to be known again.
+  const isForgotten = opened === 'known' && !known && erasure !== null;
+  const isOpen = asked !== null || (opened !== null && !isForgotten);
   const left = purposes.filter((one) => !known?.grants.some(({ purpose }) => purpose === one));
   const chooses = !known || (left.length > 0 && (more || asked !== null));
   return (
     <>
       {!isQuestionOnly && (
         <div className="be-known">
-          <Button className="quiet" onPress={() => setOpen(true)}>
+          <Button className="quiet" onPress={() => setOpened(known ? 'known' : 'unknown')}>
             {say(known ? 'known.open' : 'known.begin')}
           </Button>
           {erasure && !known && (
@@ -79,7 +81,7 @@ export function BeKnown({
                 offered={left}
                 isKnown={known !== null}
                 onYes={() => {
-                  setOpen(true);
+                  setOpened('known');
                   setMore(false);
                 }}
                 onNo={close}
