@@ -1,6 +1,5 @@
 import {
   AdditiveBlending,
-  BasicShadowMap,
   Color,
   CustomBlending,
   DirectionalLight,
@@ -11,6 +10,7 @@ import {
   NoBlending,
   OneFactor,
   OrthographicCamera,
+  PCFShadowMap,
   PerspectiveCamera,
   PlaneGeometry,
   Scene,
@@ -48,14 +48,14 @@ export async function expose(
 ): Promise<void> {
   renderer.setSize(widthPx, heightPx, false);
   renderer.shadowMap.enabled = true;
-  renderer.shadowMap.type = BasicShadowMap;
+  renderer.shadowMap.type = PCFShadowMap;
   const drawn = new WebGLRenderTarget(widthPx, heightPx, { type: HalfFloatType });
   const sum = new WebGLRenderTarget(widthPx, heightPx, { type: FloatType, depthBuffer: false });
   const camera = new PerspectiveCamera(view.fovDeg, widthPx / heightPx, 20, 6_000);
   const at = new Vector3(...view.atMm);
   const reachMm = new Vector3(...view.fromMm).distanceTo(at) * Math.tan((view.fovDeg * Math.PI) / 360) * 1.9;
-  const sunLamp = lamp(sun.colour, sun.strength, reachMm, 1_536);
-  const skyLamp = lamp(sky.colour, sky.strength, reachMm, 512);
+  const sunLamp = lamp(sun.colour, sun.strength, reachMm, 4_096);
+  const skyLamp = lamp(sky.colour, sky.strength, reachMm, 1_024);
   scene.add(sunLamp, sunLamp.target, skyLamp, skyLamp.target);
   const add = overlay(addFragment, { picture: drawn.texture });
   add.material.blending = CustomBlending;

@@ -23,8 +23,8 @@ function leading(part: LedPart = 'fingers'): CropLead {
   return lead;
 }
 
-function faceAt(bridgeYMm: number): FaceAnchors {
-  const noseBridge = { translationMm: [30, bridgeYMm, -560] };
+function faceAt(bridgeYMm: number, zMm = -560): FaceAnchors {
+  const noseBridge = { translationMm: [30, bridgeYMm, zMm] };
   return { cameraFromAnchor: { noseBridge } } as unknown as FaceAnchors;
 }
 
@@ -100,6 +100,15 @@ describe('the crop of a tall mirror', () => {
     expect(yPx).toBeGreaterThan(0.1 * heightPx);
     expect(xPx).toBe(middle(tall).xPx);
     expect([crop('face', 0.4).yPx, crop('neck', 0).yPx]).toEqual([0, 0]);
+  });
+
+  it('shows what lies on the chest of who stands so close that their head has no room beside it', () => {
+    const near = -420;
+    const { yPx, heightPx } = cropAfter(leading('neck'), tall, [], 0, 9_000, 0.5, [faceAt(150, near)]);
+    const [, chest] = projectPoint(intrinsics, [30, 150 - 250, near]);
+    const [, crown] = projectPoint(intrinsics, [30, 150 + 130, near]);
+    expect(chest - crown).toBeGreaterThan(heightPx * 0.5);
+    expect(chest - yPx).toBeLessThan(heightPx * 0.5);
   });
 
   it('shows a mouth above the controls, for a colour', () => {

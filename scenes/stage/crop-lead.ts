@@ -56,9 +56,9 @@ export class CropLead {
     atMs: number,
   ): void {
     const face = faces[0];
-    if (this.#measureHand(intrinsics, hands) || this.#measureFace(intrinsics, crop, face)) {
+    const freePx = crop.heightPx * (1 - coveredShare);
+    if (this.#measureHand(intrinsics, hands) || this.#measureFace(intrinsics, crop, face, freePx)) {
       const { leftPx, rightPx, topPx, bottomPx } = this.#box;
-      const freePx = crop.heightPx * (1 - coveredShare);
       this.#wanted.xPx = leastShift(leftPx, rightPx, crop.xPx, crop.widthPx);
       // Without controls the view is the picture's own.
       this.#wanted.yPx = coveredShare === 0 ? 0 : leastShift(topPx, bottomPx, crop.yPx, freePx);
@@ -127,9 +127,14 @@ export class CropLead {
 
   /**
    * Where on the picture the face lies down to the chin, or with what lies on the chest below it; as broad as the crop, which is not led aside
-   * for it. False where neither is looked at.
+   * for it. Of who stands so close that not all of it has room, what lies on the chest is shown. False where neither is looked at.
    */
-  #measureFace({ fyPx, cyPx }: CameraIntrinsics, crop: CoverCrop, face: FaceAnchors | undefined): boolean {
+  #measureFace(
+    { fyPx, cyPx }: CameraIntrinsics,
+    crop: CoverCrop,
+    face: FaceAnchors | undefined,
+    freePx: number,
+  ): boolean {
     if (face === undefined || (this.part !== 'mouth' && this.part !== 'neck')) return false;
     const [aboveMm, belowMm] =
       this.part === 'mouth' ? [aboveBrowsMm, belowChinMm] : [aboveBridgeMm, belowBridgeMm];
@@ -137,8 +142,10 @@ export class CropLead {
     if (z >= 0) return false;
     this.#box.leftPx = crop.xPx;
     this.#box.rightPx = crop.xPx + crop.widthPx;
-    this.#box.topPx = cyPx + (fyPx * (y + aboveMm)) / z;
-    this.#box.bottomPx = cyPx + (fyPx * (y - belowMm)) / z;
+    const bottomPx = cyPx + (fyPx * (y - belowMm)) / z;
+    const topPx = cyPx + (fyPx * (y + aboveMm)) / z;
+    this.#box.topPx = this.part === 'neck' ? Math.max(topPx, bottomPx - freePx) : topPx;
+    this.#box.bottomPx = bottomPx;
     return true;
   }
 }

@@ -8,7 +8,7 @@ import { collectionsDir, shortPath } from '../support/paths.ts';
 const widthPx = 1080;
 const heightPx = 1350;
 /** More make softer shadows and a finer blur, and take as much longer. */
-const samples = 7;
+const samples = 24;
 const mostBytes = 128_000;
 /** Without a GPU a picture takes minutes. */
 const patienceMs = 1_200_000;
