@@ -57,5 +57,5 @@ export class StageLight {
 
 /** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
 function clampExposure(exposure: number): number {
-  return Math.min(1.6, Math.max(0.25, exposure));
+  return Math.min(1.6, Math.max(0.08, exposure));
 }

@@ -20,20 +20,10 @@ import { hiddenShare } from '../surface/hidden-share.ts';
 import { SpotGlow } from '../surface/spot-glow.ts';
 import { spotPlace } from '../surface/spot-place.ts';
 import { dressProduct, NO_FADE_MM, type ProductUniforms } from '../surface/dress-product.ts';
+import { Presence } from './presence.ts';
 
 /** What a model is taken for that does not say: one that did not come through our pipeline. */
 const SUPPOSED: Category = 'eyewear';
-
-/**
- * Around half (AnchorFrame's contract) a product fades with the confidence of its place, so that a head that turns too far
- * loses it gradually; and how long it takes at least to come and go.
- */
-const GONE_CONFIDENCE = 0.35;
-const WHOLE_CONFIDENCE = 0.6;
-const FADE_MS = 180;
-
-/** How long, in capture time, a lost place keeps its product there before it fades: detection blinks. */
-const HOLD_MS = 120;
 
 /** One piece on the stage: the leased model, how its category wears it, its contact shadow's map, and how much of it is there. */
 export class WornPiece {
@@ -58,12 +48,7 @@ export class WornPiece {
   readonly #pieceFromWorld = new Matrix4();
   #coverage: CoverageMap | null;
   #glow: SpotGlow | null = null;
-  /** When its place was last seen, and how much of the piece may be shown there, 0 to 1. */
-  #placeSeenAtMs = -Infinity;
-  #placeShare = 0;
-  /** Whether the next picture is of somebody else. */
-  #isCut = false;
-  #presence = 0;
+  readonly #presence = new Presence();
   #wasPlaced: boolean | null = null;
   #wasHidden: boolean | null = null;
 
@@ -229,12 +214,7 @@ export class WornPiece {
 
   /** Takes a tracked frame: moves the piece to where this person carries it, if they do. */
   follow(wearer: Wearer): void {
-    const confidence = this.#wearing.follow(wearer);
-    // A category of a house's own may tell no number: that is no place either.
-    if (!(confidence > GONE_CONFIDENCE)) return;
-    this.#placeSeenAtMs = wearer.capturedAtMs;
-    const share = Math.min(1, (confidence - GONE_CONFIDENCE) / (WHOLE_CONFIDENCE - GONE_CONFIDENCE));
-    this.#placeShare = share * share * (3 - 2 * share);
+    this.#presence.note(this.#wearing.follow(wearer), wearer.capturedAtMs);
   }
 
   /** Where there is no camera: has the piece fill the view by itself, turned as the bust would be. */
@@ -246,24 +226,17 @@ export class WornPiece {
 
   /** Somebody else stands there from one picture to the next: it is on them at once, or not there at all. */
   forgetPlace(): void {
-    this.#placeSeenAtMs = -Infinity;
-    this.#isCut = true;
+    this.#presence.forget();
   }
 
   /** One displayed frame: comes or goes a little; tells whether that changed the picture. */
   fade(frameAtMs: number, deltaMs: number): boolean {
-    const wanted = frameAtMs - this.#placeSeenAtMs <= HOLD_MS ? this.#placeShare : 0;
-    const step = this.#isCut ? 1 : deltaMs / FADE_MS;
-    this.#isCut = false;
-    const presence = this.#presence + Math.min(step, Math.max(-step, wanted - this.#presence));
-    const changed = presence !== this.#presence;
-    this.#presence = presence;
-    return changed;
+    return this.#presence.fade(frameAtMs, deltaMs);
   }
 
   /** Whether the piece has a place at this time where the client sees it, if that is news; null otherwise. */
   noticePlace(frameAtMs: number, isInView: boolean): boolean | null {
-    const isPlaced = isInView && frameAtMs - this.#placeSeenAtMs <= HOLD_MS;
+    const isPlaced = isInView && this.#presence.isPlaced(frameAtMs);
     if (isPlaced === this.#wasPlaced) return null;
     this.#wasPlaced = isPlaced;
     return isPlaced;
@@ -287,7 +260,13 @@ export class WornPiece {
     // A map that was drawn from above has the piece's height along its own z.
     const fallen = shadow.piecesFromWorld.value[slot]?.copy(this.#pieceFromWorld);
     if (this.#category.shadow?.falls === 'down') fallen?.premultiply(zFromY);
-    setContactShadow(shadow, slot, this.#coverage, this.#category.shadow?.shape ?? null, this.#presence);
+    setContactShadow(
+      shadow,
+      slot,
+      this.#coverage,
+      this.#category.shadow?.shape ?? null,
+      this.#presence.value,
+    );
     const { fade } = this.#wearing;
     if (showsCamera && fade) this.#uniforms.fadeZ.value.set(fade.goneMm, fade.wholeMm);
     else this.#uniforms.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
@@ -307,8 +286,9 @@ export class WornPiece {
   }
 
   #show(): void {
-    this.root.visible = this.#presence > 0;
-    this.#uniforms.presence.value = this.#presence;
+    const { value } = this.#presence;
+    this.root.visible = value > 0;
+    this.#uniforms.presence.value = value;
   }
 
   #bake(renderer: WebGLRenderer): CoverageMap | null {

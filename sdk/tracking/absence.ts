@@ -1,5 +1,7 @@
 /** What is gone for less than this was hidden for a moment or a blink of the tracker: it is not announced as lost, and comes back without a jump. */
 export const lostAfterMs = 400;
+/** Nor is it on fewer pictures than these, however far apart they are. */
+export const lostAfterPictures = 2;
 /** Who is gone for longer may be somebody else on coming back: nothing known of the last one is kept. */
 export const forgottenAfterMs = 2_000;
 /** Between two frames of a machine that stalled nobody was seen to go; after this long whoever is seen may be anybody all the same. */

@@ -9,7 +9,7 @@ import { BodyFollower } from './body-follower.ts';
 import { CardTeller } from './card-teller.ts';
 import { FaceFollower } from './face-follower.ts';
 import { HairKeeper } from './hair-keeper.ts';
-import { isForgotten, lostAfterMs } from './absence.ts';
+import { isForgotten, lostAfterMs, lostAfterPictures } from './absence.ts';
 import { HandsFollower } from './hands-follower.ts';
 import { LightMeter } from './light-meter.ts';
 import type { SolvedFace, SolvedFrame } from './solved-frame.ts';
@@ -22,6 +22,8 @@ const tellEveryMs = 1_000;
 interface Person {
   readonly follower: FaceFollower;
   lastSeenMs: number;
+  /** Pictures since then. */
+  missed: number;
   present: boolean;
 }
 
@@ -121,7 +123,7 @@ export class PosePipeline {
     const isHere = card?.place === 'forehead' && card.trackId === trackId;
     const sought = mayHoldCard ? { corners: isHere ? card.corners : null } : null;
     const anchors = follower.follow(landmarks, solution, timeMs, intrinsics, sought);
-    const person = known ?? { follower, lastSeenMs: timeMs, present: false };
+    const person = known ?? { follower, lastSeenMs: timeMs, missed: 0, present: false };
     if (known === undefined) {
       this.#identities += 1;
       this.#people.set(trackId, person);
@@ -180,7 +182,10 @@ export class PosePipeline {
 
   #noteAbsences({ capturedAtMs }: SolvedFrame): void {
     for (const person of this.#people.values()) {
-      if (capturedAtMs - person.lastSeenMs > lostAfterMs) this.#lose(person);
+      person.missed = person.lastSeenMs === capturedAtMs ? 0 : person.missed + 1;
+      // A machine that sees two pictures in a second has not lost who is missed on one of them.
+      if (capturedAtMs - person.lastSeenMs > lostAfterMs && person.missed >= lostAfterPictures)
+        this.#lose(person);
     }
   }
 

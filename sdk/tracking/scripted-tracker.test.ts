@@ -157,6 +157,31 @@ describe('a scripted tracker on a slow machine', () => {
     expect(heard).toEqual(['found']);
   });
 
+  it('does not announce a face as lost that is missed on one picture, and does on two', async () => {
+    for (const [missed, heard] of [
+      [1, ['found']],
+      [2, ['found', 'lost', 'found']],
+    ] as const) {
+      const clock = new ManualClock();
+      const tracker = createScriptedTracker({
+        canonicalFace: paperFace(),
+        script: (ms) =>
+          ms > 2_750 && ms < 2_750 + missed * 500
+            ? null
+            : { rotation: [0, 0, 0, 1], translationMm: [0, 0, -600] },
+        intrinsics,
+        clock,
+        framePeriodMs: 500,
+      });
+      const told: string[] = [];
+      tracker.events.on('tracking-found', () => told.push('found'));
+      tracker.events.on('tracking-lost', () => told.push('lost'));
+      await tracker.start();
+      play(tracker, clock, 14, 500);
+      expect([missed, told]).toEqual([missed, heard]);
+    }
+  });
+
   it('tells the sizes of a face once they are known, and no more often than once a second', async () => {
     const clock = new ManualClock();
     const tracker = createScriptedTracker({
