@@ -97,7 +97,7 @@ export const en = {
   'board.calling.for': '{minutes, plural, =0 {just now} one {for # minute} other {for # minutes}}',
   'board.claimed': '{name} is going',
   'board.code': 'Code on the mirror',
-  'board.code.help': 'The eight letters and digits below the mark.',
+  'board.code.help': 'The eight letters and digits beside the mark.',
   'board.code.send': 'Go to this client',
   'board.code.busy': 'One moment',
   'board.code.form': 'The code has eight letters and digits. Look at the mirror once more.',

@@ -103,7 +103,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'board.calling.for': '{minutes, plural, =0 {à l’instant} one {depuis # minute} other {depuis # minutes}}',
   'board.claimed': '{name} s’y rend',
   'board.code': 'Code du miroir',
-  'board.code.help': 'Les huit caractères sous le repère.',
+  'board.code.help': 'Les huit caractères à côté du repère.',
   'board.code.send': 'Rejoindre ce client',
   'board.code.busy': 'Un instant',
   'board.code.form': 'Le code compte huit lettres et chiffres. Regardez encore le miroir.',

@@ -18,6 +18,7 @@ export const learningEn = {
   'knowledge.propose.label': 'Propose with it: {piece}, {variant}',
   'knowledge.none': 'The house has written no more about this piece, or it could not be read.',
   'practice.card': 'Rehearse',
+  'practice.card.waits': 'A mirror is calling: rehearse when its client has been met.',
   'practice.card.words':
     'A visit with a simulated client, from the call to the farewell. Nothing of it is counted, held or sent.',
   'practice.gift': 'A gift',

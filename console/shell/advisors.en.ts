@@ -20,7 +20,7 @@ export const advisorsEn = {
   'advisors.title.usual.en': 'Client advisor',
   'advisors.title.usual.fr': 'Conseil clientèle',
   'advisors.name.help': 'As clients are told it on the mirror.',
-  'advisors.languages': 'Speaks; their tablet, the first',
+  'advisors.languages': 'Languages; their tablet begins in the first',
   'language.en': 'English',
   'language.fr': 'French',
   'advisors.add': 'Add',

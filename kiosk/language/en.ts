@@ -58,6 +58,7 @@ export const en = {
 
   'wear.company': '{people, plural, =2 {Two of us} =3 {Three of us} other {Four of us}}',
   'wear.company.label': '{visible}. Let somebody join you in the mirror',
+  'wear.company.touch': 'Touch, in the mirror, whoever is to wear the next piece.',
   'wear.company.part': 'Only me',
   'wear.company.part.label':
     '{visible}. {others, plural, one {One person is} other {# people are}} with you in the mirror. Follow only me again',

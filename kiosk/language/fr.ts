@@ -61,6 +61,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
 
   'wear.company': '{people, plural, =2 {Nous deux} =3 {Nous trois} other {Nous quatre}}',
   'wear.company.label': '{visible}. Laisser quelqu’un vous rejoindre dans le miroir',
+  'wear.company.touch': 'Touchez, dans le miroir, qui portera la prochaine pièce.',
   'wear.company.part': 'Moi seulement',
   'wear.company.part.label':
     '{visible}. {others, plural, one {Une personne est} other {# personnes sont}} avec vous dans le miroir. Ne suivre que moi',

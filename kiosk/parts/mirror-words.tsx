@@ -11,13 +11,20 @@ const patienceMs = 5_000;
  * How the mirror stands, in one quiet sentence with a next step; nothing while all is well. An advisor is always a next
  * step too, at the usual place.
  */
-export function MirrorWords({ status }: { status: MirrorStatus | 'declined' }): ReactNode {
+export function MirrorWords({
+  status,
+  hint = null,
+}: {
+  readonly status: MirrorStatus | 'declined';
+  /** Said while all is well. */
+  readonly hint?: string | null;
+}): ReactNode {
   const { mirror } = useKiosk();
   const say = useSay();
   const send = useSend();
   const isSlow = useIsSlow(status === 'starting');
-  const sentence =
-    status === 'off' || status === 'tracking' ? null : say(isSlow ? 'mirror.slow' : `mirror.${status}`);
+  const isWell = status === 'off' || status === 'tracking';
+  const sentence = isWell ? hint : say(isSlow ? 'mirror.slow' : `mirror.${status}`);
   const canRetry =
     status === 'camera-missing' ||
     status === 'camera-denied' ||

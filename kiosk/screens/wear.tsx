@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import {
   useCardStep,
+  useDressed,
   useKiosk,
   useMirrored,
   useMirrorStatus,
@@ -51,6 +52,9 @@ export function Wear(): ReactNode {
     placed: placed === true,
     asksForHand: piece !== undefined && asksForHand(piece.category),
   };
+  // A touch says for whom a piece is; nobody finds that out by themselves.
+  const dressed = useDressed();
+  const isUntouched = visit.company.length > 0 && dressed.every(({ person }) => person === 0);
   const isKept = variant !== undefined && kept.includes(variant.sku);
   return (
     <main className="screen wear" aria-label={say('wear.mirror')}>
@@ -66,7 +70,10 @@ export function Wear(): ReactNode {
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
         <ListNote />
-        <MirrorWords status={visit.consent ? toldStatus(status, sight) : 'declined'} />
+        <MirrorWords
+          status={visit.consent ? toldStatus(status, sight) : 'declined'}
+          hint={isUntouched ? say('wear.company.touch') : null}
+        />
         {piece && variant && step === null && (
           <div className="wear-caption">
             <div className="wear-names">
