@@ -95,9 +95,9 @@ describe('a house’s folder', () => {
 
   it('is told which piece of a refused catalogue is meant, and of one GTIN on two articles', async () => {
     const files = { 'h/pieces/a.glb': model };
-    expect(await check(house({ line: { en: 'A frame' } as typeof piece.line }), files)).toContainEqual(
-      expect.stringMatching(`^pieces\\.0 \\(${piece.id}\\)\\.line\\.fr: `),
-    );
+    expect(await check(house({ line: { en: 'A frame' } as typeof piece.line }), files)).toEqual([
+      `pieces.0 (${piece.id}).line.fr is missing`,
+    ]);
     const [one] = piece.variants.map((each) => ({
       ...each,
       modelVariant: 'tortoise',
@@ -114,7 +114,7 @@ describe('a house’s folder', () => {
     expect(await check(house(), { 'h/pieces/a.glb': cut })).toEqual([
       expect.stringMatching(/^pieces\/a\.glb: cut-short\. /),
     ]);
-    expect(await check({}, {})).toContainEqual(expect.stringMatching(/^pieces: /));
+    expect(await check({}, {})).toContain('pieces is missing');
     expect(await checkCollection('nowhere', readFile, existsSync)).toEqual([
       expect.stringMatching(/^catalogue\.json cannot be read: /),
     ]);

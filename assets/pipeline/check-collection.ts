@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Piece } from '../../protocol/product.ts';
 import { pathsOf } from '../../protocol/catalogue-faults.ts';
 import { Catalogue } from '../../protocol/product.ts';
-import { schemaFaults } from '../../protocol/schema-fault.ts';
+import { faultLine, schemaFaults } from '../../protocol/schema-fault.ts';
 import { checkGlb, type CheckedGlb } from './check-glb.ts';
 import type { ReadModel } from './check-piece-file.ts';
 
@@ -29,7 +29,7 @@ export async function checkCollection(
   }
   const parsed = Catalogue.safeParse(raw);
   if (!parsed.success)
-    return schemaFaults(parsed.error).map(({ at, message }) => `${named(at, raw)}: ${message}`);
+    return schemaFaults(parsed.error, raw).map((fault) => faultLine(fault, named(fault.at, raw)));
   const faults: string[] = [...sharedGtins(parsed.data.pieces)];
   const absent = new Set<string>();
   for (const [key, file] of pathsOf(parsed.data)) {

@@ -13,7 +13,7 @@ import { measureGlb } from './measure-glb.ts';
 import { openGlb } from './glb-container.ts';
 import { readExtensions } from '../../protocol/gltf-extensions.ts';
 import { PieceExtras } from '../../protocol/piece-extras.ts';
-import { schemaFaults } from '../../protocol/schema-fault.ts';
+import { faultLine, schemaFaults } from '../../protocol/schema-fault.ts';
 import { validateGltf } from './validate-gltf.ts';
 
 /** What the check learned of an accepted piece. */
@@ -113,13 +113,17 @@ function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
   }
   const parsed = PieceExtras.safeParse(own);
   if (!parsed.success) {
-    const [fault] = schemaFaults(parsed.error);
-    const where = ['extras.vitrine', fault?.at].filter(Boolean).join('.');
+    if (own === undefined)
+      return refuse(
+        'wrong-extras',
+        'The root node of the model has no extras.vitrine, which says how it is worn.',
+      );
+    const lines = schemaFaults(parsed.error, own).map((fault) =>
+      faultLine(fault, ['extras.vitrine', fault.at].filter(Boolean).join('.')),
+    );
     return refuse(
       'wrong-extras',
-      own === undefined
-        ? 'The root node of the model has no extras.vitrine, which says how it is worn.'
-        : `The model does not say correctly how it is worn: ${where}: ${fault?.message ?? ''}.`,
+      `The model does not say correctly how it is worn: ${lines[0] ?? 'extras.vitrine'}.`,
     );
   }
   return accept(parsed.data);
