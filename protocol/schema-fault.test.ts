@@ -30,6 +30,10 @@ describe('what is wrong with a document', () => {
     expect(linesOf(Shelf, { things: [{ ...sound, colour: 'red' }] })).toEqual([
       'things.0: no key here is called "colour"',
     ]);
+    expect(linesOf(Shelf, { things: [{ category: 'hat', colour: 'red' }] })).toEqual([
+      'things.0.fit is missing',
+      'things.0: no key here is called "colour"',
+    ]);
   });
 
   it('is that there is no such category, with all that there are', () => {

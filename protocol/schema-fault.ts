@@ -46,7 +46,9 @@ function unionFaults(
   document: unknown,
 ): readonly SchemaFault[] | null {
   const given = valueAt(document, path);
-  const whole = branches.map((branch) => branch.filter((issue) => issue.path.length === 0));
+  const whole = branches.map((branch) =>
+    branch.filter(({ path: inner, code }) => inner.length === 0 && code !== 'unrecognized_keys'),
+  );
   if (whole.every(({ length }) => length > 0)) {
     const words = whole.flatMap(([issue]) => (issue === undefined ? [] : expectedWords(issue, given)));
     return [{ at: path.map(String).join('.'), message: [...new Set(words)].join(', or ') }];
