@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Catalogue } from './product.ts';
-import { schemaFaults } from './schema-fault.ts';
+import { faultLine, schemaFaults } from './schema-fault.ts';
 
 const file = new URL('../assets/collections/aurelle/catalogue.json', import.meta.url);
 const sound = Catalogue.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -13,7 +13,7 @@ function faultsAfter(edit: (draft: Draft) => void): readonly string[] {
   const draft = structuredClone(sound);
   edit(draft);
   const parsed = Catalogue.safeParse(draft);
-  return parsed.success ? [] : schemaFaults(parsed.error).map(({ at, message }) => `${at}: ${message}`);
+  return parsed.success ? [] : schemaFaults(parsed.error, draft).map((fault) => faultLine(fault));
 }
 
 function first<Item>([item]: readonly Item[]): Item {

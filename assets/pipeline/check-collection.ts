@@ -3,33 +3,35 @@ import * as z from 'zod/mini';
 import type { Piece } from '../../protocol/product.ts';
 import { pathsOf } from '../../protocol/catalogue-faults.ts';
 import { Catalogue } from '../../protocol/product.ts';
-import { schemaFaults } from '../../protocol/schema-fault.ts';
+import { faultLine, schemaFaults } from '../../protocol/schema-fault.ts';
 import { checkGlb, type CheckedGlb } from './check-glb.ts';
+import { checkLod } from './check-lod.ts';
 import type { ReadModel } from './check-piece-file.ts';
+import { storyFaults } from './check-stories.ts';
 
-/** As much of a catalogue as names its pieces, also of one that is refused. */
-const Listing = z.object({
-  pieces: z.array(z.object({ id: z.optional(z.string()) })),
-});
+/** As much of a catalogue as names its pieces and stories, also of one that is refused. */
+const Listing = z.looseObject({});
+const Listed = z.array(z.object({ id: z.optional(z.string()) }));
+
+/** As much of what a demo house's own system holds as names its boutiques. */
+const Seed = z.object({ stores: z.array(z.object({ id: z.string() })) });
 
 /**
- * Holds a house's folder against its catalogue: every file that is named is there, every model passes the pipeline, and what the catalogue
- * tells clients of a piece is what its model is. Gives one line for each fault, with its key.
+ * Holds a house's folder against its catalogue: every file that is named is there, every model passes the pipeline, a second level can
+ * stand in for its first, what the catalogue tells clients of a piece is what its model is, and its stories can be told. Gives one line
+ * for each fault, with its key.
  */
 export async function checkCollection(
   folder: string,
   read: ReadModel,
   exists: (file: string) => boolean,
 ): Promise<readonly string[]> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(new TextDecoder().decode(await read(path.join(folder, 'catalogue.json'))));
-  } catch (fault) {
-    return [`catalogue.json cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`];
-  }
+  const catalogue = await readJson(path.join(folder, 'catalogue.json'), read);
+  if ('fault' in catalogue) return [`catalogue.json cannot be read: ${catalogue.fault}`];
+  const { raw } = catalogue;
   const parsed = Catalogue.safeParse(raw);
   if (!parsed.success)
-    return schemaFaults(parsed.error).map(({ at, message }) => `${named(at, raw)}: ${message}`);
+    return schemaFaults(parsed.error, raw).map((fault) => faultLine(fault, named(fault.at, raw)));
   const faults: string[] = [...sharedGtins(parsed.data.pieces)];
   const absent = new Set<string>();
   for (const [key, file] of pathsOf(parsed.data)) {
@@ -37,22 +39,69 @@ export async function checkCollection(
     absent.add(file);
     faults.push(`${named(key.join('.'), raw)}: there is no ${file}`);
   }
-  for (const piece of parsed.data.pieces) {
-    for (const file of [piece.modelPath, piece.modelLodPath ?? []].flat()) {
-      if (absent.has(file)) continue;
-      const checked = await checkGlb(new Uint8Array(await read(path.join(folder, file))));
-      if (checked.ok) faults.push(...disagreements(piece, file, checked.value));
-      else faults.push(`${file}: ${checked.error.code}. ${checked.error.message}`);
+  const boutiques = await boutiquesOf(folder, read, exists);
+  faults.push(...boutiques.faults);
+  for (const fault of storyFaults(parsed.data.stories, boutiques.ids))
+    faults.push(`${named(fault.path.join('.'), raw)}: ${fault.message}`);
+  for (const [at, piece] of parsed.data.pieces.entries()) {
+    const fine = await checkModel(piece, piece.modelPath);
+    const { modelLodPath } = piece;
+    if (modelLodPath === undefined) continue;
+    if (path.normalize(modelLodPath) === path.normalize(piece.modelPath)) {
+      const key = named(`pieces.${at}.modelLodPath`, raw);
+      faults.push(`${key}: this is the model itself; name its second level, or leave the key out`);
+      continue;
     }
+    const coarse = await checkModel(piece, modelLodPath);
+    if (fine === null || coarse === null) continue;
+    const pair = checkLod(fine, coarse);
+    if (!pair.ok) faults.push(`${modelLodPath}: ${pair.error.code}. ${pair.error.message}`);
   }
   return faults;
+
+  async function checkModel(piece: Piece, file: string): Promise<CheckedGlb | null> {
+    if (absent.has(file)) return null;
+    const checked = await checkGlb(new Uint8Array(await read(path.join(folder, file))));
+    if (checked.ok) faults.push(...disagreements(piece, file, checked.value));
+    else faults.push(`${file}: ${checked.error.code}. ${checked.error.message}`);
+    return checked.ok ? checked.value : null;
+  }
 }
 
-/** A key of the catalogue, and of a piece which one it is: nobody counts to the fifteenth. */
+async function readJson(
+  file: string,
+  read: ReadModel,
+): Promise<{ readonly raw: unknown } | { readonly fault: string }> {
+  try {
+    return { raw: JSON.parse(new TextDecoder().decode(await read(file))) as unknown };
+  } catch (fault) {
+    return { fault: fault instanceof Error ? fault.message : String(fault) };
+  }
+}
+
+/** The boutiques of a house that brings its own stock; `ids` is null where they stand in another system. */
+async function boutiquesOf(
+  folder: string,
+  read: ReadModel,
+  exists: (file: string) => boolean,
+): Promise<{ readonly ids: readonly string[] | null; readonly faults: readonly string[] }> {
+  const name = 'oms-seed.json';
+  const file = path.join(folder, name);
+  if (!exists(file)) return { ids: null, faults: [] };
+  const seed = await readJson(file, read);
+  if ('fault' in seed) return { ids: null, faults: [`${name} cannot be read: ${seed.fault}`] };
+  const parsed = Seed.safeParse(seed.raw);
+  if (parsed.success) return { ids: parsed.data.stores.map(({ id }) => id), faults: [] };
+  const lines = schemaFaults(parsed.error, seed.raw).map((fault) => `${name}: ${faultLine(fault)}`);
+  return { ids: null, faults: lines };
+}
+
+/** A key of the catalogue, and of a piece or a story which one it is: nobody counts to the fifteenth. */
 function named(key: string, catalogue: unknown): string {
-  const [, index, rest] = /^pieces\.(\d+)(.*)$/s.exec(key) ?? [];
-  const id = Listing.safeParse(catalogue).data?.pieces[Number(index)]?.id;
-  return index === undefined || id === undefined ? key : `pieces.${index} (${id})${rest ?? ''}`;
+  const [, list, index, rest] = /^(pieces|stories)\.(\d+)(.*)$/s.exec(key) ?? [];
+  if (list === undefined || index === undefined) return key;
+  const id = Listed.safeParse(Listing.safeParse(catalogue).data?.[list]).data?.[Number(index)]?.id;
+  return id === undefined ? key : `${list}.${index} (${id})${rest ?? ''}`;
 }
 
 /** A number that a till reads stands for one article only. */

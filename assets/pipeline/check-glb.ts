@@ -1,3 +1,5 @@
+import { NodeIO } from '@gltf-transform/core';
+import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import sharp from 'sharp';
 import type { CheckResult } from './check-result.ts';
 import type { GlbBudget } from './glb-budget.ts';
@@ -6,6 +8,7 @@ import type { GlbCost } from './measure-glb.ts';
 import type { GltfDescription } from './gltf-description.ts';
 import { accept, refuse } from './check-result.ts';
 import { budgetOf, largeBudget } from './glb-budget.ts';
+import { checkPlacement } from './check-placement.ts';
 import { checkTrueSize, type ExtentMm } from './true-size.ts';
 import { checkWorn } from './check-worn.ts';
 import { gltfDescriptionSchema } from './gltf-description.ts';
@@ -13,7 +16,7 @@ import { measureGlb } from './measure-glb.ts';
 import { openGlb } from './glb-container.ts';
 import { readExtensions } from '../../protocol/gltf-extensions.ts';
 import { PieceExtras } from '../../protocol/piece-extras.ts';
-import { schemaFaults } from '../../protocol/schema-fault.ts';
+import { faultLine, schemaFaults } from '../../protocol/schema-fault.ts';
 import { validateGltf } from './validate-gltf.ts';
 
 /** What the check learned of an accepted piece. */
@@ -34,6 +37,9 @@ const TEXTURE_FORMATS: readonly string[] = ['webp', 'png', 'jpeg'];
 /** Compressed geometry that no validator looks into is not accepted. */
 const FORBIDDEN_EXTENSIONS = ['KHR_draco_mesh_compression'];
 
+/** Extensions that bring lights of their own. */
+const LIGHTS: readonly string[] = ['KHR_lights_punctual', 'EXT_lights_image_based', 'EXT_lights_ies'];
+
 function checkResources(gltf: GltfDescription): CheckResult<null> {
   const named = [...(gltf.buffers ?? []), ...(gltf.images ?? [])].find(({ uri }) => uri !== undefined);
   if (named !== undefined) {
@@ -47,6 +53,19 @@ function checkResources(gltf: GltfDescription): CheckResult<null> {
     return refuse(
       'forbidden-extension',
       `The model uses ${forbidden}, which cannot be checked: export it without compression.`,
+    );
+  }
+  if ((gltf.cameras ?? []).length > 0) {
+    return refuse(
+      'foreign-part',
+      'The model has a camera, which no mirror looks through: export it without cameras.',
+    );
+  }
+  const light = gltf.extensionsUsed?.find((name) => LIGHTS.includes(name));
+  if (light !== undefined) {
+    return refuse(
+      'foreign-part',
+      `The model has a light (${light}), but the mirror lights it as its client is lit: export it without lights.`,
     );
   }
   const unread = gltf.extensionsRequired?.find((name) => !readExtensions.has(name));
@@ -113,13 +132,17 @@ function readExtras(gltf: GltfDescription): CheckResult<PieceExtras> {
   }
   const parsed = PieceExtras.safeParse(own);
   if (!parsed.success) {
-    const [fault] = schemaFaults(parsed.error);
-    const where = ['extras.vitrine', fault?.at].filter(Boolean).join('.');
+    if (own === undefined)
+      return refuse(
+        'wrong-extras',
+        'The root node of the model has no extras.vitrine, which says how it is worn.',
+      );
+    const lines = schemaFaults(parsed.error, own).map((fault) =>
+      faultLine(fault, ['extras.vitrine', fault.at].filter(Boolean).join('.')),
+    );
     return refuse(
       'wrong-extras',
-      own === undefined
-        ? 'The root node of the model has no extras.vitrine, which says how it is worn.'
-        : `The model does not say correctly how it is worn: ${where}: ${fault?.message ?? ''}.`,
+      `The model does not say correctly how it is worn: ${lines[0] ?? 'extras.vitrine'}.`,
     );
   }
   return accept(parsed.data);
@@ -133,7 +156,7 @@ function budgetFor(gltf: GltfDescription): GlbBudget {
 
 /**
  * Checks a piece's GLB before anything else touches it: container, self-containedness, budget, textures, how it is
- * worn, the Khronos validator without an error, and its true size. Cheap checks run first, so a hostile file costs little.
+ * worn, the Khronos validator without an error, its true size, and where it lies about its origin. Cheap checks run first, so a hostile file costs little.
  */
 export async function checkGlb(bytes: Uint8Array, given?: GlbBudget): Promise<CheckResult<CheckedGlb>> {
   const most = (given ?? largeBudget).bytes;
@@ -177,9 +200,14 @@ export async function checkGlb(bytes: Uint8Array, given?: GlbBudget): Promise<Ch
   if (errors.length > 0) {
     return refuse('invalid-gltf', `The model breaks the glTF standard: ${errors.slice(0, 3).join('; ')}.`);
   }
-  const extentMm = await checkTrueSize(bytes, extras.value);
+  const document = await new NodeIO().registerExtensions(ALL_EXTENSIONS).readBinary(bytes);
+  const extentMm = checkTrueSize(document, extras.value);
   if (!extentMm.ok) {
     return extentMm;
+  }
+  const placed = checkPlacement(document, extras.value);
+  if (!placed.ok) {
+    return placed;
   }
   return accept({
     ...cost.value,

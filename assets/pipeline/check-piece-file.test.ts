@@ -19,7 +19,9 @@ describe('what an artist is told of a file', () => {
   it('is what it measures, what it costs and which finishes it has', async () => {
     const { ok, line } = await check('a.glb', { 'a.glb': fine });
     expect(ok).toBe(true);
-    expect(line).toMatch(/a\.glb: accepted\. 140 × 10 × 0 mm; 40 triangles, \d+ bytes.*finishes: tortoise$/);
+    expect(line).toMatch(
+      /a\.glb: accepted\. 140 × 10 × 140 mm; 40 triangles, \d+ bytes.*finishes: tortoise$/,
+    );
   });
 
   it('is in one line that it is not there, or what is wrong with it', async () => {

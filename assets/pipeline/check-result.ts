@@ -11,6 +11,8 @@ export type GlbRefusalCode =
   | 'missing-part'
   | 'wrong-variants'
   | 'wrong-size'
+  | 'wrong-place'
+  | 'foreign-part'
   | 'wrong-lod'
   | 'invalid-gltf';
 

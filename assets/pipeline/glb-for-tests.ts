@@ -1,4 +1,5 @@
-import { Document, NodeIO } from '@gltf-transform/core';
+import { Document, NodeIO, type Node } from '@gltf-transform/core';
+import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import sharp from 'sharp';
 
 /** What a pair of spectacles says of how it is worn. */
@@ -46,7 +47,7 @@ export async function spectacles(wanted: Wanted = {}): Promise<Uint8Array> {
   const widthM = wanted.widthM ?? 0.14;
   const primitive = document
     .createPrimitive()
-    .setAttribute('POSITION', accessor('VEC3', [0, 0, 0, widthM, 0, 0, 0, 0.01, 0]))
+    .setAttribute('POSITION', accessor('VEC3', [0, 0, 0, widthM, 0, 0, 0, 0.01, -widthM]))
     .setAttribute('NORMAL', accessor('VEC3', [...normal, ...normal, ...normal]))
     .setIndices(
       document
@@ -80,13 +81,48 @@ export async function spectacles(wanted: Wanted = {}): Promise<Uint8Array> {
   for (const name of wanted.parts ?? ['temple_right']) root.addChild(document.createNode(name));
   const scene = document.createScene().addChild(root);
   if (wanted.namesScene !== false) document.getRoot().setDefaultScene(scene);
-  const bytes = await new NodeIO().writeBinary(document);
-  const variants = (wanted.variants ?? ['tortoise']).map((name) => ({ name }));
+  return written(document, wanted.variants ?? ['tortoise']);
+}
+
+/** A ring's band, a strip of 16.55 mm inside, with what a test changes about it. */
+export async function ring(change: (document: Document, root: Node) => void = () => {}): Promise<Uint8Array> {
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const places: number[] = [];
+  const corners: number[] = [];
+  const steps = 24;
+  for (let step = 0; step < steps; step += 1) {
+    const angle = (2 * Math.PI * step) / steps;
+    for (const y of [-0.001, 0.001]) places.push(0.008275 * Math.sin(angle), y, 0.008275 * Math.cos(angle));
+    const [at, next] = [2 * step, 2 * ((step + 1) % steps)];
+    corners.push(at, next, at + 1, next, next + 1, at + 1);
+  }
+  const position = document.createAccessor().setBuffer(buffer).setType('VEC3');
+  const indices = document.createAccessor().setBuffer(buffer).setArray(new Uint16Array(corners));
+  const strip = document
+    .createPrimitive()
+    .setAttribute('POSITION', position.setArray(new Float32Array(places)))
+    .setIndices(indices);
+  const band = document.createNode('band').setMesh(document.createMesh().addPrimitive(strip));
+  const fit = { innerDiameterMm: 16.55, bandWidthMm: 2, leastSizeEu: 48, greatestSizeEu: 60 };
+  const root = document.createNode('piece').addChild(band);
+  root.setExtras({ vitrine: { ...extras, category: 'ring', anchor: 'finger', fit, moving: [] } });
+  document.getRoot().setDefaultScene(document.createScene().addChild(root));
+  change(document, root);
+  return written(document, ['yellow']);
+}
+
+async function written(document: Document, names: readonly string[]): Promise<Uint8Array> {
+  const bytes = await new NodeIO().registerExtensions(ALL_EXTENSIONS).writeBinary(document);
+  const variants = names.map((name) => ({ name }));
   return variants.length === 0
     ? bytes
     : edited(bytes, (json) => {
-        json['extensionsUsed'] = ['KHR_materials_variants'];
-        json['extensions'] = { KHR_materials_variants: { variants } };
+        json['extensionsUsed'] = [...((json['extensionsUsed'] ?? []) as string[]), 'KHR_materials_variants'];
+        json['extensions'] = {
+          ...(json['extensions'] as object | undefined),
+          KHR_materials_variants: { variants },
+        };
       });
 }
 

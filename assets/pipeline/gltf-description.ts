@@ -24,6 +24,7 @@ export const gltfDescriptionSchema = z.looseObject({
     ),
   ),
   images: z.optional(z.array(z.looseObject({ uri: z.optional(z.string()), bufferView: z.optional(index) }))),
+  cameras: z.optional(z.array(z.unknown())),
   meshes: z.optional(
     z.array(
       z.looseObject({

@@ -1,8 +1,8 @@
-import { NodeIO, type Document, type mat4, type Node } from '@gltf-transform/core';
-import { ALL_EXTENSIONS, type InstancedMesh } from '@gltf-transform/extensions';
+import type { Document, Node } from '@gltf-transform/core';
 import type { CheckResult } from './check-result.ts';
 import type { PieceExtras } from '../../protocol/piece-extras.ts';
 import { accept, refuse } from './check-result.ts';
+import { drawnBy, rootOf, transformed, type Point } from './drawn-points.ts';
 
 /** Width, height and depth in millimetres of all that a model draws. */
 export type ExtentMm = readonly [x: number, y: number, z: number];
@@ -14,9 +14,8 @@ const mostShare = 2.5;
 /** What a house's own category may measure across: from a pin's head to a coat. */
 const ownMm = { least: 1, most: 3_000 } as const;
 
-/** Whether a model is of the size that it says it is. Bytes that the validator accepts. */
-export async function checkTrueSize(bytes: Uint8Array, extras: PieceExtras): Promise<CheckResult<ExtentMm>> {
-  const document = await new NodeIO().registerExtensions(ALL_EXTENSIONS).readBinary(bytes);
+/** Whether a model is of the size that it says it is. */
+export function checkTrueSize(document: Document, extras: PieceExtras): CheckResult<ExtentMm> {
   const extent = extentOf(document);
   const said = saidSize(extent, extras);
   if (said === null) {
@@ -87,10 +86,7 @@ function saidSize([x, y, z]: ExtentMm, { category, fit }: PieceExtras): SaidSize
 function extentOf(document: Document): ExtentMm {
   const least = [Infinity, Infinity, Infinity];
   const most = [-Infinity, -Infinity, -Infinity];
-  const root = document.getRoot();
-  // A file need not say which scene it shows: it is the first then, as for whoever draws it.
-  const scene = root.getDefaultScene() ?? root.listScenes()[0];
-  scene?.traverse((node) => {
+  rootOf(document)?.traverse((node) => {
     for (const point of pointsOf(node)) {
       const placed = transformed(node.getWorldMatrix(), point);
       for (const [axis, metres] of placed.entries()) {
@@ -103,13 +99,9 @@ function extentOf(document: Document): ExtentMm {
   return [along(0), along(1), along(2)];
 }
 
-type Point = readonly [number, number, number];
-
+/** The corners of the boxes about what a node draws. */
 function* pointsOf(node: Node): Generator<Point> {
-  const places = node.getExtension<InstancedMesh>('EXT_mesh_gpu_instancing')?.getAttribute('TRANSLATION');
-  for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
-    const corners = places ?? primitive.getAttribute('POSITION');
-    if (!corners) continue;
+  for (const corners of drawnBy(node)) {
     const low = corners.getMinNormalized([]);
     const high = corners.getMaxNormalized([]);
     for (let corner = 0; corner < 8; corner += 1) {
@@ -117,11 +109,4 @@ function* pointsOf(node: Node): Generator<Point> {
       yield [at(0), at(1), at(2)];
     }
   }
-}
-
-/** A point of a column-major matrix's space. */
-function transformed(m: mat4, [x, y, z]: Point): Point {
-  const row = (at: 0 | 1 | 2): number =>
-    (m[at] ?? 0) * x + (m[at + 4] ?? 0) * y + (m[at + 8] ?? 0) * z + (m[at + 12] ?? 0);
-  return [row(0), row(1), row(2)];
 }

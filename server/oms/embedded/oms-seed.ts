@@ -12,7 +12,7 @@ import {
   Store,
   StoreId,
 } from '../../../protocol/index.ts';
-import { schemaFaults } from '../../../protocol/schema-fault.ts';
+import { faultLine, schemaFaults } from '../../../protocol/schema-fault.ts';
 import { codeOf, ServerFault } from '../../core/server-fault.ts';
 
 /** A fact as a house's staff would write it down. Its purpose follows from its kind. */
@@ -109,7 +109,7 @@ export async function readJson<Schema extends z.core.$ZodType>(
   }
   const parsed = z.safeParse(schema, value);
   if (!parsed.success) {
-    const faults = schemaFaults(parsed.error).map(({ at, message }) => `${at}: ${message}`);
+    const faults = schemaFaults(parsed.error, value).map((fault) => faultLine(fault));
     throw invalid(path, `has another form: ${faults.join('; ')}`);
   }
   return parsed.data;
