@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Catalogue, type MakeupRegion } from '../../protocol/product.ts';
 import type { Story } from '../../protocol/story.ts';
@@ -41,14 +42,22 @@ function house(change: Partial<typeof piece> = {}): object {
 
 describe('a house’s folder', () => {
   let model: Uint8Array;
+  let picture: Uint8Array;
+  const drawn = async (width: number, height: number): Promise<Uint8Array> =>
+    new Uint8Array(
+      await sharp({ create: { width, height, channels: 3, background: '#765' } })
+        .webp()
+        .toBuffer(),
+    );
   beforeAll(async () => {
     model = await spectacles();
+    picture = await drawn(1080, 1350);
   });
 
   const check = (catalogue: unknown, files: Readonly<Record<string, Uint8Array>>) => {
     const all: Readonly<Record<string, Uint8Array>> = {
       'h/catalogue.json': new TextEncoder().encode(JSON.stringify(catalogue)),
-      'h/stories/a.webp': new Uint8Array(1),
+      'h/stories/a.webp': picture,
       ...files,
     };
     return checkCollection(
@@ -170,5 +179,18 @@ describe('a house’s folder', () => {
     expect(await checkCollection('nowhere', readFile, existsSync)).toEqual([
       expect.stringMatching(/^catalogue\.json cannot be read: /),
     ]);
+  });
+
+  it('has pictures that can be shown: of their shape, and no larger than every device keeps', async () => {
+    const wrong = async (name: string, bytes: Uint8Array, change: Partial<typeof piece> = {}) =>
+      (await check(house(change), { 'h/pieces/a.glb': model, [`h/${name}`]: bytes })).join(' ');
+    const text = new TextEncoder().encode('no picture at all');
+    expect(await wrong('stories/a.webp', text)).toContain('stories/a.webp: it cannot be read as a picture');
+    expect(await wrong('stories/a.webp', await drawn(512, 512))).toContain('512 × 512 pixels');
+    expect(await wrong('stories/a.webp', new Uint8Array(3_000_000))).toContain('3000 kB');
+    expect(await wrong('stories/a.webp', await drawn(864, 1080))).toBe('');
+    const poster = { posterPath: 'posters/a.webp' };
+    expect(await wrong('posters/a.webp', picture, poster)).toContain('it must be square');
+    expect(await wrong('posters/a.webp', await drawn(512, 512), poster)).toBe('');
   });
 });

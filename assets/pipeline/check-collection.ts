@@ -7,6 +7,7 @@ import { faultLine, schemaFaults } from '../../protocol/schema-fault.ts';
 import { checkGlb, type CheckedGlb } from './check-glb.ts';
 import { checkLod } from './check-lod.ts';
 import type { ReadModel } from './check-piece-file.ts';
+import { pictureFault } from './check-pictures.ts';
 import { storyFaults } from './check-stories.ts';
 
 /** As much of a catalogue as names its pieces and stories, also of one that is refused. */
@@ -34,10 +35,19 @@ export async function checkCollection(
     return schemaFaults(parsed.error, raw).map((fault) => faultLine(fault, named(fault.at, raw)));
   const faults: string[] = [...sharedGtins(parsed.data.pieces)];
   const absent = new Set<string>();
+  const looked = new Set<string>();
   for (const [key, file] of pathsOf(parsed.data)) {
-    if (exists(path.join(folder, file))) continue;
-    absent.add(file);
-    faults.push(`${named(key.join('.'), raw)}: there is no ${file}`);
+    const where = named(key.join('.'), raw);
+    if (!exists(path.join(folder, file))) {
+      absent.add(file);
+      faults.push(`${where}: there is no ${file}`);
+      continue;
+    }
+    const kind = pictureKind(key.at(-1), key[0]);
+    if (kind === null || looked.has(file)) continue;
+    looked.add(file);
+    const fault = await pictureFault(new Uint8Array(await read(path.join(folder, file))), kind);
+    if (fault !== null) faults.push(`${where}: ${file}: ${fault}`);
   }
   const boutiques = await boutiquesOf(folder, read, exists);
   faults.push(...boutiques.faults);
@@ -66,6 +76,12 @@ export async function checkCollection(
     else faults.push(`${file}: ${checked.error.code}. ${checked.error.message}`);
     return checked.ok ? checked.value : null;
   }
+}
+
+/** What a path leads to, by its key; null where it is no picture. */
+function pictureKind(key: string | number | undefined, list: string | number | undefined) {
+  if (key === 'posterPath') return 'poster';
+  return list === 'stories' ? 'story' : null;
 }
 
 async function readJson(
