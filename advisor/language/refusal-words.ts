@@ -21,7 +21,7 @@ export type Attempt =
 export function refusalWords(attempt: Attempt, error: WireError, voice: Voice): string {
   const { say, locale, timeZone, nowMs } = voice;
   const clock = (atMs: number) => timeOfDay(atMs, locale, timeZone);
-  const again = error.retryAfterMs === undefined ? null : clock(nowMs + error.retryAfterMs);
+  const again = error.retryAfterMs === undefined ? null : clock(heardAtMs(error, nowMs) + error.retryAfterMs);
   if (error.code === 'pin-locked')
     return again ? say('sign-in.why.pin-locked', { time: again }) : say('sign-in.why.pin-locked.soon');
   if (attempt === 'claim' && error.code === 'code-locked' && again)
@@ -32,6 +32,15 @@ export function refusalWords(attempt: Attempt, error: WireError, voice: Voice): 
     return say('action.why.out-of-stock.until', { time: clock(error.nextFreeAtMs) });
   const own = `${attempt}.why.${error.code}`;
   return say(isMessageId(own) ? own : `${attempt}.why.other`, { tries: error.triesLeft ?? 0 });
+}
+
+/** When each refusal was told first: it counts from then, however long it stands there. */
+const heard = new WeakMap<WireError, number>();
+
+function heardAtMs(error: WireError, nowMs: number): number {
+  const atMs = heard.get(error) ?? nowMs;
+  heard.set(error, atMs);
+  return atMs;
 }
 
 function isMessageId(id: string): id is MessageId {

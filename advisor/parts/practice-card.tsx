@@ -13,12 +13,7 @@ export function PracticeCard({ onBegin }: { readonly onBegin: (scenarioId: Scena
       <p className="help">{say(waits ? 'practice.card.waits' : 'practice.card.words')}</p>
       <div className="practice-choices">
         {scenarioIds.map((id) => (
-          <Button
-            key={id}
-            className="secondary small"
-            isDisabled={waits}
-            onPress={() => onBegin(id)}
-          >
+          <Button key={id} className="secondary small" isDisabled={waits} onPress={() => onBegin(id)}>
             {say(`practice.${id}`)}
           </Button>
         ))}

@@ -39,7 +39,7 @@ export function WornActions({
           </Button>
         </div>
       ) : (
-        <div className="held">
+        <div className="held held-not">
           {ranOut && (
             <p className="hold-words" role="status">
               {say('hold.ended')}

@@ -1,10 +1,10 @@
 import type { StillLife } from './still-life.ts';
 
 /** A morning window, high and wide, slightly warm. */
-const morning = { azimuthDeg: -62, elevationDeg: 21, sizeDeg: 6, colour: '#ffe2c2', strength: 6.4 } as const;
+const morning = { azimuthDeg: -62, elevationDeg: 21, sizeDeg: 3, colour: '#ffe2c2', strength: 6.4 } as const;
 const paleSky = { colour: '#dcd8dc', strength: 1.5, roomShare: 0.1 } as const;
 /** One flame, low and near. */
-const candle = { azimuthDeg: -84, elevationDeg: 22, sizeDeg: 7, colour: '#ffc384', strength: 13 } as const;
+const candle = { azimuthDeg: -84, elevationDeg: 22, sizeDeg: 5, colour: '#ffc384', strength: 13 } as const;
 const evening = { colour: '#b09a9f', strength: 1.1, roomShare: 0.1 } as const;
 /** What a bracelet is closed round. */
 const cushion = { of: 'linen', halfMm: [27, 20], lengthMm: 30 } as const;

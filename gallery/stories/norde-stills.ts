@@ -1,10 +1,10 @@
 import type { StillLife } from './still-life.ts';
 
 /** Low sun of the north: from the side, amber, a pale sky opposite. */
-const lowSun = { azimuthDeg: -66, elevationDeg: 20, sizeDeg: 5, colour: '#ffe4c6', strength: 13 } as const;
+const lowSun = { azimuthDeg: -66, elevationDeg: 20, sizeDeg: 2.5, colour: '#ffe4c6', strength: 13 } as const;
 const coldSky = { colour: '#b9c4d2', strength: 1.3, roomShare: 1.1 } as const;
 /** A lamp on a table, in the evening. */
-const lampLight = { azimuthDeg: -96, elevationDeg: 32, sizeDeg: 9, colour: '#ffc78a', strength: 13 } as const;
+const lampLight = { azimuthDeg: -96, elevationDeg: 32, sizeDeg: 6, colour: '#ffc78a', strength: 13 } as const;
 const nightSky = { colour: '#8694ab', strength: 0.9, roomShare: 1.1 } as const;
 /** What a strap is closed round. */
 const cushion = { of: 'grey-paper', halfMm: [27, 20], lengthMm: 34 } as const;

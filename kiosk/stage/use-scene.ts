@@ -95,8 +95,12 @@ export function useScene<Mount extends SceneMount>(
   const wanted = JSON.stringify(pieces);
   useEffect(() => {
     if (mount === null) return;
-    // What goes wrong with a piece is told by its event.
-    shows.current(mount, JSON.parse(wanted) as StagePiece[]).catch(() => undefined);
+    const list = JSON.parse(wanted) as StagePiece[];
+    // What comes of a piece is told by its event; where there is none, the mannequin is all there is to show.
+    shows.current(mount, list).then(
+      () => list.length === 0 && setState('shown'),
+      () => undefined,
+    );
   }, [mount, wanted]);
 
   return { container, mount, state };
