@@ -1,7 +1,6 @@
 import type { ClientFact, KnownFact } from '../../protocol/client-context.ts';
 import { purposeOf } from '../../protocol/client-context.ts';
-import { findWorn, type Catalogue } from '../../protocol/product.ts';
-import type { Worn } from '../../protocol/session.ts';
+import type { Piece } from '../../protocol/product.ts';
 import type { PracticeStage } from './practice-stage.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -28,21 +27,20 @@ export function inventedFacts({ house, names, nowMs }: PracticeStage): KnownFact
   const size = Object.entries(sizes).find(([category]) =>
     catalogue.pieces.some((piece) => piece.category === category),
   )?.[1];
-  const owned = pieceOf(catalogue, scenario.steps.at(0)?.worn);
-  const wished = pieceOf(catalogue, scenario.tried.at(0)?.worn);
+  const shown = [...scenario.tried, ...scenario.steps].map(({ worn }) => worn.pieceId);
+  const owned = firstFinish(catalogue.pieces.find(({ id }) => !shown.includes(id)));
+  const [looked] = scenario.tried;
+  const wished = looked ? firstFinish(catalogue.pieces.find(({ id }) => id === looked.worn.pieceId)) : null;
   return [
     known({ kind: 'name', name: names.client }, 'told-us', 410),
     known({ kind: 'language', locale: identity.store.locale }, 'chose', 410),
     ...(size ? [known({ kind: 'size', ...size }, 'measured', 96)] : []),
-    ...(owned && owned.sku !== wished?.sku ? [known({ kind: 'owned', ...owned }, 'bought', 96)] : []),
+    ...(owned ? [known({ kind: 'owned', ...owned }, 'bought', 96)] : []),
     ...(wished ? [known({ kind: 'wished', ...wished }, 'wished', 23)] : []),
   ];
 }
 
-function pieceOf(
-  catalogue: Catalogue,
-  worn: Worn | undefined,
-): { readonly sku: string; readonly name: string } | null {
-  const found = worn && findWorn(catalogue, worn);
-  return found ? { sku: found.variant.sku, name: found.piece.name } : null;
+function firstFinish(piece: Piece | undefined): { readonly sku: string; readonly name: string } | null {
+  const sku = piece?.variants[0]?.sku;
+  return piece && sku ? { sku, name: piece.name } : null;
 }

@@ -119,6 +119,8 @@ export class PracticeLink implements Link {
     this.#noted = note;
     this.#stage.stop();
     this.#stage.tell({ type: 'closed', reason: 'advisor' });
+    // What is not here yet is fetched no more.
+    this.#stage.saleChanged();
     return done({});
   }
 }

@@ -104,6 +104,9 @@ describe('the way to a sale in a rehearsal', () => {
     clock.advance(60_000);
     await practice.sales.bring('nord-39.blue');
     expect(reading().runs.map(({ state }) => state)).toEqual(['cancelled', 'asked']);
+    expect(view().board?.runs.map(({ state }) => state)).toEqual(['asked']);
+    await practice.desk.close();
+    await vi.waitFor(() => expect(view().board?.runs).toEqual([]));
   });
 
   it('reserves a piece under a code, takes the one that is held, and gives it back', async () => {
@@ -251,6 +254,8 @@ describe('the way to a sale in a rehearsal', () => {
       reasonWords(one, voice),
     ]);
     expect(told[0]).toEqual(['Practice client', 'Because you told us. Practice record, 20 November 2025']);
+    const kinds = (client().known?.facts ?? []).map(({ fact }) => fact.kind);
+    expect(kinds).toEqual(['name', 'language', 'size', 'owned', 'wished']);
     for (const [, why] of told) expect(why).toMatch(/^Because .+\. Practice record, /);
     // What is taken back is not told any more; the rest is.
     await practice.clients.withdraw('advise');

@@ -25,7 +25,7 @@ export class PracticeSale {
       'sale.read': () => done(this.reading()),
       'sale.board': () =>
         done({
-          runs: this.#runs.all().filter(({ state }) => state !== 'cancelled'),
+          runs: stage.openSession() ? this.#runs.all().filter(({ state }) => state !== 'cancelled') : [],
           collections: this.#places
             .collections()
             .filter(({ state, at }) => state === 'waiting' && at.id === here),
