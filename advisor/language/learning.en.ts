@@ -46,7 +46,7 @@ export const learningEn = {
   'practice.debrief.came-back': 'Came back to',
   'practice.debrief.kept': 'Kept at the end',
   'practice.debrief.held': 'Held for them',
-  'practice.debrief.arranged': 'Brought, sent or reserved',
+  'practice.debrief.arranged': 'Made ready',
   'practice.debrief.appointment': 'Appointment',
   'practice.debrief.ordered': 'Ordered',
   'practice.debrief.credited': 'Would be credited',

@@ -49,7 +49,7 @@ export const learningFr: Readonly<Record<keyof typeof learningEn, string>> = {
   'practice.debrief.came-back': 'Est revenu à',
   'practice.debrief.kept': 'Gardé à la fin',
   'practice.debrief.held': 'Réservé pour lui',
-  'practice.debrief.arranged': 'Apporté, envoyé ou réservé',
+  'practice.debrief.arranged': 'Préparé',
   'practice.debrief.appointment': 'Rendez-vous',
   'practice.debrief.ordered': 'Commandé',
   'practice.debrief.credited': 'Serait crédité',

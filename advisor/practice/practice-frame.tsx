@@ -82,7 +82,9 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
     words.length > 0 && (
       <div>
         <dt>{say(`practice.debrief.${id}`)}</dt>
-        <dd>{words.join(between)}</dd>
+        {words.map((one) => (
+          <dd key={one}>{one}</dd>
+        ))}
       </div>
     );
   const told = (id: 'lingered' | 'came-back' | 'kept' | 'held', skus: readonly string[]) => (
