@@ -30,6 +30,7 @@ export {
   SoldLine,
   usualAttributionRule,
 } from './attribution.ts';
+export { freeSlots, usualHours, type BusyTime, type SlotPlan } from './appointment-slots.ts';
 export { AuditAction, auditActions, AuditActor, AuditEntry } from './audit.ts';
 export {
   AuditQuery,

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
 import { speakerOf } from '../language/words.ts';
-import { startPractice, type Practice } from '../practice/practice.ts';
+import { practiceNames, startPractice, type Practice } from '../practice/practice.ts';
 import { Locale, type AdvisorId } from '../../protocol/ids.ts';
 import type { ScenarioId } from '../practice/scenarios.ts';
 import { App } from './app.tsx';
@@ -75,7 +75,7 @@ export function Root({ firstLocale, ...props }: RootProps) {
     if (!practice) return;
     const { title, documentElement } = document;
     const say = speakerOf(locale);
-    practice.rename(say('practice.mirror'));
+    practice.rename(practiceNames(locale));
     document.title = `${say('practice.title')} · ${title}`;
     documentElement.toggleAttribute('data-practice', true);
     return () => {
@@ -86,12 +86,11 @@ export function Root({ firstLocale, ...props }: RootProps) {
   const begin = (scenarioId: ScenarioId): void => {
     const { identity, advisor } = real;
     if (!identity || !advisor) return;
-    const kioskName = speakerOf(locale)('practice.mirror');
     // It begins with its call, which stands at the head of the board; the touch that begins it is at the foot.
     scrollTo(0, 0);
-    setPractice(
-      startPractice(scenarioId, { identity, advisor, catalogue: collection.catalogue, kioskName, clock }),
-    );
+    const { catalogue } = collection;
+    const names = practiceNames(locale);
+    setPractice(startPractice(scenarioId, { identity, advisor, catalogue, names, clock }));
   };
   if (!practice) return <App {...props} {...language} rehearsal={null} onPractise={begin} />;
   const { scenarioId, clients, sales, followUps } = practice;
@@ -110,6 +109,8 @@ export function Root({ firstLocale, ...props }: RootProps) {
         scenarioId,
         hasLed: practice.hasLed,
         noted: practice.noted,
+        arranged: practice.arranged,
+        ordered: practice.ordered,
         isCalled: real.calls.some(({ claimedBy }) => claimedBy === null),
         onEnd: end,
       }}

@@ -4,8 +4,10 @@ import { ScanCode } from './scan-code.tsx';
 
 /** What the client chose at home: read off their phone, it is on the mirror and among what they keep. */
 export function BroughtList() {
-  const { desk, known, live, voice } = useTablet();
+  const { desk, known, live, rehearses, voice } = useTablet();
   const { say } = voice;
+  // A simulated client has no phone.
+  if (rehearses) return null;
   return (
     <section className="list brought" aria-labelledby="brought-title">
       <h2 id="brought-title" className="label">

@@ -88,7 +88,7 @@ function Going({
   readonly going: Call['going'];
   readonly isMine: boolean;
 }) {
-  const { desk, known, live, voice } = useTablet();
+  const { desk, known, live, rehearses, voice } = useTablet();
   const { say, nowMs } = voice;
   const disabled = !live || known.action.busy;
   if (going && !isMine)
@@ -125,7 +125,8 @@ function Going({
           {say('board.go')}
         </Button>
       )}
-      <PassOn call={call} isDisabled={disabled} />
+      {/* Nobody else is asked for a rehearsal. */}
+      {!rehearses && <PassOn call={call} isDisabled={disabled} />}
     </span>
   );
 }

@@ -17,7 +17,7 @@ const spent: readonly (ErrorCode | undefined)[] = ['code-used', 'code-expired', 
 
 /** The way to a client: the mark on their mirror by this tablet's camera, or the code below it by hand. */
 export function ClaimForm() {
-  const { desk, known, voice, live } = useTablet();
+  const { desk, known, voice, live, rehearses } = useTablet();
   const { say } = voice;
   const [typed, setTyped] = useState('');
   const { busy, refusal } = known.claim;
@@ -34,15 +34,18 @@ export function ClaimForm() {
         if (live && !busy && typed.trim() !== '') void claim();
       }}
     >
-      <ScanCode
-        kind="mark"
-        isDisabled={!live || busy}
-        onText={(text) => {
-          const secret = secretOfMark(text);
-          if (secret) void desk.claimSecret(secret);
-          return secret !== null;
-        }}
-      />
+      {/* The mirror of a rehearsal is nowhere to be held the tablet before. */}
+      {!rehearses && (
+        <ScanCode
+          kind="mark"
+          isDisabled={!live || busy}
+          onText={(text) => {
+            const secret = secretOfMark(text);
+            if (secret) void desk.claimSecret(secret);
+            return secret !== null;
+          }}
+        />
+      )}
       <TextField
         className="field"
         value={typed}

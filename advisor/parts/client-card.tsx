@@ -131,7 +131,7 @@ function Forget() {
 }
 
 function Unknown() {
-  const { clients, client, live, voice } = useTablet();
+  const { clients, client, live, rehearses, voice } = useTablet();
   const { say } = voice;
   const [card, setCard] = useState('');
   const askFor = (text: string): boolean => {
@@ -150,12 +150,15 @@ function Unknown() {
           if (live) askFor(card);
         }}
       >
-        <TextField className="field" value={card} onChange={setCard} autoComplete="off" maxLength={128}>
-          <Label className="help">{say('client.card')}</Label>
-          <Input autoCapitalize="characters" spellCheck={false} />
-        </TextField>
+        {/* A simulated client hands nothing over. */}
+        {!rehearses && (
+          <TextField className="field" value={card} onChange={setCard} autoComplete="off" maxLength={128}>
+            <Label className="help">{say('client.card')}</Label>
+            <Input autoCapitalize="characters" spellCheck={false} />
+          </TextField>
+        )}
         <div className="client-ways">
-          <ScanCode kind="card" isDisabled={!live || client.busy !== null} onText={askFor} />
+          {!rehearses && <ScanCode kind="card" isDisabled={!live || client.busy !== null} onText={askFor} />}
           <Button className="secondary small" type="submit" isDisabled={!live || client.busy !== null}>
             {say('client.ask')}
           </Button>

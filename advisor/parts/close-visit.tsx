@@ -1,19 +1,17 @@
 import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { SessionState } from '../../protocol/session.ts';
-import { visitOccasions } from '../../protocol/visit-note.ts';
 import { useTablet } from '../app/tablet.ts';
 import { AskToRemember } from './visit-note/ask-to-remember.tsx';
 import { NoteForm } from './visit-note/note-form.tsx';
 
 /** Ends the visit, after saying what that does: with a note where the client lets themselves be remembered. */
 export function CloseVisit({ session }: { readonly session: SessionState }) {
-  const { live, client, sale, rehearses, voice } = useTablet();
+  const { live, client, sale, voice } = useTablet();
   const { say } = voice;
   const [asking, setAsking] = useState(false);
   const grant = client.known?.grants.find(({ purpose }) => purpose === 'remember');
-  // A rehearsal has no house to ask.
-  const notes = rehearses ? { occasions: visitOccasions } : (sale.reading?.notes ?? null);
+  const notes = sale.reading?.notes ?? null;
   const writes = grant !== undefined && notes !== null;
   const stay = (): void => setAsking(false);
   return (

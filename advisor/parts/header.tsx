@@ -37,10 +37,16 @@ export function Header() {
   );
 }
 
-/** How the line stands, in one word or one time. Numbers are live, or have an age; there is nothing between. */
+/** How the line stands, in one word or one time. Numbers are live, or have an age, or are a rehearsal's; there is nothing between. */
 function LineMark() {
-  const { line, voice } = useTablet();
+  const { line, rehearses, voice } = useTablet();
   const { say, locale, timeZone, nowMs } = voice;
+  if (rehearses)
+    return (
+      <span className="line-mark" data-line="practice">
+        {say('practice.title')}
+      </span>
+    );
   switch (line.status.kind) {
     case 'live':
       return (

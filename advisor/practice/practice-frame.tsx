@@ -1,11 +1,15 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { SaleReading } from '../../protocol/sale.ts';
 import type { VisitNote } from '../../protocol/visit-note.ts';
 import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
+import { priceWords } from '../../sdk/session/price-words.ts';
+import { appointmentTime } from '../../sdk/session/spoken-time.ts';
 import { noteWords } from '../../sdk/session/visit-note-words.ts';
 import type { MessageId } from '../language/en.ts';
 import { useTablet } from '../app/tablet.ts';
-import { debriefOf, type Debrief } from './practice.ts';
-import { practiceCode } from './practice-link.ts';
+import { arrangedIn, creditsOf, debriefOf, type Debrief } from './practice-debrief.ts';
+import type { PracticeOrder } from './practice-orders.ts';
+import { practiceCode } from './practice-visit.ts';
 import type { ScenarioId } from './scenarios.ts';
 
 /** How a rehearsal stands within the tablet. */
@@ -15,6 +19,9 @@ export interface Rehearsal {
   readonly hasLed: () => boolean;
   /** What was noted at the end, in memory only. */
   readonly noted: () => VisitNote | null;
+  /** What was arranged on the way to a sale, and the order if it was placed: nowhere but here, too. */
+  readonly arranged: () => SaleReading;
+  readonly ordered: () => PracticeOrder | null;
   /** A mirror of the boutique calls in earnest meanwhile. */
   readonly isCalled: boolean;
   readonly onEnd: () => void;
@@ -61,11 +68,25 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
   if (!line.session?.closed) return null;
   const debrief = debriefOf(line.session, collection.catalogue);
   const noted = rehearsal.noted();
+  const reading = rehearsal.arranged();
+  const arranged = arrangedIn(reading);
+  const appointments = reading.appointments.filter(({ state }) => state === 'booked');
+  const order = rehearsal.ordered();
+  const between = locale === 'fr' ? '\u202f; ' : '; ';
   const names = (skus: readonly string[]): string =>
     skus
       .map((sku) => pieceInFinish(collection.catalogue, sku, locale))
       .filter((name) => name !== null)
-      .join(locale === 'fr' ? '\u202f; ' : '; ');
+      .join(between);
+  const fact = (id: 'arranged' | 'appointment' | 'ordered' | 'credited', words: readonly string[]) =>
+    words.length > 0 && (
+      <div>
+        <dt>{say(`practice.debrief.${id}`)}</dt>
+        {words.map((one) => (
+          <dd key={one}>{one}</dd>
+        ))}
+      </div>
+    );
   const told = (id: 'lingered' | 'came-back' | 'kept' | 'held', skus: readonly string[]) => (
     <div>
       <dt>{say(`practice.debrief.${id}`)}</dt>
@@ -83,6 +104,20 @@ export function PracticeDebrief({ rehearsal }: { readonly rehearsal: Rehearsal }
             {told('came-back', debrief.cameBack)}
             {told('kept', debrief.kept)}
             {told('held', debrief.held)}
+            {fact('arranged', arranged.length > 0 ? [names(arranged)] : [])}
+            {fact(
+              'appointment',
+              appointments.map((one) => appointmentTime(one.startsAtMs, locale, one.at.timeZone)),
+            )}
+            {order && fact('ordered', [names(order.lines.map(({ sku }) => sku))])}
+            {order &&
+              fact(
+                'credited',
+                creditsOf(order).map(
+                  ({ advisorId, price }) =>
+                    `${advisorId === line.advisor?.id ? line.advisor.name : say('practice.colleague')}, ${priceWords(price, locale)}`,
+                ),
+              )}
             <div>
               <dt>{say('practice.debrief.proposal')}</dt>
               <dd>{say(`practice.debrief.proposal.${debrief.proposal}`)}</dd>

@@ -1,14 +1,17 @@
 import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
-import { findWorn, type Catalogue } from '../../protocol/product.ts';
-import type { SessionState, Worn } from '../../protocol/session.ts';
-import { isWornStep, lingerMs } from '../../protocol/visit-path.ts';
+import type { Locale } from '../../protocol/ids.ts';
+import type { Catalogue } from '../../protocol/product.ts';
+import type { SaleReading } from '../../protocol/sale.ts';
 import type { VisitNote } from '../../protocol/visit-note.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import { ClientBoard } from '../../sdk/sync/client-board.ts';
 import { FollowUpDesk } from '../../sdk/sync/follow-up-desk.ts';
 import { SaleDesk } from '../../sdk/sync/sale-desk.ts';
 import { Desk } from '../app/desk.ts';
+import { speakerOf } from '../language/words.ts';
 import { PracticeLink } from './practice-link.ts';
+import type { PracticeOrder } from './practice-orders.ts';
+import type { PracticeNames } from './practice-stage.ts';
 import { scenarioOf, type ScenarioId } from './scenarios.ts';
 
 /** One rehearsal: the tablet's own parts over a line that leads nowhere. */
@@ -19,23 +22,38 @@ export interface Practice {
   readonly clients: ClientBoard;
   readonly sales: SaleDesk;
   readonly followUps: FollowUpDesk;
-  /** Calls its mirror by its name in another language. */
-  readonly rename: (kioskName: string) => void;
+  /** Calls everything in it by its name in another language. */
+  readonly rename: (names: PracticeNames) => void;
   /** Whether the advisor took the lead in it, in whatever way. */
   readonly hasLed: () => boolean;
   /** What the advisor noted at the end; null where it was nothing. It is kept nowhere else. */
   readonly noted: () => VisitNote | null;
+  /** What was arranged on the way to a sale. */
+  readonly arranged: () => SaleReading;
+  /** The order, if it was placed, with what falls to whom. */
+  readonly ordered: () => PracticeOrder | null;
   stop(): void;
 }
 
-/** Begins a rehearsal for whoever is signed in. `kioskName` says what it is, wherever a mirror's name is shown. */
+/** The names of a rehearsal in one language. */
+export function practiceNames(locale: Locale): PracticeNames {
+  const say = speakerOf(locale);
+  return {
+    kiosk: say('practice.mirror'),
+    colleague: say('practice.colleague'),
+    client: say('practice.client'),
+    source: say('practice.source'),
+  };
+}
+
+/** Begins a rehearsal for whoever is signed in. The names say what it is, wherever one is shown. */
 export function startPractice(
   scenarioId: ScenarioId,
   house: {
     readonly identity: DeviceIdentity;
     readonly advisor: Advisor;
     readonly catalogue: Catalogue;
-    readonly kioskName: string;
+    readonly names: PracticeNames;
     readonly clock: Clock;
   },
 ): Practice {
@@ -54,41 +72,17 @@ export function startPractice(
     clients,
     sales,
     followUps,
-    rename: (kioskName) => link.rename(kioskName),
+    rename: (names) => {
+      link.rename(names);
+      void desk.readAdvisors();
+    },
     hasLed: () => link.hasLed,
     noted: () => link.noted,
+    arranged: () => link.arranged,
+    ordered: () => link.ordered,
     stop: () => {
       link.stop();
       for (const stop of stops) stop();
     },
-  };
-}
-
-/** What the path of a rehearsed visit told, and what the advisor made of it. */
-export interface Debrief {
-  /** SKUs, in the order in which they were put on, without those that only passed by. */
-  readonly lingered: readonly string[];
-  readonly cameBack: readonly string[];
-  readonly kept: readonly string[];
-  readonly held: readonly string[];
-  /** What became of what the advisor proposed last. */
-  readonly proposal: 'none' | 'waiting' | 'accepted' | 'declined';
-}
-
-/** Reads a visit as an experienced colleague would. */
-export function debriefOf(session: SessionState, catalogue: Catalogue): Debrief {
-  const worn = session.path.filter(isWornStep);
-  const skus = (those: readonly Pick<Worn, 'pieceId' | 'variantId'>[]): readonly string[] => [
-    ...new Set(those.flatMap((one) => findWorn(catalogue, one)?.variant.sku ?? [])),
-  ];
-  const endMs = session.closed?.atMs ?? Number.POSITIVE_INFINITY;
-  const before = session.tried.filter(({ seconds }) => seconds * 1_000 >= lingerMs);
-  const during = worn.filter(({ atMs, untilMs }) => (untilMs ?? endMs) - atMs >= lingerMs);
-  return {
-    lingered: skus([...before, ...during]),
-    cameBack: skus(worn.filter(({ kind, by }) => kind === 'came-back' && by === 'client')),
-    kept: session.kept,
-    held: session.holds.map(({ sku }) => sku),
-    proposal: session.proposal ? 'waiting' : (session.answered ?? 'none'),
   };
 }

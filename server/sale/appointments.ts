@@ -1,12 +1,15 @@
-import type {
-  Answer,
-  Appointment,
-  AppointmentSlots,
-  CommandId,
-  CommandPayload,
-  MaisonId,
-  SaleStepId,
-  StoreId,
+import {
+  freeSlots,
+  usualHours,
+  type Answer,
+  type Appointment,
+  type AppointmentSlots,
+  type BusyTime,
+  type CommandId,
+  type CommandPayload,
+  type MaisonId,
+  type SaleStepId,
+  type StoreId,
 } from '../../protocol/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { done, refuse } from '../core/answers.ts';
@@ -19,7 +22,6 @@ import { askHouse } from './ask-house.ts';
 import { clientOfSale } from './client-of-sale.ts';
 import type { SaleReader } from './sale-reader.ts';
 import { notOffered, type SaleSteps } from './sale-steps.ts';
-import { freeSlots, usualHours, type BusyTime } from './slots.ts';
 import { AppointmentBody, bodyOf } from './step-bodies.ts';
 
 const minuteMs = 60_000;

@@ -236,6 +236,14 @@ describeOnHost("the advisor's tablet", ['chromium'], () => {
     await banner.waitFor();
     await page.getByRole('button', { name: 'Hold for this client' }).click();
     await page.locator('.held').waitFor();
+    expect(await page.locator('.header .line-mark').textContent()).toBe('Rehearsal');
+    await page.getByRole('button', { name: 'Bring it' }).click();
+    await page.getByText('Practice colleague is bringing it').waitFor();
+    await page.getByRole('button', { name: 'Ask on the mirror' }).click();
+    await page.getByText('Because you told us. Practice record').waitFor();
+    await page.getByRole('button', { name: 'Appointment', exact: true }).click();
+    await page.locator('.sale-hours button').first().click();
+    await page.getByText('Appointment with').waitFor();
     await expectNoViolation(page);
     // The real line goes on beneath, and reads its own board; of the visit nothing goes over it.
     const ofVisits = /"name":"(?:offer|call|session|hold|client|run|transfer|collection|appointment|order)\./;

@@ -121,7 +121,7 @@ function Elsewhere({ sku, onDone }: { readonly sku: string; readonly onDone: () 
 
 /** What was kept becomes the order; who closes is asked before it is placed. */
 function Order({ session, onDone }: { readonly session: SessionState; readonly onDone: () => void }) {
-  const { sales, sale, collection, known, live, voice } = useTablet();
+  const { sales, sale, collection, known, live, rehearses, voice } = useTablet();
   const { say, locale } = voice;
   const order = sale.reading?.order;
   const [closer, setCloser] = useState(session.advisor.id);
@@ -177,7 +177,7 @@ function Order({ session, onDone }: { readonly session: SessionState; readonly o
           </Radio>
         </RadioGroup>
       )}
-      <p className="help">{say('sale.order.words')}</p>
+      <p className="help">{say(rehearses ? 'practice.order.words' : 'sale.order.words')}</p>
       <Button
         className="primary"
         isDisabled={!live || sale.busy}

@@ -1,4 +1,5 @@
-import { dayIn, spansOn, type CalendarDay, type EpochMs, type OpeningHours } from '../../protocol/index.ts';
+import { dayIn, spansOn, type CalendarDay, type OpeningHours } from './boutique.ts';
+import type { EpochMs } from './ids.ts';
 
 const dayMs = 86_400_000;
 
@@ -52,7 +53,7 @@ export function freeSlots(plan: SlotPlan, busy: readonly BusyTime[], nowMs: Epoc
 }
 
 /** The moment at which a wall's clock shows a time. Of an hour that a clock skips or repeats, one of the two that come near. */
-export function momentOf(day: CalendarDay, time: string, timeZone: string): EpochMs {
+function momentOf(day: CalendarDay, time: string, timeZone: string): EpochMs {
   const asUtcMs = Date.parse(`${day}T00:00:00Z`) + minutesOf(time) * 60_000;
   const guessMs = asUtcMs - offsetMs(asUtcMs, timeZone);
   return asUtcMs - offsetMs(guessMs, timeZone);
