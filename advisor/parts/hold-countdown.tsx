@@ -12,8 +12,8 @@ const toldForMs = 300_000;
 
 /** Whether a hold ran out a moment ago, by nobody's hand. */
 export function hasJustRunOut({ state, expiresAtMs }: Hold, nowMs: number): boolean {
-  const isPast = state === 'expired' || state === 'active';
-  return isPast && expiresAtMs <= nowMs && nowMs - expiresAtMs < toldForMs;
+  const hasRunOut = state === 'expired' || (state === 'active' && expiresAtMs <= nowMs);
+  return hasRunOut && nowMs - expiresAtMs < toldForMs;
 }
 
 /** Until when a piece is held, on the boutique's clock, and how long that is. */

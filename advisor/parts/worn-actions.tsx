@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import type { SessionState } from '../../protocol/session.ts';
@@ -39,16 +40,11 @@ export function WornActions({
           </Button>
         </div>
       ) : (
-        <div className="held held-not">
-          {ranOut && (
-            <p className="hold-words" role="status">
-              {say('hold.ended')}
-            </p>
-          )}
+        <NotHeld ranOut={ranOut}>
           <Button className="primary" isDisabled={disabled || free === 0} onPress={() => void desk.hold(sku)}>
             {holding ? say('hold.busy') : say(free === 0 ? 'hold.nearby-only' : 'hold.place')}
           </Button>
-        </div>
+        </NotHeld>
       )}
       <Button
         className="secondary"
@@ -59,5 +55,19 @@ export function WornActions({
         {say(kept ? 'together.set-aside' : 'together.keep')}
       </Button>
     </>
+  );
+}
+
+/** The way to a hold; after one that ran out, with a word on that. */
+function NotHeld({ ranOut, children }: { readonly ranOut: boolean; readonly children: ReactNode }) {
+  const { say } = useTablet().voice;
+  if (!ranOut) return children;
+  return (
+    <div className="not-held">
+      <p className="hold-words" role="status">
+        {say('hold.ended')}
+      </p>
+      {children}
+    </div>
   );
 }

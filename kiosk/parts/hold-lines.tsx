@@ -15,17 +15,18 @@ export function useHoldLines(holds: readonly Hold[]): readonly ReactNode[] {
   const words = useWords();
   const locale = useLocale();
   const nowMs = useNow(1_000);
+  const isHeld = ({ state, expiresAtMs }: Hold): boolean => state === 'active' && expiresAtMs > nowMs;
   const told = holds.filter(
-    ({ state, expiresAtMs }) =>
-      (state === 'active' && expiresAtMs > nowMs) ||
-      (state !== 'released' && state !== 'committed' && nowMs - expiresAtMs < toldForMs),
+    (hold) =>
+      isHeld(hold) ||
+      ((hold.state === 'active' || hold.state === 'expired') && nowMs - hold.expiresAtMs < toldForMs),
   );
   if (!identity) return [];
   return told.flatMap((hold) => {
     const found = findBySku(catalogue, hold.sku);
     if (!found) return [];
     const names = { piece: found.piece.name, variant: words(found.variant.name) };
-    if (hold.expiresAtMs <= nowMs) return [<li key={hold.id}>{say('together.hold.ended', names)}</li>];
+    if (!isHeld(hold)) return [<li key={hold.id}>{say('together.hold.ended', names)}</li>];
     const left = countdown(hold.expiresAtMs, nowMs);
     const time = timeOfDay(hold.expiresAtMs, locale, identity.store.timeZone);
     return [

@@ -217,6 +217,11 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     clock.advance(20 * minuteMs);
     await button(one.page, 'Hold for this client').waitFor();
     await sign.waitFor({ state: 'detached' });
+    // Both are told that it has run out.
+    await Promise.all([
+      mirrorSign('no longer held').waitFor(),
+      one.page.locator('.not-held', { hasText: 'No longer held' }).waitFor(),
+    ]);
     await one.page.locator('.drawer-here', { hasText: 'One left in this boutique' }).waitFor();
   });
 
@@ -350,6 +355,8 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await kiosk.goto(`${house.server.url}/`);
     await kiosk.getByText(`${one.name} leads, and the mirror follows`).waitFor();
     await kiosk.locator('.strip [data-selected]', { hasText: 'Smoke crystal' }).waitFor();
+    // More is promised than may lie over the client: the rest is a touch away.
+    await touch(kiosk, /more things? for you/);
     await mirrorSign(/^Fjord 51, .+: comes for you from Mayfair, expected/).waitFor();
   });
 
