@@ -31,6 +31,7 @@ import { FollowUpDesk } from '../sdk/sync/follow-up-desk.ts';
 import { SaleDesk } from '../sdk/sync/sale-desk.ts';
 import { sendReports } from '../sdk/sync/report-sender.ts';
 import { createBrowserLink } from '../sdk/sync/browser-link.ts';
+import { LanguageChoices } from './app/language-choices.ts';
 import { Root } from './app/root.tsx';
 import { CallBell } from './app/call-bell.ts';
 import { createCallTone } from './app/call-tone.ts';
@@ -108,6 +109,7 @@ async function open(root: HTMLElement): Promise<void> {
   const firstLocale = navigator.language.startsWith('fr') ? 'fr' : 'en';
   createRoot(root).render(
     <Root
+      languages={new LanguageChoices(localStorage, sessionStorage)}
       desk={desk}
       clients={clients}
       passkeys={passkeys}

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
  */
 export const errorCodes = [
   'bad-request', // the message does not have the agreed form
-  'too-large', // the payload is larger than agreed
+  'too-large', // more than agreed: a payload, or what one visit holds
   'rate-limited', // too many requests; `retryAfterMs` says when
   'unsupported-version', // the peers speak different versions of the contract
   'unauthenticated', // no token, or one that has ended

@@ -238,6 +238,7 @@ export { Chapter, ChapterPiece, Season, Story, StoryPicture, StoryTime, YearDay 
 export { Lead, leadAfter, mayAdvisorLead, type LeadingEvent, type LeadState } from './lead.ts';
 export { MeasureKind, SharedMeasure } from './measure.ts';
 export {
+  openRuns,
   Appointment,
   AppointmentSlots,
   Collection,

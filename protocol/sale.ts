@@ -28,6 +28,9 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
+/** In which states a colleague is still to bring a piece, or to say that it cannot be found. */
+export const openRuns: readonly Run['state'][] = ['asked', 'on-its-way'];
+
 /** A piece that another boutique sends. */
 export const SaleTransfer = z.object({
   id: SaleStepId,

@@ -128,3 +128,18 @@ describe('what is wrong with a catalogue', () => {
     ]);
   });
 });
+
+describe('a fault where the large build of the schemas is loaded too', () => {
+  it('is said in the same words', async () => {
+    const told = (): readonly string[] => linesOf(Shelf, { things: [{ category: 'tiara' }, 3], more: 1 });
+    const before = told();
+    await import('zod');
+    expect(told()).toEqual(before);
+    const texts = z.object({ day: z.string().check(z.regex(/^\d+$/)), count: z.int(), size: z.number() });
+    expect(linesOf(texts, { day: 1, count: 1.5 })).toEqual([
+      'day: a text, not a number',
+      'count: a whole number',
+      'size is missing',
+    ]);
+  });
+});

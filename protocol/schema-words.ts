@@ -42,7 +42,7 @@ const wordsByPattern = new Map(
 
 /** What is expected where a document has something else, as a sentence's end: `a number, not a text`. Never what stands there itself. */
 export function expectedWords(issue: Issue, given: unknown): string {
-  if (issue.message !== 'Invalid input') return issue.message;
+  if (hasOwnWords(issue)) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
       return typeof given === 'number' && issue.expected === 'int'
@@ -72,6 +72,12 @@ export function expectedWords(issue: Issue, given: unknown): string {
     default:
       return inEnglish(issue);
   }
+}
+
+/** Whether the schema itself says what is wrong. Where the large build of the schemas is loaded too, every issue has its English words. */
+function hasOwnWords(issue: Issue): boolean {
+  const { message } = issue;
+  return message !== 'Invalid input' && bare(message) !== inEnglish(issue);
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -107,5 +113,9 @@ function oneOf(values: readonly unknown[]): string {
 function inEnglish(issue: Issue): string {
   const said = english({ ...issue, input: undefined });
   const words = (typeof said === 'string' ? said : said?.message) ?? issue.message;
-  return words.replace(/, received undefined$/, '');
+  return bare(words);
+}
+
+function bare(words: string): string {
+  return words.replace(/, received .*$/s, '');
 }

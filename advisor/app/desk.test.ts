@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Call } from '../../protocol/handoff.ts';
 import type { Catalogue } from '../../protocol/product.ts';
 import { TestBench } from '../../sdk/sync/testing.ts';
 import { Desk } from './desk.ts';
@@ -38,4 +39,36 @@ it('forgets what was refused once the advisor goes on, and nothing that is being
   expect(desk.state.get().action).toEqual({ busy: false, refusal: error, name: 'go' });
   desk.clearRefusal();
   expect(desk.state.get().action).toEqual({ busy: false, refusal: null, name: null });
+});
+
+it('says nothing more of a call once it is gone, nor once another comes', async () => {
+  const bench = new TestBench();
+  const desk = new Desk(bench.link, { pieces: [] } as unknown as Catalogue);
+  const stop = desk.start();
+  await bench.enrol();
+  const call = (callId: string): Call => ({
+    offerId: callId,
+    callId,
+    kioskName: 'Mirror by the window',
+    sinceMs: 0,
+    claimedBy: null,
+    locale: null,
+    worn: null,
+    going: null,
+  });
+  await bench.welcome({ advisor: noemie, calls: [call('call-0001')] });
+  const refuse = async (): Promise<void> => {
+    const refused = desk.claimCode('40HX AR8N');
+    bench.socket.answer('offer.claim', { ok: false, error: { code: 'code-used', message: 'Too late.' } });
+    await refused;
+  };
+  const said = () => desk.state.get().claim.refusal?.code;
+  await refuse();
+  expect(said()).toBe('code-used');
+  bench.socket.handlers.event('calls.changed', { calls: [] });
+  expect(said()).toBeUndefined();
+  await refuse();
+  bench.socket.handlers.event('calls.changed', { calls: [call('call-0002')] });
+  expect(said()).toBeUndefined();
+  stop();
 });

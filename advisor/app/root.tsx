@@ -1,61 +1,57 @@
 import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
 import { speakerOf } from '../language/words.ts';
 import { practiceNames, startPractice, type Practice } from '../practice/practice.ts';
-import { Locale, type AdvisorId } from '../../protocol/ids.ts';
+import type { Locale } from '../../protocol/ids.ts';
 import type { ScenarioId } from '../practice/scenarios.ts';
 import { App } from './app.tsx';
+import type { LanguageChoices } from './language-choices.ts';
 import { useStore } from './use-store.ts';
 
-const chosenKey = 'vitrine-tablet-language';
-
-/** Who chose: each advisor for themselves, on every tablet that they sign in on again; before anybody has signed in, whoever stands there. */
-function keyOf(advisorId: AdvisorId | undefined): string {
-  return advisorId === undefined ? chosenKey : `${chosenKey}.${advisorId}`;
-}
-
-/** The language that was asked for before this page was opened. */
-function readChosen(advisorId: AdvisorId | undefined): Locale | null {
-  const kept = (advisorId === undefined ? sessionStorage : localStorage).getItem(keyOf(advisorId));
-  return Locale.options.find((locale) => locale === kept) ?? null;
-}
+/** Where a choice is noted that nobody has signed in for. */
+const nobody = '';
 
 type RootProps = Omit<ComponentProps<typeof App>, 'rehearsal' | 'onPractise' | 'locale' | 'setLocale'> & {
   /** Before anybody has signed in, or chosen. */
   readonly firstLocale: Locale;
+  readonly languages: LanguageChoices;
 };
 
 /**
  * The tablet, in earnest or in a rehearsal: the same screens over another line. The real line goes on beneath, and whoever is no longer
  * signed in there rehearses no more.
  */
-export function Root({ firstLocale, ...props }: RootProps) {
+export function Root({ firstLocale, languages, ...props }: RootProps) {
   const { desk, collection, clock } = props;
   const real = useStore(desk.link.state);
   const [practice, setPractice] = useState<Practice | null>(null);
   const advisorId = real.advisor?.id;
+  const { advisors } = useStore(desk.state);
   const [chosen, setChosen] = useState<Readonly<Record<string, Locale | null>>>({});
-  const kept = useMemo(() => readChosen(advisorId), [advisorId]);
-  const [keptBefore] = useState(() => readChosen(undefined));
-  const before = chosenKey in chosen ? chosen[chosenKey] : keptBefore;
+  const kept = useMemo(() => languages.read(advisorId), [languages, advisorId]);
+  const [keptBefore] = useState(() => languages.read(undefined));
+  const before = nobody in chosen ? chosen[nobody] : keptBefore;
   const setLocale = useCallback(
     (to: Locale): void => {
-      setChosen((all) => ({ ...all, [keyOf(advisorId)]: to }));
-      (advisorId === undefined ? sessionStorage : localStorage).setItem(keyOf(advisorId), to);
+      setChosen((all) => ({ ...all, [advisorId ?? nobody]: to }));
+      languages.keep(advisorId, to);
     },
-    [advisorId],
+    [languages, advisorId],
   );
   // What they asked for once, or as they signed in; else the advisor's own first language.
-  const own = advisorId === undefined ? null : (chosen[keyOf(advisorId)] ?? kept);
+  const own = advisorId === undefined ? null : (chosen[advisorId] ?? kept);
   const locale = own ?? before ?? real.advisor?.languages[0] ?? firstLocale;
   const language = { locale, setLocale };
   // Who signs in next has a language of their own.
   useEffect(() => {
     if (advisorId === undefined) return undefined;
     return () => {
-      sessionStorage.removeItem(chosenKey);
-      setChosen((all) => ({ ...all, [chosenKey]: null }));
+      languages.forgetNobodys();
+      setChosen((all) => ({ ...all, [nobody]: null }));
     };
-  }, [advisorId]);
+  }, [languages, advisorId]);
+  useEffect(() => {
+    if (typeof advisors !== 'string') languages.keepOnly(advisors.map(({ id }) => id));
+  }, [languages, advisors]);
   const end = (): void => {
     practice?.stop();
     setPractice(null);

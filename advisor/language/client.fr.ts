@@ -33,7 +33,7 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.why.unreachable': 'La boutique n’a pas été jointe. Réessayez quand la ligne sera rétablie.',
   'client.why.session-ended': 'La visite est terminée, et avec elle ce qui était connu.',
   'client.why.declined.until':
-    'Le client a dit non. Vous pourrez redemander à partir de {time} ; lui-même peut s’y prendre sur le miroir à tout moment.',
+    'Le client a dit non. Vous pourrez redemander à partir de {time} ; il peut à tout moment commencer lui-même sur le miroir.',
   'client.why.conflict': 'Une autre personne est connue dans cette visite. Faites-la oublier d’abord.',
   'client.why.other': 'Cela n’a pas fonctionné. Réessayez dans un instant.',
 };

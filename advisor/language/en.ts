@@ -208,6 +208,7 @@ export const en = {
   'stock.as-of': 'As of {time}',
   'stock.stale': 'As of {time}, being checked',
 
+  'action.why.too-large': 'This visit holds no more. Close it, and begin another.',
   'action.why.out-of-stock': 'None is free to hold any more.',
   'action.why.out-of-stock.until': 'None is free to hold. The next may be free at {time}.',
   'action.why.hold-ended': 'This hold has ended already.',

@@ -216,6 +216,8 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'stock.as-of': 'À {time}',
   'stock.stale': 'À {time}, en cours de vérification',
 
+  'action.why.too-large':
+    'Cette visite ne peut rien garder de plus. Terminez-la, puis commencez-en une autre.',
   'action.why.out-of-stock': 'Plus aucune n’est libre.',
   'action.why.out-of-stock.until': 'Aucune n’est libre. La prochaine pourrait l’être à {time}.',
   'action.why.hold-ended': 'Cette réservation a déjà pris fin.',

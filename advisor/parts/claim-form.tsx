@@ -15,7 +15,7 @@ function grouped(typed: string): string {
 /** What a code is refused for that no correction mends: the client's mirror has another by now. */
 const spent: readonly (ErrorCode | undefined)[] = ['code-used', 'code-expired', 'code-locked'];
 
-/** The way to a client: the mark on their mirror by this tablet's camera, or the code below it by hand. */
+/** The way to a client: the mark on their mirror by this tablet's camera, or the code beside it by hand. */
 export function ClaimForm() {
   const { desk, known, voice, live, rehearses } = useTablet();
   const { say } = voice;

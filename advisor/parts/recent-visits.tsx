@@ -1,9 +1,10 @@
 import { Button } from 'react-aria-components';
 import type { KeptVisit } from '../../protocol/handoff.ts';
 import { findBySku } from '../../protocol/product.ts';
+import { isHeld } from '../../sdk/session/hold-state.ts';
 import { timeWithDay } from '../../sdk/session/spoken-time.ts';
 import { useTablet } from '../app/tablet.ts';
-import { HoldCountdown, isHeld } from './hold-countdown.tsx';
+import { HoldCountdown } from './hold-countdown.tsx';
 import { PieceRow } from './piece-row.tsx';
 import { RefusalNotice } from './notice.tsx';
 

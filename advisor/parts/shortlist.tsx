@@ -3,9 +3,10 @@ import type { FoundVariant } from '../../protocol/product.ts';
 import { findBySku } from '../../protocol/product.ts';
 import type { SessionState, Tried } from '../../protocol/session.ts';
 import { timeOn } from '../../protocol/visit-path.ts';
+import { isHeld } from '../../sdk/session/hold-state.ts';
 import { useTablet } from '../app/tablet.ts';
 import type { Say } from '../language/words.ts';
-import { HoldCountdown, isHeld } from './hold-countdown.tsx';
+import { HoldCountdown } from './hold-countdown.tsx';
 import { PieceRow } from './piece-row.tsx';
 
 /** What was kept, and what was tried for how long; each row shows its piece in the mirror again. */

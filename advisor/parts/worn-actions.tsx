@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { Piece, Variant } from '../../protocol/product.ts';
 import type { SessionState } from '../../protocol/session.ts';
+import { hasJustRunOut, isHeld } from '../../sdk/session/hold-state.ts';
 import { useTablet } from '../app/tablet.ts';
-import { hasJustRunOut, HoldCountdown, isHeld } from './hold-countdown.tsx';
+import { HoldCountdown } from './hold-countdown.tsx';
 
 /** What the thumb does for the piece that is worn: keep it, hold it, let it go. */
 export function WornActions({

@@ -2,7 +2,7 @@ import type { Advisor } from '../../protocol/device.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import type { SaleStepId, Sku } from '../../protocol/ids.ts';
 import type { CommandPayload } from '../../protocol/realtime.ts';
-import type { Run, RunState } from '../../protocol/sale.ts';
+import { openRuns, type Run, type RunState } from '../../protocol/sale.ts';
 import { done, practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 /** How long a colleague takes to hear of it, and then to come back with the piece. */
@@ -33,7 +33,7 @@ export class PracticeRuns {
   /** One that has been asked for and is not here yet is the one that is given. */
   #ask(sku: Sku): Answer<{ run: Run }> {
     if (!this.#stage.openSession()) return refused('session-ended');
-    const open = this.#runs.find((run) => run.sku === sku && isOpen(run.state));
+    const open = this.#runs.find((run) => run.sku === sku && openRuns.includes(run.state));
     if (open) return done({ run: this.#named(open) });
     const { nowMs } = this.#stage;
     const run: KnownRun = {
@@ -64,7 +64,7 @@ export class PracticeRuns {
     const run = this.#runs.find(({ id }) => id === runId);
     if (!run) return refused('not-found');
     const isTheirs = to !== 'cancelled' && run.runner === 'colleague';
-    if (!isOpen(run.state) || isTheirs) return refused('conflict');
+    if (!openRuns.includes(run.state) || isTheirs) return refused('conflict');
     return done({ run: this.#named(this.#change(run, to, to === 'cancelled' ? run.runner : 'advisor')) });
   }
 
@@ -82,8 +82,4 @@ export class PracticeRuns {
     };
     return { ...run, runner: run.runner && runners[run.runner], kioskName: names.kiosk };
   }
-}
-
-function isOpen(state: RunState): boolean {
-  return state === 'asked' || state === 'on-its-way';
 }

@@ -42,7 +42,7 @@ registerRoute(
 );
 
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && /^\/collections\/.+\.webp$/.test(url.pathname),
+  ({ url, sameOrigin }) => sameOrigin && /^\/collections\/.+\.(?:webp|png|jpg)$/.test(url.pathname),
   new StaleWhileRevalidate({ cacheName: pictureCache }),
 );
 

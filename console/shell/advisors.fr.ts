@@ -22,7 +22,7 @@ export const advisorsFr: Record<keyof typeof advisorsEn, string> = {
   'advisors.title.usual.en': 'Client advisor',
   'advisors.title.usual.fr': 'Conseil clientèle',
   'advisors.name.help': 'Tel que le miroir l’annonce aux clients.',
-  'advisors.languages': 'Parle\u202f; sa tablette, la première',
+  'advisors.languages': 'Langues (sa tablette s’ouvre dans la première)',
   'language.en': 'Anglais',
   'language.fr': 'Français',
   'advisors.add': 'Ajouter',

@@ -50,7 +50,7 @@ export const en = {
   'wear.another.choose': 'Choose the ring to add',
   'guide.hand': 'Raise your hand beside your face.',
   'guide.wrist': 'Raise your wrist beside your face.',
-  'guide.ears': 'Put your hair behind your ears to see them.',
+  'guide.ears': 'Put your hair behind your ears to see the earrings.',
   'guide.shoulders': 'Step back until you see your shoulders.',
   'guide.bag': 'Step back, and close your hand as if you held it.',
   'wear.wearing': '{piece}, {variant}',

@@ -21,10 +21,12 @@ export function BeKnown({
   const { session } = useVisit();
   const client = useClient();
   const say = useSay();
-  const [opened, setOpened] = useState<'known' | 'unknown' | null>(null);
+  /** Null while it is shut; else whether somebody had been forgotten in this visit before it was opened. */
+  const [opened, setOpened] = useState<{ readonly afterErasure: boolean } | null>(null);
   const [more, setMore] = useState(false);
   const { offered, purposes, known, asked, erasure } = client;
   if (!session || (!offered && !known && !erasure)) return null;
+  const open = (): void => setOpened({ afterErasure: erasure !== null });
   const close = (): void => {
     setOpened(null);
     setMore(false);
@@ -33,7 +35,7 @@ export function BeKnown({
     void clients.decline();
   };
   // Who has just been forgotten, wherever they said so, is not asked to be known again.
-  const isForgotten = opened === 'known' && !known && erasure !== null;
+  const isForgotten = opened?.afterErasure === false && !known && erasure !== null;
   const isOpen = asked !== null || (opened !== null && !isForgotten);
   const left = purposes.filter((one) => !known?.grants.some(({ purpose }) => purpose === one));
   const chooses = !known || (left.length > 0 && (more || asked !== null));
@@ -41,7 +43,7 @@ export function BeKnown({
     <>
       {!isQuestionOnly && (
         <div className="be-known">
-          <Button className="quiet" onPress={() => setOpened(known ? 'known' : 'unknown')}>
+          <Button className="quiet" onPress={open}>
             {say(known ? 'known.open' : 'known.begin')}
           </Button>
           {erasure && !known && (
@@ -81,7 +83,7 @@ export function BeKnown({
                 offered={left}
                 isKnown={known !== null}
                 onYes={() => {
-                  setOpened('known');
+                  open();
                   setMore(false);
                 }}
                 onNo={close}

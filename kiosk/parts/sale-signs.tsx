@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import type { Appointment } from '../../protocol/sale.ts';
+import { openRuns, type Appointment } from '../../protocol/sale.ts';
 import { takeawayAddress } from '../../sdk/session/address-fragment.ts';
 import { pieceInFinish } from '../../sdk/session/piece-in-finish.ts';
 import { appointmentTime, dayExpected, timeWithDay } from '../../sdk/session/spoken-time.ts';
@@ -29,7 +29,7 @@ export function useSaleLines(isOver: boolean): readonly ReactNode[] {
       ? [<li key={reading.order.id}>{say('together.order.placed')}</li>]
       : []),
     ...runs.flatMap(({ id, sku, state }) =>
-      state === 'here' || (!isOver && (state === 'asked' || state === 'on-its-way'))
+      state !== 'cancelled' && state !== 'not-found' && !(isOver && openRuns.includes(state))
         ? [<li key={id}>{say(`together.run.${state}`, { piece: nameOf(sku) })}</li>]
         : [],
     ),

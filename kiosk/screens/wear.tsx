@@ -25,6 +25,7 @@ import { PieceStrip } from '../parts/piece-strip.tsx';
 import { fingerOf } from '../../protocol/look.ts';
 import { useCovering } from '../parts/use-covering.ts';
 import { Company } from '../parts/company.tsx';
+import { WaitingPiece } from '../parts/waiting-piece.tsx';
 import { toldStatus } from '../wiring/mirror-status.ts';
 import { ProposedLookCard, TogetherBanner } from '../parts/together-banner.tsx';
 import { StockWordsLine } from '../parts/stock-words-line.tsx';
@@ -52,6 +53,7 @@ export function Wear(): ReactNode {
     placed: placed === true,
     asksForHand: piece !== undefined && asksForHand(piece.category),
   };
+  const told = visit.consent ? toldStatus(status, sight) : 'declined';
   // A touch says for whom a piece is; nobody finds that out by themselves.
   const dressed = useDressed();
   const isUntouched = visit.company.length > 0 && dressed.every(({ person }) => person === 0);
@@ -67,13 +69,13 @@ export function Wear(): ReactNode {
         </aside>
       )}
       {piece && worn && visit.consent && step === null && <BodyGuide piece={piece} finger={fingerOf(worn)} />}
+      {piece && variant && step === null && (
+        <WaitingPiece piece={piece} variant={variant} isAlone={told === 'searching' || told === 'lost'} />
+      )}
       <div className="wear-foot" ref={foot}>
         {step && <MeasureCard step={step} />}
         <ListNote />
-        <MirrorWords
-          status={visit.consent ? toldStatus(status, sight) : 'declined'}
-          hint={isUntouched ? say('wear.company.touch') : null}
-        />
+        <MirrorWords status={told} hint={isUntouched ? say('wear.company.touch') : null} />
         {piece && variant && step === null && (
           <div className="wear-caption">
             <div className="wear-names">

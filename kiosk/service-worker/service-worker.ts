@@ -35,7 +35,7 @@ registerRoute(
 
 // A story's picture is shown at once as it was last, and is new the next time.
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && /^\/collections\/.+\.webp$/.test(url.pathname),
+  ({ url, sameOrigin }) => sameOrigin && /^\/collections\/.+\.(?:webp|png|jpg)$/.test(url.pathname),
   new StaleWhileRevalidate({ cacheName: pictureCache }),
 );
 

@@ -94,13 +94,17 @@ export function useScene<Mount extends SceneMount>(
   // Equal lists are one list, however often a screen is drawn.
   const wanted = JSON.stringify(pieces);
   useEffect(() => {
-    if (mount === null) return;
+    if (mount === null) return undefined;
     const list = JSON.parse(wanted) as StagePiece[];
     // What comes of a piece is told by its event; where there is none, the mannequin is all there is to show.
+    let isLatest = true;
     shows.current(mount, list).then(
-      () => list.length === 0 && setState('shown'),
+      () => isLatest && list.length === 0 && setState('shown'),
       () => undefined,
     );
+    return () => {
+      isLatest = false;
+    };
   }, [mount, wanted]);
 
   return { container, mount, state };

@@ -1,5 +1,6 @@
-import { Quaternion, Vector3 } from 'three';
+import { CylinderGeometry, Mesh, MeshBasicMaterial, Quaternion, Vector3 } from 'three';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
+import { renderOrders } from '../stage/render-orders.ts';
 import { placeNode } from './place-node.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
@@ -14,6 +15,13 @@ const behindBridgeMm = 92;
 /** A hat sits higher before than behind. */
 const tiltRad = (-7 * Math.PI) / 180;
 const sizeShare = 0.05;
+/**
+ * What fills a hat up to above its band: a head of 570 mm with its hair, an oval 1.27 times as long as broad (docs/assets.md), less a
+ * little, so that it lies within the hat.
+ */
+const fillHalfWidthMm = 78;
+const fillHalfLengthMm = 99;
+const fillHeightMm = 24;
 
 /** Hats: over the brow and the top of the ears, in the size of the head. */
 export const hat: WearingCategory = {
@@ -28,6 +36,8 @@ export const hat: WearingCategory = {
 
 class WornHat implements Wearing {
   readonly fade = null;
+  /** No head is broader than the occluder makes it, but hair is: between the two one would look into the hat. */
+  readonly occluder: Mesh<CylinderGeometry, MeshBasicMaterial>;
   readonly #nodes: WornNodes;
   readonly #offset = new Vector3();
   readonly #turn = new Quaternion();
@@ -35,6 +45,11 @@ class WornHat implements Wearing {
 
   constructor(nodes: WornNodes) {
     this.#nodes = nodes;
+    const fill = new CylinderGeometry(1, 1, 1, 40).translate(0, 0.5, 0);
+    this.occluder = new Mesh(fill, new MeshBasicMaterial({ colorWrite: false }));
+    this.occluder.scale.set(fillHalfWidthMm, fillHeightMm, fillHalfLengthMm);
+    this.occluder.renderOrder = renderOrders.occluder;
+    nodes.piece.add(this.occluder);
   }
 
   follow({ face }: Wearer): number {
@@ -56,6 +71,11 @@ class WornHat implements Wearing {
 
   forgetFit(): void {
     this.#scale = null;
+  }
+
+  dispose(): void {
+    this.occluder.geometry.dispose();
+    this.occluder.material.dispose();
   }
 }
 

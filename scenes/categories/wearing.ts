@@ -1,4 +1,4 @@
-import type { Group, IUniform, Matrix4 } from 'three';
+import type { Group, IUniform, Matrix4, Object3D } from 'three';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
@@ -74,6 +74,8 @@ export interface Wearing {
   forgetFit(): void;
   /** Where a real head hides the piece more softly than the occluder can; null where it does not. One object, kept. */
   readonly fade: DepthFade | null;
+  /** Depth without colour that stands in for what of a real head fills the piece; shown where the camera is. */
+  readonly occluder?: Object3D;
   /** The piece is worn in another of its variants. */
   setVariant?(name: string): void;
   /** The look has changed. Called for every worn piece in the look's order, with one stack for all of them. */

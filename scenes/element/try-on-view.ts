@@ -95,7 +95,10 @@ export class TryOnView {
 
   /** So much of the stage's height the notice covers, from below. */
   get coveredShare(): number {
-    return this.#notice.hidden ? 0 : Math.min(0.6, this.#notice.offsetHeight / this.stage.clientHeight);
+    const { clientHeight } = this.stage;
+    return this.#notice.hidden || clientHeight === 0
+      ? 0
+      : Math.min(0.6, this.#notice.offsetHeight / clientHeight);
   }
 
   showPanel(panel: TryOnPanel): void {

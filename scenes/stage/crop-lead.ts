@@ -136,8 +136,9 @@ export class CropLead {
     freePx: number,
   ): boolean {
     if (face === undefined || (this.part !== 'mouth' && this.part !== 'neck')) return false;
-    const [aboveMm, belowMm] =
-      this.part === 'mouth' ? [aboveBrowsMm, belowChinMm] : [aboveBridgeMm, belowBridgeMm];
+    const isMouth = this.part === 'mouth';
+    const aboveMm = isMouth ? aboveBrowsMm : aboveBridgeMm;
+    const belowMm = isMouth ? belowChinMm : belowBridgeMm;
     const [, y, z] = face.cameraFromAnchor.noseBridge.translationMm;
     if (z >= 0) return false;
     this.#box.leftPx = crop.xPx;

@@ -31,12 +31,12 @@ function wornAs(
   registerCategory(name, {
     needs: ['face'],
     shadow: null,
-    ...more,
     prepare: () => ({
       fade: null,
       follow: () => left.shift() ?? 0,
       forgetFit: () => undefined,
     }),
+    ...more,
   });
   const instance = new Group().add(new Mesh());
   const lease = {
@@ -154,5 +154,16 @@ describe('a worn piece', () => {
     const { piece: collar } = wornAs('x-collar', [1]);
     expect([over, beside].map((hair) => collar.noticeHair(hair))).toEqual([false, null]);
     for (const piece of [earrings, collar]) piece.dispose();
+  });
+
+  it('is filled by a real head where the camera is, and by the bust itself where there is none', () => {
+    const occluder = new Group();
+    const prepare = () => ({ fade: null, occluder, follow: () => 1, forgetFit: () => undefined });
+    const { piece: cap } = wornAs('x-cap', [], { prepare });
+    for (const showsCamera of [true, false]) {
+      cap.settle(showsCamera, createContactShadowUniforms(), 0, new HairCover());
+      expect(occluder.visible).toBe(showsCamera);
+    }
+    cap.dispose();
   });
 });

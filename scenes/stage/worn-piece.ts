@@ -267,7 +267,8 @@ export class WornPiece {
       this.#category.shadow?.shape ?? null,
       this.#presence.value,
     );
-    const { fade } = this.#wearing;
+    const { fade, occluder } = this.#wearing;
+    if (occluder) occluder.visible = showsCamera;
     if (showsCamera && fade) this.#uniforms.fadeZ.value.set(fade.goneMm, fade.wholeMm);
     else this.#uniforms.fadeZ.value.set(NO_FADE_MM - 1, NO_FADE_MM);
   }

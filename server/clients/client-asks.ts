@@ -89,7 +89,7 @@ export class ClientAsks {
   }
 
   /** How long a no of the client's still stands: nobody is pressed. */
-  async isDeclinedFor(sessionId: SessionId): Promise<number> {
+  async declinedForMs(sessionId: SessionId): Promise<number> {
     const row = await this.find(sessionId);
     return row?.state === 'declined' ? row.expires_at_ms - this.#clock.nowMs() : 0;
   }

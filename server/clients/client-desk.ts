@@ -58,7 +58,7 @@ export class ClientDesk {
     }
     const advisor = await this.#desk.signedIn(tablet);
     if (!advisor) return refuse('forbidden', 'Nobody is signed in on this tablet.');
-    const retryAfterMs = await this.#asks.isDeclinedFor(sessionId);
+    const retryAfterMs = await this.#asks.declinedForMs(sessionId);
     if (retryAfterMs > 0) return refuse('consent-missing', 'The client has just said no.', { retryAfterMs });
     return done({ expiresAtMs: await this.#asks.ask(tablet.maisonId, sessionId, { advisor, reference }) });
   }

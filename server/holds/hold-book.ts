@@ -121,8 +121,13 @@ export class HoldBook {
     const isOwn = ({ id }: { readonly id: HoldId }) => id === own.id;
     const ended = await this.#end(own.store_id, 'released', 'advisor', isOwn);
     if (taken.ok || ended.length === 0) return taken;
-    await this.#letters.deliverDue();
-    return await this.#take(request);
+    await this.#letters.deliverOf(await this.#maisonOf(own.store_id));
+    const again = await this.#take(request);
+    if (again.ok) return again;
+    // Somebody else was faster, or the house is away: what can still be kept for the visit is.
+    const { collectUntilMs: _, takesOver: __, ...visit } = request;
+    await this.#take({ ...visit, commandId: newId(this.#random) });
+    return again;
   }
 
   async #take(request: HoldRequest): Promise<Answer<{ hold: Hold }>> {

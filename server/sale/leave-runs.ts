@@ -1,4 +1,4 @@
-import type { EpochMs, SessionId, StoreId } from '../../protocol/index.ts';
+import { openRuns, type EpochMs, type SessionId, type StoreId } from '../../protocol/index.ts';
 import type { Queries } from '../persistence/database.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function leaveRuns(tx: Queries, sessionId: SessionId, nowMs: EpochM
     .set({ state: 'cancelled', changed_at_ms: nowMs })
     .where('session_id', '=', sessionId)
     .where('kind', '=', 'run')
-    .where('state', 'in', ['asked', 'on-its-way'])
+    .where('state', 'in', openRuns)
     .returning('store_id')
     .execute();
   return left?.store_id ?? null;

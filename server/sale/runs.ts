@@ -1,4 +1,12 @@
-import type { Answer, CommandId, CommandPayload, Run, SessionId, Sku } from '../../protocol/index.ts';
+import {
+  openRuns,
+  type Answer,
+  type CommandId,
+  type CommandPayload,
+  type Run,
+  type SessionId,
+  type Sku,
+} from '../../protocol/index.ts';
 import { done, refuse } from '../core/answers.ts';
 import type { Device } from '../devices/device-registry.ts';
 import type { Pieces } from '../houses/pieces.ts';
@@ -12,9 +20,9 @@ import { bodyOf, RunBody } from './step-bodies.ts';
 /** Where a request may go from, for each place that it may go to. */
 const movesTo = {
   'on-its-way': ['asked'],
-  here: ['asked', 'on-its-way'],
-  'not-found': ['asked', 'on-its-way'],
-  cancelled: ['asked', 'on-its-way'],
+  here: openRuns,
+  'not-found': openRuns,
+  cancelled: openRuns,
 } as const;
 
 /** Pieces that colleagues bring from the back room: asked, on its way, here. One colleague takes each. */
@@ -115,6 +123,6 @@ async function askedFor(
     .where('kind', '=', 'run')
     .execute();
   if (rows.some((row) => row.device_id === device.id && row.command_id === commandId)) return undefined;
-  const open: readonly string[] = movesTo.here;
+  const open: readonly string[] = openRuns;
   return rows.find((row) => open.includes(row.state) && bodyOf(RunBody, row).sku === sku);
 }

@@ -12,6 +12,7 @@ import {
   type SaleTransfer,
   type SessionId,
   type StoreId,
+  openRuns,
   RunState,
 } from '../../protocol/index.ts';
 import * as z from 'zod/mini';
@@ -104,7 +105,7 @@ export class SaleReader {
       .where('store_id', '=', storeId)
       .where((eb) =>
         eb.or([
-          eb.and([eb('kind', '=', 'run'), eb('state', 'in', ['asked', 'on-its-way'])]),
+          eb.and([eb('kind', '=', 'run'), eb('state', 'in', openRuns)]),
           eb.and([
             eb('kind', '=', 'run'),
             eb('state', 'in', ['here', 'not-found']),

@@ -9,7 +9,7 @@ const widthPx = 1080;
 const heightPx = 1350;
 /** More make softer shadows and a finer blur, and take as much longer. */
 const samples = 24;
-const mostBytes = 128_000;
+const mostBytes = 118_000;
 /** Without a GPU a picture takes minutes. */
 const patienceMs = 1_200_000;
 

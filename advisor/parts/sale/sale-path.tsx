@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { Run } from '../../../protocol/sale.ts';
+import { openRuns, type Run } from '../../../protocol/sale.ts';
 import type { SessionState } from '../../../protocol/session.ts';
 import { pieceInFinish } from '../../../sdk/session/piece-in-finish.ts';
 import { dayExpected, timeOfDay, timeWithDay } from '../../../sdk/session/spoken-time.ts';
@@ -22,7 +22,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
   const nameOf = (sku: string) => pieceInFinish(collection.catalogue, sku, locale) ?? sku;
   const disabled = !live || sale.busy;
   const { offered, order } = reading;
-  const isAskedFor = reading.runs.some((run) => run.sku === worn && isOpen(run));
+  const isAskedFor = reading.runs.some((run) => run.sku === worn && openRuns.includes(run.state));
   return (
     <section className="list sale-path" aria-labelledby="sale-title">
       <h2 id="sale-title" className="label">
@@ -34,7 +34,7 @@ export function SalePath({ session }: { readonly session: SessionState }) {
           .map((run) => (
             <li key={run.id}>
               <span>{runWords(run, nameOf(run.sku), say)}</span>
-              {isOpen(run) && (
+              {openRuns.includes(run.state) && (
                 <Button
                   className="quiet"
                   isDisabled={disabled}
@@ -121,11 +121,6 @@ export function SalePath({ session }: { readonly session: SessionState }) {
       {step && <SaleSheet step={step} sku={worn ?? null} session={session} onClose={() => setStep(null)} />}
     </section>
   );
-}
-
-/** Whether a colleague is still to bring it. */
-function isOpen({ state }: Run): boolean {
-  return state === 'asked' || state === 'on-its-way';
 }
 
 /** How a piece that was asked for stands. */

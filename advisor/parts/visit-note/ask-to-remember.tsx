@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import { refusalWords } from '../../language/refusal-words.ts';
 import { useTablet } from '../../app/tablet.ts';
 import { ClientWaits } from '../client-waits.tsx';
 
@@ -18,6 +19,9 @@ export function AskToRemember() {
         {say('client.ask')}
       </Button>
       <ClientWaits />
+      <div role="alert" className="notice-place">
+        {client.refused && <p className="notice">{refusalWords('client', client.refused.error, voice)}</p>}
+      </div>
     </div>
   );
 }

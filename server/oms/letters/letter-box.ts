@@ -143,6 +143,11 @@ export class LetterBox {
     this.#isStopped = true;
   }
 
+  /** Tries this house's letters whose time has come. */
+  async deliverOf(maisonId: MaisonId): Promise<void> {
+    if (!this.#isStopped) await this.#round(maisonId);
+  }
+
   /** Tries every letter whose time has come, every house's beside the others'. */
   async deliverDue(): Promise<void> {
     if (this.#isStopped) return;
@@ -200,13 +205,25 @@ export class LetterBox {
   /** A house that does not take one letter now is not asked to take the next: it waits as a failed one would. */
   async #deliverInTurn(rows: readonly Letter[]): Promise<void> {
     let refusal: unknown = null;
-    for (const row of rows) {
+    for (const { id } of rows) {
       if (this.#isStopped) return;
       // An embedded house on SQLite answers within the same turn of the loop: others have theirs between two letters.
       await setImmediate();
+      // One of them may have taken this letter back, or written it anew: who was erased is named to nobody any more.
+      const row = await this.#waiting(id);
+      if (!row) continue;
       if (refusal === null) refusal = await this.#deliver(row);
       else await this.#keep(row, { next_try_at_ms: this.#nextTryMs(row, refusal) });
     }
+  }
+
+  async #waiting(id: string): Promise<Letter | undefined> {
+    return await this.#database.db
+      .selectFrom('oms_letters')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .executeTakeFirst();
   }
 
   /** Gives the fault that keeps the house from taking any letter now, or null. */
