@@ -78,4 +78,21 @@ describe('letters to houses', () => {
     const left = await kit.database.db.selectFrom('oms_letters').select(['body', 'state']).execute();
     expect(left).toEqual([{ body: '"second"', state: 'waiting' }]);
   });
+
+  it('are carried as they stand when their turn comes: taken back, or written anew, while another was on its way', async () => {
+    const { letters } = kit.services;
+    const tried: unknown[] = [];
+    letters.carry('out', 'probe', async (_maisonId, body) => {
+      tried.push(body);
+      if (body !== 'first') return;
+      const { db } = kit.database;
+      const of = (said: string) => db.updateTable('oms_letters').where('body', '=', JSON.stringify(said));
+      await of('names somebody').set({ body: '"names nobody"' }).execute();
+      await db.deleteFrom('oms_letters').where('body', '=', '"taken back"').execute();
+    });
+    for (const body of ['first', 'names somebody', 'taken back', 'last']) await post('norde', body);
+    letters.wake();
+    await kit.background.idle();
+    expect(tried).toEqual(['first', 'names nobody', 'last']);
+  });
 });

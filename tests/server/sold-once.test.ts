@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import type { SaleOrder, SessionId } from '../../protocol/index.ts';
 import { omsCapabilities } from '../../protocol/connector/index.ts';
 import { countedWithinMs } from '../../server/stock/given-pieces.ts';
 import { ConnectedServer } from './support/connected-server.ts';
 import { openVisit } from './support/known-visit.ts';
+import type { TestServer } from './support/test-server.ts';
 import { codeOf, valueOf } from './support/visit.ts';
 
 const storeId = 'norde-marais';
@@ -15,6 +17,19 @@ afterEach(() => connected.stop());
 /** Places a draft as it was told, the advisor themselves closing. */
 function placing(sessionId: SessionId, { id, revision }: Pick<SaleOrder, 'id' | 'revision'>) {
   return { sessionId, orderId: id, revision, closedBy: null, agreedAssistingPercent: null };
+}
+
+/** How many the server has read of. */
+async function availableIn(server: TestServer): Promise<number | undefined> {
+  const levels = await server.inDatabase((db) =>
+    db
+      .selectFrom('stock_levels')
+      .select('on_hand')
+      .where('sku', '=', sku)
+      .where('store_id', '=', storeId)
+      .execute(),
+  );
+  return levels[0]?.on_hand;
 }
 
 /** A house that keeps no holds, with so many pieces left, one of them held; `gate` is what whoever asks for the level of one piece waits for. */
@@ -34,18 +49,7 @@ async function lastPiece(gate: () => Promise<void>, onHand = 1) {
   const seller = await openVisit(server);
   const other = await openVisit(server, 'theo-vasseur');
   const { tablet, sessionId } = seller;
-  const available = async () => {
-    const levels = await server.inDatabase((db) =>
-      db
-        .selectFrom('stock_levels')
-        .select('on_hand')
-        .where('sku', '=', sku)
-        .where('store_id', '=', storeId)
-        .execute(),
-    );
-    return levels[0]?.on_hand;
-  };
-  await expect.poll(available, { timeout: 20_000 }).toBe(onHand);
+  await expect.poll(() => availableIn(server), { timeout: 20_000 }).toBe(onHand);
   const { hold } = valueOf(await tablet.command('hold.place', { sessionId, sku }));
   const lines = [{ sku, quantity: 1 }];
   const { order } = valueOf(await tablet.command('order.prepare', { sessionId, lines }));
@@ -105,6 +109,38 @@ it('the last piece, held for the visit, is the one that waits to be collected, a
   expect(meanwhile.map(codeOf)).toEqual(Array.from({ length: 8 }, () => 'out-of-stock'));
   expect(await stateOf()).toBe('released');
   expect(codeOf(await tryToHold())).toBe('out-of-stock');
+});
+
+it('where the house goes away while a held piece is made to wait, the visit keeps it after all', async () => {
+  // The visit's own, then what is to be collected once that was given back, then the visit's again; each may be asked for more than once.
+  const asked = new Set<unknown>();
+  connected = await ConnectedServer.start(
+    {},
+    {
+      fetch: async (url, init) => {
+        if (!url.endsWith('/holds')) return await fetch(url, init);
+        const { key } = z.parse(z.object({ key: z.string() }), await new Response(init?.body ?? null).json());
+        asked.add(key);
+        if ([...asked][1] === key) throw new TypeError('away');
+        return await fetch(url, init);
+      },
+    },
+  );
+  const { server, system, house } = connected;
+  await system.setOnHand(storeId, sku, 1);
+  await house.tell(server.url, 'norde', [{ storeId, sku }]);
+  const { tablet, sessionId } = await openVisit(server);
+  await expect.poll(() => availableIn(server), { timeout: 20_000 }).toBe(1);
+  valueOf(await tablet.command('hold.place', { sessionId, sku }));
+  const tick = setInterval(() => server.clock.advance(200), 20);
+  const reserved = await tablet.command('collection.reserve', { sessionId, storeId, sku });
+  clearInterval(tick);
+  expect(codeOf(reserved)).toBe('oms-unavailable');
+  const rows = await server.inDatabase((db) =>
+    db.selectFrom('holds').select(['state', 'purpose']).orderBy('created_at_ms').execute(),
+  );
+  expect(rows).toContainEqual({ state: 'active', purpose: 'visit' });
+  expect(rows.filter(({ state }) => state === 'active')).toHaveLength(1);
 });
 
 it('a piece held for one client is neither ordered nor sent away for another', async () => {
