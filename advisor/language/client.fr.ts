@@ -17,10 +17,10 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.stop': 'Arrêter',
   'client.stop.label': 'Arrêter\u00a0: {purpose}',
   'client.erase': 'Le client souhaite être oublié',
-  'client.erase.title': 'Oublier ce client ?',
+  'client.erase.title': 'Oublier ce client\u202f?',
   'client.erase.words':
     'Ce que la boutique et les fichiers de la maison savent de lui est effacé, définitivement. Uniquement à sa propre demande.',
-  'client.erase.yes': 'C’est son souhait : l’oublier',
+  'client.erase.yes': 'C’est son souhait\u00a0: l’oublier',
   'client.erase.no': 'Pas maintenant',
   'client.erasure.asked': 'Oublié ici. Les fichiers de la maison sont en cours d’effacement.',
   'client.erasure.done': 'Oublié ici, et effacé des fichiers de la maison.',
@@ -33,7 +33,7 @@ export const clientFr: Readonly<Record<keyof typeof clientEn, string>> = {
   'client.why.unreachable': 'La boutique n’a pas été jointe. Réessayez quand la ligne sera rétablie.',
   'client.why.session-ended': 'La visite est terminée, et avec elle ce qui était connu.',
   'client.why.declined.until':
-    'Le client a dit non. Vous pourrez redemander à partir de {time} ; il peut à tout moment commencer lui-même sur le miroir.',
+    'Le client a dit non. Vous pourrez redemander à partir de {time}\u202f; il peut à tout moment commencer lui-même sur le miroir.',
   'client.why.conflict': 'Une autre personne est connue dans cette visite. Faites-la oublier d’abord.',
   'client.why.other': 'Cela n’a pas fonctionné. Réessayez dans un instant.',
 };

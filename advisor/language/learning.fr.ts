@@ -20,7 +20,7 @@ export const learningFr: Readonly<Record<keyof typeof learningEn, string>> = {
   'knowledge.propose.label': 'Proposer avec\u00a0: {piece}, {variant}',
   'knowledge.none': 'La maison n’a rien écrit de plus sur cette pièce, ou cela n’a pas pu être lu.',
   'practice.card': 'Répéter',
-  'practice.card.waits': 'Un miroir appelle : la répétition attend que son client soit reçu.',
+  'practice.card.waits': 'Un miroir appelle\u00a0: la répétition attend que son client soit reçu.',
   'practice.card.words':
     'Une visite avec un client simulé, de l’appel à l’au revoir. Rien n’en est compté, réservé ni envoyé.',
   'practice.gift': 'Un cadeau',
