@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Button, Radio, RadioGroup } from 'react-aria-components';
 import { fingerOf } from '../../protocol/look.ts';
 import type { SessionState } from '../../protocol/session.ts';
@@ -42,9 +42,17 @@ export function TogetherScreen({ session }: { readonly session: SessionState }) 
   const isLate = known.action.refusal?.code === 'conflict' && session.lead.by === 'client';
   const refusal = isLate ? null : known.action.refusal;
   // Before the press that it begins is asked for: what that one is answered stays.
-  const goOn = (): void => desk.clearRefusal();
+  const goOn = ({ target }: SyntheticEvent): void => {
+    if (target instanceof Element && target.closest('button, input, label')) desk.clearRefusal();
+  };
   return (
-    <main className="screen together" onPointerDownCapture={goOn} onKeyDownCapture={goOn}>
+    <main
+      className="screen together"
+      onPointerDownCapture={goOn}
+      onKeyDownCapture={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') goOn(event);
+      }}
+    >
       <div className="together-head">
         <p className="together-with">
           {say('together.with', { kiosk: session.kioskName })}{' '}
