@@ -32,9 +32,9 @@ import {
   findTakenOver,
   insertHold,
   isOnLedger,
+  moveHold,
   noneFree,
   type HoldRequest,
-  type NewHold,
 } from './hold-ledger.ts';
 import { asHold, type HoldRow } from './hold-rows.ts';
 import type { HoldEnding, NativeHolds } from './native-holds.ts';
@@ -114,20 +114,38 @@ export class HoldBook {
 
   /** Takes one piece, or says why not. The same device and command always get the same hold. */
   async take(request: HoldRequest): Promise<Answer<{ hold: Hold }>> {
-    const taken = await this.#take(request);
     const own = await findTakenOver(this.#database.db, request);
-    if (!own || (!taken.ok && taken.error.code !== 'out-of-stock')) return taken;
-    // It is the last one there, and the house's own system counts it as gone: to it we give it back before it is asked for anew.
-    const isOwn = ({ id }: { readonly id: HoldId }) => id === own.id;
-    const ended = await this.#end(own.store_id, 'released', 'advisor', isOwn);
-    if (taken.ok || ended.length === 0) return taken;
-    await this.#letters.deliverOf(await this.#maisonOf(own.store_id));
-    const again = await this.#take(request);
-    if (again.ok) return again;
-    // Somebody else was faster, or the house is away: what can still be kept for the visit is.
-    const { collectUntilMs: _, takesOver: __, ...visit } = request;
-    await this.#take({ ...visit, commandId: newId(this.#random) });
-    return again;
+    return (own && (await this.#takeOver(own, request))) ?? (await this.#take(request));
+  }
+
+  /** Has the piece of this hold wait on under the request's own; null where it is held no more. Nobody else can have it in between. */
+  async #takeOver(own: HoldRow, request: HoldRequest): Promise<Answer<{ hold: Hold }> | null> {
+    const maisonId = await this.#maisonOf(own.store_id);
+    const nowMs = this.#clock.nowMs();
+    const expiresAtMs = request.collectUntilMs ?? nowMs + this.#holdMs;
+    if (own.native === 'held') {
+      const kept = await this.#native.extend(maisonId, own, expiresAtMs);
+      if (!kept.ok) return kept;
+      if (!kept.value) return null;
+    }
+    const moved = await this.#database.transact(async (tx) => {
+      await lockStore(tx, own.store_id);
+      const row = await moveHold(tx, own, request, { id: newId(this.#random), nowMs, expiresAtMs });
+      if (!row) return null;
+      if (own.native === 'queued') await this.#native.ended(tx, maisonId, own);
+      const fact = { type: 'hold-ended', holdId: own.id, state: 'released' } as const;
+      const [event] = await appendFacts(tx, own.session_id, 'advisor', [fact], nowMs);
+      return { row, fromSeq: event?.seq };
+    });
+    if (!moved) return null;
+    this.#meter.hold(own.store_id, 'released');
+    this.#meter.hold(own.store_id, 'placed');
+    this.#expiry.set(expiresAtMs);
+    this.#hints.publish({ kind: 'stock', storeId: own.store_id });
+    const { row, fromSeq } = moved;
+    if (fromSeq !== undefined) this.#hints.publish({ kind: 'session', sessionId: own.session_id, fromSeq });
+    this.#letters.wake();
+    return done({ hold: asHold(row) });
   }
 
   async #take(request: HoldRequest): Promise<Answer<{ hold: Hold }>> {
@@ -162,14 +180,12 @@ export class HoldBook {
       if (await isFull(tx, sessionId)) return answered(sessionFull());
     }
     const nowMs = this.#clock.nowMs();
-    const fresh = {
+    const row = await insertHold(tx, request, {
       id: newId(this.#random),
       native: this.#native.firstState(maisonId),
       nowMs,
       expiresAtMs: request.collectUntilMs ?? nowMs + this.#holdMs,
-    };
-    const row =
-      (await insertHold(tx, request, fresh)) ?? (await this.#insertInStead(tx, maisonId, request, fresh));
+    });
     if (!row) return answered(await noneFree(tx, storeId, sku));
     if (row.native === 'asked') return { kind: 'asked', row };
     const hold = asHold(row);
@@ -177,24 +193,6 @@ export class HoldBook {
     if (row.purpose === 'collection') return answered(done({ hold }), 0);
     const [event] = await appendFacts(tx, sessionId, 'advisor', [{ type: 'hold-placed', hold }], nowMs);
     return answered(done({ hold }), event?.seq ?? null);
-  }
-
-  /** Takes the place on our ledger of the hold that the request takes over, which counts no more there and is then ended. */
-  async #insertInStead(
-    tx: Tx,
-    maisonId: MaisonId,
-    request: HoldRequest,
-    hold: NewHold,
-  ): Promise<HoldRow | undefined> {
-    const own = await findTakenOver(tx, request);
-    if (!own || !isOnLedger(own)) return undefined;
-    const count = (native: HoldRow['native']) =>
-      tx.updateTable('holds').set({ native }).where('id', '=', own.id).execute();
-    await count('ended');
-    const row = await insertHold(tx, request, hold);
-    if (row) await this.#native.ended(tx, maisonId, own);
-    else await count(own.native);
-    return row;
   }
 
   async #maisonOf(storeId: StoreId): Promise<MaisonId> {

@@ -29,14 +29,6 @@ export interface HoldRequest {
   readonly takesOver?: true;
 }
 
-/** A hold as it is written. */
-export interface NewHold {
-  readonly id: string;
-  readonly native: NativeHold;
-  readonly nowMs: EpochMs;
-  readonly expiresAtMs: EpochMs;
-}
-
 /** Whether a hold lies on our ledger only. */
 export function isOnLedger({ native }: HoldRow): boolean {
   return onLedger.some((one) => one === native);
@@ -44,7 +36,7 @@ export function isOnLedger({ native }: HoldRow): boolean {
 
 /** The hold that this command has made before, if it has. */
 export async function findByCommand(
-  tx: Tx,
+  tx: Queries,
   { deviceId, commandId }: HoldRequest,
 ): Promise<HoldRow | undefined> {
   return await tx
@@ -59,7 +51,16 @@ export async function findByCommand(
  * Writes one hold if a piece is free: on hand, not promised, not kept back, not held on the ledger. One conditional statement,
  * under the boutique's write lock.
  */
-export async function insertHold(tx: Tx, request: HoldRequest, hold: NewHold): Promise<HoldRow | undefined> {
+export async function insertHold(
+  tx: Tx,
+  request: HoldRequest,
+  hold: {
+    readonly id: string;
+    readonly native: NativeHold;
+    readonly nowMs: number;
+    readonly expiresAtMs: number;
+  },
+): Promise<HoldRow | undefined> {
   const { storeId, sku, sessionId, deviceId, commandId } = request;
   const keptBack = (await keptBackIn(tx, storeId))(sku);
   const purpose = request.collectUntilMs === undefined ? 'visit' : 'collection';
@@ -152,12 +153,10 @@ export async function moveNative(
     .executeTakeFirst();
 }
 
-/** The hold that a request takes over: the visit's own of the same piece, the oldest of them. */
-export async function findTakenOver(
-  db: Queries,
-  { storeId, sku, sessionId, takesOver }: HoldRequest,
-): Promise<HoldRow | undefined> {
-  if (!takesOver) return undefined;
+/** The hold that a request takes over, once: the visit's own of the same piece, the oldest of them. */
+export async function findTakenOver(db: Queries, request: HoldRequest): Promise<HoldRow | undefined> {
+  const { storeId, sku, sessionId, takesOver } = request;
+  if (!takesOver || (await findByCommand(db, request))) return undefined;
   return await db
     .selectFrom('holds')
     .selectAll()
@@ -166,6 +165,38 @@ export async function findTakenOver(
     .where('sku', '=', sku)
     .where('state', '=', 'active')
     .where('purpose', '=', 'visit')
+    // One that the house is being asked about is nobody's yet.
+    .where('native', 'in', ['none', 'held', 'queued'])
     .orderBy('created_at_ms')
+    .executeTakeFirst();
+}
+
+/** Writes the hold of a request in the place of one that it takes over, here and in the house's system; undefined where that has moved on. */
+export async function moveHold(
+  tx: Tx,
+  own: HoldRow,
+  { deviceId, commandId }: HoldRequest,
+  { id, nowMs, expiresAtMs }: { readonly id: string; readonly nowMs: EpochMs; readonly expiresAtMs: EpochMs },
+): Promise<HoldRow | undefined> {
+  const { numUpdatedRows } = await tx
+    .updateTable('holds')
+    .set({ state: 'released', native: 'ended' })
+    .where('id', '=', own.id)
+    .where('state', '=', 'active')
+    .where('native', '=', own.native)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return undefined;
+  return await tx
+    .insertInto('holds')
+    .values({
+      ...own,
+      id,
+      device_id: deviceId,
+      command_id: commandId,
+      created_at_ms: nowMs,
+      expires_at_ms: expiresAtMs,
+      purpose: 'collection',
+    })
+    .returningAll()
     .executeTakeFirst();
 }

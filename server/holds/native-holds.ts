@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Answer, Hold, MaisonId, SessionId } from '../../protocol/index.ts';
+import type { Answer, EpochMs, Hold, MaisonId, SessionId } from '../../protocol/index.ts';
 import {
   HoldAsk,
   HoldCommit,
@@ -141,6 +141,21 @@ export class NativeHolds {
     });
     this.#letters.wake();
     return answer;
+  }
+
+  /** Has the OMS keep a piece for longer; false where it keeps it no more. */
+  async extend(maisonId: MaisonId, row: HoldRow, expiresAtMs: EpochMs): Promise<Answer<boolean>> {
+    const { connector } = this.#connectors.of(maisonId);
+    try {
+      const outcome = await connector.extendHold({ holdId: row.oms_hold_id ?? '', expiresAtMs });
+      if (outcome.kind === 'ended') return done(false);
+      checkPiece({ storeId: row.store_id, sku: row.sku }, outcome.hold);
+      return done(true);
+    } catch (fault) {
+      if (!(fault instanceof OmsFault)) throw fault;
+      if (!isPassing(fault)) this.#background.report('oms-hold', fault);
+      return refuse('oms-unavailable', 'The house’s stock system does not answer.');
+    }
   }
 
   /** Asks for every hold that still waits for the OMS's word. */

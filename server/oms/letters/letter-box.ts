@@ -143,11 +143,6 @@ export class LetterBox {
     this.#isStopped = true;
   }
 
-  /** Tries this house's letters whose time has come. */
-  async deliverOf(maisonId: MaisonId): Promise<void> {
-    if (!this.#isStopped) await this.#round(maisonId);
-  }
-
   /** Tries every letter whose time has come, every house's beside the others'. */
   async deliverDue(): Promise<void> {
     if (this.#isStopped) return;
