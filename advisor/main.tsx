@@ -118,7 +118,6 @@ async function open(root: HTMLElement): Promise<void> {
       bell={bell}
       sales={sales}
       followUps={followUps}
-      publicUrl={config.publicUrl}
       collection={collection}
       knowledge={knowledge}
       clock={systemClock}

@@ -1,4 +1,4 @@
-import { dayIn, spansOn, type CalendarDay, type OpeningHours } from './boutique.ts';
+import { dayIn, momentOfWall, spansOn, type CalendarDay, type OpeningHours } from './boutique.ts';
 import type { EpochMs } from './ids.ts';
 
 const dayMs = 86_400_000;
@@ -32,6 +32,9 @@ export const usualHours: OpeningHours = {
   },
 };
 
+/** How a house that has settled nothing gives its appointments. */
+export const usualAppointments = { minutes: 45, daysAhead: 14, leadMinutes: 60 } as const;
+
 /** When appointments may begin, by the clock on the boutique's wall: inside its hours, and not while the advisor is with somebody else. */
 export function freeSlots(plan: SlotPlan, busy: readonly BusyTime[], nowMs: EpochMs): EpochMs[] {
   const { hours, timeZone, slotMs, daysAhead, leadMs } = plan;
@@ -52,34 +55,11 @@ export function freeSlots(plan: SlotPlan, busy: readonly BusyTime[], nowMs: Epoc
   return slots;
 }
 
-/** The moment at which a wall's clock shows a time. Of an hour that a clock skips or repeats, one of the two that come near. */
 function momentOf(day: CalendarDay, time: string, timeZone: string): EpochMs {
-  const asUtcMs = Date.parse(`${day}T00:00:00Z`) + minutesOf(time) * 60_000;
-  const guessMs = asUtcMs - offsetMs(asUtcMs, timeZone);
-  return asUtcMs - offsetMs(guessMs, timeZone);
+  return momentOfWall(Date.parse(`${day}T00:00:00Z`) + minutesOf(time) * 60_000, timeZone);
 }
 
 function minutesOf(time: string): number {
   const [hours = '0', minutes = '0'] = time.split(':');
   return Number(hours) * 60 + Number(minutes);
-}
-
-/** How far the wall's clock is ahead of UTC at a moment. */
-function offsetMs(atMs: EpochMs, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(atMs);
-  const of = (type: Intl.DateTimeFormatPartTypes) =>
-    Number(parts.find((part) => part.type === type)?.value ?? 0);
-  const wallMs = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
-  return wallMs - Math.floor(atMs / 1_000) * 1_000;
 }

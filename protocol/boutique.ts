@@ -137,6 +137,12 @@ export function dayIn(atMs: number, timeZone: string): CalendarDay {
 }
 
 function wallOf(nowMs: number, timeZone: string): { readonly day: CalendarDay; readonly time: WallTime } {
+  const wall = new Date(nowMs + zoneOffsetMs(nowMs, timeZone)).toISOString();
+  return { day: wall.slice(0, 10), time: wall.slice(11, 16) };
+}
+
+/** How far a wall's clock is ahead of UTC at a moment, in milliseconds. */
+function zoneOffsetMs(atMs: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     calendar: 'gregory',
@@ -146,8 +152,18 @@ function wallOf(nowMs: number, timeZone: string): { readonly day: CalendarDay; r
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
+    second: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(nowMs);
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
-  return { day: `${of('year')}-${of('month')}-${of('day')}`, time: `${of('hour')}:${of('minute')}` };
+  }).formatToParts(atMs);
+  const of = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((part) => part.type === type)?.value ?? 0);
+  const wallMs = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  return wallMs - Math.floor(atMs / 1_000) * 1_000;
+}
+
+/** The moment at which a wall's clock shows so many milliseconds since its own 1970. Of an hour that it skips or repeats, one of the two that come near. */
+export function momentOfWall(wallMs: number, timeZone: string): number {
+  // The offset is asked for twice: at the first guess it may still be that of before a change of the clocks.
+  const guessMs = wallMs - zoneOffsetMs(wallMs, timeZone);
+  return wallMs - zoneOffsetMs(guessMs, timeZone);
 }

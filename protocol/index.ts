@@ -30,7 +30,13 @@ export {
   SoldLine,
   usualAttributionRule,
 } from './attribution.ts';
-export { freeSlots, usualHours, type BusyTime, type SlotPlan } from './appointment-slots.ts';
+export {
+  freeSlots,
+  usualAppointments,
+  usualHours,
+  type BusyTime,
+  type SlotPlan,
+} from './appointment-slots.ts';
 export { AuditAction, auditActions, AuditActor, AuditEntry } from './audit.ts';
 export {
   AuditQuery,
@@ -239,6 +245,7 @@ export { Lead, leadAfter, mayAdvisorLead, type LeadingEvent, type LeadState } fr
 export { MeasureKind, SharedMeasure } from './measure.ts';
 export {
   openRuns,
+  usualCollectionHours,
   Appointment,
   AppointmentSlots,
   Collection,

@@ -28,6 +28,9 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
+/** So long a piece waits to be collected where its house has settled nothing. */
+export const usualCollectionHours = 48;
+
 /** In which states a colleague is still to bring a piece, or to say that it cannot be found. */
 export const openRuns: readonly Run['state'][] = ['asked', 'on-its-way'];
 

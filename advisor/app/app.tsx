@@ -41,7 +41,6 @@ export function App({
   bell,
   sales,
   followUps,
-  publicUrl,
   collection,
   knowledge,
   clock,
@@ -61,7 +60,6 @@ export function App({
   readonly sales: SaleDesk;
   readonly followUps: FollowUpDesk;
   /** Origin under which phones reach the server. */
-  readonly publicUrl: string;
   readonly collection: Collection;
   /** Null where the house has none, or it cannot be read. */
   readonly knowledge: Knowledge | null;
@@ -95,7 +93,6 @@ export function App({
       sale,
       followUps,
       followUp,
-      publicUrl,
       clock,
       bell,
       known,
@@ -119,7 +116,6 @@ export function App({
       sale,
       followUps,
       followUp,
-      publicUrl,
       clock,
       bell,
       known,

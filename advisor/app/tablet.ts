@@ -30,7 +30,6 @@ export interface Tablet {
   readonly sale: SaleView;
   readonly followUps: FollowUpDesk;
   readonly followUp: FollowUpView;
-  readonly publicUrl: string;
   readonly clock: Clock;
   readonly bell: CallBell;
   readonly line: LinkState;

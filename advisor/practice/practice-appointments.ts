@@ -1,16 +1,16 @@
-import { freeSlots, usualHours } from '../../protocol/appointment-slots.ts';
+import { ok } from '../../sdk/core/result.ts';
+import { freeSlots, usualAppointments, usualHours } from '../../protocol/appointment-slots.ts';
 import type { Advisor } from '../../protocol/device.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import type { AdvisorId, EpochMs, SaleStepId } from '../../protocol/ids.ts';
 import type { CommandPayload } from '../../protocol/realtime.ts';
 import type { Appointment, AppointmentSlots } from '../../protocol/sale.ts';
-import { done, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 const minuteMs = 60_000;
-/** As a house that has settled nothing gives its appointments. */
-const slotMs = 45 * minuteMs;
-const daysAhead = 14;
-const leadMs = 60 * minuteMs;
+const { daysAhead } = usualAppointments;
+const slotMs = usualAppointments.minutes * minuteMs;
+const leadMs = usualAppointments.leadMinutes * minuteMs;
 
 /** An appointment by whose id it is known with whom: a colleague's name is the language's. */
 type KnownAppointment = Omit<Appointment, 'advisor'> & { readonly advisorId: AdvisorId };
@@ -25,7 +25,7 @@ export class PracticeAppointments {
     this.#stage = stage;
     this.plays = {
       'appointment.slots': ({ advisorId }) =>
-        this.#advisorOf(advisorId) ? done(this.#free(advisorId)) : refused('not-found'),
+        this.#advisorOf(advisorId) ? ok(this.#free(advisorId)) : refused('not-found'),
       'appointment.book': (payload) => this.#book(payload),
       'appointment.move': ({ appointmentId, startsAtMs }) => this.#move(appointmentId, startsAtMs),
       'appointment.cancel': ({ appointmentId }) => this.#cancel(appointmentId),
@@ -72,7 +72,7 @@ export class PracticeAppointments {
       state: 'booked',
     };
     this.#appointments = [...this.#appointments, booked];
-    return done({ appointment: this.#named(booked) });
+    return ok({ appointment: this.#named(booked) });
   }
 
   #move(appointmentId: SaleStepId, startsAtMs: EpochMs): Answer<{ appointment: Appointment }> {
@@ -92,7 +92,7 @@ export class PracticeAppointments {
 
   #keep(changed: KnownAppointment): Answer<{ appointment: Appointment }> {
     this.#appointments = this.#appointments.map((one) => (one.id === changed.id ? changed : one));
-    return done({ appointment: this.#named(changed) });
+    return ok({ appointment: this.#named(changed) });
   }
 
   #advisorOf(advisorId: AdvisorId): Advisor | null {

@@ -1,3 +1,4 @@
+import { ok } from '../../sdk/core/result.ts';
 import {
   clientAskMs,
   clientMonthMs,
@@ -10,7 +11,7 @@ import {
   type ClientReading,
 } from '../../protocol/client-context.ts';
 import { inventedFacts } from './invented-facts.ts';
-import { done, practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
 import { answersAfterMs } from './practice-visit.ts';
 
 /** What is asked of the simulated client: nothing of theirs is in care. */
@@ -31,22 +32,22 @@ export class PracticeClient {
     this.#stage = stage;
     this.#answers = answers;
     this.plays = {
-      'client.read': () => done(this.#reading()),
+      'client.read': () => ok(this.#reading()),
       'client.ask': () => {
         if (!stage.openSession()) return refused('session-ended');
         stage.after(answersAfterMs, () => this.#answer());
-        return done({ expiresAtMs: stage.nowMs + clientAskMs });
+        return ok({ expiresAtMs: stage.nowMs + clientAskMs });
       },
       'client.withdraw': ({ purpose }) => {
         this.#grants = purpose === null ? [] : this.#grants.filter((grant) => grant.purpose !== purpose);
-        return done({});
+        return ok({});
       },
       'client.erase': () => {
         this.#grants = [];
         this.#erasure = { state: 'done', askedAtMs: stage.nowMs };
         // Whoever has just been forgotten does not wish to be known anew.
         this.#answers = false;
-        return done({});
+        return ok({});
       },
     };
   }

@@ -1,7 +1,8 @@
+import { ok } from '../../sdk/core/result.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import type { HoldId, Sku, StoreId } from '../../protocol/ids.ts';
 import type { Hold, HoldState } from '../../protocol/stock.ts';
-import { done, practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 const holdLastsMs = 20 * 60_000;
 
@@ -46,7 +47,7 @@ export class PracticeHolds {
     };
     this.#stage.tell({ type: 'hold-placed', hold });
     this.#stage.after(holdLastsMs, () => void this.#end(hold.id, 'expired'));
-    return done({ hold });
+    return ok({ hold });
   }
 
   #end(holdId: HoldId, state: HoldState): Answer<{ hold: Hold }> {
@@ -54,7 +55,7 @@ export class PracticeHolds {
     if (!hold) return refused('hold-ended');
     this.#stage.giveBack(hold.storeId, hold.sku);
     this.#stage.tell({ type: 'hold-ended', holdId, state });
-    return done({ hold: { ...hold, state } });
+    return ok({ hold: { ...hold, state } });
   }
 
   #find(storeId: StoreId, sku: Sku): Hold | undefined {

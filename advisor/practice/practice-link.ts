@@ -1,3 +1,4 @@
+import { ok } from '../../sdk/core/result.ts';
 import { dayIn } from '../../protocol/boutique.ts';
 import type { DeviceIdentity } from '../../protocol/device.ts';
 import type { Answer } from '../../protocol/errors.ts';
@@ -12,7 +13,6 @@ import { PracticeHolds } from './practice-holds.ts';
 import type { PracticeOrder } from './practice-orders.ts';
 import { PracticeSale } from './practice-sale.ts';
 import {
-  done,
   PracticeStage,
   refused,
   type Play,
@@ -44,9 +44,9 @@ export class PracticeLink implements Link {
     this.#sale = new PracticeSale(stage, holds);
     const { advisor, identity } = options;
     this.#plays = {
-      'advisor.list': () => done({ advisors: [advisor, stage.colleague], present: [advisor.id] }),
-      'advisor.visits': () => done({ visits: [] }),
-      'follow-up.list': () => done({ today: dayIn(stage.nowMs, identity.store.timeZone), followUps: [] }),
+      'advisor.list': () => ok({ advisors: [advisor, stage.colleague], present: [advisor.id] }),
+      'advisor.visits': () => ok({ visits: [] }),
+      'follow-up.list': () => ok({ today: dayIn(stage.nowMs, identity.store.timeZone), followUps: [] }),
       'session.close': () => this.#close(null),
       'session.conclude': ({ note }) =>
         this.#client.isRemembered ? this.#close(note) : refused('consent-missing'),
@@ -121,6 +121,6 @@ export class PracticeLink implements Link {
     this.#stage.tell({ type: 'closed', reason: 'advisor' });
     // What is not here yet is fetched no more.
     this.#stage.saleChanged();
-    return done({});
+    return ok({});
   }
 }

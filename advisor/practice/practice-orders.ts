@@ -1,3 +1,4 @@
+import { ok } from '../../sdk/core/result.ts';
 import {
   shareOut,
   usualAttributionRule,
@@ -11,7 +12,7 @@ import type { CommandPayload } from '../../protocol/realtime.ts';
 import type { SaleLines, SaleOrder } from '../../protocol/sale.ts';
 import type { PracticeHolds } from './practice-holds.ts';
 import type { PracticePlaces } from './practice-places.ts';
-import { done, practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 /** A placed order, each line with what falls to whom by the rule of a house that has settled none. */
 export interface PracticeOrder extends SaleOrder {
@@ -65,7 +66,7 @@ export class PracticeOrders {
       changedAtMs: this.#stage.nowMs,
     };
     this.#draft = order;
-    return done({ order });
+    return ok({ order });
   }
 
   /** Once, however often it is touched. */
@@ -78,7 +79,7 @@ export class PracticeOrders {
     const { house, colleague, nowMs } = this.#stage;
     const { advisor, identity } = house;
     if (!this.#stage.openSession()) return refused('session-ended');
-    if (this.#placed?.id === orderId) return done({ order: this.#placed });
+    if (this.#placed?.id === orderId) return ok({ order: this.#placed });
     const draft = this.#draft;
     if (draft?.id !== orderId) return refused('not-found');
     if (draft.revision !== revision) return refused('conflict');
@@ -100,7 +101,7 @@ export class PracticeOrders {
       shares: shareOut(line.amountMinor, hands, usualAttributionRule),
     }));
     this.#placed = { ...draft, state: 'placed', revision: revision + 1, lines, changedAtMs: nowMs };
-    return done({ order: this.#placed });
+    return ok({ order: this.#placed });
   }
 
   /** What is held or waits here for the client goes first; nothing is taken where one piece is missing. */

@@ -1,16 +1,16 @@
+import { ok } from '../../sdk/core/result.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import { typedCodeAlphabet } from '../../protocol/handoff.ts';
 import type { SaleStepId, Sku, StoreId } from '../../protocol/ids.ts';
 import type { CommandPayload } from '../../protocol/realtime.ts';
-import type { Collection, SaleTransfer } from '../../protocol/sale.ts';
+import { usualCollectionHours, type Collection, type SaleTransfer } from '../../protocol/sale.ts';
 import type { StockElsewhere } from '../../protocol/stock.ts';
 import type { PracticeHolds } from './practice-holds.ts';
-import { done, practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** As long as a house's pieces usually wait. */
-const waitsForMs = 48 * hourMs;
+const waitsForMs = usualCollectionHours * hourMs;
 
 /** Where a piece is received: sent here from a boutique nearby, or collected in one. Every number is invented. */
 export class PracticePlaces {
@@ -24,7 +24,7 @@ export class PracticePlaces {
     this.#stage = stage;
     this.#holds = holds;
     this.plays = {
-      'stock.elsewhere': ({ sku }) => done({ places: this.#elsewhere(sku) }),
+      'stock.elsewhere': ({ sku }) => ok({ places: this.#elsewhere(sku) }),
       'transfer.ask': ({ fromStoreId, sku }) => this.#transfer(fromStoreId, sku),
       'collection.reserve': ({ storeId, sku }) => this.#reserve(storeId, sku),
       'collection.end': ({ collectionId, how }) => this.#end(collectionId, how),
@@ -79,7 +79,7 @@ export class PracticePlaces {
     const id = this.#stage.nextId('transfer');
     const transfer = { id, sku, from, expectedAtMs: askedAtMs + wayMs(index), askedAtMs };
     this.#transfers = [...this.#transfers, transfer];
-    return done({ transfer });
+    return ok({ transfer });
   }
 
   /** A piece that is held for the visit is the one that waits. */
@@ -101,7 +101,7 @@ export class PracticePlaces {
       reservedBy: this.#stage.house.advisor,
     };
     this.#collections = [...this.#collections, collection];
-    return done({ collection });
+    return ok({ collection });
   }
 
   #end(
@@ -114,7 +114,7 @@ export class PracticePlaces {
     if (how === 'released') this.#stage.giveBack(found.at.id, found.sku);
     const collection: Collection = { ...found, state: how === 'collected' ? 'collected' : 'ended' };
     this.#keep(collection);
-    return done({ collection });
+    return ok({ collection });
   }
 
   #waiting(storeId: StoreId, sku: Sku): Collection | undefined {

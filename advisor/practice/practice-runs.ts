@@ -1,9 +1,10 @@
+import { ok } from '../../sdk/core/result.ts';
 import type { Advisor } from '../../protocol/device.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import type { SaleStepId, Sku } from '../../protocol/ids.ts';
 import type { CommandPayload } from '../../protocol/realtime.ts';
 import { openRuns, type Run, type RunState } from '../../protocol/sale.ts';
-import { done, practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { practiceSessionId, refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 /** How long a colleague takes to hear of it, and then to come back with the piece. */
 const takenAfterMs = 8_000;
@@ -34,7 +35,7 @@ export class PracticeRuns {
   #ask(sku: Sku): Answer<{ run: Run }> {
     if (!this.#stage.openSession()) return refused('session-ended');
     const open = this.#runs.find((run) => run.sku === sku && openRuns.includes(run.state));
-    if (open) return done({ run: this.#named(open) });
+    if (open) return ok({ run: this.#named(open) });
     const { nowMs } = this.#stage;
     const run: KnownRun = {
       id: this.#stage.nextId('run'),
@@ -49,7 +50,7 @@ export class PracticeRuns {
     this.#runs = [...this.#runs, run];
     this.#stage.after(takenAfterMs, () => this.#bring(run.id, ['asked'], 'on-its-way'));
     this.#stage.after(takenAfterMs + broughtAfterMs, () => this.#bring(run.id, ['on-its-way'], 'here'));
-    return done({ run: this.#named(run) });
+    return ok({ run: this.#named(run) });
   }
 
   /** The colleague goes on, unless the request was taken back or somebody else has it. */
@@ -65,7 +66,7 @@ export class PracticeRuns {
     if (!run) return refused('not-found');
     const isTheirs = to !== 'cancelled' && run.runner === 'colleague';
     if (!openRuns.includes(run.state) || isTheirs) return refused('conflict');
-    return done({ run: this.#named(this.#change(run, to, to === 'cancelled' ? run.runner : 'advisor')) });
+    return ok({ run: this.#named(this.#change(run, to, to === 'cancelled' ? run.runner : 'advisor')) });
   }
 
   #change(run: KnownRun, state: RunState, runner: KnownRun['runner']): KnownRun {

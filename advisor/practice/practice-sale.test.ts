@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeviceIdentity } from '../../protocol/device.ts';
 import { Catalogue } from '../../protocol/product.ts';
 import { SaleReading } from '../../protocol/sale.ts';
 import { ClientReading } from '../../protocol/client-context.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import { arrangedIn, creditsOf } from './practice-debrief.ts';
+import { advisor, identity } from './practice-fixtures.ts';
 import { practiceNames, startPractice, type Practice } from './practice.ts';
 import { practiceCode } from './practice-visit.ts';
 
@@ -16,21 +16,6 @@ const catalogue = Catalogue.parse(
     readFileSync(path.join(import.meta.dirname, '../../assets/collections/norde/catalogue.json'), 'utf8'),
   ),
 );
-const identity: DeviceIdentity = {
-  deviceId: 'tablet-00001',
-  role: 'tablet',
-  name: 'Tablet 1',
-  maisonId: 'norde',
-  maisonName: 'Norde',
-  store: { id: 'norde-mayfair', name: 'Mayfair', city: 'London', locale: 'en', timeZone: 'Europe/London' },
-  nearby: [{ id: 'norde-marais', name: 'Le Marais', city: 'Paris', locale: 'fr', timeZone: 'Europe/Paris' }],
-};
-const advisor = {
-  id: 'imogen',
-  name: 'Imogen Clarke',
-  title: { en: 'Advisor', fr: 'Conseillère' },
-  languages: ['en' as const],
-};
 const sku = 'fjord-51.tortoise';
 
 describe('the way to a sale in a rehearsal', () => {

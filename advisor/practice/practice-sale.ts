@@ -1,3 +1,4 @@
+import { ok } from '../../sdk/core/result.ts';
 import type { SaleReading } from '../../protocol/sale.ts';
 import { visitOccasions } from '../../protocol/visit-note.ts';
 import { PracticeAppointments } from './practice-appointments.ts';
@@ -5,7 +6,7 @@ import type { PracticeHolds } from './practice-holds.ts';
 import { PracticeOrders, type PracticeOrder } from './practice-orders.ts';
 import { PracticePlaces } from './practice-places.ts';
 import { PracticeRuns } from './practice-runs.ts';
-import { done, type PracticeStage, type Plays } from './practice-stage.ts';
+import { type PracticeStage, type Plays } from './practice-stage.ts';
 
 /** The way from love to sale in a rehearsal, wholly inside the tablet. */
 export class PracticeSale {
@@ -22,9 +23,9 @@ export class PracticeSale {
     this.#orders = new PracticeOrders(stage, { holds, places: this.#places });
     const here = stage.house.identity.store.id;
     this.plays = {
-      'sale.read': () => done(this.reading()),
+      'sale.read': () => ok(this.reading()),
       'sale.board': () =>
-        done({
+        ok({
           runs: stage.openSession() ? this.#runs.all().filter(({ state }) => state !== 'cancelled') : [],
           collections: this.#places
             .collections()

@@ -1,3 +1,4 @@
+import { err } from '../../sdk/core/result.ts';
 import type { Advisor, DeviceIdentity } from '../../protocol/device.ts';
 import type { Answer, WireError } from '../../protocol/errors.ts';
 import type { Sku, StoreId } from '../../protocol/ids.ts';
@@ -189,10 +190,6 @@ function placed({ id, name, city, timeZone }: Store): SalePlace {
   return { id, name, city, timeZone };
 }
 
-export function done<Value>(value: Value): Answer<Value> {
-  return { ok: true, value };
-}
-
 export function refused(code: WireError['code']): { readonly ok: false; readonly error: WireError } {
-  return { ok: false, error: { code, message: 'This is a rehearsal.' } };
+  return err({ code, message: 'This is a rehearsal.' });
 }

@@ -1,9 +1,10 @@
+import { ok } from '../../sdk/core/result.ts';
 import type { Answer } from '../../protocol/errors.ts';
 import { offerLifetimeMs, readTypedCode, type Claim } from '../../protocol/handoff.ts';
 import { mayAdvisorLead } from '../../protocol/lead.ts';
 import type { CommandPayload } from '../../protocol/realtime.ts';
 import type { SessionFact } from '../../protocol/session.ts';
-import { done, refused, type PracticeStage, type Plays } from './practice-stage.ts';
+import { refused, type PracticeStage, type Plays } from './practice-stage.ts';
 
 /** What the mirror of a rehearsal shows beside its pieces: the code to be typed, then the digits to be compared. */
 export const practiceCode = '7N2KQX94';
@@ -27,11 +28,11 @@ export class PracticeVisit {
       'call.go': () => {
         const untilMs = stage.nowMs + offerLifetimeMs;
         this.#going({ advisor: stage.house.advisor, untilMs, passedBy: null });
-        return done({ untilMs });
+        return ok({ untilMs });
       },
       'call.leave': () => {
         this.#going(null);
-        return done({});
+        return ok({});
       },
       'offer.claim': (payload) => this.#claim(payload),
       'session.lead': ({ leadSeq }) => this.#lead(leadSeq, { type: 'led' }),
@@ -86,7 +87,7 @@ export class PracticeVisit {
     };
     this.#stage.set({ calls: [], claim });
     this.#stage.after(confirmsAfterMs, () => this.#confirm());
-    return done(claim);
+    return ok(claim);
   }
 
   /** The client says yes, and goes on looking. */
@@ -146,11 +147,11 @@ export class PracticeVisit {
       const [worn] = look;
       if (answer === 'accepted' && worn) this.#stage.tell({ type: 'worn', worn, look: [...look] }, 'client');
     });
-    return done({ proposalId });
+    return ok({ proposalId });
   }
 
   #tell(fact: SessionFact): Answer<Record<string, never>> {
-    return this.#stage.tell(fact) ? done({}) : refused('session-ended');
+    return this.#stage.tell(fact) ? ok({}) : refused('session-ended');
   }
 }
 

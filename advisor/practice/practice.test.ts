@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeviceIdentity } from '../../protocol/device.ts';
 import { Catalogue, findWorn } from '../../protocol/product.ts';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import { practiceNames, startPractice, type Practice } from './practice.ts';
 import { debriefOf } from './practice-debrief.ts';
+import { advisor, identity as inMayfair } from './practice-fixtures.ts';
 import { practiceCode, practiceDigits } from './practice-visit.ts';
 import { scenarioIds, scenarioOf } from './scenarios.ts';
 
@@ -14,21 +14,8 @@ const catalogue = Catalogue.parse(
     readFileSync(path.join(import.meta.dirname, '../../assets/collections/norde/catalogue.json'), 'utf8'),
   ),
 );
-const identity: DeviceIdentity = {
-  deviceId: 'tablet-00001',
-  role: 'tablet',
-  name: 'Tablet 1',
-  maisonId: 'norde',
-  maisonName: 'Norde',
-  store: { id: 'norde-mayfair', name: 'Mayfair', city: 'London', locale: 'en', timeZone: 'Europe/London' },
-  nearby: [],
-};
-const advisor = {
-  id: 'imogen',
-  name: 'Imogen Clarke',
-  title: { en: 'Advisor', fr: 'Conseillère' },
-  languages: ['en' as const],
-};
+/** A boutique by itself. */
+const identity = { ...inMayfair, nearby: [] };
 
 describe('a rehearsal', () => {
   let clock: ManualClock;

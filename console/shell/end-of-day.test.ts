@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayIn, endOfDayMs } from './end-of-day.ts';
+import { dayIn } from '../../protocol/boutique.ts';
+import { endOfDayMs } from './end-of-day.ts';
 
 describe('the end of a day', () => {
   it('is midnight by the boutique’s clock, in summer, in winter and when the clocks change', () => {

@@ -53,7 +53,6 @@ export const en = {
   'guide.ears': 'Put your hair behind your ears to see the earrings.',
   'guide.shoulders': 'Step back until you see your shoulders.',
   'guide.bag': 'Step back, and close your hand as if you held it.',
-  'wear.wearing': '{piece}, {variant}',
   'wear.mirror.on': 'Use the mirror',
 
   'wear.company': '{people, plural, =2 {Two of us} =3 {Three of us} other {Four of us}}',
@@ -101,7 +100,6 @@ export const en = {
   'stock.stale': 'As of {time}, being checked',
   'stock.stale.sentence': '{sentence}. {stale}',
 
-  'closer.story': 'The piece',
   'closer.materials': 'Materials',
   'closer.care': 'Care',
   'closer.size': 'Size',
@@ -183,7 +181,6 @@ export const en = {
   'together.proposal': '{name} proposes a look',
   'together.proposal.yes': 'See it on me',
   'together.proposal.no': 'Not now',
-  'together.joined': '{name} is now with you.',
   'together.hold': '{piece}, {variant}: held for you until {time}',
   'together.hold.left': '{left} left',
   'together.promises.more': '{count, plural, one {# more thing} other {# more things}} for you',

@@ -56,7 +56,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'guide.ears': 'Passez vos cheveux derrière les oreilles\u00a0: les boucles s’y verront.',
   'guide.shoulders': 'Reculez jusqu’à voir vos épaules.',
   'guide.bag': 'Reculez, et fermez la main comme pour le tenir.',
-  'wear.wearing': '{piece}, {variant}',
   'wear.mirror.on': 'Utiliser le miroir',
 
   'wear.company': '{people, plural, =2 {Nous deux} =3 {Nous trois} other {Nous quatre}}',
@@ -107,7 +106,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'stock.stale': 'Vu à {time}, en cours de vérification',
   'stock.stale.sentence': '{sentence}. {stale}',
 
-  'closer.story': 'La pièce',
   'closer.materials': 'Matières',
   'closer.care': 'Entretien',
   'closer.size': 'Dimensions',
@@ -191,7 +189,6 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'together.proposal': '{name} vous propose un ensemble',
   'together.proposal.yes': 'Le voir sur moi',
   'together.proposal.no': 'Pas maintenant',
-  'together.joined': '{name} est maintenant à vos côtés.',
   'together.hold': '{piece}, {variant} : réservée pour vous jusqu’à {time}',
   'together.hold.left': 'encore {left}',
   'together.promises.more': '{count, plural, one {Encore # chose} other {Encore # choses}} pour vous',

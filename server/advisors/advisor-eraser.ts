@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
-import * as z from 'zod/mini';
 import {
   AttributionRecord,
   Locale,
@@ -29,7 +28,7 @@ import type { AdvisorBoard } from './advisor-board.ts';
 import type { AtConsole } from './advisor-book.ts';
 import { renameAdvisor } from './rename-advisor.ts';
 import { renamedIn, type Renamed } from './renamed.ts';
-import { namesAdvisor, renameLateTexts, renameToldTexts } from './told-texts.ts';
+import { namesAdvisor, ofAnOrder, renameLateTexts, renameToldTexts } from './told-texts.ts';
 
 /** Records of one step: a boutique's taps wait for no more than these. */
 const recordsPerStep = 25;
@@ -39,8 +38,6 @@ const recordsPerLook = 200;
 
 /** By how much another node's clock may be behind. */
 const clocksApartMs = 60_000;
-
-const ofAnOrder = z.object({ orderId: z.string() });
 
 /** The record of one sale, as it is kept. */
 interface KeptRecord {

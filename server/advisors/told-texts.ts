@@ -197,7 +197,8 @@ async function renamePage(
   return isWhole ? next : after;
 }
 
-const ofAnOrder = z.object({ orderId: z.string() });
+/** What tells of an order names it. */
+export const ofAnOrder = z.object({ orderId: z.string() });
 
 /** For each signed record in these texts that names an advisor, the one that is kept of its order now. */
 async function keptRecords(

@@ -1,14 +1,21 @@
 import * as z from 'zod/mini';
-import { AttributionRule, StoreId, visitOccasions, VisitOccasion } from '../../protocol/index.ts';
+import {
+  AttributionRule,
+  StoreId,
+  usualAppointments,
+  usualCollectionHours,
+  visitOccasions,
+  VisitOccasion,
+} from '../../protocol/index.ts';
 
 const within = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 const Appointments = z.strictObject({
   /** How long one is. */
-  minutes: z._default(within(15, 480), 45),
-  daysAhead: z._default(within(1, 60), 14),
+  minutes: z._default(within(15, 480), usualAppointments.minutes),
+  daysAhead: z._default(within(1, 60), usualAppointments.daysAhead),
   /** None begins sooner than this from now. */
-  leadMinutes: z._default(within(0, 10_080), 60),
+  leadMinutes: z._default(within(0, 10_080), usualAppointments.leadMinutes),
 });
 
 const Attribution = z.strictObject({
@@ -26,7 +33,7 @@ const Attribution = z.strictObject({
 /** What a Maison has settled about its sales. */
 export const SaleSettings = z.strictObject({
   /** How long a piece waits to be collected. */
-  collectionHours: z._default(within(1, 336), 48),
+  collectionHours: z._default(within(1, 336), usualCollectionHours),
   appointments: z._default(Appointments, () => z.parse(Appointments, {})),
   /** Why clients come, as this house asks it when a visit is noted. */
   occasions: z._default(
