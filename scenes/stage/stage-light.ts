@@ -55,7 +55,10 @@ export class StageLight {
   }
 }
 
-/** In the dark a product stays readable, and a bright window behind the client does not burn it out. */
+/** As dark as the darkest face that a camera still shows; and a bright window behind the client burns nothing out. */
+const leastExposure = 0.08;
+const mostExposure = 1.6;
+
 function clampExposure(exposure: number): number {
-  return Math.min(1.6, Math.max(0.08, exposure));
+  return Math.min(mostExposure, Math.max(leastExposure, exposure));
 }

@@ -371,6 +371,12 @@ describeOnHost('a mirror and two tablets', ['chromium'], () => {
     await kiosk.getByText('You are forgotten here, and in the house’s own files.').waitFor();
     await one.page.getByText('Forgotten here, and erased in the house’s own files.').waitFor();
     for (const page of [kiosk, one.page]) expect(await page.getByText('Bastien').count()).toBe(0);
+    // Nobody who was just forgotten is asked to be known; they may begin it anew themselves.
+    await sheet.waitFor({ state: 'detached' });
+    await touch(kiosk, 'Be known by the boutique');
+    await sheet.getByRole('button', { name: /^To welcome me/ }).waitFor();
+    await sheet.getByRole('button', { name: 'No, thank you' }).click();
+    await sheet.waitFor({ state: 'detached' });
 
     await touch(one.page, 'Close the visit');
     await touch(one.page, 'Close and wipe the mirror');
