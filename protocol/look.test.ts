@@ -60,11 +60,14 @@ describe('the look', () => {
 
   it('changes what lies in the same place, where it lies', () => {
     expect(names(lookAfter('halo', 'orbe', 'fjord'))).toEqual(['fjord', 'orbe']);
-    expect(names(lookAfter('nord', 'orbe', 'onde'))).toEqual(['onde', 'orbe']);
     expect(lookAfter('halo', 'orbe', { worn: worn('halo', { variantId: 'rose' }) })).toEqual([
       worn('halo', { variantId: 'rose' }),
       worn('orbe'),
     ]);
+  });
+
+  it('wears a bracelet beside a watch', () => {
+    expect(names(lookAfter('nord', 'orbe', 'onde'))).toEqual(['nord', 'orbe', 'onde']);
   });
 
   it('wears a colour on the lips, the cheeks and the eyes together, and one of each', () => {
@@ -153,9 +156,7 @@ describe('the look', () => {
         expect(look.length).toBeLessThanOrEqual(mostWorn);
         const places = look
           .filter(({ pieceId }) => kinds[pieceId] !== 'ring')
-          .map(
-            ({ pieceId }) => regions[pieceId] ?? (kinds[pieceId] === 'watch' ? 'bracelet' : kinds[pieceId]),
-          );
+          .map(({ pieceId }) => regions[pieceId] ?? kinds[pieceId]);
         expect(new Set(places).size).toBe(places.length);
         for (const one of look) expect(one.finger !== undefined).toBe(kinds[one.pieceId] === 'ring');
         const last = choices.at(-1)?.worn;

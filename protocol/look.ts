@@ -3,8 +3,6 @@ import type { Category, MakeupRegion } from './product.ts';
 import type { Finger } from './finger.ts';
 import type { Worn } from './session.ts';
 
-/** Pieces that would lie in each other's place; one of them is worn at a time. */
-const placeOf: Readonly<Partial<Record<Category, string>>> = { bracelet: 'wrist', watch: 'wrist' };
 /** A mirror wears so many together; the one put on the longest ago gives way. */
 export const mostWorn = 6;
 
@@ -72,5 +70,5 @@ function displacedBy(look: readonly Worn[], worn: Worn, joining: Joining): Worn 
 export function placeIn({ pieceId }: Worn, pieceOf: Joining['pieceOf']): string {
   const piece = pieceOf(pieceId);
   if (piece === null) return pieceId;
-  return piece.region ?? placeOf[piece.category] ?? piece.category;
+  return piece.region ?? piece.category;
 }

@@ -102,6 +102,7 @@ function rowsOf(drawn: readonly HandSample[], seen: readonly (SeenHand | null)[]
   const watches = measured.map(({ watch }) => watch);
   const axis = ({ axisRad }: Miss): number => axisRad * degreesPerRad;
   const back = ({ backRad }: Miss): number => backRad * degreesPerRad;
+  const bent = ({ bentRad }: Miss): number => bentRad * degreesPerRad;
   const centre = (miss: Miss): number => miss.centre * 100;
   const across = (miss: Miss): number => miss.across * 100;
   return [
@@ -112,7 +113,9 @@ function rowsOf(drawn: readonly HandSample[], seen: readonly (SeenHand | null)[]
     ...medianAndP90('thumb ring axis', '°', thumbs, axis, '4'),
     ...medianAndP90('thumb ring centre', '% finger width', thumbs, centre, '8'),
     ...medianAndP90('watch axis, wrist bent up to 12°', '°', watches, axis, '4'),
+    ...medianAndP90('watch axis, as the picture shows it', '°', watches, bent),
     ...medianAndP90('watch centre', '% wrist width', watches, centre),
+    ...medianAndP90('watch centre, across the wrist', '% wrist width', watches, across),
     ...medianAndP90('watch dial turned', '°', watches, back),
     sideRow(measured),
     {

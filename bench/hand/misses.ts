@@ -31,6 +31,8 @@ export interface Miss {
   /** On the picture, over the breadth of the finger (of the wrist): all of it, and the part across the axis. */
   readonly centre: number;
   readonly across: number;
+  /** Between the axes as the picture shows them, radians. */
+  readonly bentRad: number;
 }
 
 /** Ours beside the reference, on one ring or watch. */
@@ -57,7 +59,15 @@ export function missesOf(sample: HandSample, seen: SeenHand): HandMisses | null 
   const [landmarks, worldMm] = [Float32Array.from(seen.landmarks), Float32Array.from(seen.worldMm)];
   const context = { scale: assumedHandScale, forearms: { left: null, right: null }, sought: null };
   const follow = (side: Side, sideScore: number): HandAnchors | null => {
-    const hand = { trackId: 1, side, sideScore, landmarks, worldMm, outline: seen.outline };
+    const hand = {
+      trackId: 1,
+      side,
+      sideScore,
+      landmarks,
+      worldMm,
+      outline: seen.outline,
+      wristOutline: seen.wristOutline,
+    };
     const solution = new HandSolver().solve(hand, intrinsics);
     return new HandFollower(1).follow({ ...hand, solution }, 1, intrinsics, context);
   };
@@ -144,7 +154,13 @@ function missOf(truth: Pose, claim: Claim, breadthMm: number, intrinsics: Camera
     backRad: angleBetween(is.back, claim.back),
     centre: Math.hypot(du, dv) / breadthPx,
     across: Math.abs(dv * (tipU - is.uPx) - du * (tipV - is.vPx)) / lengthPx / breadthPx,
+    bentRad: angleOnPicture(is, claim),
   };
+}
+
+/** Between what two directions are on the picture, the line of sight being almost the camera's own. */
+function angleOnPicture({ along: [x0, y0] }: Claim, { along: [x1, y1] }: Claim): number {
+  return Math.abs(Math.atan2(x0 * y1 - y0 * x1, x0 * x1 + y0 * y1));
 }
 
 function angleBetween(a: Vec3, b: Vec3): number {

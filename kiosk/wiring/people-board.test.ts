@@ -47,7 +47,7 @@ describe('who wears what', () => {
     const board = new PeopleBoard(catalogue);
     board.follow([worn('heure')], 2);
     board.serve(1);
-    board.follow([worn('onde')], 2);
+    board.follow([worn('heure'), worn('onde')], 2);
     expect(told(board)).toEqual(['heure on 0', 'onde on 1']);
   });
 

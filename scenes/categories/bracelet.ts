@@ -1,11 +1,14 @@
 import { Quaternion, Vector3 } from 'three';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
+import { alongPiece } from './along-piece.ts';
 import { placeNode } from './place-node.ts';
 import { handOf } from './ring.ts';
-import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
+import type { Arrangement, Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** How far a loose piece slides along the forearm as the hand is raised or lowered, at most. */
 const slideMm = 14;
+/** Between a piece and the watch that it lies beside. */
+const gapMm = 0.5;
 /** How fast it comes to where it falls, per second. */
 const settlePerS = 7;
 
@@ -29,6 +32,10 @@ class WornBracelet implements Wearing {
   readonly #down = new Vector3();
   readonly #wristFromCamera = new Quaternion();
   readonly #rest = new Vector3();
+  /** From its middle towards the hand. */
+  readonly #halfMm: number;
+  /** How far from a watch's place it lies beside one, towards the elbow; null where none is worn. */
+  #besideMm: number | null = null;
   #settledAtMs: number | null = null;
 
   constructor(nodes: WornNodes) {
@@ -40,6 +47,11 @@ class WornBracelet implements Wearing {
     const acrossMm = lengthMm === null ? 58 : ovalAcross(lengthMm) - sectionMm;
     this.#innerWidthMm = numberOf(fit, 'innerWidthMm') ?? acrossMm;
     this.#innerHeightMm = numberOf(fit, 'innerHeightMm') ?? acrossMm * ovalShare;
+    this.#halfMm = alongPiece(nodes.instance).maxMm;
+  }
+
+  arrange({ watchMm }: Arrangement): void {
+    this.#besideMm = watchMm === 0 ? null : watchMm + gapMm + this.#halfMm;
   }
 
   follow({ hands, capturedAtMs }: Wearer): number {
@@ -55,7 +67,7 @@ class WornBracelet implements Wearing {
     this.#settledAtMs = null;
   }
 
-  /** Lets the piece lie on the wrist's upper side and slide along it, as gravity draws it. */
+  /** Lets the piece lie on the wrist's upper side and slide along it, as gravity draws it; a watch holds it where the arm grows too broad to slide on. */
   #fall({ wrist }: HandAnchors, timeMs: number): void {
     const [acrossMm, throughMm] = [this.#innerWidthMm, this.#innerHeightMm];
     const { rotation } = wrist.cameraFromWrist;
@@ -64,7 +76,9 @@ class WornBracelet implements Wearing {
     // The ring hangs: its upper inner side touches the wrist, so its middle lies as much lower as it is wider.
     this.#rest.set(
       (this.#down.x * Math.max(0, acrossMm - wrist.breadthMm)) / 2,
-      this.#down.y * slideMm * looseness(acrossMm, wrist.breadthMm),
+      this.#besideMm === null
+        ? this.#down.y * slideMm * looseness(acrossMm, wrist.breadthMm)
+        : -this.#besideMm,
       (this.#down.z * Math.max(0, throughMm - wrist.depthMm)) / 2,
     );
     const elapsedS = this.#settledAtMs === null ? Infinity : Math.max(0, timeMs - this.#settledAtMs) / 1_000;

@@ -1,8 +1,9 @@
-import { Box3, Vector3, type Object3D } from 'three';
+import { Vector3, type Object3D } from 'three';
 import type { FingerName, HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
-import type { FingerStack, RingBreadth } from './finger-stack.ts';
+import { alongPiece } from './along-piece.ts';
+import type { RingBreadth } from './finger-stack.ts';
 import { placeNode } from './place-node.ts';
-import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
+import type { Arrangement, Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** A ring is worn here unless told. */
 const usualFinger: FingerName = 'ring';
@@ -43,15 +44,16 @@ class WornRing implements Wearing {
     this.#head = nodes.instance.getObjectByName('head');
     if (this.#head) this.#headAt.copy(this.#head.position);
     const bandMm = nodes.extras?.fit?.['bandWidthMm'];
+    const head = this.#head && alongPiece(nodes.instance, this.#head);
     this.#breadth = {
       bandMm: typeof bandMm === 'number' ? bandMm : usualBandMm,
-      headMm: this.#head === undefined ? 0 : alongFinger(nodes.instance, this.#head),
+      headMm: head === undefined ? 0 : head.maxMm - head.minMm,
     };
   }
 
-  arrange(finger: FingerName | null, stack: FingerStack): void {
+  arrange({ finger, fingers }: Arrangement): void {
     const worn = finger ?? usualFinger;
-    this.#nodes.piece.position.y = stack.add(worn, this.#breadth);
+    this.#nodes.piece.position.y = fingers.add(worn, this.#breadth);
     if (worn === this.#finger) return;
     this.#finger = worn;
     this.forgetFit();
@@ -72,13 +74,6 @@ class WornRing implements Wearing {
   forgetFit(): void {
     this.#scale = null;
   }
-}
-
-/** How much of a finger's length a part of the model takes, millimetres. */
-function alongFinger(instance: Object3D, part: Object3D): number {
-  instance.updateWorldMatrix(true, true);
-  const { min, max } = new Box3().setFromObject(part);
-  return max.y - min.y;
 }
 
 /** Of two hands the left, as most wear rings there; what is seen otherwise. */

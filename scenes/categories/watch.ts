@@ -1,4 +1,5 @@
 import type { Object3D } from 'three';
+import { alongPiece } from './along-piece.ts';
 import { placeNode } from './place-node.ts';
 import { handOf } from './ring.ts';
 import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
@@ -30,6 +31,7 @@ export function sinceMidnightMs(nowMs: number): number {
 
 class WornWatch implements Wearing {
   readonly fade = null;
+  readonly watchMm: number;
   readonly #nodes: WornNodes;
   readonly #strap: Object3D | undefined;
   readonly #hands: readonly (readonly [node: Object3D | undefined, periodMs: number])[];
@@ -40,6 +42,9 @@ class WornWatch implements Wearing {
     const { instance } = nodes;
     this.#nodes = nodes;
     this.#strap = instance.getObjectByName('strap');
+    // On a right wrist the crown's side is the elbow's.
+    const { minMm, maxMm } = alongPiece(instance);
+    this.watchMm = Math.max(-minMm, maxMm);
     this.#hands = [
       [instance.getObjectByName('hand_hour'), dayMs / 2],
       [instance.getObjectByName('hand_minute'), 3_600_000],

@@ -63,6 +63,16 @@ export interface Wearer {
   readonly alone?: AloneView;
 }
 
+/** A piece's part in what one person wears. */
+export interface Arrangement {
+  /** Of a ring: where it was chosen to be; null for its usual finger. */
+  readonly finger: FingerName | null;
+  /** The rings of the look before this one. */
+  readonly fingers: FingerStack;
+  /** What a watch takes of the wrist from its place towards the elbow, millimetres; 0 where none is worn. */
+  readonly watchMm: number;
+}
+
 /** One worn piece as it follows whoever wears it. */
 export interface Wearing {
   /**
@@ -78,8 +88,10 @@ export interface Wearing {
   readonly occluder?: Object3D;
   /** The piece is worn in another of its variants. */
   setVariant?(name: string): void;
-  /** The look has changed. Called for every worn piece in the look's order, with one stack for all of them. */
-  arrange?(finger: FingerName | null, stack: FingerStack): void;
+  /** What it takes of the wrist from a watch's place towards the elbow, millimetres; absent where it is no watch. */
+  readonly watchMm?: number;
+  /** The look has changed. Called for every worn piece in the look's order. */
+  arrange?(arrangement: Arrangement): void;
   /** Frees what the category made beside the model. */
   dispose?(): void;
 }

@@ -56,7 +56,8 @@ export class DressedPerson {
     this.wearer.hands = isServed ? hands : NO_HANDS;
     this.wearer.body = ownBody;
     this.wearer.capturedAtMs = capturedAtMs;
-    this.hair.follow(hair && hair.identity === face?.identity ? hair : null, face);
+    const ownHair = hair && hair.identity !== face?.identity ? null : hair;
+    this.hair.follow(isServed ? ownHair : (ownHair ?? undefined), face, capturedAtMs);
     return this.#meet(
       face?.identity ?? null,
       this.wearer.hands[0]?.identity ?? null,

@@ -9,36 +9,12 @@ import {
   type Material,
 } from 'three';
 import { describe, expect, it } from 'vitest';
-import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
-import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
-import { defaultIntrinsics } from '../../sdk/geometry/intrinsics.ts';
+import { followedHand } from '../../tests/support/followed-hand.ts';
+import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import { rotateVector } from '../../sdk/geometry/pose-algebra.ts';
-import { HandSolver } from '../../sdk/tracking/hand-solver.ts';
-import { HandsFollower } from '../../sdk/tracking/hands-follower.ts';
-import { nothingSeen } from '../../sdk/tracking/landmark-frame.ts';
 import { createContactShadowUniforms } from '../surface/contact-shadow.ts';
 import { HandOccluder } from './hand-occluder.ts';
 import { renderOrders } from './render-orders.ts';
-
-const intrinsics = defaultIntrinsics(1280, 720);
-
-function handOf(side: Side): HandAnchors {
-  const { landmarks, worldMm } = seePaperHand(
-    {
-      side,
-      cameraFromHand: { rotation: [0, 0, 0, 1], translationMm: [20, -60, -500] },
-      anglesRad: paperAngles(0.2),
-      scale: 1,
-    },
-    intrinsics,
-  )!;
-  const seen = { trackId: 1, side, sideScore: 0.95, landmarks, worldMm };
-  const solved = { ...seen, solution: new HandSolver().solve(seen, intrinsics) };
-  const frame = { ...nothingSeen, capturedAtMs: 1, hands: [solved] };
-  const hand = new HandsFollower().follow(frame, intrinsics, null, null)[0];
-  if (hand === undefined) throw new Error('no hand');
-  return hand;
-}
 
 function occluderOf(hand: HandAnchors): HandOccluder {
   const occluder = new HandOccluder(createContactShadowUniforms());
@@ -62,7 +38,7 @@ function skinMm(occluder: HandOccluder, towards: readonly [number, number, numbe
 }
 
 describe.each(['left', 'right'] as const)('the occluder of a %s hand', (side) => {
-  const hand = handOf(side);
+  const hand = followedHand(side);
   const occluder = occluderOf(hand);
 
   it('lies just inside the skin under every ring, so that its far side is hidden and its near side is not', () => {
@@ -118,7 +94,7 @@ describe.each(['left', 'right'] as const)('the occluder of a %s hand', (side) =>
 describe('an occluder that is no longer needed', () => {
   it('frees everything it made', () => {
     const occluder = new HandOccluder(createContactShadowUniforms());
-    occluder.update(handOf('left'));
+    occluder.update(followedHand('left'));
     let freed = 0;
     for (const part of occluder.root.children) {
       if (!(part instanceof Mesh)) continue;
@@ -135,7 +111,7 @@ describe('an occluder that is no longer needed', () => {
   });
 
   it('has placed as many phalanges and joints as a hand has', () => {
-    const occluder = occluderOf(handOf('left'));
+    const occluder = occluderOf(followedHand('left'));
     const matrix = new Matrix4();
     const counts = occluder.root.children.map((part) => {
       if (!(part instanceof InstancedMesh)) return 0;

@@ -1,6 +1,7 @@
 import { Group, Matrix4, type Texture } from 'three';
 import { describe, expect, it } from 'vitest';
 import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
+import type { Arrangement } from '../categories/wearing.ts';
 import { DressedPeople } from './dressed-people.ts';
 import { WornLook } from './worn-look.ts';
 import type { WornPiece } from './worn-piece.ts';
@@ -25,6 +26,7 @@ function pieceOf(url: string, strength: number | null): WornPiece {
     needs: [],
     handShows: 'nothing',
     castsShadow: strength !== null,
+    forgetFit: () => undefined,
     settle: (_, uniforms, slot) => {
       const shape = strength === null ? null : { strength, decayMm: 5, lightRise: 0 };
       uniforms.piecesFromWorld.value[slot]?.copy(new Matrix4());
@@ -62,6 +64,25 @@ describe('the contact shadows of a look', () => {
     ]);
     look.dispose();
     expect(strengths()).toEqual([]);
+  });
+});
+
+describe('what lies beside each other', () => {
+  it('a bracelet learns of a watch that its wearer puts on after it, and of nobody else’s', () => {
+    const look = new WornLook(new Group(), shadow);
+    const told: number[] = [];
+    look.putOn(
+      Object.assign(pieceOf('bangle', null), {
+        watchMm: 0,
+        arrange: ({ watchMm }: Arrangement) => told.push(watchMm),
+      }),
+    );
+    look.putOn(Object.assign(pieceOf('watch', null), { watchMm: 21 }));
+    const places = [{ url: 'bangle' }, { url: 'watch' }];
+    look.arrange(places);
+    look.setSeat('watch', 1);
+    look.arrange(places);
+    expect(told).toEqual([21, 0]);
   });
 });
 

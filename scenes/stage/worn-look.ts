@@ -98,14 +98,20 @@ export class WornLook {
 
   /** Takes the order in which the pieces were put on; tells what of the wearer the one that is looked at is worn on. */
   arrange(places: readonly WornPlace[]): LedPart {
-    const stacks = new Map<number, FingerStack>();
-    for (const { url, finger, spot } of places) {
+    const wearers = new Map<number, { readonly fingers: FingerStack; watchMm: number }>();
+    for (const { url } of places) {
       const piece = this.find(url);
       if (piece === undefined) continue;
-      const stack = stacks.get(piece.seat) ?? new FingerStack();
-      stacks.set(piece.seat, stack);
-      piece.arrange(finger ?? null, stack);
-      piece.light(spot ?? null);
+      const wearer = wearers.get(piece.seat) ?? { fingers: new FingerStack(), watchMm: 0 };
+      wearer.watchMm = Math.max(wearer.watchMm, piece.watchMm);
+      wearers.set(piece.seat, wearer);
+    }
+    for (const { url, finger = null, spot = null } of places) {
+      const piece = this.find(url);
+      const wearer = piece && wearers.get(piece.seat);
+      if (piece === undefined || wearer === undefined) continue;
+      piece.arrange({ finger, ...wearer });
+      piece.light(spot);
     }
     const looked = places.length === 1 ? places[0] : places.find((place) => place.looked);
     const piece = looked && this.find(looked.url);
@@ -141,7 +147,7 @@ export class WornLook {
       if (piece === null) continue;
       const { wearer, hair } = people.on(piece.seat);
       if (piece === alone) piece.showAlone(view, wearer);
-      else if (alone === null) piece.follow(wearer);
+      else if (alone === null) piece.follow(wearer, hair);
       const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.root.position, view));
       if (placed !== null) tell.onPlaced(piece.url, placed);
       const hidden = piece.noticeHair(hair);

@@ -102,10 +102,10 @@ describe('a worn piece', () => {
       piece.settle(true, createContactShadowUniforms(), 0, new HairCover());
       return piece.root.visible;
     };
-    piece.follow(at(0));
+    piece.follow(at(0), null);
     expect(piece.fade(0, 200)).toBe(false);
     expect(shown()).toBe(false);
-    piece.follow(at(33));
+    piece.follow(at(33), null);
     expect(piece.fade(33, 200)).toBe(true);
     expect(shown()).toBe(true);
     piece.dispose();
@@ -117,14 +117,14 @@ describe('a worn piece', () => {
       piece.settle(true, createContactShadowUniforms(), 0, new HairCover());
       return piece.root.visible;
     };
-    piece.follow(at(0));
+    piece.follow(at(0), null);
     piece.fade(0, 200);
     piece.forgetPlace();
-    piece.follow(at(16));
+    piece.follow(at(16), null);
     piece.fade(16, 1);
     expect(isThere()).toBe(false);
     piece.forgetPlace();
-    piece.follow(at(33));
+    piece.follow(at(33), null);
     piece.fade(33, 1);
     expect(isThere()).toBe(true);
     expect(piece.fade(33, 200)).toBe(false);
@@ -139,6 +139,18 @@ describe('a worn piece', () => {
     expect(uniforms.hairMap.value).toBe(theirs);
     piece.dispose();
     expect(uniforms.hairMap.value).not.toBe(theirs);
+  });
+
+  it('waits for a look at the hair that may hide it, and only where hair does', () => {
+    const coming = { isAwaited: true } as HairCover;
+    const { piece: earrings } = wornAs('x-stud', [1, 1], { hiddenByHair: true });
+    const { piece: collar } = wornAs('x-collar', [1]);
+    earrings.follow(at(0), coming);
+    collar.follow(at(0), coming);
+    expect([earrings.fade(0, 200), collar.fade(0, 200)]).toEqual([false, true]);
+    earrings.follow(at(33), { isAwaited: false } as HairCover);
+    expect(earrings.fade(33, 200)).toBe(true);
+    for (const piece of [earrings, collar]) piece.dispose();
   });
 
   it('tells once that hair hides it, and that it does no more; where hair hides nothing of its kind, that it does not', () => {

@@ -1,13 +1,18 @@
 import { Box3, Group, Matrix4, Mesh, Vector3, type Material, type Object3D, type WebGLRenderer } from 'three';
 import type { Category } from '../../protocol/product.ts';
 import type { Spot } from '../../protocol/together.ts';
-import type { FingerName } from '../../sdk/anchors/hand-anchors.ts';
 import type { Clock } from '../../sdk/core/clock.ts';
 import { yawOf } from '../../sdk/geometry/pose-algebra.ts';
 import type { TrackedPart } from '../../sdk/tracking/tracker.ts';
-import type { FingerStack } from '../categories/finger-stack.ts';
 import { wearingCategory } from '../categories/wearing-categories.ts';
-import type { FaceSurface, SeenView, Wearer, Wearing, WearingCategory } from '../categories/wearing.ts';
+import type {
+  Arrangement,
+  FaceSurface,
+  SeenView,
+  Wearer,
+  Wearing,
+  WearingCategory,
+} from '../categories/wearing.ts';
 import { detailFor, type Detail } from '../models/detail.ts';
 import type { Model } from '../models/load-model.ts';
 import { primitiveOf } from '../models/material-variants.ts';
@@ -177,8 +182,13 @@ export class WornPiece {
   }
 
   /** The look has changed: this piece's part in it, in the look's order. */
-  arrange(finger: FingerName | null, stack: FingerStack): void {
-    this.#wearing.arrange?.(finger, stack);
+  arrange(arrangement: Arrangement): void {
+    this.#wearing.arrange?.(arrangement);
+  }
+
+  /** What it takes of the wrist from a watch's place towards the elbow, millimetres. */
+  get watchMm(): number {
+    return this.#wearing.watchMm ?? 0;
   }
 
   get variantNames(): readonly string[] {
@@ -212,16 +222,18 @@ export class WornPiece {
     return this.#category.handShows ?? 'fingers';
   }
 
-  /** Takes a tracked frame: moves the piece to where this person carries it, if they do. */
-  follow(wearer: Wearer): void {
-    this.#presence.note(this.#wearing.follow(wearer), wearer.capturedAtMs);
+  /** Takes a tracked frame: moves the piece to where this person carries it, if they do; it comes once it is known what their hair hides of it. */
+  follow(wearer: Wearer, hair: HairCover | null): void {
+    const sure = this.#wearing.follow(wearer);
+    const waits = this.#category.hiddenByHair === true && hair?.isAwaited === true;
+    this.#presence.note(waits ? 0 : sure, wearer.capturedAtMs);
   }
 
   /** Where there is no camera: has the piece fill the view by itself, turned as the bust would be. */
   showAlone({ projection, coveredShare }: SeenView, wearer: Wearer): void {
     const rotation = wearer.face?.cameraFromAnchor.head.rotation;
     const yawRad = rotation === undefined ? 0 : yawOf(rotation);
-    this.follow({ ...wearer, alone: { projection, coveredShare, yawRad } });
+    this.follow({ ...wearer, alone: { projection, coveredShare, yawRad } }, null);
   }
 
   /** Somebody else stands there from one picture to the next: it is on them at once, or not there at all. */

@@ -30,7 +30,7 @@ const faceAt = (head: Pose): FaceAnchors =>
 it('lies on the head where the head is now, as it lay where it was seen', () => {
   const cover = new HairCover();
   const now: Pose = { rotation: quaternionFromYawPitchRoll(-0.3, 0, 0.1), translationMm: [-60, 20, -430] };
-  cover.follow(hair, faceAt(now));
+  cover.follow(hair, faceAt(now), 0);
   for (const onHead of [
     [74, -21, -39],
     [-70, 40, -60],
@@ -49,7 +49,7 @@ it('hides the ears while it lies over both, without wavering', () => {
   const cover = new HairCover();
   const seen = (leftEarCovered: number, rightEarCovered: number): boolean => {
     const now = { ...hair, leftEarCovered, rightEarCovered };
-    for (let frame = 0; frame < 40; frame += 1) cover.follow(now, faceAt(seenFrom));
+    for (let frame = 0; frame < 40; frame += 1) cover.follow(now, faceAt(seenFrom), 0);
     return cover.hidesEars;
   };
   expect(seen(1, 0)).toBe(false);
@@ -62,23 +62,44 @@ it('hides the ears while it lies over both, without wavering', () => {
   expect(cover.hidesEars).toBe(false);
 });
 
-it('comes over a covered ear softly, and goes when nobody’s hair is known', () => {
+it('is over an ear at the first look, comes over it softly later, and goes when nobody’s hair is known', () => {
   const cover = new HairCover();
   const { value } = cover.uniforms.hairOverEars;
-  cover.follow(hair, faceAt(seenFrom));
-  expect(value.x).toBeGreaterThan(0.05);
-  expect(value.x).toBeLessThan(0.5);
-  for (let frame = 0; frame < 40; frame += 1) cover.follow(hair, faceAt(seenFrom));
-  expect(value.x).toBeGreaterThan(0.99);
-  expect(value.y).toBe(0);
-  for (let frame = 0; frame < 40; frame += 1) cover.follow(null, null);
+  cover.follow(hair, faceAt(seenFrom), 0);
+  expect(value.toArray()).toEqual([1, 0]);
+  const turned = { ...hair, leftEarCovered: 0, rightEarCovered: 1 };
+  cover.follow(turned, faceAt(seenFrom), 0);
+  expect(value.y).toBeGreaterThan(0.05);
+  expect(value.y).toBeLessThan(0.5);
+  for (let frame = 0; frame < 40; frame += 1) cover.follow(turned, faceAt(seenFrom), 0);
+  expect(value.y).toBeGreaterThan(0.99);
   expect(value.x).toBeLessThan(0.01);
+  for (let frame = 0; frame < 40; frame += 1) cover.follow(undefined, null, 0);
+  expect(value.y).toBeLessThan(0.01);
+});
+
+it('is awaited of whoever comes, for a while, where somebody looks at hair', () => {
+  const cover = new HairCover();
+  const awaits = (seen: HairMask | null | undefined, identity: number | null, atMs: number): boolean => {
+    cover.follow(seen, identity === null ? null : { ...faceAt(seenFrom), identity }, atMs);
+    return cover.isAwaited;
+  };
+  expect(awaits(null, null, 0)).toBe(false);
+  expect(awaits(null, 1, 5_000)).toBe(true);
+  expect(awaits(null, 1, 6_000)).toBe(true);
+  expect(awaits(hair, 1, 6_100)).toBe(false);
+  expect(awaits(null, 2, 6_200)).toBe(true);
+  expect(awaits(null, 2, 7_600)).toBe(true);
+  expect(awaits(null, 2, 7_700)).toBe(false);
+  cover.forget();
+  expect(awaits(null, 2, 9_000)).toBe(true);
+  expect(awaits(undefined, 3, 9_100)).toBe(false);
 });
 
 it('keeps nothing of a person who is forgotten, nor does a piece that they took off', () => {
   const cover = new HairCover();
   const piece = createHairUniforms();
-  cover.follow(hair, faceAt(seenFrom));
+  cover.follow(hair, faceAt(seenFrom), 0);
   cover.lieOver(piece);
   expect(piece.hairMap.value.image).toMatchObject({ data: hair.shares });
   cover.forget();
@@ -88,6 +109,6 @@ it('keeps nothing of a person who is forgotten, nor does a piece that they took 
     expect(hairOverEars.value.toArray()).toEqual([0, 0]);
   }
   // The same look at the hair of somebody who comes back is taken anew.
-  cover.follow(hair, faceAt(seenFrom));
+  cover.follow(hair, faceAt(seenFrom), 0);
   expect(cover.uniforms.hairMap.value.image).toMatchObject({ data: hair.shares });
 });

@@ -59,6 +59,9 @@ const coverShare = 0.35;
 const hiddenFrom = 0.9;
 const bareBelow = 0.6;
 
+/** So long, in capture time, whoever comes is taken to have hair that will be looked at, before what it may hide is shown all the same. */
+const patienceMs = 1_500;
+
 /**
  * The wearer's hair, where it lies over what they wear. It was seen in an earlier picture; as it goes with the head, it is laid over the
  * head where that is now.
@@ -67,23 +70,33 @@ export class HairCover {
   readonly uniforms = createHairUniforms();
   #hair: HairMask | null = null;
   #hidesEars = false;
+  #isAwaited = false;
+  #whose: number | null = null;
+  #cameAtMs = 0;
   readonly #mapFromHead = new Matrix4();
   readonly #headFromWorld = new Matrix4();
   readonly #place = new Vector3();
   readonly #turn = new Quaternion();
   readonly #one = new Vector3(1, 1, 1);
 
-  /** Takes a tracked frame; allocates nothing but for a new look at the hair. */
-  follow(hair: HairMask | null, face: FaceAnchors | null): void {
-    if (hair !== this.#hair) this.#look(hair);
+  /** Takes a tracked frame; allocates nothing but for a new look at the hair. `hair`: null until it was seen, undefined where nobody looks. */
+  follow(hair: HairMask | null | undefined, face: FaceAnchors | null, capturedAtMs: number): void {
+    if (face !== null && face.identity !== this.#whose) {
+      this.#whose = face.identity;
+      this.#cameAtMs = capturedAtMs;
+    }
+    this.#isAwaited = hair === null && face !== null && capturedAtMs - this.#cameAtMs < patienceMs;
+    const isFirst = this.#hair === null && Boolean(hair);
+    if ((hair ?? null) !== this.#hair) this.#look(hair ?? null);
+    const share = isFirst ? 1 : coverShare;
     const covered = this.uniforms.hairOverEars.value;
     const { x, y } = covered;
     covered.set(
-      x + coverShare * ((hair?.leftEarCovered ?? 0) - x),
-      y + coverShare * ((hair?.rightEarCovered ?? 0) - y),
+      x + share * ((hair?.leftEarCovered ?? 0) - x),
+      y + share * ((hair?.rightEarCovered ?? 0) - y),
     );
     this.#hidesEars = Math.min(covered.x, covered.y) > (this.#hidesEars ? bareBelow : hiddenFrom);
-    if (hair === null || face === null) return;
+    if (!hair || face === null) return;
     const { rotation, translationMm } = face.cameraFromAnchor.head;
     this.#headFromWorld
       .compose(this.#place.fromArray(translationMm), this.#turn.fromArray(rotation), this.#one)
@@ -100,6 +113,11 @@ export class HairCover {
     return this.#hidesEars;
   }
 
+  /** Whether it is still to be seen if they are: what may lie under it waits, and is not seen to go under it. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
+  }
+
   /** Tells a piece that this person wears. */
   lieOver(piece: HairUniforms): void {
     piece.hairMap.value = this.uniforms.hairMap.value;
@@ -110,7 +128,8 @@ export class HairCover {
   /** The next hair is another person's: nothing is kept of this one's. */
   forget(): void {
     this.#hair = null;
-    this.#hidesEars = false;
+    this.#hidesEars = this.#isAwaited = false;
+    this.#whose = null;
     this.uniforms.hairMap.value.dispose();
     forgetHair(this.uniforms);
   }

@@ -93,6 +93,6 @@ export interface AnchorFrame {
   readonly hands: readonly HandAnchors[];
   readonly body: BodyAnchors | null;
   readonly light: LightEstimate;
-  /** The first face's hair as it was seen last; one object until it is seen again. Null or absent where nobody looked. */
+  /** The first face's hair as it was seen last; one object until it is seen again. Null until it is; absent where nobody looks. */
   readonly hair?: HairMask | null;
 }

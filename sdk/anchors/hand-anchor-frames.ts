@@ -34,6 +34,8 @@ export interface HandAnchorParts {
   readonly shown: HandFrames;
   /** Half the fingers' breadths, thumb first. */
   readonly radiiMm: readonly number[];
+  /** How broad the wrist is for a hand of its size. */
+  readonly wristShare: number;
   readonly scale: MetricScale;
 }
 
@@ -67,7 +69,7 @@ export function handAnchorsOf(parts: HandAnchorParts): HandAnchors {
     side: hand.side,
     confidence,
     fingers,
-    wrist: wristAnchor(moved, shown.wrist, confidence),
+    wrist: wristAnchor(moved, shown.wrist, parts.wristShare, confidence),
     jointsMm,
     scale: parts.scale,
   };

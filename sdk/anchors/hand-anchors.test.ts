@@ -34,6 +34,7 @@ function anchorsOf(hand: PaperHand, forearm: Vec3 | null = null): HandAnchors {
     measured: frames,
     shown: frames,
     radiiMm: [0, 1, 2, 3, 4].map((finger) => ringRadiusMm(finger, 1)),
+    wristShare: 1,
     scale: assumedHandScale,
   });
 }

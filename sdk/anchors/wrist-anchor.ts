@@ -1,4 +1,4 @@
-import { handLandmark, wristBreadthMm, wristDepthMm } from '../geometry/canonical-hand.ts';
+import { handLandmark, watchBehindShare, wristBreadthMm, wristDepthMm } from '../geometry/canonical-hand.ts';
 import type { Pose, Vec3 } from '../geometry/pose.ts';
 import { addVectors, dotVectors, lengthOf, mixVectors, scaleVector } from '../geometry/pose-algebra.ts';
 import { frameOf, smoothStep } from '../geometry/vector-products.ts';
@@ -6,8 +6,6 @@ import type { WristAnchor } from './hand-anchors.ts';
 import type { HandPoints } from './hand-points.ts';
 import { jointAt, palmLengthMm } from './hand-points.ts';
 
-/** How far behind the wrist's landmark a watch sits, as a share of the palm's length. */
-const behindShare = 0.3;
 /** How much of the forearm's direction is the body's elbow-to-wrist where it is known; the hand tells the rest. */
 const forearmShare = 0.6;
 /** Cosine of the angle between hand and forearm below which one of them is wrong: no wrist bends by more than 80°. */
@@ -24,7 +22,7 @@ const endOnGone = 0.98;
 export function wristFrame(hand: HandPoints, forearm: Vec3 | null): Pose | null {
   const agrees = forearm !== null && dotVectors(forearm, hand.along) > leastAgreement;
   const along = agrees ? mixVectors(hand.along, forearm, forearmShare) : hand.along;
-  const behindMm = behindShare * palmLengthMm(hand.jointsMm);
+  const behindMm = watchBehindShare * palmLengthMm(hand.jointsMm);
   const origin = addVectors(
     jointAt(hand.jointsMm, handLandmark.wrist),
     scaleVector(along, -behindMm / lengthOf(along)),
@@ -32,14 +30,19 @@ export function wristFrame(hand: HandPoints, forearm: Vec3 | null): Pose | null 
   return frameOf(origin, along, hand.back);
 }
 
-/** The wrist's anchor from its frame (filtered or not). */
-export function wristAnchor(hand: HandPoints, cameraFromWrist: Pose, handConfidence: number): WristAnchor {
+/** The wrist's anchor from its frame (filtered or not); `share`: how broad the wrist is for a hand of its size. */
+export function wristAnchor(
+  hand: HandPoints,
+  cameraFromWrist: Pose,
+  share: number,
+  handConfidence: number,
+): WristAnchor {
   const { translationMm } = cameraFromWrist;
   const endOn = Math.abs(dotVectors(hand.along, translationMm)) / lengthOf(translationMm);
   return {
     cameraFromWrist,
-    breadthMm: wristBreadthMm * hand.scale,
-    depthMm: wristDepthMm * hand.scale,
+    breadthMm: wristBreadthMm * hand.scale * share,
+    depthMm: wristDepthMm * hand.scale * share,
     confidence: handConfidence * smoothStep(endOnGone, endOnBegins, endOn),
   };
 }

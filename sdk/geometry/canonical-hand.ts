@@ -135,3 +135,5 @@ export const canonicalHand: readonly CanonicalFinger[] = [
 export const wristBreadthMm = 59;
 /** Through the wrist, from palm side to back. */
 export const wristDepthMm = 44;
+/** How far behind the wrist's landmark a watch sits, as a share of the palm's length. */
+export const watchBehindShare = 0.3;

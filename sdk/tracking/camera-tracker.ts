@@ -164,6 +164,7 @@ class WorkerTracker implements CameraTracker {
 
   setNeeds(parts: readonly TrackedPart[]): void {
     this.#link.setNeeds(this.#hair.need(parts));
+    this.#shown.lookAtHair(this.#hair.isFollowed);
   }
 
   allowPeople(people: number): void {
@@ -266,8 +267,12 @@ class WorkerTracker implements CameraTracker {
   }
 
   #notePartMissing(part: TrackedPart, message: string): void {
-    if (part === 'hair') this.#hair.noteMissing();
-    else this.events.emit('part-missing', { part, message });
+    if (part !== 'hair') {
+      this.events.emit('part-missing', { part, message });
+      return;
+    }
+    this.#hair.noteMissing();
+    this.#shown.lookAtHair(false);
   }
 
   #noteRestart(reason: Exclude<RestartReason, 'poisoned'>): void {

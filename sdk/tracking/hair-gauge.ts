@@ -29,13 +29,18 @@ export class HairGauge {
     this.#isMissing = true;
   }
 
+  /** Whether hair is looked at from now on. */
+  get isFollowed(): boolean {
+    return this.#isNeeded && !this.#isMissing;
+  }
+
   noteLook(tookMs: number): void {
     this.#looks += 1;
     this.#ms.add(tookMs);
   }
 
   metrics(): HairMetrics {
-    const state = this.#isMissing ? 'missing' : 'followed';
+    const state = this.isFollowed ? 'followed' : 'missing';
     return { state: this.#isNeeded ? state : 'off', looks: this.#looks, medianMs: this.#ms.value };
   }
 }

@@ -19,6 +19,7 @@ const shares = { shares: new Uint8Array(1), sidePx: 1, leftPx: 0, topPx: 0, regi
 
 it('keeps the hair of the person served, and forgets it with them', () => {
   const keeper = new HairKeeper();
+  keeper.isLooking = true;
   expect(keeper.follow(1, person(1), intrinsics)).toBeNull();
   keeper.take(1, shares);
   const hair = keeper.follow(2, person(1), intrinsics);
@@ -30,10 +31,22 @@ it('keeps the hair of the person served, and forgets it with them', () => {
 
 it('takes no hair that belongs to another frame', () => {
   const keeper = new HairKeeper();
+  keeper.isLooking = true;
   keeper.follow(4, person(1), intrinsics);
   keeper.take(3, shares);
   expect(keeper.follow(5, person(1), intrinsics)).toBeNull();
   keeper.reset();
   keeper.take(5, shares);
   expect(keeper.follow(6, person(1), intrinsics)).toBeNull();
+});
+
+it('tells of nobody’s hair where nobody looks, nor of what was seen before', () => {
+  const keeper = new HairKeeper();
+  keeper.isLooking = true;
+  keeper.follow(1, person(1), intrinsics);
+  keeper.take(1, shares);
+  keeper.isLooking = false;
+  expect(keeper.follow(2, person(1), intrinsics)).toBeUndefined();
+  keeper.isLooking = true;
+  expect(keeper.follow(3, person(1), intrinsics)).toBeNull();
 });

@@ -11,12 +11,19 @@ export class HairKeeper {
     readonly intrinsics: CameraIntrinsics;
   } | null = null;
   #hair: HairMask | null = null;
+  /** Whether anybody looks at hair at all. */
+  isLooking = false;
 
-  /** The hair of the first face of this frame, as it was seen last. */
-  follow(frameId: number, face: FaceAnchors | null, intrinsics: CameraIntrinsics): HairMask | null {
+  /** The hair of the first face of this frame, as it was seen last; null until it is, undefined where nobody looks. */
+  follow(
+    frameId: number,
+    face: FaceAnchors | null,
+    intrinsics: CameraIntrinsics,
+  ): HairMask | null | undefined {
     this.#newest = face && { frameId, face, intrinsics };
     if (face !== null && face.identity !== this.#hair?.identity) this.#hair = null;
-    return face && this.#hair;
+    if (!this.isLooking) this.#hair = null;
+    return this.isLooking ? face && this.#hair : undefined;
   }
 
   /** Hair was found on a frame, which is the newest one: it is told right after the frame itself. */

@@ -8,6 +8,7 @@ import { handPointsOf } from '../anchors/hand-points.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
 import { fingerCount } from '../geometry/canonical-hand.ts';
 import { FingerBreadths } from '../geometry/finger-breadths.ts';
+import { WristFit } from '../geometry/wrist-fit.ts';
 import type { Vec3 } from '../geometry/pose.ts';
 import type { Quad } from '../geometry/homography.ts';
 import { PalmMeasurer } from './palm-measurer.ts';
@@ -33,6 +34,7 @@ export class HandFollower {
   readonly #ringFilters = Array.from({ length: fingerCount }, () => new PoseFilter('finger'));
   readonly #wristFilter = new PoseFilter('wrist');
   readonly #breadths = new FingerBreadths();
+  readonly #wristFit = new WristFit();
   /** What a card in the palm tells of this hand. */
   readonly palm = new PalmMeasurer();
   #side: HandAnchors['side'] | null = null;
@@ -44,7 +46,7 @@ export class HandFollower {
 
   /** The anchors of one frame; null when there is no hand on it. Frames come in the order of their capture. */
   follow(
-    { solution, outline: edges }: Pick<SolvedHand, 'solution' | 'outline'>,
+    { solution, outline: edges, wristOutline }: Pick<SolvedHand, 'solution' | 'outline' | 'wristOutline'>,
     timeMs: number,
     intrinsics: CameraIntrinsics,
     context: HandContext,
@@ -61,16 +63,18 @@ export class HandFollower {
     const { sought } = context;
     if (sought !== null) this.palm.look(sought.corners, hand, measured.rings, outline, intrinsics);
     const centred = this.#breadths.centre(measured.rings, outline, intrinsics, scale.scale);
+    const laid = this.#wristFit.lay(measured.wrist, wristOutline ?? null, intrinsics, scale.scale);
     return handAnchorsOf({
       identity: this.identity,
       confidence: handConfidence(pose),
       hand,
       measured,
-      shown: this.#filtered(timeMs, { rings: centred, wrist: measured.wrist }),
+      shown: this.#filtered(timeMs, { rings: centred, wrist: laid }),
       radiiMm: Array.from(
         { length: fingerCount },
         (_, finger) => ringRadiusMm(finger, scale.scale) * this.#breadths.shareOf(finger),
       ),
+      wristShare: this.#wristFit.share,
       scale,
     });
   }
@@ -79,6 +83,7 @@ export class HandFollower {
   forgetMotion(): void {
     for (const filter of this.#ringFilters) filter.reset();
     this.#wristFilter.reset();
+    this.#wristFit.forgetPlace();
   }
 
   #filtered(timeMs: number, frames: HandFrames): HandFrames {

@@ -1,6 +1,7 @@
 import type { Side } from '../anchors/hand-anchors.ts';
 import type { FaceLandmarks } from '../geometry/face-landmarks.ts';
 import type { HandOutline } from '../geometry/finger-outline.ts';
+import type { WristOutline } from '../geometry/wrist-outline.ts';
 import type { Quad } from '../geometry/homography.ts';
 import type { LinearMean } from '../geometry/light-estimate.ts';
 import type { ShadingSamples } from '../geometry/face-shading.ts';
@@ -26,6 +27,8 @@ export interface TrackedHand {
   readonly worldMm: Float32Array;
   /** The fingers' edges on the picture, thumb first; absent where nobody looked for them. */
   readonly outline?: HandOutline;
+  /** What the picture shows of the wrist; null where it does not stand out, absent where nobody looked for it. */
+  readonly wristOutline?: WristOutline | null;
 }
 
 /** One body that the tracker follows. */

@@ -66,6 +66,7 @@ export class PosePipeline {
     const body = this.#body.follow(frame.body, frame.capturedAtMs, face);
     const hands = this.#hands.follow(frame, intrinsics, face, body);
     this.#tellCard(frame.faces[0], frame.capturedAtMs);
+    const hair = this.#hair.follow(frame.frameId, face, intrinsics);
     return {
       frameId: frame.frameId,
       capturedAtMs: frame.capturedAtMs,
@@ -73,7 +74,7 @@ export class PosePipeline {
       hands,
       body,
       light: this.#light.follow(frame, face),
-      hair: this.#hair.follow(frame.frameId, face, intrinsics),
+      ...(hair !== undefined && { hair }),
     };
   }
 
@@ -87,6 +88,11 @@ export class PosePipeline {
     for (const { follower } of this.#people.values()) follower.beginCard();
     // Whoever asks again is told again, also when nothing changed.
     this.#told = null;
+  }
+
+  /** Somebody looks at hair from now on, or nobody does. */
+  lookAtHair(isLooking: boolean): void {
+    this.#hair.isLooking = isLooking;
   }
 
   /** Hair was found on a frame, after its result; later frames carry it. */

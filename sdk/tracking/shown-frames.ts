@@ -17,6 +17,7 @@ export class ShownFrames {
   readonly #events: Emitter<TrackerEvents>;
   #pipeline: PosePipeline | null = null;
   #cardPlace: CardPlace | null = null;
+  #looksAtHair = false;
   #newest: TrackedFrame | null = null;
   #lastShownId = 0;
   /** Frames up to here are from before a stop: what still comes back of them is closed unseen. */
@@ -31,6 +32,7 @@ export class ShownFrames {
     if (this.#pipeline !== null) return;
     this.#pipeline = new PosePipeline(canonicalFace, this.#events);
     this.#pipeline.seekCard(this.#cardPlace);
+    this.#pipeline.lookAtHair(this.#looksAtHair);
   }
 
   /** Takes over a picture that comes back from the worker. */
@@ -45,6 +47,12 @@ export class ShownFrames {
   showUnseen(frame: CameraFrame): void {
     const { frameId, capturedAtMs } = frame;
     this.#show(frame, { frameId, capturedAtMs, ...nothingSeen });
+  }
+
+  /** As the pipeline's own. */
+  lookAtHair(isLooking: boolean): void {
+    this.#looksAtHair = isLooking;
+    this.#pipeline?.lookAtHair(isLooking);
   }
 
   takeHair(frameId: number, hair: HairShares): void {

@@ -7,7 +7,7 @@ import { FaceGraph } from './face-graph.ts';
 import { FaceTracks } from './face-tracks.ts';
 import type { GraphCode } from './graph-code.ts';
 import type { HairShares } from '../anchors/hair-mask.ts';
-import { FingerSampler } from './finger-sampler.ts';
+import { HandSampler } from './hand-sampler.ts';
 import type { HeadCut } from './hair-watch.ts';
 import { HairWatch } from './hair-watch.ts';
 import { HandGraph } from './hand-graph.ts';
@@ -33,7 +33,7 @@ export class TrackerGraphs {
   readonly #faceModel: Uint8Array<ArrayBuffer>;
   readonly #source: ModelSource;
   readonly #motion = new MotionMeter();
-  readonly #fingers = new FingerSampler();
+  readonly #sampler = new HandSampler();
   readonly #eyes: CropEye[] = [];
   readonly #detector: FaceDetectorGraph;
   #faces: FaceTracks;
@@ -118,11 +118,11 @@ export class TrackerGraphs {
     };
   }
 
-  /** The hand with its fingers' edges on the picture in which it was seen; `cardPxPerMm` as in `outlineProbe`. */
+  /** The hand with the edges of its fingers and its wrist on the picture in which it was seen; `cardPxPerMm` as in `outlineProbe`. */
   outline(image: ImageBitmap, hand: TrackedHand, cardPxPerMm: number | null = null): TrackedHand {
     const { width, height } = image;
-    const outline = this.#fingers.sample(image, width, height, hand.landmarks, hand.worldMm, cardPxPerMm);
-    return { ...hand, outline };
+    const edges = this.#sampler.sample(image, width, height, hand.landmarks, hand.worldMm, cardPxPerMm);
+    return { ...hand, ...edges };
   }
 
   /** Takes out of a picture what `findHair` needs, before it is given away; null while nobody's hair is due. */

@@ -23,6 +23,17 @@ const handClip: ClipScript = {
 };
 const thumbRing: PhotoPoint = { x: 213, y: 155 };
 const wristMiddle: PhotoPoint = { x: 140, y: 390 };
+/** Two places on either edge of the forearm behind the wrist. */
+const armEdges: readonly (readonly [PhotoPoint, PhotoPoint])[] = [
+  [
+    { x: 43, y: 364 },
+    { x: 80, y: 328 },
+  ],
+  [
+    { x: 167, y: 451 },
+    { x: 140, y: 484 },
+  ],
+];
 
 /** A man whose shoulders face the camera while his head is turned to his right (1000 × 667). */
 const bodyClip: ClipScript = {
@@ -36,6 +47,25 @@ const shouldersApartPx = 100;
 function apartPx(seen: readonly [number, number], photo: PhotoPoint, clip: ClipScript): number {
   const truth = placedPoint(clip.placementAt(0), photo);
   return Math.hypot(seen[0] - truth.x, seen[1] - truth.y);
+}
+
+/** How far a place lies from the middle between the forearm's edges, as a share of its breadth. */
+function besideArm([x, y]: readonly [number, number]): number {
+  const [upper = 0, lower = 0] = armEdges.map(([from, to]) => {
+    const [a, b] = [placedPoint(handClip.placementAt(0), from), placedPoint(handClip.placementAt(0), to)];
+    return ((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x)) / Math.hypot(b.x - a.x, b.y - a.y);
+  });
+  return Math.abs(upper - lower) / (2 * (upper + lower));
+}
+
+/** How far a direction (camera frame) is off the forearm's on the photograph, degrees. */
+function offArmDeg([x = 0, y = 0]: readonly number[]): number {
+  const slopes = armEdges.map(([from, to], edge) => {
+    const [a, b] = edge === 0 ? [from, to] : [to, from];
+    return Math.atan2(a.y - b.y, b.x - a.x);
+  });
+  const mean = slopes.reduce((sum, slope) => sum + slope / slopes.length, 0);
+  return (Math.abs(Math.atan2(y, x) - mean) * 180) / Math.PI;
 }
 
 describeOnHost(
@@ -103,6 +133,9 @@ describeOnHost(
         // The thumb is some 40 pixels wide there, the wrist 120.
         expect(apartPx(hands[0]?.thumbRing ?? [0, 0], thumbRing, handClip)).toBeLessThan(22);
         expect(apartPx(hands[0]?.wrist ?? [0, 0], wristMiddle, handClip)).toBeLessThan(60);
+
+        expect(besideArm(hands[0]?.wrist ?? [0, 0])).toBeLessThan(0.12);
+        expect(offArmDeg(hands[0]?.forearm ?? [])).toBeLessThan(16);
       }
       expect(requested).toContain(assets.hand.url);
       expect(requested).not.toContain(assets.body.url);

@@ -1,11 +1,12 @@
 import { FilesetResolver, HandLandmarker } from '@mediapipe/tasks-vision';
 import { intrinsicsFromVerticalFov } from '../../../sdk/geometry/intrinsics.ts';
 import type { HandOutline } from '../../../sdk/geometry/finger-outline.ts';
+import type { WristOutline } from '../../../sdk/geometry/wrist-outline.ts';
 import type { Quad } from '../../../sdk/geometry/homography.ts';
 import { cardPixelsPerMm } from '../../../sdk/geometry/card.ts';
 import { palmOutlines } from '../../../sdk/tracking/card-outlines.ts';
 import { CardSampler } from '../../../sdk/tracking/card-sampler.ts';
-import { FingerSampler } from '../../../sdk/tracking/finger-sampler.ts';
+import { HandSampler } from '../../../sdk/tracking/hand-sampler.ts';
 import { sideOfLabel } from '../../../sdk/tracking/handedness.ts';
 import type { HandSample } from '../sampling.ts';
 import { HandScene } from './hand-scene.ts';
@@ -22,6 +23,7 @@ export interface SeenHand {
   readonly landmarks: readonly number[];
   readonly worldMm: readonly number[];
   readonly outline: HandOutline;
+  readonly wristOutline: WristOutline | null;
   /** The corners of a card in the palm, as in a `LandmarkFrame`. */
   readonly card: Quad | null;
 }
@@ -38,7 +40,7 @@ export interface HandPage {
 interface Prepared {
   readonly landmarker: HandLandmarker;
   readonly scene: HandScene;
-  readonly sampler: FingerSampler;
+  readonly sampler: HandSampler;
 }
 
 let prepared: Prepared | null = null;
@@ -52,7 +54,7 @@ async function prepare(modelUrl: string): Promise<void> {
     runningMode: 'VIDEO',
     numHands: 1,
   });
-  prepared = { landmarker, scene: new HandScene(widthPx, heightPx), sampler: new FingerSampler() };
+  prepared = { landmarker, scene: new HandScene(widthPx, heightPx), sampler: new HandSampler() };
 }
 
 function ready(): Prepared {
@@ -97,7 +99,7 @@ function seeOne(sample: HandSample): SeenHand | null {
     landmarks,
     worldMm,
     card,
-    outline: sampler.sample(
+    ...sampler.sample(
       picture,
       widthPx,
       heightPx,

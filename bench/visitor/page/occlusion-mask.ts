@@ -160,7 +160,7 @@ export class OcclusionMask {
     const hands = form === null || hand === null ? [] : [handTruth(form, hand)];
     const wearer = { face, hands, body: stillBody(standing), capturedAtMs: 0 };
     piece.forgetFit();
-    piece.follow(wearer);
+    piece.follow(wearer, null);
     piece.fade(0, comeMs);
     piece.settle(true, this.#shadow, 0, this.#bald);
     for (const other of this.#pieces.values()) other.root.visible = other === piece;

@@ -104,6 +104,7 @@ interface Scene {
 
 let scene: Scene | null = null;
 let visitorModel: Model | null = null;
+let looksAtHair = false;
 let timeMs = 1_000;
 let frameId = 0;
 const light = new LightSampler();
@@ -201,6 +202,7 @@ async function look({ canvas, intrinsics, solver, pipeline, people }: Scene): Pr
 
 const page: FacePage = {
   open: async (hairModel) => {
+    looksAtHair = hairModel !== undefined;
     const bytes = await bytesOf('/face_landmarker.task');
     face = readCanonicalFace(bytes);
     const code = await loadGraphCode(new URL('/wasm', location.href).href);
@@ -230,6 +232,7 @@ const page: FacePage = {
       pipeline: new PosePipeline(need(face), events),
       people: allowed,
     };
+    scene.pipeline.lookAtHair(looksAtHair);
     const stage = need(document.querySelector<HTMLElement>('#mirror'));
     stage.style.width = `${widthPx}px`;
     stage.style.height = `${heightPx}px`;

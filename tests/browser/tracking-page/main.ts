@@ -32,6 +32,8 @@ export interface SeenParts {
     readonly confidence: number;
     readonly thumbRing: readonly [number, number];
     readonly wrist: readonly [number, number];
+    /** Along the forearm towards the hand, camera frame. */
+    readonly forearm: readonly number[];
   }[];
   readonly body: {
     readonly torso: readonly [number, number];
@@ -305,6 +307,7 @@ function takeParts(): SeenParts | null {
       confidence,
       thumbRing: at(fingers.thumb.cameraFromRing),
       wrist: at(wrist.cameraFromWrist),
+      forearm: rotateVector(wrist.cameraFromWrist.rotation, [0, 1, 0]),
     })),
     body: body && {
       torso: at(body.cameraFromAnchor.torso),
