@@ -5,8 +5,11 @@ import { Poster } from './poster.tsx';
 
 /** Who steps aside for a moment needs no picture in their place. */
 const patienceMs = 1_500;
+/** A slow mirror may not have found who stands before it: it looks at so many pictures before it takes itself to be empty. */
+const leastLooks = 12;
+const againMs = 500;
 
-/** The piece's picture in a mirror before which nobody stands: it waits for who comes. */
+/** The piece's picture in a mirror that looked and saw nobody: it waits for who comes. */
 export function WaitingPiece({
   piece,
   variant,
@@ -16,16 +19,23 @@ export function WaitingPiece({
   readonly variant: Variant;
   readonly isAlone: boolean;
 }): ReactNode {
-  const { clock } = useKiosk();
+  const { clock, tracker } = useKiosk();
   const [isDue, setDue] = useState(false);
   useEffect(() => {
     if (!isAlone) return undefined;
-    const cancel = clock.after(patienceMs, () => setDue(true));
+    const looks = (): number => tracker?.metrics().framesInferred ?? 0;
+    const before = looks();
+    const wait = (ms: number): (() => void) =>
+      clock.after(ms, () => {
+        if (looks() - before >= leastLooks) setDue(true);
+        else cancel = wait(againMs);
+      });
+    let cancel = wait(patienceMs);
     return () => {
       cancel();
       setDue(false);
     };
-  }, [clock, isAlone]);
+  }, [clock, tracker, isAlone]);
   if (!isAlone || !isDue) return null;
   return (
     <div className="waiting-piece">

@@ -20,20 +20,21 @@ function hanging(hand: HandAnchors): HandAnchors {
 }
 
 /** A piece that takes so much of the forearm's length, on a wrist that is narrower than its inside. */
-function worn(category: WearingCategory, name: 'bracelet' | 'watch', alongMm: number) {
+function worn(category: WearingCategory, name: 'bracelet' | 'watch', alongMm: number, innerWidthMm = 80) {
   const [root, piece, instance] = [new Group(), new Group(), new Group()];
   instance.add(new Mesh(new BoxGeometry(64, alongMm, 50)));
   const wearing = category.prepare({
     root,
     piece,
     instance,
-    extras: { schemaVersion: 1, category: name, fit: { innerWidthMm: 80, innerHeightMm: 60 } },
+    extras: { schemaVersion: 1, category: name, fit: { innerWidthMm, innerHeightMm: 60 } },
     clock: new ManualClock(),
   });
   root.add(piece);
   piece.add(instance);
   return {
     wearing,
+    piece,
     /** From where to where it reaches along the forearm from a watch's place, towards the hand. */
     alongMm: (hand: HandAnchors): readonly [min: number, max: number] => {
       wearing.follow({ face: null, hands: [hand], body: null, capturedAtMs: 0 });
@@ -69,5 +70,19 @@ describe.each(['left', 'right'] as const)('a loose bracelet on a %s wrist', (sid
     }
     wearing.arrange?.(alone);
     expect(alongMm(raised)[0]).toBeGreaterThan(-20);
+  });
+
+  it('is as wide as it is made, and no narrower than the arm but for a fifth', () => {
+    const wide = raised.wrist.breadthMm;
+    for (const [innerMm, drawnMm] of [
+      [wide + 20, wide + 20],
+      [wide / 1.1, wide],
+      [wide / 2, (1.2 * wide) / 2],
+    ] as const) {
+      const { wearing, piece } = worn(bracelet, 'bracelet', 6, innerMm);
+      wearing.follow({ face: null, hands: [raised], body: null, capturedAtMs: 0 });
+      expect(piece.scale.x * innerMm).toBeCloseTo(drawnMm);
+      expect(piece.scale.y).toBe(1);
+    }
   });
 });

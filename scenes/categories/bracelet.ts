@@ -1,4 +1,4 @@
-import { Quaternion, Vector3 } from 'three';
+import { Quaternion, Vector2, Vector3 } from 'three';
 import type { HandAnchors } from '../../sdk/anchors/hand-anchors.ts';
 import { alongPiece } from './along-piece.ts';
 import { placeNode } from './place-node.ts';
@@ -7,6 +7,12 @@ import type { Arrangement, Wearer, Wearing, WearingCategory, WornNodes } from '.
 
 /** How far a loose piece slides along the forearm as the hand is raised or lowered, at most. */
 const slideMm = 14;
+/**
+ * How wide the wrist is is far less sure than how wide the piece is: one that would cut into the arm is drawn as wide as the arm, up to so
+ * much wider than it is, and follows the arm's measure so slowly. For whom it is made its fit says.
+ */
+const mostScale = 1.2;
+const sizeShare = 0.08;
 /** Between a piece and the watch that it lies beside. */
 const gapMm = 0.5;
 /** How fast it comes to where it falls, per second. */
@@ -36,6 +42,8 @@ class WornBracelet implements Wearing {
   readonly #halfMm: number;
   /** How far from a watch's place it lies beside one, towards the elbow; null where none is worn. */
   #besideMm: number | null = null;
+  readonly #scale = new Vector2(1, 1);
+  #isFitted = false;
   #settledAtMs: number | null = null;
 
   constructor(nodes: WornNodes) {
@@ -59,12 +67,25 @@ class WornBracelet implements Wearing {
     if (hand === null) return 0;
     const { cameraFromWrist, confidence } = hand.wrist;
     placeNode(this.#nodes.root, cameraFromWrist);
+    this.#widen(hand);
     this.#fall(hand, capturedAtMs);
     return Math.min(confidence, hand.confidence);
   }
 
   forgetFit(): void {
     this.#settledAtMs = null;
+    this.#isFitted = false;
+  }
+
+  #widen({ wrist }: HandAnchors): void {
+    const share = this.#isFitted ? sizeShare : 1;
+    this.#isFitted = true;
+    const { x, y } = this.#scale;
+    this.#scale.set(
+      x + share * (widening(this.#innerWidthMm, wrist.breadthMm) - x),
+      y + share * (widening(this.#innerHeightMm, wrist.depthMm) - y),
+    );
+    this.#nodes.piece.scale.set(this.#scale.x, 1, this.#scale.y);
   }
 
   /** Lets the piece lie on the wrist's upper side and slide along it, as gravity draws it; a watch holds it where the arm grows too broad to slide on. */
@@ -95,6 +116,11 @@ function ovalAcross(circumferenceMm: number): number {
   const [a, b] = [1, ovalShare];
   const h = ((a - b) / (a + b)) ** 2;
   return (2 * circumferenceMm) / (Math.PI * (a + b) * (1 + (3 * h) / (10 + Math.sqrt(4 - 3 * h))));
+}
+
+/** How much wider a piece is drawn than it is, for the arm not to stand out of it. */
+function widening(innerMm: number, armMm: number): number {
+  return Math.min(mostScale, Math.max(1, armMm / innerMm));
 }
 
 /** How freely a piece slides: not at all where it fits tightly. */
