@@ -17,6 +17,7 @@ export { PieceView, type PieceViewProps } from './viewer/piece-view.tsx';
 export { firstView, type OrbitView } from './viewer/orbit.ts';
 export { registerCategory } from './categories/wearing-categories.ts';
 export type {
+  Arrangement,
   DepthFade,
   FaceSurface,
   Wearer,

@@ -59,7 +59,6 @@ export function App({
   readonly bell: CallBell;
   readonly sales: SaleDesk;
   readonly followUps: FollowUpDesk;
-  /** Origin under which phones reach the server. */
   readonly collection: Collection;
   /** Null where the house has none, or it cannot be read. */
   readonly knowledge: Knowledge | null;

@@ -7,7 +7,7 @@ import { ClientReading } from '../../protocol/client-context.ts';
 import { factWords, reasonWords } from '../../sdk/session/client-fact-words.ts';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import { arrangedIn, creditsOf } from './practice-debrief.ts';
-import { advisor, identity } from './practice-fixtures.ts';
+import { advisor, identity } from '../../tests/support/practice-fixtures.ts';
 import { practiceNames, startPractice, type Practice } from './practice.ts';
 import { practiceCode } from './practice-visit.ts';
 

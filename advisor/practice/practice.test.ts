@@ -5,7 +5,7 @@ import { Catalogue, findWorn } from '../../protocol/product.ts';
 import { ManualClock } from '../../sdk/core/clock.ts';
 import { practiceNames, startPractice, type Practice } from './practice.ts';
 import { debriefOf } from './practice-debrief.ts';
-import { advisor, identity as inMayfair } from './practice-fixtures.ts';
+import { advisor, identity as inMayfair } from '../../tests/support/practice-fixtures.ts';
 import { practiceCode, practiceDigits } from './practice-visit.ts';
 import { scenarioIds, scenarioOf } from './scenarios.ts';
 

@@ -3,11 +3,11 @@ import { fingerNames } from '../../sdk/anchors/hand-anchors.ts';
 import type { HandAnchors, Side } from '../../sdk/anchors/hand-anchors.ts';
 import { assumedHandScale } from '../../sdk/anchors/hand-scale.ts';
 import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
+import { directionOnPicture } from '../../sdk/geometry/picture-direction.ts';
 import { ringPhalanx } from '../../sdk/geometry/canonical-hand.ts';
 import { intrinsicsFromVerticalFov, projectPoint } from '../../sdk/geometry/intrinsics.ts';
 import type { Pose, Vec3 } from '../../sdk/geometry/pose.ts';
 import {
-  addVectors,
   crossVectors,
   dotVectors,
   rotateVector,
@@ -108,11 +108,15 @@ interface Claim {
   readonly vPx: number;
   readonly along: Vec3;
   readonly back: Vec3;
+  /** The way along on the picture, pixels. */
+  readonly wayPx: readonly [u: number, v: number];
 }
 
 function claimOf({ rotation, translationMm }: Pose, intrinsics: CameraIntrinsics): Claim {
   const [uPx, vPx] = projectPoint(intrinsics, translationMm);
-  return { uPx, vPx, along: rotateVector(rotation, [0, 1, 0]), back: rotateVector(rotation, [0, 0, 1]) };
+  const along = rotateVector(rotation, [0, 1, 0]);
+  const way = directionOnPicture(intrinsics, translationMm, along);
+  return { uPx, vPx, along, back: rotateVector(rotation, [0, 0, 1]), wayPx: [way?.u ?? 0, way?.v ?? 0] };
 }
 
 /**
@@ -138,29 +142,26 @@ function rawHand(
       const back = unitOrNull(subtractVectors(normal, scaleVector(along, dotVectors(normal, along)))) ?? [
         0, 0, 1,
       ];
-      return { uPx: mix(0, widthPx), vPx: mix(1, heightPx), along, back };
+      const wayOf = (axis: number, sizePx: number): number =>
+        ((landmarks[to * 3 + axis] ?? 0) - (landmarks[from * 3 + axis] ?? 0)) * sizePx;
+      const wayPx = [wayOf(0, widthPx), wayOf(1, heightPx)] as const;
+      return { uPx: mix(0, widthPx), vPx: mix(1, heightPx), along, back, wayPx };
     },
   };
 }
 
 function missOf(truth: Pose, claim: Claim, breadthMm: number, intrinsics: CameraIntrinsics): Miss {
   const is = claimOf(truth, intrinsics);
-  const [tipU, tipV] = projectPoint(intrinsics, addVectors(truth.translationMm, scaleVector(is.along, 5)));
-  const lengthPx = Math.hypot(tipU - is.uPx, tipV - is.vPx);
+  const [[wayU, wayV], [claimedU, claimedV]] = [is.wayPx, claim.wayPx];
   const breadthPx = (breadthMm * intrinsics.fxPx) / -truth.translationMm[2];
   const [du, dv] = [claim.uPx - is.uPx, claim.vPx - is.vPx];
   return {
     axisRad: angleBetween(is.along, claim.along),
     backRad: angleBetween(is.back, claim.back),
     centre: Math.hypot(du, dv) / breadthPx,
-    across: Math.abs(dv * (tipU - is.uPx) - du * (tipV - is.vPx)) / lengthPx / breadthPx,
-    bentRad: angleOnPicture(is, claim),
+    across: Math.abs(dv * wayU - du * wayV) / breadthPx,
+    bentRad: Math.abs(Math.atan2(wayU * claimedV - wayV * claimedU, wayU * claimedU + wayV * claimedV)),
   };
-}
-
-/** Between what two directions are on the picture, the line of sight being almost the camera's own. */
-function angleOnPicture({ along: [x0, y0] }: Claim, { along: [x1, y1] }: Claim): number {
-  return Math.abs(Math.atan2(x0 * y1 - y0 * x1, x0 * x1 + y0 * y1));
 }
 
 function angleBetween(a: Vec3, b: Vec3): number {

@@ -20,9 +20,16 @@ function hanging(hand: HandAnchors): HandAnchors {
 }
 
 /** A piece that takes so much of the forearm's length, on a wrist that is narrower than its inside. */
-function worn(category: WearingCategory, name: 'bracelet' | 'watch', alongMm: number, innerWidthMm = 80) {
+function worn(
+  category: WearingCategory,
+  name: 'bracelet' | 'watch',
+  alongMm: number,
+  { innerWidthMm = 80, crownMm = 0 } = {},
+) {
   const [root, piece, instance] = [new Group(), new Group(), new Group()];
-  instance.add(new Mesh(new BoxGeometry(64, alongMm, 50)));
+  const box = new Mesh(new BoxGeometry(64, alongMm + crownMm, 50));
+  box.position.y = crownMm / 2;
+  instance.add(box);
   const wearing = category.prepare({
     root,
     piece,
@@ -60,13 +67,13 @@ describe.each(['left', 'right'] as const)('a loose bracelet on a %s wrist', (sid
   });
 
   it('lies beside a watch towards the elbow and never over it, however the hand is held', () => {
-    const dial = worn(watch, 'watch', 40);
+    const dial = worn(watch, 'watch', 40, { crownMm: 3 });
     const { wearing, alongMm } = worn(bracelet, 'bracelet', 6);
     wearing.arrange?.({ ...alone, watchMm: dial.wearing.watchMm ?? 0 });
     for (const hand of [raised, hanging(raised)]) {
       const free = dial.alongMm(hand)[0] - alongMm(hand)[1];
       expect(free).toBeGreaterThan(0);
-      expect(free).toBeLessThan(2);
+      expect(free).toBeLessThan(5);
     }
     wearing.arrange?.(alone);
     expect(alongMm(raised)[0]).toBeGreaterThan(-20);
@@ -79,7 +86,7 @@ describe.each(['left', 'right'] as const)('a loose bracelet on a %s wrist', (sid
       [wide / 1.1, wide],
       [wide / 2, (1.2 * wide) / 2],
     ] as const) {
-      const { wearing, piece } = worn(bracelet, 'bracelet', 6, innerMm);
+      const { wearing, piece } = worn(bracelet, 'bracelet', 6, { innerWidthMm: innerMm });
       wearing.follow({ face: null, hands: [raised], body: null, capturedAtMs: 0 });
       expect(piece.scale.x * innerMm).toBeCloseTo(drawnMm);
       expect(piece.scale.y).toBe(1);

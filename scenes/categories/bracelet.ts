@@ -13,7 +13,7 @@ const slideMm = 14;
  */
 const mostScale = 1.2;
 const sizeShare = 0.08;
-/** Between a piece and the watch that it lies beside. */
+/** Between a piece and the watch that it lies beside: rather a line of skin than metal on metal. */
 const gapMm = 0.5;
 /** How fast it comes to where it falls, per second. */
 const settlePerS = 7;
@@ -38,8 +38,8 @@ class WornBracelet implements Wearing {
   readonly #down = new Vector3();
   readonly #wristFromCamera = new Quaternion();
   readonly #rest = new Vector3();
-  /** From its middle towards the hand. */
-  readonly #halfMm: number;
+  /** How far it reaches from its middle towards the hand. */
+  readonly #handwardMm: number;
   /** How far from a watch's place it lies beside one, towards the elbow; null where none is worn. */
   #besideMm: number | null = null;
   readonly #scale = new Vector2(1, 1);
@@ -55,11 +55,11 @@ class WornBracelet implements Wearing {
     const acrossMm = lengthMm === null ? 58 : ovalAcross(lengthMm) - sectionMm;
     this.#innerWidthMm = numberOf(fit, 'innerWidthMm') ?? acrossMm;
     this.#innerHeightMm = numberOf(fit, 'innerHeightMm') ?? acrossMm * ovalShare;
-    this.#halfMm = alongPiece(nodes.instance).maxMm;
+    this.#handwardMm = alongPiece(nodes.instance).maxMm;
   }
 
   arrange({ watchMm }: Arrangement): void {
-    this.#besideMm = watchMm === 0 ? null : watchMm + gapMm + this.#halfMm;
+    this.#besideMm = watchMm === 0 ? null : watchMm + gapMm + this.#handwardMm;
   }
 
   follow({ hands, capturedAtMs }: Wearer): number {

@@ -67,7 +67,7 @@ export interface Wearer {
 export interface Arrangement {
   /** Of a ring: where it was chosen to be; null for its usual finger. */
   readonly finger: FingerName | null;
-  /** The rings of the look before this one. */
+  /** The rings of the look before this one; a ring adds itself, and is told its place. */
   readonly fingers: FingerStack;
   /** What a watch takes of the wrist from its place towards the elbow, millimetres; 0 where none is worn. */
   readonly watchMm: number;
@@ -88,7 +88,7 @@ export interface Wearing {
   readonly occluder?: Object3D;
   /** The piece is worn in another of its variants. */
   setVariant?(name: string): void;
-  /** What it takes of the wrist from a watch's place towards the elbow, millimetres; absent where it is no watch. */
+  /** What it takes of the wrist from a watch's place towards the elbow, millimetres, where a bracelet then lies; absent where it takes nothing. */
   readonly watchMm?: number;
   /** The look has changed. Called for every worn piece in the look's order. */
   arrange?(arrangement: Arrangement): void;
@@ -112,7 +112,10 @@ export interface WearingCategory {
   readonly shadow: WornShadow | null;
   /** Up to where hair over the ears lies over the piece too, in the piece's frame; absent where none does. Ask for `hair` among the needs. */
   readonly underHair?: DepthFade;
-  /** Whether too little of it is seen while hair lies over both ears: the mirror then tells `piece-hidden`. */
+  /**
+   * Whether too little of it is seen while hair lies over both ears: the mirror then tells `piece-hidden`, and the piece waits up to two
+   * seconds for the first look at somebody's hair.
+   */
   readonly hiddenByHair?: boolean;
   /** What the hand on the counter shows of itself where there is no camera; its fingers unless told. */
   readonly handShows?: 'fingers' | 'wrist' | 'nothing';

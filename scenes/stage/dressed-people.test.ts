@@ -55,6 +55,15 @@ describe('somebody who is dressed', () => {
     return seats;
   };
 
+  it('waits for a look at their hair where they are served first, as nobody looks at another’s', () => {
+    const mirror = people();
+    mirror.setCount(2);
+    const faces = [faceOf(1), faceOf(2)];
+    for (const capturedAtMs of [100, 133])
+      mirror.take({ ...nobodySeen, capturedAtMs, faces, hair: null }, [], false, () => undefined);
+    expect([mirror.on(0).hair.isAwaited, mirror.on(1).hair.isAwaited]).toEqual([true, false]);
+  });
+
   it('is the same person while their face is lost and their hand stays, however hands are counted', () => {
     const mirror = people();
     expect(news(mirror, [faceOf(1)], [handOf(7)])).toEqual([0]);

@@ -86,6 +86,24 @@ describe('what lies beside each other', () => {
   });
 });
 
+describe('what waits for a look at the hair', () => {
+  it('is told of the hair of whoever wears it', () => {
+    const look = new WornLook(new Group(), shadow);
+    const told: unknown[] = [];
+    look.putOn(
+      Object.assign(pieceOf('drops', null), {
+        seat: 1,
+        follow: (_: unknown, hair: unknown) => told.push(hair),
+        noticePlace: () => null,
+        noticeHair: () => null,
+      }),
+    );
+    const nothing = { onPlaced: () => undefined, onHidden: () => undefined };
+    look.follow(people, 0, { projection: new Matrix4(), coveredShare: 0 }, true, nothing);
+    expect(told).toEqual([people.on(1).hair]);
+  });
+});
+
 describe('where the piece that is looked at is to be seen', () => {
   const shown = (category: string, is: Partial<Pick<WornPiece, 'needs' | 'handShows'>>, fit = {}) => {
     const look = new WornLook(new Group(), shadow);

@@ -85,15 +85,17 @@ it('is awaited of whoever comes, for a while, where somebody looks at hair', () 
     return cover.isAwaited;
   };
   expect(awaits(null, null, 0)).toBe(false);
-  expect(awaits(null, 1, 5_000)).toBe(true);
-  expect(awaits(null, 1, 6_000)).toBe(true);
-  expect(awaits(hair, 1, 6_100)).toBe(false);
-  expect(awaits(null, 2, 6_200)).toBe(true);
-  expect(awaits(null, 2, 7_600)).toBe(true);
-  expect(awaits(null, 2, 7_700)).toBe(false);
+  // Nobody looks until a piece asks for it, however long they have stood there.
+  expect(awaits(undefined, 1, 1_000)).toBe(false);
+  expect(awaits(null, 1, 60_000)).toBe(true);
+  expect(awaits(null, 1, 61_900)).toBe(true);
+  expect(awaits(hair, 1, 61_950)).toBe(false);
+  expect(awaits(null, 2, 62_000)).toBe(true);
+  expect(awaits(null, 2, 63_900)).toBe(true);
+  expect(awaits(null, 2, 64_000)).toBe(false);
   cover.forget();
-  expect(awaits(null, 2, 9_000)).toBe(true);
-  expect(awaits(undefined, 3, 9_100)).toBe(false);
+  expect(awaits(null, 2, 65_000)).toBe(true);
+  expect(awaits(undefined, 3, 65_100)).toBe(false);
 });
 
 it('keeps nothing of a person who is forgotten, nor does a piece that they took off', () => {

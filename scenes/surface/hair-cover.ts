@@ -59,8 +59,11 @@ const coverShare = 0.35;
 const hiddenFrom = 0.9;
 const bareBelow = 0.6;
 
-/** So long, in capture time, whoever comes is taken to have hair that will be looked at, before what it may hide is shown all the same. */
-const patienceMs = 1_500;
+/**
+ * So long, in capture time from when somebody looks at their hair, what it may hide waits for it, and is then shown all the same: the first
+ * look of all reads the model and warms it up, which takes a slow machine about so long, and a client more patience than they have.
+ */
+const patienceMs = 2_000;
 
 /**
  * The wearer's hair, where it lies over what they wear. It was seen in an earlier picture; as it goes with the head, it is laid over the
@@ -72,7 +75,8 @@ export class HairCover {
   #hidesEars = false;
   #isAwaited = false;
   #whose: number | null = null;
-  #cameAtMs = 0;
+  /** Since when their hair is waited for; null while nobody looks. */
+  #waitsFromMs: number | null = null;
   readonly #mapFromHead = new Matrix4();
   readonly #headFromWorld = new Matrix4();
   readonly #place = new Vector3();
@@ -83,9 +87,11 @@ export class HairCover {
   follow(hair: HairMask | null | undefined, face: FaceAnchors | null, capturedAtMs: number): void {
     if (face !== null && face.identity !== this.#whose) {
       this.#whose = face.identity;
-      this.#cameAtMs = capturedAtMs;
+      this.#waitsFromMs = null;
     }
-    this.#isAwaited = hair === null && face !== null && capturedAtMs - this.#cameAtMs < patienceMs;
+    this.#waitsFromMs = hair === undefined ? null : (this.#waitsFromMs ?? capturedAtMs);
+    const isLate = capturedAtMs - (this.#waitsFromMs ?? capturedAtMs) >= patienceMs;
+    this.#isAwaited = hair === null && face !== null && !isLate;
     const isFirst = this.#hair === null && Boolean(hair);
     if ((hair ?? null) !== this.#hair) this.#look(hair ?? null);
     const share = isFirst ? 1 : coverShare;
@@ -129,7 +135,7 @@ export class HairCover {
   forget(): void {
     this.#hair = null;
     this.#hidesEars = this.#isAwaited = false;
-    this.#whose = null;
+    this.#whose = this.#waitsFromMs = null;
     this.uniforms.hairMap.value.dispose();
     forgetHair(this.uniforms);
   }

@@ -135,5 +135,9 @@ export const canonicalHand: readonly CanonicalFinger[] = [
 export const wristBreadthMm = 59;
 /** Through the wrist, from palm side to back. */
 export const wristDepthMm = 44;
+/** How broad the wrist looks from a side to which its breadth and its depth lie by these shares (cosines). */
+export function wristBreadthSeen(ofBreadth: number, ofDepth: number): number {
+  return Math.hypot(wristBreadthMm * ofBreadth, wristDepthMm * ofDepth);
+}
 /** How far behind the wrist's landmark a watch sits, as a share of the palm's length. */
 export const watchBehindShare = 0.3;

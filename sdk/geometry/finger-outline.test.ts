@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
-import { findCrossEdges, outlineProbe, profileLength, profileReach } from './finger-outline.ts';
+import { ofFinger, outlineProbe } from './finger-outline.ts';
+import { findCrossEdges, profileLength, profileReach } from './cross-edges.ts';
 import { defaultIntrinsics } from './intrinsics.ts';
 
 const skin = [205, 160, 140] as const;
@@ -26,7 +27,7 @@ describe("a finger's edges", () => {
         fc.double({ min: -0.25, max: 0.25, noNaN: true }),
         fc.double({ min: 0.88, max: 1.12, noNaN: true }),
         (off, radius) => {
-          const edges = findCrossEdges(profileOf(off - radius, off + radius), 20);
+          const edges = findCrossEdges(profileOf(off - radius, off + radius), 20, ofFinger);
           expect(edges).not.toBeNull();
           expect((edges!.highPx + edges!.lowPx) / 2 / 20).toBeCloseTo(off, 1.7);
           expect((edges!.highPx - edges!.lowPx) / 2 / 20).toBeCloseTo(radius, 1.7);
@@ -37,14 +38,14 @@ describe("a finger's edges", () => {
   });
 
   it('are its own, not those of the finger beside it', () => {
-    const edges = findCrossEdges(profileOf(-1, 0.95, 1.15), 20);
+    const edges = findCrossEdges(profileOf(-1, 0.95, 1.15), 20, ofFinger);
     expect(edges!.highPx).toBeLessThan(21);
   });
 
   it('are not made up where there are none', () => {
-    expect(findCrossEdges(new Float32Array(profileLength * 3).fill(128), 20)).toBeNull();
+    expect(findCrossEdges(new Float32Array(profileLength * 3).fill(128), 20, ofFinger)).toBeNull();
     const faint = profileOf(-1, 1).map((value) => 128 + (value - 128) * 0.02);
-    expect(findCrossEdges(faint, 20)?.trust ?? 0).toBeLessThan(0.25);
+    expect(findCrossEdges(faint, 20, ofFinger)?.trust ?? 0).toBeLessThan(0.25);
   });
 
   it('are not looked for on a finger that points at the camera', () => {

@@ -4,28 +4,36 @@ import { canonicalHand, handLandmark } from './canonical-hand.ts';
 export interface PalmSight {
   /** Along it, pixels of the picture. */
   readonly palmPx: readonly [u: number, v: number];
-  /** What is shown of its length, 0 (end on) to 1. */
-  readonly shown: number;
   /** Pixels of a millimetre of the canonical hand. */
   readonly pxPerMm: number;
 }
 
 const canonicalPalmMm = Math.hypot(...(canonicalHand[2]?.rootMm ?? []));
+/** Of a palm that shows less of its length the network's noise is as large as what is shown, and no scale can be taken from it. */
+const leastShown = 0.4;
 
 /**
- * Both sets as in `TrackedHand`. The network's millimetres are the hand's in their proportions only: how large it is they tell badly, so
- * the scale is taken from the palm, whose bones cannot bend.
+ * Both sets as in `TrackedHand`; null for a palm that is seen end on. The network's millimetres are the hand's in their proportions only:
+ * how large it is they tell badly, so the scale is taken from the palm, whose bones cannot bend.
  */
 export function palmSight(
   landmarks: ArrayLike<number>,
   worldMm: ArrayLike<number>,
   widthPx: number,
   heightPx: number,
-): PalmSight {
-  const between = (points: ArrayLike<number>, axis: number): number =>
-    (points[handLandmark.middleRoot * 3 + axis] ?? 0) - (points[handLandmark.wrist * 3 + axis] ?? 0);
-  const palmPx = [between(landmarks, 0) * widthPx, between(landmarks, 1) * heightPx] as const;
-  const [x, y, z] = [between(worldMm, 0), between(worldMm, 1), between(worldMm, 2)];
-  const shown = Math.hypot(x, y) / Math.hypot(x, y, z);
-  return { palmPx, shown, pxPerMm: Math.hypot(...palmPx) / (shown * canonicalPalmMm) };
+): PalmSight | null {
+  const { wrist, middleRoot } = handLandmark;
+  const shown = shownShare(worldMm, wrist, middleRoot);
+  if (!(shown > leastShown)) return null;
+  const along = (axis: number, sizePx: number): number =>
+    ((landmarks[middleRoot * 3 + axis] ?? 0) - (landmarks[wrist * 3 + axis] ?? 0)) * sizePx;
+  const palmPx = [along(0, widthPx), along(1, heightPx)] as const;
+  return { palmPx, pxPerMm: Math.hypot(...palmPx) / (shown * canonicalPalmMm) };
+}
+
+/** What is shown of the way from one joint to another, 0 (end on) to 1, by the network's millimetres. */
+export function shownShare(worldMm: ArrayLike<number>, from: number, to: number): number {
+  const between = (axis: number): number => (worldMm[to * 3 + axis] ?? 0) - (worldMm[from * 3 + axis] ?? 0);
+  const [x, y, z] = [between(0), between(1), between(2)];
+  return Math.hypot(x, y) / Math.hypot(x, y, z);
 }

@@ -1,116 +1,149 @@
 import type { CameraIntrinsics } from './camera-intrinsics.ts';
-import { wristBreadthMm, wristDepthMm } from './canonical-hand.ts';
-import { projectPoint } from './intrinsics.ts';
+import { wristBreadthSeen } from './canonical-hand.ts';
+import { backProject } from './intrinsics.ts';
+import { directionOnPicture } from './picture-direction.ts';
 import type { Pose, Vec3 } from './pose.ts';
 import {
   addVectors,
   crossVectors,
   dotVectors,
   lengthOf,
+  mixVectors,
   multiplyQuaternions,
   quaternionFromRotationVector,
   rotateVector,
   scaleVector,
+  subtractVectors,
 } from './pose-algebra.ts';
+import { leastEdgeTrust, SettledShare } from './settled-share.ts';
 import type { WristOutline } from './wrist-outline.ts';
 
-/** Edges less clear than this are left alone. */
-const leastTrust = 0.25;
-/** Share of the way to the newest breadth that one frame with clear edges takes: a wrist does not change. */
-const breadthWeight = 0.1;
-/** Share of the way to the newest place across the arm, and to its newest bend: an edge lost for a frame moves nothing. */
-const placeWeight = 0.35;
-/** A wrist is taken for no farther off a hand's build than this. */
+/** How far a wrist may be off a hand's build. */
 const leastShare = 0.75;
 const mostShare = 1.35;
-/** A hand bends sideways no farther than this. */
-const mostTurnRad = 0.7;
+/** Time constant with which place and direction go to what is seen, in capture time: one odd frame moves them by a third at most. */
+const settlingMs = 80;
+/** So long they stay as they were seen last, and so long they take to become the hand's own again. */
+const heldMs = 500;
+const fadingMs = 800;
+/** No hand bends sideways in its wrist farther than this, and what was seen then was no arm. */
+const mostTurnRad = 0.85;
+/** Sine of the angle to the line of sight below which an arm is seen end on: a watch has faded there. */
+const leastSquare = 0.2;
 
-/** What the picture's edges say of one hand's wrist: how broad it is for a hand of its size, where its middle lies, and how the arm goes on. */
+/** What one frame tells of a wrist beside the hand's own pose. */
+export interface SeenWrist {
+  /** The wrist's joint, camera frame. */
+  readonly jointMm: Vec3;
+  /** Null where nothing was seen of the arm. */
+  readonly outline: WristOutline | null;
+  readonly intrinsics: CameraIntrinsics;
+  /** True millimetres per millimetre of the canonical hand. */
+  readonly scale: number;
+  /** Capture time. */
+  readonly timeMs: number;
+}
+
+/** What the picture's edges say of one hand's wrist: how broad it is for a hand of its size, where its middle lies, and which way the arm goes on. */
 export class WristFit {
-  #seen = 0;
-  #share = 1;
-  /** Across the arm on the picture, and about the line of sight: from where the hand puts the wrist. */
-  #offMm = 0;
-  #turnRad = 0;
-  #turns = 0;
+  readonly #share = new SettledShare(leastShare, mostShare);
+  /** From the wrist's joint to the arm's middle at the watch's place: it stays as the hand bends. Null until it was seen. */
+  #offMm: Vec3 | null = null;
+  /** The arm's direction on the picture, radians from u to v; null until it was seen. */
+  #angleRad: number | null = null;
+  #placeAtMs = 0;
+  #angleAtMs = 0;
 
   /** Breadth and depth of the wrist over those of the canonical hand at this scale; 1 until its edges were seen. */
   get share(): number {
-    return this.#share;
+    return this.#share.value;
   }
 
-  /** The hand has gone: the next one may lie otherwise in its wrist. */
+  /** The hand has gone: the next picture is taken whole. */
   forgetPlace(): void {
-    this.#offMm = this.#turnRad = this.#turns = 0;
+    this.#offMm = this.#angleRad = null;
   }
 
-  /** The watch's frame (camera frame) set into the arm's middle and turned along it; as it is where no edges were ever clear. */
-  lay(frame: Pose, outline: WristOutline | null, intrinsics: CameraIntrinsics, scale: number): Pose {
-    const { rotation, translationMm } = frame;
-    const depthMm = -translationMm[2];
-    if (!(depthMm > 1)) return frame;
-    const along = rotateVector(rotation, [0, 1, 0]);
-    // Square to the arm and to the line of sight: across the arm as the picture shows it.
-    const across = crossVectors(along, translationMm);
-    const square = lengthOf(across);
-    if (!(square > 0.2 * lengthOf(translationMm))) return frame;
-    const side = scaleVector(across, 1 / square);
-    const shown: Shown = {
-      halfMm: (scale * this.#breadthSeen(rotation, side)) / 2,
-      depthMm,
-      at: projectPoint(intrinsics, translationMm),
-      side: directionOn(intrinsics, translationMm, side),
-      along: directionOn(intrinsics, translationMm, along),
-    };
-    if (outline !== null && outline.trust >= leastTrust) this.#note(outline, shown, intrinsics);
-    const sight = scaleVector(translationMm, -1 / lengthOf(translationMm));
-    const turn = quaternionFromRotationVector(scaleVector(sight, this.#turnRad));
-    return {
-      rotation: multiplyQuaternions(turn, rotation),
-      translationMm: addVectors(translationMm, scaleVector(side, this.#offMm)),
-    };
+  /**
+   * The watch's frame (camera frame) set into the arm's middle and turned along it, about the line of sight; the hand's own where nothing
+   * clear was seen for a while, and where the arm points at the camera.
+   */
+  lay(frame: Pose, seen: SeenWrist): Pose {
+    const { jointMm, outline, intrinsics, timeMs } = seen;
+    const along = directionOnPicture(intrinsics, frame.translationMm, alongOf(frame));
+    if (along === null || squareTo(frame) < leastSquare) return frame;
+    const isClear = outline !== null && outline.trust >= leastEdgeTrust;
+    if (isClear) {
+      const placeMm = backProject(intrinsics, outline.uPx, outline.vPx, -frame.translationMm[2]);
+      this.#notePlace(subtractVectors(placeMm, jointMm), timeMs);
+      if (outline.along !== null) this.#noteAngle(Math.atan2(outline.along[1], outline.along[0]), timeMs);
+    }
+    const laid = this.#turned(this.#moved(frame, jointMm, timeMs), Math.atan2(along.v, along.u), timeMs);
+    if (isClear) this.#noteBreadth(laid, outline.halfPx, seen);
+    return laid;
   }
 
-  /** How broad the canonical wrist, an ellipse, looks from this side. */
-  #breadthSeen(rotation: Pose['rotation'], side: Vec3): number {
-    return Math.hypot(
-      wristBreadthMm * dotVectors(side, rotateVector(rotation, [1, 0, 0])),
-      wristDepthMm * dotVectors(side, rotateVector(rotation, [0, 0, 1])),
-    );
+  #moved(frame: Pose, jointMm: Vec3, timeMs: number): Pose {
+    if (this.#offMm === null) return frame;
+    const share = shareAfter(timeMs - this.#placeAtMs);
+    const placeMm = addVectors(jointMm, this.#offMm);
+    return { ...frame, translationMm: mixVectors(frame.translationMm, placeMm, share) };
   }
 
-  #note({ uPx, vPx, halfPx, along }: WristOutline, shown: Shown, { fxPx }: CameraIntrinsics): void {
-    const seenMm = (halfPx * shown.depthMm) / fxPx;
-    const share = Math.min(mostShare, Math.max(leastShare, seenMm / shown.halfMm));
-    this.#seen += 1;
-    this.#share += Math.max(breadthWeight, 1 / this.#seen) * (share - this.#share);
-    const [u, v] = shown.at;
-    const offPx = (uPx - u) * shown.side[0] + (vPx - v) * shown.side[1];
-    const weight = this.#turns === 0 ? 1 : placeWeight;
-    this.#offMm += weight * ((offPx * shown.depthMm) / fxPx - this.#offMm);
-    this.#turns += 1;
-    if (along === null) return;
-    // On the picture y points down, so that a turn to the left in space is one to the right there.
-    const [au, av] = shown.along;
-    const turned = -Math.atan2(au * along[1] - av * along[0], au * along[0] + av * along[1]);
-    this.#turnRad += weight * (Math.min(mostTurnRad, Math.max(-mostTurnRad, turned)) - this.#turnRad);
+  #turned(frame: Pose, angleRad: number, timeMs: number): Pose {
+    if (this.#angleRad === null) return frame;
+    const turned = wrapped(this.#angleRad - angleRad);
+    if (Math.abs(turned) > mostTurnRad) return frame;
+    // On the picture v points down: a turn to the left in space is one to the right there.
+    const turnRad = -turned * shareAfter(timeMs - this.#angleAtMs);
+    const towardsCamera = scaleVector(frame.translationMm, -1 / lengthOf(frame.translationMm));
+    const turn = quaternionFromRotationVector(scaleVector(towardsCamera, turnRad));
+    return { ...frame, rotation: multiplyQuaternions(turn, frame.rotation) };
+  }
+
+  #notePlace(offMm: Vec3, timeMs: number): void {
+    const weight = weightAfter(timeMs - this.#placeAtMs);
+    this.#offMm = this.#offMm === null ? offMm : mixVectors(this.#offMm, offMm, weight);
+    this.#placeAtMs = timeMs;
+  }
+
+  #noteAngle(angleRad: number, timeMs: number): void {
+    const before = this.#angleRad;
+    const weight = weightAfter(timeMs - this.#angleAtMs);
+    this.#angleRad = before === null ? angleRad : before + weight * wrapped(angleRad - before);
+    this.#angleAtMs = timeMs;
+  }
+
+  /** Square to the arm and to the line of sight, a wrist is as broad as the picture shows it. */
+  #noteBreadth(laid: Pose, halfPx: number, { intrinsics, scale }: SeenWrist): void {
+    const across = crossVectors(alongOf(laid), laid.translationMm);
+    const side = scaleVector(across, 1 / lengthOf(across));
+    const shown = directionOnPicture(intrinsics, laid.translationMm, side);
+    if (shown === null) return;
+    const shareOf = (axis: Vec3): number => dotVectors(side, rotateVector(laid.rotation, axis));
+    const halfMm = (scale * wristBreadthSeen(shareOf([1, 0, 0]), shareOf([0, 0, 1]))) / 2;
+    this.#share.note(halfPx / shown.pxPerMm / halfMm);
   }
 }
 
-/** How the hand's own wrist is shown. */
-interface Shown {
-  readonly halfMm: number;
-  readonly depthMm: number;
-  readonly at: readonly [u: number, v: number];
-  /** Unit vectors on the picture. */
-  readonly side: readonly [u: number, v: number];
-  readonly along: readonly [u: number, v: number];
+function alongOf({ rotation }: Pose): Vec3 {
+  return rotateVector(rotation, [0, 1, 0]);
 }
 
-function directionOn(intrinsics: CameraIntrinsics, fromMm: Vec3, direction: Vec3): readonly [number, number] {
-  const [u0, v0] = projectPoint(intrinsics, fromMm);
-  const [u1, v1] = projectPoint(intrinsics, addVectors(fromMm, scaleVector(direction, 5)));
-  const length = Math.hypot(u1 - u0, v1 - v0);
-  return length > 0 ? [(u1 - u0) / length, (v1 - v0) / length] : [0, 0];
+/** Sine of the angle between the arm and the line of sight. */
+function squareTo(frame: Pose): number {
+  return lengthOf(crossVectors(alongOf(frame), frame.translationMm)) / lengthOf(frame.translationMm);
+}
+
+function weightAfter(elapsedMs: number): number {
+  return 1 - Math.exp(-Math.max(0, elapsedMs) / settlingMs);
+}
+
+/** How much of what was seen so long ago still counts. */
+function shareAfter(elapsedMs: number): number {
+  return Math.min(1, Math.max(0, 1 - (elapsedMs - heldMs) / fadingMs));
+}
+
+function wrapped(angleRad: number): number {
+  return Math.atan2(Math.sin(angleRad), Math.cos(angleRad));
 }

@@ -66,8 +66,22 @@ const armwards = ({ bendRad }: Arm): readonly [u: number, v: number] => [
   Math.cos(bendRad),
 ];
 
-/** An arm before a wall, in a picture that ends so far below the wrist, or does not. */
-function patchOf(sight: WristSight, arm: Arm, contrast = 1, endsPx = Infinity): PicturePatch {
+/** How a picture shows an arm before a wall. */
+interface Film {
+  /** Of skin against the wall; 1 unless told. */
+  readonly contrast?: number;
+  /** How far below the wrist, and to its right, the picture ends. */
+  readonly endsBelowPx?: number;
+  readonly endsRightPx?: number;
+  /** Where the shade on the arm begins, across it: beyond there it is darker. */
+  readonly shadeFromPx?: number;
+}
+
+function patchOf(
+  sight: WristSight,
+  arm: Arm,
+  { contrast = 1, endsBelowPx = Infinity, endsRightPx = Infinity, shadeFromPx = Infinity }: Film = {},
+): PicturePatch {
   const sidePx = 160;
   const reachPx = wristReach(sight);
   const [leftPx, topPx, scale] = [sight.uPx - reachPx, sight.vPx - reachPx, (2 * reachPx) / sidePx];
@@ -76,12 +90,13 @@ function patchOf(sight: WristSight, arm: Arm, contrast = 1, endsPx = Infinity): 
   for (let y = 0; y < sidePx; y += 1) {
     for (let x = 0; x < sidePx; x += 1) {
       const [u, v] = [leftPx + (x + 0.5) * scale - sight.uPx, topPx + (y + 0.5) * scale - sight.vPx];
-      if (v > endsPx) continue;
-      const across = Math.abs(u * awayV - v * awayU - arm.offPx);
-      const inside = 1 / (1 + Math.exp((across - arm.halfPx) / 1.5));
+      if (v > endsBelowPx || u > endsRightPx) continue;
+      const across = u * awayV - v * awayU - arm.offPx;
+      const inside = 1 / (1 + Math.exp((Math.abs(across) - arm.halfPx) / 1.5));
+      const lit = 1 - 0.3 / (1 + Math.exp((shadeFromPx - across) / 1.5));
       for (let channel = 0; channel < 3; channel += 1) {
         const [from, to] = [wall[channel] ?? 0, skin[channel] ?? 0];
-        rgba[(y * sidePx + x) * 4 + channel] = from + contrast * inside * (to - from);
+        rgba[(y * sidePx + x) * 4 + channel] = from + contrast * inside * (lit * to - from);
       }
       rgba[(y * sidePx + x) * 4 + 3] = 255;
     }
@@ -109,16 +124,26 @@ describe('what a picture shows of a wrist', () => {
 
   it('is nothing where the arm does not stand out', () => {
     const arm = { bendRad: 0, offPx: 0, halfPx: 40 };
-    expect(findWrist(upright, patchOf(upright, arm, 0))).toBeNull();
-    expect(findWrist(upright, patchOf(upright, arm, 0.02))?.trust ?? 0).toBeLessThan(0.25);
+    expect(findWrist(upright, patchOf(upright, arm, { contrast: 0 }))).toBeNull();
+    expect(findWrist(upright, patchOf(upright, arm, { contrast: 0.02 }))?.trust ?? 0).toBeLessThan(0.25);
+  });
+
+  it('is the arm, not what is lit of it', () => {
+    // The shade's border and the lit edge are nearer to an average wrist's breadth than the arm's own edges are.
+    const arm = { bendRad: 0, offPx: 0, halfPx: 52 };
+    const found = findWrist(upright, patchOf(upright, arm, { shadeFromPx: 28 }))!;
+    expect(Math.abs(found.halfPx - 52)).toBeLessThan(4);
+    expect(Math.abs(found.uPx - upright.uPx)).toBeLessThan(4);
   });
 
   it('is not the border of the picture, nor what lies beyond it', () => {
     const arm = { bendRad: 0, offPx: 0, halfPx: 40 };
     // Ends between the watch's place and farther up: the wrist is seen, the way that the arm goes is not.
-    const cut = findWrist(upright, patchOf(upright, arm, 1, 50))!;
+    const cut = findWrist(upright, patchOf(upright, arm, { endsBelowPx: 50 }))!;
     expect(Math.abs(cut.uPx - upright.uPx)).toBeLessThan(3);
     expect(Math.abs(cut.halfPx - 40)).toBeLessThan(4);
-    expect(findWrist(upright, patchOf(upright, arm, 1, 5))).toBeNull();
+    expect(cut.along).toBeNull();
+    expect(findWrist(upright, patchOf(upright, arm, { endsBelowPx: 5 }))).toBeNull();
+    expect(findWrist(upright, patchOf(upright, arm, { endsRightPx: 30 }))?.trust ?? 0).toBeLessThan(0.25);
   });
 });

@@ -1,11 +1,12 @@
-import { handLandmark, watchBehindShare, wristBreadthMm, wristDepthMm } from './canonical-hand.ts';
+import { handLandmark, watchBehindShare, wristBreadthSeen } from './canonical-hand.ts';
 import {
   findCrossEdges,
   profileLength,
   profileReach,
   type CrossEdges,
   type ExpectedEdges,
-} from './finger-outline.ts';
+  type FoundEdges,
+} from './cross-edges.ts';
 import { palmSight } from './palm-sight.ts';
 
 /** What a picture shows of the forearm where a watch is worn, pixels. */
@@ -13,7 +14,7 @@ export interface WristOutline {
   /** The middle between its edges there. */
   readonly uPx: number;
   readonly vPx: number;
-  /** Half its breadth on the picture, square to `along`. */
+  /** Half its breadth on the picture, square to `along`; where that is null, square to where the arm was looked for. */
   readonly halfPx: number;
   /** Unit vector along the forearm towards the hand; null where it stood out in one place only. */
   readonly along: readonly [u: number, v: number] | null;
@@ -42,8 +43,7 @@ export interface PicturePatch {
   readonly scale: number;
 }
 
-/** A hand that is seen so far end on that its wrist is a guess: its palm is shown this much shorter. */
-const leastPalmShown = 0.5;
+/** A wrist of fewer pixels has edges that are not its own. */
 const leastRadiusPx = 4;
 
 /** Where a wrist is by its hand; null when the hand is seen end on. Both sets as in `TrackedHand`. */
@@ -53,8 +53,9 @@ export function wristSight(
   widthPx: number,
   heightPx: number,
 ): WristSight | null {
-  const { palmPx, shown, pxPerMm } = palmSight(landmarks, worldMm, widthPx, heightPx);
-  if (!(shown > leastPalmShown)) return null;
+  const palm = palmSight(landmarks, worldMm, widthPx, heightPx);
+  if (palm === null) return null;
+  const { palmPx, pxPerMm } = palm;
   const { wrist, indexRoot, littleRoot } = handLandmark;
   const knuckle = (axis: number): number =>
     (worldMm[indexRoot * 3 + axis] ?? 0) - (worldMm[littleRoot * 3 + axis] ?? 0);
@@ -62,8 +63,7 @@ export function wristSight(
   // How squarely the back or the palm is seen: the wrist is broader than deep.
   const off = Math.abs(knuckle(1) * palmU - knuckle(0) * palmV) / Math.hypot(palmU, palmV);
   const square = Math.min(1, off / Math.hypot(knuckle(0), knuckle(1), knuckle(2)));
-  const breadthMm = Math.hypot(wristBreadthMm * square, wristDepthMm * Math.sqrt(1 - square * square));
-  const radiusPx = (breadthMm / 2) * pxPerMm;
+  const radiusPx = (wristBreadthSeen(square, Math.sqrt(1 - square * square)) / 2) * pxPerMm;
   if (!(radiusPx > leastRadiusPx)) return null;
   const uPx = (landmarks[wrist * 3] ?? 0) * widthPx;
   const vPx = (landmarks[wrist * 3 + 1] ?? 0) * heightPx;
@@ -77,20 +77,25 @@ export function wristSight(
 const ofWrist: ExpectedEdges = { centre: 0.4, breadth: 0.4, standsOut };
 /** Farther up the arm its breadth is known. */
 const ofForearm: ExpectedEdges = { centre: 0.35, breadth: 0.15, standsOut };
-/** So much farther up, in palms, and so much broader the arm is there. */
+/** So much farther up, in palms: far enough to tell a direction, and seldom out of the picture; so much broader an arm is there, by eye. */
 const fartherShare = 0.4;
 const growth = 1.08;
-/** How far a hand may be bent sideways in its wrist, in which steps that is tried, and how far it usually is. */
+/** How far a hand bends sideways in its wrist, in which steps that is tried, and its standard deviation. */
 const mostBendRad = 0.75;
 const bendStepRad = 0.15;
 const usualBendRad = 0.4;
-/** How much the arm's direction may differ from the one in which it was looked for, and what it counts that it was not seen. */
+/** Standard deviation of the arm's direction from the one in which it was looked for: a step's. What a direction counts that was not seen, chosen on drawn hands. */
 const directionSpreadRad = 0.2;
 const directionUnseen = 0.35;
 
+/** The broadest arm that is found, over the expected one. */
+const broadest = 1.5;
+
 /** How much of the picture around a wrist is looked at: the half side of a square around its landmark, in pixels. */
 export function wristReach({ palmPx, radiusPx }: WristSight): number {
-  return (watchBehindShare + fartherShare) * Math.hypot(...palmPx) + profileReach * growth * radiusPx;
+  return (
+    (watchBehindShare + fartherShare) * Math.hypot(...palmPx) + profileReach * growth * broadest * radiusPx
+  );
 }
 
 /**
@@ -134,13 +139,13 @@ function lookAlong(
     alongV,
   });
   const watch = lineAt(uPx, vPx, watchBehindShare * palm);
-  const edges = findCrossEdges(profileAcross(patch, watch, radiusPx), radiusPx, ofWrist);
+  const edges = edgesAcross(patch, watch, radiusPx, ofWrist);
   if (edges === null) return null;
   const [u, v] = middleOf(watch, edges);
   const half = (edges.highPx - edges.lowPx) / 2;
   const { trust, standsOut: clear } = edges;
   const farther = lineAt(u, v, fartherShare * palm);
-  const fartherEdges = findCrossEdges(profileAcross(patch, farther, growth * half), growth * half, ofForearm);
+  const fartherEdges = edgesAcross(patch, farther, growth * half, ofForearm);
   const alone = { uPx: u, vPx: v, halfPx: half, along: null, trust };
   if (fartherEdges === null) return { outline: alone, score: directionUnseen * clear * trust };
   const [farU, farV] = middleOf(farther, fartherEdges);
@@ -153,21 +158,31 @@ function lookAlong(
   return { outline: { ...alone, halfPx: half * square, along }, score };
 }
 
+function edgesAcross(
+  patch: PicturePatch,
+  line: Line,
+  radiusPx: number,
+  expected: ExpectedEdges,
+): FoundEdges | null {
+  const profile = profileAcross(patch, line, radiusPx);
+  return profile && findCrossEdges(profile, radiusPx, expected);
+}
+
 function middleOf({ uPx, vPx, alongU, alongV }: Line, edges: CrossEdges): readonly [number, number] {
   const atPx = (edges.lowPx + edges.highPx) / 2;
   return [uPx - atPx * alongV, vPx + atPx * alongU];
 }
 
-/** Lines side by side whose mean makes one profile, and how far they reach along the arm on either side, in radii. */
+/** Lines side by side whose mean makes one profile, and how far they reach along the arm on either side, in radii: hairs and folds are averaged away. */
 const lines = 5;
 const alongReach = 0.3;
 
-/** A profile as `findCrossEdges` reads it. Beyond the picture it goes on as the picture ended: its border is no edge. */
+/** A profile as `findCrossEdges` reads it; null where there is no picture. Beyond the picture it goes on as that ended: its border is no edge. */
 function profileAcross(
   { rgba, sidePx, leftPx, topPx, scale }: PicturePatch,
   { uPx, vPx, alongU, alongV }: Line,
   radiusPx: number,
-): Float32Array {
+): Float32Array | null {
   const profile = new Float32Array(profileLength * 3);
   const counts = new Uint8Array(profileLength);
   for (let sample = 0; sample < profileLength; sample += 1) {
@@ -184,9 +199,11 @@ function profileAcross(
       }
     }
   }
-  const middle = profileLength >> 1;
-  fill(profile, counts, middle, 1);
-  fill(profile, counts, middle - 1, -1);
+  let seen = profileLength >> 1;
+  while (seen < profileLength && counts[seen] === 0) seen += 1;
+  if (seen === profileLength) return null;
+  fill(profile, counts, seen, 1);
+  fill(profile, counts, seen - 1, -1);
   return profile;
 }
 
@@ -201,12 +218,12 @@ function fill(profile: Float32Array, counts: Uint8Array, from: number, step: 1 |
   }
 }
 
-/** Beside an edge, in radii, what is beyond it is looked at from here to there. */
+/** Beside an edge, in radii, what is beyond it is looked at from here, where its blur ends, to there. */
 const besideFrom = 0.1;
 const besideTo = 0.5;
 const samplesPerRadius = (profileLength - 1) / (2 * profileReach);
 
-/** How far the colour between two samples is from what lies beyond either, the less of the two; squared, for an arm's own shades are clear too. */
+/** How far the colour between two samples is from what lies beyond either, the less of the two, grey levels; squared, for an arm's own shades are clear too. */
 function standsOut(profile: ArrayLike<number>, low: number, high: number): number {
   const [near, far] = [besideFrom * samplesPerRadius, besideTo * samplesPerRadius];
   const arm = meanOf(profile, low + near, high - near);

@@ -86,12 +86,14 @@ interface Bench {
   readonly heard: string[];
 }
 
+const asset = (name: string) => ({ url: `https://x/${name}`, sha256: '00' });
+
 function bench(intrinsicsFor: IntrinsicsFor = defaultIntrinsics): Bench {
   const camera = new FakeCamera();
   const clock = new ManualClock();
   const workers: FakeWorker[] = [];
   const tracker = createCameraTracker({
-    assets: { wasmBaseUrl: 'https://x/wasm/', models: { face: { url: 'https://x/m', sha256: '00' } } },
+    assets: { wasmBaseUrl: 'https://x/wasm/', models: { face: asset('m'), hair: asset('h') } },
     clock,
     intrinsicsFor,
     mediaDevices: camera.mediaDevices,
@@ -276,6 +278,23 @@ describe('the camera tracker', () => {
     workers[0]?.say({ kind: 'loaded' });
     clock.advance(1_500);
     expect(heard).toEqual(['hung 1']);
+  });
+
+  it('tells that hair is still to be seen while somebody looks at it, and nothing of it otherwise', async () => {
+    const { tracker, camera, workers } = await running();
+    const hairOn = async (atMs: number): Promise<unknown> => {
+      await camera.show(atMs);
+      workers[0]?.answer(workers[0].frames.length - 1);
+      return tracker.takeFrame()?.anchors.hair;
+    };
+    expect(await hairOn(100)).toBeUndefined();
+    tracker.setNeeds(['face', 'hair']);
+    expect(await hairOn(200)).toBeNull();
+    tracker.setNeeds(['face']);
+    expect(await hairOn(300)).toBeUndefined();
+    tracker.setNeeds(['face', 'hair']);
+    workers[0]?.say({ kind: 'part-missing', part: 'hair', message: 'no model' });
+    expect(await hairOn(400)).toBeUndefined();
   });
 
   it('tells every worker that follows what the piece needs and how many people agreed', async () => {

@@ -4,9 +4,9 @@ import type { HandFrames } from '../anchors/hand-anchor-frames.ts';
 import { handAnchorsOf, handFrames } from '../anchors/hand-anchor-frames.ts';
 import type { HandAnchors } from '../anchors/hand-anchors.ts';
 import { handConfidence } from '../anchors/hand-confidence.ts';
-import { handPointsOf } from '../anchors/hand-points.ts';
+import { handPointsOf, jointAt } from '../anchors/hand-points.ts';
 import type { CameraIntrinsics } from '../geometry/camera-intrinsics.ts';
-import { fingerCount } from '../geometry/canonical-hand.ts';
+import { fingerCount, handLandmark } from '../geometry/canonical-hand.ts';
 import { FingerBreadths } from '../geometry/finger-breadths.ts';
 import { WristFit } from '../geometry/wrist-fit.ts';
 import type { Vec3 } from '../geometry/pose.ts';
@@ -63,13 +63,19 @@ export class HandFollower {
     const { sought } = context;
     if (sought !== null) this.palm.look(sought.corners, hand, measured.rings, outline, intrinsics);
     const centred = this.#breadths.centre(measured.rings, outline, intrinsics, scale.scale);
-    const laid = this.#wristFit.lay(measured.wrist, wristOutline ?? null, intrinsics, scale.scale);
+    const wrist = this.#wristFit.lay(measured.wrist, {
+      jointMm: jointAt(hand.jointsMm, handLandmark.wrist),
+      outline: wristOutline ?? null,
+      intrinsics,
+      scale: scale.scale,
+      timeMs,
+    });
     return handAnchorsOf({
       identity: this.identity,
       confidence: handConfidence(pose),
       hand,
       measured,
-      shown: this.#filtered(timeMs, { rings: centred, wrist: laid }),
+      shown: this.#filtered(timeMs, { rings: centred, wrist }),
       radiiMm: Array.from(
         { length: fingerCount },
         (_, finger) => ringRadiusMm(finger, scale.scale) * this.#breadths.shareOf(finger),

@@ -1,12 +1,7 @@
 import { fingerCount } from '../geometry/canonical-hand.ts';
 import type { HandOutline, OutlineProbe } from '../geometry/finger-outline.ts';
-import {
-  findCrossEdges,
-  noOutline,
-  outlineProbe,
-  profileLength,
-  profileReach,
-} from '../geometry/finger-outline.ts';
+import { findCrossEdges, profileLength, profileReach } from '../geometry/cross-edges.ts';
+import { noOutline, ofFinger, outlineProbe } from '../geometry/finger-outline.ts';
 import {
   findWrist,
   wristReach,
@@ -15,19 +10,15 @@ import {
   type WristOutline,
   type WristSight,
 } from '../geometry/wrist-outline.ts';
+import type { TrackedHand } from './landmark-frame.ts';
+import type { PictureSize } from './picture-region.ts';
 
 /** How many lines side by side make one profile, and how far they reach along the finger on either side, in radii. */
 const lines = 7;
 const alongReach = 0.35;
 
-/** The side of the square in which a wrist is looked at. */
+/** The side of the square in which a wrist is looked at: its arm is then some 40 pixels broad, of which an edge takes two. */
 const patchPx = 160;
-
-/** What a picture shows of one hand. */
-export interface HandEdges {
-  readonly outline: HandOutline;
-  readonly wristOutline: WristOutline | null;
-}
 
 /**
  * Finds the edges of fingers and wrist on the picture: a strip across each finger is drawn upright into a small canvas, at the picture's
@@ -37,25 +28,32 @@ export class HandSampler {
   readonly #strips = contextOf(profileLength, lines * fingerCount);
   readonly #patch = contextOf(patchPx, patchPx);
 
-  /** The edges of the five fingers and of the wrist; `landmarks` and `worldMm` as in `TrackedHand`, `cardPxPerMm` as in `outlineProbe`. */
-  sample(
+  /** The edges of the five fingers; `landmarks` and `worldMm` as in `TrackedHand`, `cardPxPerMm` as in `outlineProbe`. */
+  sampleFingers(
     image: CanvasImageSource,
-    widthPx: number,
-    heightPx: number,
-    landmarks: Float32Array,
-    worldMm: Float32Array,
+    { widthPx, heightPx }: PictureSize,
+    { landmarks, worldMm }: HandLandmarks,
     cardPxPerMm: number | null = null,
-  ): HandEdges {
+  ): HandOutline {
+    if (this.#strips === null) return noOutline;
     const probes = Array.from({ length: fingerCount }, (_, finger) =>
       outlineProbe(landmarks, worldMm, finger, widthPx, heightPx, cardPxPerMm),
     );
+    return outlineOf(this.#strips, image, probes);
+  }
+
+  /** What the picture shows of the wrist; null where it does not stand out. */
+  sampleWrist(
+    image: CanvasImageSource,
+    { widthPx, heightPx }: PictureSize,
+    { landmarks, worldMm }: HandLandmarks,
+  ): WristOutline | null {
     const sight = wristSight(landmarks, worldMm, widthPx, heightPx);
-    return {
-      outline: this.#strips ? outlineOf(this.#strips, image, probes) : noOutline,
-      wristOutline: this.#patch && sight ? findWrist(sight, patchOf(this.#patch, image, sight)) : null,
-    };
+    return sight && this.#patch && findWrist(sight, patchOf(this.#patch, image, sight));
   }
 }
+
+type HandLandmarks = Pick<TrackedHand, 'landmarks' | 'worldMm'>;
 
 function contextOf(widthPx: number, heightPx: number): OffscreenCanvasRenderingContext2D | null {
   return new OffscreenCanvas(widthPx, heightPx).getContext('2d', { willReadFrequently: true });
@@ -73,7 +71,7 @@ function outlineOf(
   });
   const { data } = context.getImageData(0, 0, profileLength, lines * fingerCount);
   return probes.map((probe, finger) =>
-    probe === null ? null : findCrossEdges(meanProfile(data, finger * lines), probe.radiusPx),
+    probe === null ? null : findCrossEdges(meanProfile(data, finger * lines), probe.radiusPx, ofFinger),
   );
 }
 
@@ -88,6 +86,8 @@ function patchOf(
   context.resetTransform();
   context.clearRect(0, 0, patchPx, patchPx);
   context.setTransform(1 / scale, 0, 0, 1 / scale, -leftPx / scale, -topPx / scale);
+  // A near hand is drawn some five times smaller, and a striped sleeve is not to become edges.
+  context.imageSmoothingQuality = 'medium';
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, patchPx, patchPx);
   return { rgba: data, sidePx: patchPx, leftPx, topPx, scale };

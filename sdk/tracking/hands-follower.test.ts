@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { paperAngles, seePaperHand } from '../../tests/support/paper-hand.ts';
 import type { Side } from '../anchors/hand-anchors.ts';
-import { defaultIntrinsics } from '../geometry/intrinsics.ts';
+import { defaultIntrinsics, projectPoint } from '../geometry/intrinsics.ts';
+import { rotateVector } from '../geometry/pose-algebra.ts';
 import { projectCard } from '../geometry/card.ts';
 import { palmSightsNeeded } from '../geometry/palm-card.ts';
 import type { Quaternion, Vec3 } from '../geometry/pose.ts';
@@ -115,6 +116,35 @@ describe('hands in front of the mirror', () => {
       (edged?.cameraFromRing.translationMm[0] ?? NaN) - (plain?.cameraFromRing.translationMm[0] ?? NaN);
     expect(shiftMm * pxPerMm).toBeCloseTo(3, 0);
     expect((edged?.radiusMm ?? NaN) * pxPerMm).toBeCloseTo(15, 0);
+  });
+
+  it('lay a watch between the arm’s edges, as broad as they are apart, and begin anew after an absence', () => {
+    const plain = film().show([seen(1, 'left')])[0]?.wrist;
+    if (plain === undefined) throw new Error('no hand');
+    const { translationMm, rotation } = plain.cameraFromWrist;
+    const pxPerMm = intrinsics.fxPx / -translationMm[2];
+    const [uPx, vPx] = projectPoint(intrinsics, translationMm);
+    const [alongX, alongY] = rotateVector(rotation, [0, 1, 0]);
+    const wristOutline = {
+      uPx: uPx + 6,
+      vPx,
+      halfPx: 1.2 * (plain.breadthMm / 2) * pxPerMm,
+      along: [
+        Math.sin(0.3 + Math.atan2(alongX, alongY)),
+        -Math.cos(0.3 + Math.atan2(alongX, alongY)),
+      ] as const,
+      trust: 0.9,
+    };
+    const { show } = film();
+    const edged = show([{ ...seen(1, 'left'), wristOutline }])[0]?.wrist;
+    expect(edged && projectPoint(intrinsics, edged.cameraFromWrist.translationMm)[0] - uPx).toBeCloseTo(6, 0);
+    expect((edged?.breadthMm ?? NaN) / plain.breadthMm).toBeCloseTo(1.2, 1);
+    const [bentX, bentY] = rotateVector(edged?.cameraFromWrist.rotation ?? rotation, [0, 1, 0]);
+    expect(Math.atan2(bentX, bentY) - Math.atan2(alongX, alongY)).toBeCloseTo(0.3, 1);
+    for (let frame = 0; frame < 20; frame += 1) show([]);
+    const back = show([seen(1, 'left')])[0]?.wrist;
+    expect(back?.cameraFromWrist.translationMm[0]).toBeCloseTo(translationMm[0], 2);
+    expect((back?.breadthMm ?? NaN) / plain.breadthMm).toBeCloseTo(1.2, 1);
   });
 
   it('are left out when the landmarks are no hand', () => {

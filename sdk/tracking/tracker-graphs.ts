@@ -113,16 +113,19 @@ export class TrackerGraphs {
     const size = { widthPx: image.width, heightPx: image.height };
     return {
       faces: this.#parts.has('face') ? this.#faces.follow(image, size, capturedAtMs) : [],
-      hands: (this.#hand?.detect(image, size, capturedAtMs) ?? []).map((hand) => this.outline(image, hand)),
+      hands: (this.#hand?.detect(image, size, capturedAtMs) ?? []).map((hand) => ({
+        ...hand,
+        outline: this.#sampler.sampleFingers(image, size, hand),
+        wristOutline: this.#sampler.sampleWrist(image, size, hand),
+      })),
       body: this.#body?.detect(image, size, capturedAtMs) ?? null,
     };
   }
 
-  /** The hand with the edges of its fingers and its wrist on the picture in which it was seen; `cardPxPerMm` as in `outlineProbe`. */
-  outline(image: ImageBitmap, hand: TrackedHand, cardPxPerMm: number | null = null): TrackedHand {
-    const { width, height } = image;
-    const edges = this.#sampler.sample(image, width, height, hand.landmarks, hand.worldMm, cardPxPerMm);
-    return { ...hand, ...edges };
+  /** The hand with the edges of its fingers as a card in its palm tells where they are; `cardPxPerMm` as in `outlineProbe`. */
+  outlineByCard(image: ImageBitmap, hand: TrackedHand, cardPxPerMm: number): TrackedHand {
+    const size = { widthPx: image.width, heightPx: image.height };
+    return { ...hand, outline: this.#sampler.sampleFingers(image, size, hand, cardPxPerMm) };
   }
 
   /** Takes out of a picture what `findHair` needs, before it is given away; null while nobody's hair is due. */

@@ -190,7 +190,7 @@ function outlinedBy(
   by: TrackerGraphs,
 ): readonly TrackedHand[] {
   return hands.map((hand) =>
-    hand.trackId === trackId ? by.outline(image, hand, cardPixelsPerMm(corners)) : hand,
+    hand.trackId === trackId ? by.outlineByCard(image, hand, cardPixelsPerMm(corners)) : hand,
   );
 }
 

@@ -92,6 +92,7 @@ function seeOne(sample: HandSample): SeenHand | null {
   const landmarks = points.flatMap(({ x, y, z }) => [x, y, z]);
   const worldMm = world.flatMap(({ x, y, z }) => [x * 1_000, y * 1_000, z * 1_000]);
   const size = { widthPx, heightPx };
+  const hand = { landmarks: Float32Array.from(landmarks), worldMm: Float32Array.from(worldMm) };
   const card = new CardSampler().sample(picture, size, 1, palmOutlines(landmarks, size));
   return {
     side: sideOfLabel(label.categoryName) ?? 'left',
@@ -99,14 +100,8 @@ function seeOne(sample: HandSample): SeenHand | null {
     landmarks,
     worldMm,
     card,
-    ...sampler.sample(
-      picture,
-      widthPx,
-      heightPx,
-      Float32Array.from(landmarks),
-      Float32Array.from(worldMm),
-      card === null ? null : cardPixelsPerMm(card),
-    ),
+    outline: sampler.sampleFingers(picture, size, hand, card === null ? null : cardPixelsPerMm(card)),
+    wristOutline: sampler.sampleWrist(picture, size, hand),
   };
 }
 

@@ -10,6 +10,7 @@ export const identity: DeviceIdentity = {
   store: { id: 'norde-mayfair', name: 'Mayfair', city: 'London', locale: 'en', timeZone: 'Europe/London' },
   nearby: [{ id: 'norde-marais', name: 'Le Marais', city: 'Paris', locale: 'fr', timeZone: 'Europe/Paris' }],
 };
+/** The advisor of the house that the fixtures speak of. */
 export const advisor = {
   id: 'imogen',
   name: 'Imogen Clarke',
