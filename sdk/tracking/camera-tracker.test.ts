@@ -280,6 +280,26 @@ describe('the camera tracker', () => {
     expect(heard).toEqual(['hung 1']);
   });
 
+  it.each([300, 2_500, 5_000])('finds whoever comes, though each picture takes it %s ms', async (runMs) => {
+    const { tracker, camera, workers, heard } = await running();
+    const worker = workers[0]!;
+    let answered = 0;
+    let answersAtMs = Number.POSITIVE_INFINITY;
+    // A picture is answered a run after it was begun; nobody is there for the first ten seconds.
+    for (let atMs = 100; atMs < 10_000 + 8 * runMs; atMs += 33) {
+      await camera.show(atMs);
+      if (answered < worker.frames.length && answersAtMs === Number.POSITIVE_INFINITY)
+        answersAtMs = atMs + runMs;
+      if (atMs >= answersAtMs) {
+        worker.answer(answered, (worker.frames[answered]?.capturedAtMs ?? 0) > 10_000, runMs);
+        answered += 1;
+        answersAtMs = answered < worker.frames.length ? atMs + runMs : Number.POSITIVE_INFINITY;
+      }
+      tracker.takeFrame()?.image?.close();
+    }
+    expect(heard).toEqual(['found 1']);
+  });
+
   it('tells that hair is still to be seen while somebody looks at it, and nothing of it otherwise', async () => {
     const { tracker, camera, workers } = await running();
     const hairOn = async (atMs: number): Promise<unknown> => {

@@ -260,7 +260,7 @@ class WorkerTracker implements CameraTracker {
   #noteResult(result: TrackerResult): void {
     this.#tally.noteRun(result.inferenceMs);
     const sawSomebody = result.faces.length + result.hands.length > 0 || result.body !== null;
-    this.#governor.noteRun(result.capturedAtMs, result.inferenceMs, sawSomebody);
+    this.#governor.noteRun(this.#lastCapturedAtMs, result.inferenceMs, sawSomebody);
     if (result.signs !== null && this.#isStarted) this.#camera.noteSigns(result.signs);
     this.#handover.settle(result.frameId);
     this.#shown.showSeen(result, result);

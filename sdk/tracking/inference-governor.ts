@@ -5,6 +5,8 @@ const aloneAfterMs = 3_000;
 const desertedAfterMs = 30_000;
 const alonePeriodMs = 66;
 const desertedPeriodMs = 200;
+/** Pictures that nobody looked at are not shown over those that are being looked at, or somebody who is seen on these is never found. */
+const answersAwaited = 3;
 /** A display slower than this while the network computes half of the time gets a larger share of the machine. */
 const slowDisplayMs = 45;
 const quickDisplayMs = 26;
@@ -49,15 +51,16 @@ export class InferenceGovernor {
     return this.#periodMs;
   }
 
-  /** Whether somebody was there a moment ago. */
+  /** Whether somebody was there a moment ago: of a network that takes seconds, also while its next answers are on their way. */
   isAttended(atMs: number): boolean {
-    return this.#lastSeenMs !== null && atMs - this.#lastSeenMs <= aloneAfterMs;
+    const momentMs = Math.max(aloneAfterMs, answersAwaited * this.#inferenceMs);
+    return this.#lastSeenMs !== null && atMs - this.#lastSeenMs <= momentMs;
   }
 
-  /** The network ran on a picture, for so long, and saw somebody or nobody. */
-  noteRun(capturedAtMs: number, inferenceMs: number, sawSomebody: boolean): void {
+  /** The network ran on a picture, for so long, and saw somebody or nobody; told at the newest picture's time, which may be a run later. */
+  noteRun(atMs: number, inferenceMs: number, sawSomebody: boolean): void {
     this.#inferenceMs = inferenceMs;
-    if (sawSomebody) this.#lastSeenMs = capturedAtMs;
+    if (sawSomebody) this.#lastSeenMs = atMs;
   }
 
   /** The display took a picture at this time. */
