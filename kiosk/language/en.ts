@@ -52,6 +52,7 @@ export const en = {
   'guide.wrist': 'Raise your wrist beside your face.',
   'guide.ears': 'Put your hair behind your ears to see the earrings.',
   'guide.shoulders': 'Step back until you see your shoulders.',
+  'guide.strap': 'Step back until you see the bag.',
   'guide.bag': 'Step back, and close your hand as if you held it.',
   'wear.mirror.on': 'Use the mirror',
 

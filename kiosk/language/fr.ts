@@ -55,6 +55,7 @@ export const fr: Readonly<Record<MessageId, string>> = {
   'guide.wrist': 'Levez le poignet près du visage.',
   'guide.ears': 'Passez vos cheveux derrière les oreilles\u00a0: les boucles s’y verront.',
   'guide.shoulders': 'Reculez jusqu’à voir vos épaules.',
+  'guide.strap': 'Reculez jusqu’à voir le sac.',
   'guide.bag': 'Reculez, et fermez la main comme pour le tenir.',
   'wear.mirror.on': 'Utiliser le miroir',
 

@@ -14,6 +14,8 @@ import { showsClient } from '../wiring/mirror-status.ts';
 
 /** A client who is about to raise their hand needs no telling. */
 const patienceMs = 1_200;
+/** A client who has not followed the outline by then is left their picture, and the words. */
+const outlinedMs = 10_000;
 
 type Guide = 'hand' | 'wrist' | 'ears' | 'shoulders' | 'bag' | 'strap';
 
@@ -31,7 +33,7 @@ const words: Readonly<Record<Guide, MessageId>> = {
   ears: 'guide.ears',
   shoulders: 'guide.shoulders',
   bag: 'guide.bag',
-  strap: 'guide.shoulders',
+  strap: 'guide.strap',
 };
 
 /** A bag with a strap hangs from the shoulder, any other from the hand. */
@@ -70,18 +72,23 @@ export function BodyGuide({
   const isLooking =
     guide !== undefined && mirrored && isThere && (guide === 'ears' ? hidden : placed === false);
   const [due, setDue] = useState<Guide | null>(null);
+  const [isOutlined, setOutlined] = useState(true);
   useEffect(() => {
     if (!isLooking || guide === undefined) return undefined;
-    const cancel = clock.after(patienceMs, () => setDue(guide));
+    const cancels = [
+      clock.after(patienceMs, () => setDue(guide)),
+      clock.after(patienceMs + outlinedMs, () => setOutlined(false)),
+    ];
     return () => {
-      cancel();
+      for (const cancel of cancels) cancel();
       setDue(null);
+      setOutlined(true);
     };
   }, [clock, isLooking, guide]);
   if (guide === undefined || !isLooking || due !== guide) return null;
   return (
     <div className="body-guide" data-guide={guide}>
-      <Outline guide={guide} finger={finger} />
+      {isOutlined && <Outline guide={guide} finger={finger} />}
       <p role="status">{say(words[guide])}</p>
     </div>
   );

@@ -49,6 +49,21 @@ describe('a bag on a shoulder', () => {
     expect(isHidden(0, 0), 'over the shoulder').toBe(false);
   });
 
+  it('is to be seen where the bag is, far below the shoulder that carries it', () => {
+    const [root, piece, instance] = [new Group(), new Group(), new Group()];
+    const body = new Mesh(new BoxGeometry(200, 500, 60));
+    body.position.y = -250;
+    instance.add(body);
+    const extras = { schemaVersion: 1, category: 'bag', fit: { strapLengthMm: 1100 } } as const;
+    const wearing = bag.prepare({ root, piece, instance, extras, clock: new ManualClock() });
+    const person = stillBody({ rotation: [0, 0, 0, 1], translationMm: [0, 330, -1150] });
+    wearing.follow({ face: null, hands: [], body: person, capturedAtMs: 0 });
+    expect(root.position.y - (wearing.sight?.y ?? NaN)).toBeCloseTo(430, -1);
+    const alone = { projection: new Matrix4(), coveredShare: 0, yawRad: 0 };
+    wearing.follow({ face: null, hands: [], body: null, capturedAtMs: 0, alone });
+    expect(wearing.sight).toEqual(root.position);
+  });
+
   it('leaves nothing behind when it is taken off', () => {
     const { root, wearing } = worn(0);
     wearing.dispose?.();

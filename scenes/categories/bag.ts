@@ -12,6 +12,8 @@ const dampingPerS = 6;
 /** A strap lies on the shoulder this far from its top's middle: outside of it, and over it by a garment and half of itself. */
 const strapOutMm = 4;
 const strapOverMm = 4;
+/** Where on the way down to its lowest point a bag's body is: with that in view, it is seen. */
+const sightShare = 0.86;
 /** By itself it has so much air around it, as a share of its size, and shows a little of its side. */
 const air = 0.14;
 const sidewaysRad = -0.42;
@@ -34,6 +36,8 @@ export const bag: WearingCategory = {
 
 class WornBag implements Wearing {
   readonly fade = null;
+  /** A bag hangs far below the shoulder or the hand that carries it. */
+  readonly sight = new Vector3();
   readonly #nodes: WornNodes;
   readonly #shoulder: ShoulderInStrap | null;
   readonly #box: Box3;
@@ -119,6 +123,7 @@ class WornBag implements Wearing {
     const { root } = this.#nodes;
     root.position.set(x * awayMm, y * awayMm - (min.y + max.y) / 2, -awayMm);
     root.quaternion.setFromAxisAngle(upright, sidewaysRad + yawRad);
+    this.sight.copy(root.position);
     return 1;
   }
 
@@ -140,5 +145,6 @@ class WornBag implements Wearing {
     root.matrix.makeBasis(this.#across, this.#hang, this.#front);
     root.quaternion.setFromRotationMatrix(root.matrix);
     root.position.copy(this.#grip);
+    this.sight.copy(this.#grip).addScaledVector(this.#hang, sightShare * this.#box.min.y);
   }
 }

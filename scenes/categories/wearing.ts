@@ -1,4 +1,4 @@
-import type { Group, IUniform, Matrix4, Object3D } from 'three';
+import type { Group, IUniform, Matrix4, Object3D, Vector3 } from 'three';
 import type { Clock } from '../../sdk/core/clock.ts';
 import type { WearingExtras } from '../../protocol/piece-extras.ts';
 import type { FaceAnchors } from '../../sdk/anchors/anchor-frame.ts';
@@ -82,6 +82,8 @@ export interface Wearing {
   follow(wearer: Wearer): number;
   /** Another person: the next `follow` is taken whole, without easing. */
   forgetFit(): void;
+  /** Where the piece is to be seen, camera frame (mm), as `follow` left it; absent where that is its anchor. One object, kept. */
+  readonly sight?: Vector3;
   /** Where a real head hides the piece more softly than the occluder can; null where it does not. One object, kept. */
   readonly fade: DepthFade | null;
   /** Depth without colour that stands in for what of a real head fills the piece; shown where the camera is. */

@@ -128,6 +128,14 @@ describe('the crop of a tall mirror', () => {
     expect(lowest).toBeGreaterThan(crop('fingers').yPx + heightPx * 0.7);
   });
 
+  it('shows what lies beside a watch on the arm, too', () => {
+    const crop = (part: LedPart) => cropAfter(leading(part), tall, [handAt(0, 700)], 0, 6_000, 0.45);
+    const [, lowest] = projectPoint(intrinsics, [0, -95 - 98, -700]);
+    const seenTo = ({ yPx, heightPx }: CoverCrop): number => yPx + heightPx * 0.55;
+    expect(lowest).toBeLessThan(seenTo(crop('arm')));
+    expect(lowest).toBeGreaterThan(seenTo(crop('wrist')));
+  });
+
   it('follows no hand that nothing is looked at on', () => {
     const { xPx } = cropAfter(leading('face'), tall, [handAt(150)], 0, 4_000);
     expect(xPx).toBe(middle(tall).xPx);

@@ -4,14 +4,16 @@ import type { CameraIntrinsics } from '../../sdk/geometry/camera-intrinsics.ts';
 import { handOf } from '../categories/ring.ts';
 import type { CoverCrop } from './projection.ts';
 
-/** Which part of the client a look is looked at on; what is carried hangs from a hand. */
-export type LedPart = 'face' | 'mouth' | 'neck' | 'fingers' | 'wrist' | 'carried';
+/** Which part of the client a look is looked at on; an arm is a wrist and what lies beside a watch on it, and what is carried hangs from a hand. */
+export type LedPart = 'face' | 'mouth' | 'neck' | 'fingers' | 'wrist' | 'arm' | 'carried';
 
 /** What lies beyond the joints: a finger's own breadth, and a little air. */
 const marginMm = 16;
 /** About a wrist, as a watch reaches; below it there is air, where controls begin to fade the picture. */
 const wristMm = 46;
 const belowWristMm = 68;
+/** So much farther down a bracelet reaches that lies beside a watch. */
+const besideWatchMm = 34;
 /** So far a bag hangs below the hand that carries it. */
 const carriedMm = 300;
 /** From the bridge of the nose up over the head, and down to what lies on the chest. */
@@ -93,7 +95,7 @@ export class CropLead {
   #measureHand(intrinsics: CameraIntrinsics, hands: readonly HandAnchors[]): boolean {
     const hand = handOf(hands);
     if (hand === null || this.part === 'face' || this.part === 'mouth' || this.part === 'neck') return false;
-    if (this.part === 'wrist') return this.#measureWrist(intrinsics, hand);
+    if (this.part === 'wrist' || this.part === 'arm') return this.#measureWrist(intrinsics, hand);
     const { fxPx, fyPx, cxPx, cyPx } = intrinsics;
     const belowMm = marginMm + (this.part === 'carried' ? carriedMm : 0);
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -121,7 +123,8 @@ export class CropLead {
     this.#box.leftPx = cxPx - (fxPx * (x - wristMm)) / z;
     this.#box.rightPx = cxPx - (fxPx * (x + wristMm)) / z;
     this.#box.topPx = cyPx + (fyPx * (y + wristMm)) / z;
-    this.#box.bottomPx = cyPx + (fyPx * (y - belowWristMm)) / z;
+    const belowMm = belowWristMm + (this.part === 'arm' ? besideWatchMm : 0);
+    this.#box.bottomPx = cyPx + (fyPx * (y - belowMm)) / z;
     return true;
   }
 

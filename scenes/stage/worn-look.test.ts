@@ -1,4 +1,4 @@
-import { Group, Matrix4, type Texture } from 'three';
+import { Group, Matrix4, Vector3, type Texture } from 'three';
 import { describe, expect, it } from 'vitest';
 import { createContactShadowUniforms, setContactShadow } from '../surface/contact-shadow.ts';
 import type { Arrangement } from '../categories/wearing.ts';
@@ -22,6 +22,7 @@ function pieceOf(url: string, strength: number | null): WornPiece {
   const piece: Partial<WornPiece> = {
     url,
     root: new Group(),
+    sight: new Vector3(),
     seat: 0,
     needs: [],
     handShows: 'nothing',
@@ -117,6 +118,13 @@ describe('where the piece that is looked at is to be seen', () => {
     expect(shown('bag', { needs }, { strapLengthMm: 1_100 })).toBe('neck');
     expect(shown('necklace', { needs: ['face', 'body'] })).toBe('neck');
     expect(shown('watch', { needs, handShows: 'wrist' })).toBe('wrist');
+    const both = new WornLook(new Group(), shadow);
+    const onWrist = { handShows: 'wrist', model: { extras: null } } as const;
+    both.putOn(Object.assign(pieceOf('bangle', null), onWrist, { watchMm: 0 }));
+    both.putOn(Object.assign(pieceOf('watch', null), onWrist, { watchMm: 21 }));
+    const looked = (url: string) =>
+      both.arrange(['watch', 'bangle'].map((one) => ({ url: one, looked: one === url })));
+    expect([looked('watch'), looked('bangle')]).toEqual(['wrist', 'arm']);
     expect(shown('makeup', { needs: ['face'] })).toBe('mouth');
     expect(shown('eyewear', { needs: ['face'] })).toBe('face');
   });

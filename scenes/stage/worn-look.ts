@@ -116,7 +116,9 @@ export class WornLook {
     const looked = places.length === 1 ? places[0] : places.find((place) => place.looked);
     const piece = looked && this.find(looked.url);
     this.#lone = piece?.isShownAlone ? piece : null;
-    return ledPart(piece);
+    const part = ledPart(piece);
+    const isBesideWatch = piece?.watchMm === 0 && (wearers.get(piece.seat)?.watchMm ?? 0) > 0;
+    return part === 'wrist' && isBesideWatch ? 'arm' : part;
   }
 
   /** Who wears what comes from this address. */
@@ -148,7 +150,7 @@ export class WornLook {
       const { wearer, hair } = people.on(piece.seat);
       if (piece === alone) piece.showAlone(view, wearer);
       else if (alone === null) piece.follow(wearer, hair);
-      const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.root.position, view));
+      const placed = piece.noticePlace(frameAtMs, this.#isInView(piece.sight, view));
       if (placed !== null) tell.onPlaced(piece.url, placed);
       const hidden = piece.noticeHair(hair);
       if (hidden !== null) tell.onHidden(piece.url, hidden);

@@ -246,6 +246,11 @@ export class WornPiece {
     return this.#presence.fade(frameAtMs, deltaMs);
   }
 
+  /** The place that has to be in view for the piece to be seen, world (mm). */
+  get sight(): Vector3 {
+    return this.#wearing.sight ?? this.root.position;
+  }
+
   /** Whether the piece has a place at this time where the client sees it, if that is news; null otherwise. */
   noticePlace(frameAtMs: number, isInView: boolean): boolean | null {
     const isPlaced = isInView && this.#presence.isPlaced(frameAtMs);

@@ -37,6 +37,31 @@ describe('what lets light through', () => {
     expect([stone.blending, stone.transparent, stone.alphaToCoverage]).toEqual([NormalBlending, false, true]);
   });
 
+  it('keeps the eyes behind a clear lens sharp where the bent picture is a smaller one, and a tinted lens its tint', () => {
+    const lens = (attenuationColor: Color): MeshPhysicalMaterial =>
+      new MeshPhysicalMaterial({
+        roughness: 0,
+        transmission: 1,
+        ior: 1.5,
+        thickness: 0.001,
+        attenuationDistance: 60,
+        attenuationColor,
+      });
+    const [clear, tinted] = [lens(new Color(0.97, 0.99, 0.98)), lens(new Color(1e-6, 1e-6, 1e-6))];
+    for (const [one, inBent] of [
+      [clear, 0],
+      [tinted, 1],
+      [emerald(), 1],
+    ] as const) {
+      const glass = dressed('dispersed', one);
+      expect(one.transmission).toBe(1);
+      glass.setMode('bent');
+      expect([one.transmission, one.transparent]).toEqual([inBent, inBent === 0]);
+      glass.setMode('dispersed');
+      expect([one.transmission, one.transparent]).toEqual([1, false]);
+    }
+  });
+
   it('hides no more of the light when it is baked: its shadow stays what it was', () => {
     const stone = emerald();
     const before = hiddenShare(stone);

@@ -14,6 +14,8 @@ import { MM_PER_METRE } from '../units.ts';
 
 /** Above this index a thing is a stone, whose facets give the room's light back; below it a lens. */
 const STONE_IOR = 1.65;
+/** A lens that lets through more of every colour than this has no tint to be seen. */
+const CLEAR = 0.9;
 /** The share of what comes out of a stone that came in elsewhere and not from behind it. */
 const STONE_BODY = 0.42;
 
@@ -94,9 +96,20 @@ export function transmittanceOf(
   return [r ** depths, g ** depths, b ** depths];
 }
 
+/**
+ * Whether it is a lens as clear as air: what is seen through it is not bent to be noticed, but would be blurred where the picture that is
+ * seen through glass is drawn smaller, and that is the wearer's eyes.
+ */
+function isClearLens(material: MeshPhysicalMaterial, { transmission }: Nature): boolean {
+  if (transmission < 1 || material.roughness > 0 || material.map !== null || material.ior > STONE_IOR)
+    return false;
+  const { r, g, b } = material.color;
+  return Math.min(r, g, b, ...transmittanceOf(material)) > CLEAR;
+}
+
 function dressAs(material: MeshPhysicalMaterial, mode: GlassMode): void {
   const nature = natureOf(material);
-  const isBaked = mode === 'baked';
+  const isBaked = mode === 'baked' || (mode === 'bent' && isClearLens(material, nature));
   material.transmission = isBaked ? 0 : nature.transmission;
   material.dispersion = mode === 'dispersed' ? nature.dispersion : 0;
   material.transparent = isBaked;
