@@ -76,14 +76,9 @@ describe('the look', () => {
   });
 
   it('lets the oldest go when it grows beyond what a mirror wears', () => {
-    expect(names(lookAfter('halo', 'orbe', 'fil', 'skive', 'lund', 'rouge', 'nord'))).toEqual([
-      'orbe',
-      'fil',
-      'skive',
-      'lund',
-      'rouge',
-      'nord',
-    ]);
+    const nine = ['orbe', 'fil', 'skive', 'lund', 'rouge', 'nord', 'onde', 'aube'];
+    expect(names(lookAfter('halo', ...nine))).toEqual(['halo', ...nine]);
+    expect(names(lookAfter('halo', ...nine, 'joue'))).toEqual([...nine, 'joue']);
   });
 
   it('puts a ring on the ring finger, and the next one in its stead', () => {

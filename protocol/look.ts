@@ -3,8 +3,11 @@ import type { Category, MakeupRegion } from './product.ts';
 import type { Finger } from './finger.ts';
 import type { Worn } from './session.ts';
 
-/** A mirror wears so many together; the one put on the longest ago gives way. */
-export const mostWorn = 6;
+/**
+ * A mirror wears so many together, one of each kind that a house sells: going from kind to kind keeps the look. Of more, rings and colours,
+ * the one put on the longest ago gives way.
+ */
+export const mostWorn = 9;
 
 /** What of a piece tells where it is worn: what the catalogue says of it. */
 export interface PlacedPiece {

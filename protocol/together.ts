@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Finger } from './finger.ts';
 import { PieceId, VariantId } from './ids.ts';
+import { mostWorn } from './look.ts';
 
 const slug = z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+){0,7}$/));
 const coordinateMm = z.number().check(z.minimum(-1_000), z.maximum(1_000), z.multipleOf(0.1));
@@ -26,7 +27,7 @@ export type StoryPage = z.infer<typeof StoryPage>;
 /** A whole look that the advisor proposes and the client may see on themselves; the first of it is looked at. */
 export const ProposedLook = z
   .array(z.object({ pieceId: PieceId, variantId: VariantId, finger: z.optional(Finger) }))
-  .check(z.minLength(1), z.maxLength(6));
+  .check(z.minLength(1), z.maxLength(mostWorn));
 export type ProposedLook = z.infer<typeof ProposedLook>;
 
 export const ProposalAnswer = z.enum(['accepted', 'declined']);
