@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { glslMark, withLeanGlsl } from './lean-glsl.ts';
+import { manifestMark, withoutManifest } from './without-manifest.ts';
 
 /**
  * Modules of three.js that it loads whatever a page needs, and what takes their place: no page of ours is shown in a headset, and
@@ -25,7 +26,7 @@ const unusedShaders =
 
 /**
  * Builds with three.js's sources in place of its bundle, so that a page gets the modules it uses and no others, and with every shader, ours
- * among them, as a compiler reads it. While developing, three.js stays as it is published.
+ * among them, as a compiler reads it; of react-three-fiber its description stays at home. While developing, three.js stays as it is published.
  */
 export function leanThree(): Plugin {
   const sources = path.dirname(createRequire(import.meta.url).resolve('three/src/Three.js'));
@@ -57,8 +58,11 @@ export function leanThree(): Plugin {
           : "export const vertex = '';\nexport const fragment = '';",
     },
     transform: {
-      filter: { code: glslMark },
-      handler: (code, id) => ({ code: withLeanGlsl(code, id.replace(/\?.*$/, '')), map: null }),
+      filter: { code: [glslMark, manifestMark] },
+      handler: (code, id) => ({
+        code: manifestMark.test(code) ? withoutManifest(code) : withLeanGlsl(code, id.replace(/\?.*$/, '')),
+        map: null,
+      }),
     },
   };
 }
