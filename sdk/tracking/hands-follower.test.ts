@@ -116,6 +116,10 @@ describe('hands in front of the mirror', () => {
       (edged?.cameraFromRing.translationMm[0] ?? NaN) - (plain?.cameraFromRing.translationMm[0] ?? NaN);
     expect(shiftMm * pxPerMm).toBeCloseTo(3, 0);
     expect((edged?.radiusMm ?? NaN) * pxPerMm).toBeCloseTo(15, 0);
+    // Those of a finger beside it are none of its own.
+    const wide = { lowPx: -30, highPx: 30, trust: 0.9 };
+    const widened = film().show([{ ...seen(1, 'left'), outline: [null, null, null, wide, null] }])[0];
+    expect((widened?.fingers.ring.radiusMm ?? NaN) / (plain?.radiusMm ?? NaN)).toBeCloseTo(1.18, 2);
   });
 
   it('lay a watch between the arm’s edges, as broad as they are apart, and begin anew after an absence', () => {
