@@ -8,6 +8,13 @@ import type { Wearer, Wearing, WearingCategory, WornNodes } from './wearing.ts';
 
 /** What hangs keeps so far from the jaw's side. */
 const jawClearanceMm = 2;
+/**
+ * An ear that is turned so far away (cosine between its outward axis and the line to the camera) lies wholly behind the head, and so does what
+ * hangs there below the jaw: of a head before the camera that is a turn of 27 degrees. It is shown again from 21 on; until then the
+ * head's own depth hides of it what is hidden.
+ */
+const awayBelow = -0.53;
+const backAbove = -0.44;
 /** The longest drop that is followed link by link. */
 const mostLinks = 4;
 const metre = 1_000;
@@ -75,16 +82,18 @@ class WornEarrings implements Wearing {
   }
 
   #hangOn({ side, holder, links }: Earring, lobe: Pose, face: FaceAnchors, timeMs: number): void {
-    placeNode(holder, lobe);
-    holder.quaternion.multiply(this.#turn.setFromAxisAngle(UP, side * lobeOutwardRad));
-    if (links.length === 0) return;
-    holder.updateWorldMatrix(true, true);
     const { rotation } = face.cameraFromAnchor.head;
     this.#outwards
       .set(side, 0, 0)
       .applyQuaternion(this.#turn.set(rotation[0], rotation[1], rotation[2], rotation[3]));
-    this.#outwards.toArray(this.#normal);
     const [x, y, z] = lobe.translationMm;
+    const towards = -this.#outwards.dot(this.#hinge.set(x, y, z)) / this.#hinge.length();
+    holder.visible = towards > (holder.visible ? awayBelow : backAbove);
+    placeNode(holder, lobe);
+    holder.quaternion.multiply(this.#turn.setFromAxisAngle(UP, side * lobeOutwardRad));
+    if (links.length === 0) return;
+    holder.updateWorldMatrix(true, true);
+    this.#outwards.toArray(this.#normal);
     this.#hinge.set(x, y, z).addScaledVector(this.#outwards, jawClearanceMm).toArray(this.#pointMm);
     for (const { node, pendulum } of links) {
       node.quaternion.identity();
