@@ -1,3 +1,4 @@
+import { shortestTurnRad } from '../../sdk/geometry/pose-algebra.ts';
 import { luminanceOf } from '../../sdk/geometry/spherical-harmonics.ts';
 import { houseStudio } from './studio.ts';
 
@@ -20,7 +21,7 @@ export function keyTurnRad(harmonics: ArrayLike<number> | null): number {
   const share = Math.hypot(x, z) / Math.max(whole, 1e-6);
   const sure = Math.min(1, Math.max(0, (share - leastShare) / (wholeShare - leastShare)));
   const turn = Math.atan2(x, z) - keyRad;
-  const shortest = Math.atan2(Math.sin(turn), Math.cos(turn));
+  const shortest = shortestTurnRad(turn);
   return sure * Math.min(mostRad, Math.max(-mostRad, shortest));
 }
 

@@ -6,6 +6,16 @@ export interface CrossEdges {
   readonly trust: number;
 }
 
+/** A line across a finger or a forearm on the picture. */
+export interface CrossLine {
+  /** Its middle, pixels. */
+  readonly uPx: number;
+  readonly vPx: number;
+  /** Unit vector along the limb towards the hand's tips, in pixels of the picture; across is `(−along.v, along.u)`, to the right of one that points up. */
+  readonly alongU: number;
+  readonly alongV: number;
+}
+
 /** The pair that was chosen of all there are. */
 export interface FoundEdges extends CrossEdges {
   /** By how much what is between them stands out, as `ExpectedEdges` tells it; 1 where that does not ask. */

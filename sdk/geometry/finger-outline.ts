@@ -1,18 +1,12 @@
 import { canonicalHand, fingerCount, ringPhalanx } from './canonical-hand.ts';
-import type { CrossEdges, ExpectedEdges } from './cross-edges.ts';
+import type { CrossEdges, CrossLine, ExpectedEdges } from './cross-edges.ts';
 import { palmSight, shownShare } from './palm-sight.ts';
 
 /** The five fingers' edges, thumb first; null where they do not stand out. */
 export type HandOutline = readonly (CrossEdges | null)[];
 
-/** Where to look for a finger's edges on the picture. */
-export interface OutlineProbe {
-  /** The ring's place, pixels. */
-  readonly uPx: number;
-  readonly vPx: number;
-  /** Unit vector along the finger towards its tip, in pixels of the picture; across is `(−along.v, along.u)`, to the right of a finger that points up. */
-  readonly alongU: number;
-  readonly alongV: number;
+/** Where to look for a finger's edges on the picture: about the ring's place. */
+export interface OutlineProbe extends CrossLine {
   /** Half the breadth a finger of a hand of this size has, pixels. */
   readonly radiusPx: number;
 }

@@ -157,3 +157,8 @@ export function invertPose(bFromA: Pose): Pose {
   const rotation = conjugate(bFromA.rotation);
   return { rotation, translationMm: scaleVector(rotateVector(rotation, bFromA.translationMm), -1) };
 }
+
+/** The same turn by the shorter way, −π to π. */
+export function shortestTurnRad(turnRad: number): number {
+  return Math.atan2(Math.sin(turnRad), Math.cos(turnRad));
+}

@@ -13,6 +13,7 @@ import {
   quaternionFromRotationVector,
   rotateVector,
   scaleVector,
+  shortestTurnRad,
   subtractVectors,
 } from './pose-algebra.ts';
 import { leastEdgeTrust, SettledShare } from './settled-share.ts';
@@ -92,7 +93,7 @@ export class WristFit {
 
   #turned(frame: Pose, angleRad: number, timeMs: number): Pose {
     if (this.#angleRad === null) return frame;
-    const turned = wrapped(this.#angleRad - angleRad);
+    const turned = shortestTurnRad(this.#angleRad - angleRad);
     if (Math.abs(turned) > mostTurnRad) return frame;
     // On the picture v points down: a turn to the left in space is one to the right there.
     const turnRad = -turned * shareAfter(timeMs - this.#angleAtMs);
@@ -110,7 +111,7 @@ export class WristFit {
   #noteAngle(angleRad: number, timeMs: number): void {
     const before = this.#angleRad;
     const weight = weightAfter(timeMs - this.#angleAtMs);
-    this.#angleRad = before === null ? angleRad : before + weight * wrapped(angleRad - before);
+    this.#angleRad = before === null ? angleRad : before + weight * shortestTurnRad(angleRad - before);
     this.#angleAtMs = timeMs;
   }
 
@@ -142,8 +143,4 @@ function weightAfter(elapsedMs: number): number {
 /** How much of what was seen so long ago still counts. */
 function shareAfter(elapsedMs: number): number {
   return Math.min(1, Math.max(0, 1 - (elapsedMs - heldMs) / fadingMs));
-}
-
-function wrapped(angleRad: number): number {
-  return Math.atan2(Math.sin(angleRad), Math.cos(angleRad));
 }

@@ -4,6 +4,7 @@ import {
   profileLength,
   profileReach,
   type CrossEdges,
+  type CrossLine,
   type ExpectedEdges,
   type FoundEdges,
 } from './cross-edges.ts';
@@ -116,14 +117,6 @@ export function findWrist(sight: WristSight, patch: PicturePatch): WristOutline 
   return best;
 }
 
-/** One line across the arm: its middle, and the arm's direction, unit vector towards the hand; pixels of the picture. */
-interface Line {
-  readonly uPx: number;
-  readonly vPx: number;
-  readonly alongU: number;
-  readonly alongV: number;
-}
-
 function lookAlong(
   { uPx, vPx, palmPx: [palmU, palmV], radiusPx }: WristSight,
   patch: PicturePatch,
@@ -132,7 +125,7 @@ function lookAlong(
   const palm = Math.hypot(palmU, palmV);
   const [cos, sin] = [Math.cos(bendRad) / palm, Math.sin(bendRad) / palm];
   const [alongU, alongV] = [palmU * cos - palmV * sin, palmU * sin + palmV * cos];
-  const lineAt = (fromU: number, fromV: number, upPx: number): Line => ({
+  const lineAt = (fromU: number, fromV: number, upPx: number): CrossLine => ({
     uPx: fromU - upPx * alongU,
     vPx: fromV - upPx * alongV,
     alongU,
@@ -160,7 +153,7 @@ function lookAlong(
 
 function edgesAcross(
   patch: PicturePatch,
-  line: Line,
+  line: CrossLine,
   radiusPx: number,
   expected: ExpectedEdges,
 ): FoundEdges | null {
@@ -168,7 +161,7 @@ function edgesAcross(
   return profile && findCrossEdges(profile, radiusPx, expected);
 }
 
-function middleOf({ uPx, vPx, alongU, alongV }: Line, edges: CrossEdges): readonly [number, number] {
+function middleOf({ uPx, vPx, alongU, alongV }: CrossLine, edges: CrossEdges): readonly [number, number] {
   const atPx = (edges.lowPx + edges.highPx) / 2;
   return [uPx - atPx * alongV, vPx + atPx * alongU];
 }
@@ -180,7 +173,7 @@ const alongReach = 0.3;
 /** A profile as `findCrossEdges` reads it; null where there is no picture. Beyond the picture it goes on as that ended: its border is no edge. */
 function profileAcross(
   { rgba, sidePx, leftPx, topPx, scale }: PicturePatch,
-  { uPx, vPx, alongU, alongV }: Line,
+  { uPx, vPx, alongU, alongV }: CrossLine,
   radiusPx: number,
 ): Float32Array | null {
   const profile = new Float32Array(profileLength * 3);
